@@ -1,0 +1,168 @@
+package org.equipoise.platform.security;
+
+import static org.equipoise.platform.security.Permission.*;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The roles of a study's people, each a set of permissions. This is the one table of who may do what. */
+public enum Role {
+    COORDINATOR(
+            true,
+            STUDY_READ,
+            PLAN_READ,
+            SUBJECT_SCREEN,
+            SUBJECT_READ,
+            SUBJECT_RANDOMIZE,
+            RANDOMIZATION_READ,
+            ELIGIBILITY_READ,
+            GENERAL_DATA_READ,
+            GENERAL_DATA_ENTER,
+            EFFICACY_DATA_READ,
+            QUERY_READ,
+            QUERY_ANSWER,
+            OPEN_REPORT_READ),
+    INVESTIGATOR(
+            true,
+            STUDY_READ,
+            PLAN_READ,
+            SUBJECT_SCREEN,
+            SUBJECT_READ,
+            SUBJECT_RANDOMIZE,
+            RANDOMIZATION_READ,
+            ELIGIBILITY_READ,
+            GENERAL_DATA_READ,
+            GENERAL_DATA_ENTER,
+            EFFICACY_DATA_READ,
+            DOSE_DAY_DATA_READ,
+            DOSE_DAY_DATA_ENTER,
+            QUERY_READ,
+            QUERY_ANSWER,
+            OPEN_REPORT_READ),
+    /** Blinded outcome assessor: scores the outcome and sees nothing of the dose day that reveals the arm. */
+    RATER(
+            true,
+            STUDY_READ,
+            SUBJECT_READ,
+            RANDOMIZATION_READ,
+            GENERAL_DATA_READ,
+            EFFICACY_DATA_READ,
+            EFFICACY_DATA_ENTER,
+            QUERY_READ,
+            QUERY_ANSWER),
+    DOSE_NURSE(
+            true,
+            STUDY_READ,
+            SUBJECT_READ,
+            RANDOMIZATION_READ,
+            GENERAL_DATA_READ,
+            GENERAL_DATA_ENTER,
+            DOSE_DAY_DATA_READ,
+            DOSE_DAY_DATA_ENTER,
+            QUERY_READ,
+            QUERY_ANSWER),
+    /** Unblinded: prepares the dose. */
+    PHARMACIST(
+            false,
+            STUDY_READ,
+            SUBJECT_READ,
+            RANDOMIZATION_READ,
+            PHARMACY_DATA_READ,
+            PHARMACY_DATA_ENTER,
+            QUERY_READ,
+            QUERY_ANSWER),
+    MONITOR(
+            true,
+            STUDY_READ,
+            PLAN_READ,
+            SUBJECT_READ,
+            RANDOMIZATION_READ,
+            GENERAL_DATA_READ,
+            EFFICACY_DATA_READ,
+            DOSE_DAY_DATA_READ,
+            QUERY_READ,
+            QUERY_RAISE,
+            QUERY_CLOSE,
+            AUDIT_READ,
+            OPEN_REPORT_READ),
+    DATA_MANAGER(
+            true,
+            STUDY_READ,
+            PLAN_READ,
+            SUBJECT_READ,
+            RANDOMIZATION_READ,
+            GENERAL_DATA_READ,
+            EFFICACY_DATA_READ,
+            DOSE_DAY_DATA_READ,
+            QUERY_READ,
+            QUERY_RAISE,
+            QUERY_CLOSE,
+            AUDIT_READ,
+            OPEN_REPORT_READ),
+    /** Blinded. */
+    STATISTICIAN(true, STUDY_READ, PLAN_READ, DESIGN_READ, OPEN_REPORT_READ),
+    UNBLINDED_STATISTICIAN(
+            false,
+            STUDY_READ,
+            PLAN_READ,
+            PLAN_ACTIVATE,
+            DESIGN_READ,
+            OPEN_REPORT_READ,
+            CLOSED_ANALYSIS_RUN,
+            CLOSED_ANALYSIS_READ,
+            ALLOCATION_READ_UNBLINDED,
+            UNBLINDING_REGISTER_READ),
+    DMC_MEMBER(
+            false,
+            STUDY_READ,
+            DESIGN_READ,
+            OPEN_REPORT_READ,
+            CLOSED_ANALYSIS_RUN,
+            CLOSED_ANALYSIS_READ,
+            ALLOCATION_READ_UNBLINDED,
+            UNBLINDING_REGISTER_READ),
+    SPONSOR(true, STUDY_READ, PLAN_READ, OPEN_REPORT_READ),
+    ADMINISTRATOR(true, STUDY_READ, STUDY_PUBLISH, PLAN_PUBLISH, PLAN_READ);
+
+    private final boolean blinded;
+    private final Set<Permission> permissions;
+
+    Role(boolean blinded, Permission first, Permission... rest) {
+        this.blinded = blinded;
+        this.permissions = EnumSet.of(first, rest);
+    }
+
+    /** As in the token's groups, for example {@code dose-nurse}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<Role> byId(String id) {
+        return Arrays.stream(values()).filter(role -> role.id().equals(id)).findFirst();
+    }
+
+    /** Whether its holder must not learn an arm while the study is blinded. */
+    public boolean blinded() {
+        return blinded;
+    }
+
+    public Set<Permission> permissions() {
+        return permissions;
+    }
+
+    /**
+     * Whether one person may not hold both in one study: a blinded and an unblinded role together break the blind, and a
+     * rater who also works on the dose day has seen what reveals the arm.
+     */
+    public boolean conflictsWith(Role other) {
+        return blinded != other.blinded
+                || ((this == RATER || other == RATER) && seesDoseDay(this) != seesDoseDay(other));
+    }
+
+    private static boolean seesDoseDay(Role role) {
+        return role.permissions.contains(DOSE_DAY_DATA_READ);
+    }
+}
