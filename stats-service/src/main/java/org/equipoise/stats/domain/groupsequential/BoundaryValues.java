@@ -1,16 +1,45 @@
 package org.equipoise.stats.domain.groupsequential;
 
-/**
- * A solved boundary, before it is presented.
- *
- * @param critical critical values on the z scale
- * @param oneSidedIncrements the probability of crossing the upper bound first at each look, without an effect
- * @param exhaustsAlpha whether the last look spends all of alpha
- * @param numericalError the error estimate of the critical values
- */
-record BoundaryValues(double[] critical, double[] oneSidedIncrements, boolean exhaustsAlpha, double numericalError) {
+/** A solved boundary, before it is presented. */
+final class BoundaryValues {
 
     private static final double ROUNDING = 4e-15;
+
+    private final double[] critical;
+    private final double[] increments;
+    private final boolean exhaustsAlpha;
+    private final double numericalError;
+
+    BoundaryValues(double[] critical, double[] increments, boolean exhaustsAlpha, double numericalError) {
+        this.critical = critical;
+        this.increments = increments;
+        this.exhaustsAlpha = exhaustsAlpha;
+        this.numericalError = numericalError;
+    }
+
+    /** The number of looks. */
+    int looks() {
+        return critical.length;
+    }
+
+    /** The critical value of a look (from 0) on the z scale. */
+    double critical(int look) {
+        return critical[look];
+    }
+
+    /** The probability of crossing the upper bound first at a look (from 0), without an effect. */
+    double increment(int look) {
+        return increments[look];
+    }
+
+    /** Whether the last look spends all of alpha. */
+    boolean exhaustsAlpha() {
+        return exhaustsAlpha;
+    }
+
+    double numericalError() {
+        return numericalError;
+    }
 
     /** The largest difference between the finite values of two computations, plus rounding. */
     static double difference(double[] fine, double[] coarse) {

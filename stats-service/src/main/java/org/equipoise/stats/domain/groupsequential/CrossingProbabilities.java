@@ -57,13 +57,26 @@ final class CrossingProbabilities {
         return drift >= coverage.lowestDrift() && drift <= coverage.highestDrift();
     }
 
-    /**
-     * Probabilities of crossing first at each look.
-     *
-     * @param above through the upper bound
-     * @param below through the lower bound
-     */
-    record Exits(double[] above, double[] below) {
+    /** Probabilities of crossing first at each look. */
+    static final class Exits {
+
+        private final double[] above;
+        private final double[] below;
+
+        Exits(double[] above, double[] below) {
+            this.above = above;
+            this.below = below;
+        }
+
+        /** Through the upper bound at a look, from 0. */
+        double above(int look) {
+            return above[look];
+        }
+
+        /** Through the lower bound at a look, from 0. */
+        double below(int look) {
+            return below[look];
+        }
 
         double totalAbove() {
             double sum = 0;

@@ -4,16 +4,19 @@ import java.util.Arrays;
 
 /**
  * Where the density of the score is not smooth on its own scale: around each earlier boundary, across which it was cut
- * off, it has a layer as wide as the standard deviation of what happened since.
- *
- * @param positions the earlier boundaries on the score scale
- * @param scales the standard deviation of the score's increment since that look, for each boundary
+ * off, it has a layer as wide as the standard deviation of what happened since: positions on the score scale, each with the standard deviation of the score's increment since that look.
  */
-record Layers(double[] positions, double[] scales) {
+final class Layers {
 
     private static final double REACH = 8.5;
 
-    static final Layers NONE = new Layers(new double[0], new double[0]);
+    private final double[] positions;
+    private final double[] scales;
+
+    Layers(double[] positions, double[] scales) {
+        this.positions = positions;
+        this.scales = scales;
+    }
 
     /** The ends of the interval and, between them, the edges of the layers, ascending without repetition. */
     double[] cuts(double lower, double upper) {

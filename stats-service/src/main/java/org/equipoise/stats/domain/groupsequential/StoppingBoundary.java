@@ -69,14 +69,13 @@ public record StoppingBoundary(double alpha, TestSides sides, List<BoundaryLook>
 
     /** Builds the looks from critical values and what each spends. */
     static StoppingBoundary of(double alpha, TestSides sides, BoundaryValues values, InformationFractions fractions) {
-        double[] critical = values.critical();
-        BoundaryLook[] looks = new BoundaryLook[critical.length];
+        BoundaryLook[] looks = new BoundaryLook[values.looks()];
         double cumulative = 0;
-        for (int i = 0; i < critical.length; i++) {
-            double spent = sides.count() * values.oneSidedIncrements()[i];
-            cumulative = i + 1 == critical.length && values.exhaustsAlpha() ? alpha : cumulative + spent;
-            double nominal = Math.min(1, sides.count() * StandardNormal.above(critical[i]));
-            looks[i] = new BoundaryLook(i + 1, fractions.at(i + 1), critical[i], spent, cumulative, nominal);
+        for (int i = 0; i < looks.length; i++) {
+            double spent = sides.count() * values.increment(i);
+            cumulative = i + 1 == looks.length && values.exhaustsAlpha() ? alpha : cumulative + spent;
+            double nominal = Math.min(1, sides.count() * StandardNormal.above(values.critical(i)));
+            looks[i] = new BoundaryLook(i + 1, fractions.at(i + 1), values.critical(i), spent, cumulative, nominal);
         }
         return new StoppingBoundary(alpha, sides, List.of(looks), values.numericalError());
     }

@@ -10,7 +10,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 public final class StandardNormal {
 
-    private static final double INVERSE_SQRT_TWO_PI = 0.398942280401432677939946;
+    private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
     private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);
 
     private StandardNormal() {}
