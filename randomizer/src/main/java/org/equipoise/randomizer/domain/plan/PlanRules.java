@@ -1,0 +1,248 @@
+package org.equipoise.randomizer.domain.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.equipoise.randomizer.domain.allocation.AllocationRatio;
+import org.equipoise.randomizer.domain.allocation.Objection;
+import org.equipoise.randomizer.domain.allocation.PermutedBlocks;
+import org.equipoise.randomizer.domain.allocation.SequenceMethod;
+import org.equipoise.randomizer.domain.allocation.Stratification;
+import org.equipoise.randomizer.domain.allocation.StratificationFactor;
+import org.equipoise.randomizer.domain.allocation.TreatmentArm;
+
+/**
+ * Decides whether a plan can be carried out, and names every fault at once.
+ *
+ * <p>The rules: identifiers of 1 to 40 letters, digits, points, hyphens and underscores; two to twenty arms with
+ * different codes and names, each with a ratio from 1 to 100, exactly one of them the control; a method that can realize
+ * the ratio; factors with different identifiers and levels; at most {@value #MOST_ENTRIES} entries, and at least as many
+ * as the study's cap; a known source of eligibility.
+ */
+public final class PlanRules {
+
+    /** The most entries that a list may have; the numbers of subjects and kits have room for a million. */
+    public static final int MOST_ENTRIES = 200_000;
+
+    private static final int MOST_ARMS = 20;
+    private static final int GREATEST_RATIO = 100;
+    private static final int LONGEST_NAME = 100;
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
+    private static final String IDENTIFIER_REMEDY =
+            "use 1 to 40 letters, digits, points, hyphens or underscores, beginning with a letter or digit";
+    private static final String STUDY_CAP = "study";
+
+    private final PlanDraft draft;
+    private final List<Objection> objections = new ArrayList<>();
+
+    private PlanRules(PlanDraft draft) {
+        this.draft = draft;
+    }
+
+    /**
+     * Examines a draft.
+     *
+     * @return the plan, or everything that is wrong with the draft
+     */
+    public static Verdict examine(PlanDraft draft) {
+        return new PlanRules(draft).verdict();
+    }
+
+    /** What became of a draft. */
+    public sealed interface Verdict {
+
+        /** The draft is sound. */
+        record Sound(RandomizationPlan plan) implements Verdict {}
+
+        /** The draft has faults; at least one. */
+        record Faulty(List<Objection> objections) implements Verdict {
+
+            /** Keeps an unmodifiable copy. */
+            public Faulty {
+                objections = List.copyOf(objections);
+            }
+        }
+    }
+
+    private Verdict verdict() {
+        identifier("study", draft.study());
+        identifier("version", draft.version());
+        arms();
+        method();
+        factors();
+        entriesAndCaps();
+        if (EligibilitySource.of(draft.eligibility()).isEmpty()) {
+            object("eligibility", draft.eligibility(), "write one of " + codes());
+        }
+        return objections.isEmpty() ? new Verdict.Sound(plan()) : new Verdict.Faulty(objections);
+    }
+
+    private void arms() {
+        List<PlanDraft.Arm> arms = orEmpty(draft.arms());
+        if (arms.size() < 2 || arms.size() > MOST_ARMS) {
+            object("arms", arms.size(), "name from 2 to " + MOST_ARMS + " arms");
+        }
+        Set<String> codes = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < arms.size(); i++) {
+            PlanDraft.Arm arm = arms.get(i);
+            String field = "arms[" + i + "]";
+            identifier(field + ".code", arm.code());
+            different(codes, field + ".code", arm.code());
+            if (arm.name() == null || arm.name().isBlank() || arm.name().length() > LONGEST_NAME) {
+                object(field + ".name", arm.name(), "give a name of 1 to " + LONGEST_NAME + " characters");
+            }
+            different(names, field + ".name", arm.name());
+            if (!soundRatio(arm)) {
+                object(field + ".ratio", arm.ratio(), "use a whole number from 1 to " + GREATEST_RATIO);
+            }
+        }
+        long controls = arms.stream().filter(PlanRules::isControl).count();
+        if (controls != 1) {
+            object(
+                    "arms",
+                    controls,
+                    "mark exactly one arm with \"control\": true, the one that others are compared with");
+        }
+    }
+
+    private void method() {
+        PlanDraft.Method method = draft.method();
+        if (method == null || !PermutedBlocks.TYPE.equals(method.type())) {
+            object("method.type", method == null ? null : method.type(), "use \"" + PermutedBlocks.TYPE + "\"");
+            return;
+        }
+        if (orEmpty(method.blockSizes()).stream().anyMatch(Objects::isNull)) {
+            object("method.blockSizes", null, "give whole numbers only");
+            return;
+        }
+        List<PlanDraft.Arm> arms = orEmpty(draft.arms());
+        if (arms.size() >= 2 && arms.stream().allMatch(PlanRules::soundRatio)) {
+            AllocationRatio ratio =
+                    new AllocationRatio(arms.stream().map(PlanDraft.Arm::ratio).toList());
+            objections.addAll(allocationMethod().objections(ratio));
+        }
+    }
+
+    private void factors() {
+        List<PlanDraft.Factor> factors = orEmpty(draft.factors());
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < factors.size(); i++) {
+            PlanDraft.Factor factor = factors.get(i);
+            String field = "strata.factors[" + i + "]";
+            identifier(field + ".id", factor.id());
+            different(ids, field + ".id", factor.id());
+            if (orEmpty(factor.levels()).isEmpty()) {
+                object(field + ".levels", factor.levels(), "name at least one level");
+            }
+            Set<String> levels = new HashSet<>();
+            for (int j = 0; j < orEmpty(factor.levels()).size(); j++) {
+                String level = factor.levels().get(j);
+                identifier(field + ".levels[" + j + "]", level);
+                different(levels, field + ".levels[" + j + "]", level);
+            }
+        }
+    }
+
+    private void entriesAndCaps() {
+        Integer entries = draft.entriesPerStratum();
+        if (entries == null || entries < 1) {
+            object("entriesPerStratum", entries, "prepare at least 1 entry for each stratum");
+        }
+        Map<String, Integer> caps = draft.caps() == null ? Map.of() : draft.caps();
+        caps.forEach((scope, cap) -> {
+            if (!scope.equals(STUDY_CAP)) {
+                object("caps." + scope, cap, "remove it; the only cap is \"study\"");
+            } else if (cap == null || cap < 1) {
+                object("caps.study", cap, "use a whole number of at least 1, or leave it out");
+            }
+        });
+        if (entries == null || entries < 1 || strata() < 1) {
+            return;
+        }
+        double total = strata() * entries;
+        if (total > MOST_ENTRIES) {
+            object(
+                    "entriesPerStratum",
+                    entries,
+                    "with " + Math.round(strata()) + " strata use at most "
+                            + Math.max(1, (int) (MOST_ENTRIES / strata())) + ", or fewer strata: a list holds at most "
+                            + MOST_ENTRIES + " entries");
+        }
+        Integer cap = caps.get(STUDY_CAP);
+        if (cap != null && cap > total) {
+            object(
+                    "caps.study",
+                    cap,
+                    "raise entriesPerStratum to at least " + (int) Math.ceil(cap / strata())
+                            + ", or lower the cap to at most " + Math.round(total) + ": the list would be too short");
+        }
+    }
+
+    private double strata() {
+        return orEmpty(draft.factors()).stream()
+                .mapToDouble(factor -> orEmpty(factor.levels()).size())
+                .reduce(1, (a, b) -> a * b);
+    }
+
+    private RandomizationPlan plan() {
+        Integer cap = draft.caps() == null ? null : draft.caps().get(STUDY_CAP);
+        return new RandomizationPlan(
+                draft.study(),
+                draft.version(),
+                allocationMethod(),
+                draft.arms().stream()
+                        .map(arm -> new TreatmentArm(arm.code(), arm.name(), arm.ratio(), isControl(arm)))
+                        .toList(),
+                new Stratification(orEmpty(draft.factors()).stream()
+                        .map(factor -> new StratificationFactor(factor.id(), factor.levels()))
+                        .toList()),
+                draft.entriesPerStratum(),
+                cap == null ? OptionalInt.empty() : OptionalInt.of(cap),
+                EligibilitySource.of(draft.eligibility()).orElseThrow());
+    }
+
+    private SequenceMethod allocationMethod() {
+        return new PermutedBlocks(orEmpty(draft.method().blockSizes()));
+    }
+
+    private void identifier(String field, String value) {
+        if (value == null || !IDENTIFIER.matcher(value).matches()) {
+            object(field, value, IDENTIFIER_REMEDY);
+        }
+    }
+
+    private void different(Set<String> seen, String field, String value) {
+        if (value != null && !seen.add(value)) {
+            object(field, value, "use each only once");
+        }
+    }
+
+    private void object(String field, Object value, String remedy) {
+        objections.add(new Objection(field, value, remedy));
+    }
+
+    private static boolean soundRatio(PlanDraft.Arm arm) {
+        return arm.ratio() != null && arm.ratio() >= 1 && arm.ratio() <= GREATEST_RATIO;
+    }
+
+    private static boolean isControl(PlanDraft.Arm arm) {
+        return Boolean.TRUE.equals(arm.control());
+    }
+
+    private static <T> List<T> orEmpty(List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    private static List<String> codes() {
+        return Arrays.stream(EligibilitySource.values())
+                .map(EligibilitySource::code)
+                .toList();
+    }
+}

@@ -1,0 +1,53 @@
+package org.equipoise.randomizer.domain.plan;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.equipoise.randomizer.domain.allocation.AllocationRatio;
+import org.equipoise.randomizer.domain.allocation.SequenceMethod;
+import org.equipoise.randomizer.domain.allocation.Stratification;
+import org.equipoise.randomizer.domain.allocation.TreatmentArm;
+
+/**
+ * A randomization plan that {@link PlanRules} has found to be sound.
+ *
+ * @param study the study's identifier
+ * @param version the plan's version
+ * @param method how subjects are allocated
+ * @param arms the treatments, in the order of the ratio
+ * @param stratification the factors
+ * @param entriesPerStratum number of allocations prepared for each stratum
+ * @param studyCap the most subjects that may be randomized in the study; empty means as many as the list holds
+ * @param eligibility where eligibility comes from
+ */
+public record RandomizationPlan(
+        String study,
+        String version,
+        SequenceMethod method,
+        List<TreatmentArm> arms,
+        Stratification stratification,
+        int entriesPerStratum,
+        OptionalInt studyCap,
+        EligibilitySource eligibility) {
+
+    /** Keeps an unmodifiable copy of the arms and checks that nothing is missing. */
+    public RandomizationPlan {
+        Objects.requireNonNull(study, "study");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(method, "method");
+        arms = List.copyOf(arms);
+        Objects.requireNonNull(stratification, "stratification");
+        Objects.requireNonNull(studyCap, "studyCap");
+        Objects.requireNonNull(eligibility, "eligibility");
+    }
+
+    /** The intended proportions of the arms. */
+    public AllocationRatio ratio() {
+        return AllocationRatio.of(arms);
+    }
+
+    /** Number of allocations in the whole list. */
+    public int entries() {
+        return Math.toIntExact(Math.multiplyExact(stratification.size(), entriesPerStratum));
+    }
+}
