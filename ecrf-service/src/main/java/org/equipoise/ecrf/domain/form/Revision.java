@@ -1,0 +1,41 @@
+package org.equipoise.ecrf.domain.form;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One save of a form. Revisions are numbered from 1 without gaps and never change; the highest is the present state.
+ *
+ * @param study the study's id
+ * @param subject the subject's id
+ * @param site the subject's site
+ * @param instance which form
+ * @param number number of the revision
+ * @param definitionVersion version of the study definition that it was written under
+ * @param content what the form says
+ * @param reasonForChange why it differs from the revision before; empty for the first
+ * @param acknowledged checks whose warnings the author has acknowledged
+ * @param findings what the checks found
+ * @param savedBy who saved it
+ * @param savedAt when it was saved
+ */
+public record Revision(
+        String study,
+        String subject,
+        String site,
+        FormInstance instance,
+        int number,
+        String definitionVersion,
+        FormContent content,
+        Optional<String> reasonForChange,
+        List<String> acknowledged,
+        List<Finding> findings,
+        Author savedBy,
+        Instant savedAt) {
+    /** Copies the lists. */
+    public Revision {
+        acknowledged = List.copyOf(acknowledged);
+        findings = List.copyOf(findings);
+    }
+}

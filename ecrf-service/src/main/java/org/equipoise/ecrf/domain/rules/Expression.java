@@ -1,0 +1,99 @@
+package org.equipoise.ecrf.domain.rules;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.equipoise.ecrf.domain.form.ItemValue;
+
+/**
+ * A compiled expression. It can be evaluated by several threads at once.
+ *
+ * <p>The missing-item rule is built in: an expression is evaluated only when every variable that it names has a value.
+ */
+public final class Expression {
+    private final CelRuntime.Program program;
+    private final Set<String> variables;
+
+    Expression(CelRuntime.Program program, Set<String> variables) {
+        this.program = program;
+        this.variables = Set.copyOf(variables);
+    }
+
+    /** What an evaluation came to. */
+    public sealed interface Outcome {}
+
+    /**
+     * The expression has a value.
+     *
+     * @param value {@code Long}, {@code Double}, {@code Boolean}, {@code String}, {@code Instant} or a list
+     */
+    public record Result(Object value) implements Outcome {}
+
+    /**
+     * A variable has no value, so the expression says nothing.
+     *
+     * @param variables the variables without a value
+     */
+    public record NotEvaluated(Set<String> variables) implements Outcome {
+        /** Copies the set. */
+        public NotEvaluated {
+            variables = Set.copyOf(variables);
+        }
+    }
+
+    /**
+     * The expression has no value for these variables, such as a division by zero.
+     *
+     * @param reason the reason in the words of the expression language; it holds no item values
+     */
+    public record Failed(String reason) implements Outcome {}
+
+    /**
+     * The variables that the expression names.
+     *
+     * @return their names
+     */
+    public Set<String> variables() {
+        return variables;
+    }
+
+    /**
+     * Evaluates the expression.
+     *
+     * @param values the known values by variable; others are ignored
+     * @return the result, or why there is none
+     */
+    public Outcome evaluate(Map<String, ItemValue> values) {
+        Map<String, Object> operands = new HashMap<>();
+        for (String variable : variables) {
+            Optional.ofNullable(values.get(variable))
+                    .ifPresent(value -> operands.put(variable, Operands.operand(value)));
+        }
+        if (operands.size() < variables.size()) {
+            Set<String> absent = new TreeSet<>(variables);
+            absent.removeAll(operands.keySet());
+            return new NotEvaluated(absent);
+        }
+        try {
+            return new Result(program.eval(operands));
+        } catch (CelEvaluationException failure) {
+            return new Failed(failure.getErrorCode().name());
+        }
+    }
+
+    /**
+     * Evaluates a condition.
+     *
+     * @param values the known values by variable
+     * @return true or false, or empty if there is no result
+     */
+    public Optional<Boolean> holds(Map<String, ItemValue> values) {
+        return evaluate(values) instanceof Result result && result.value() instanceof Boolean truth
+                ? Optional.of(truth)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,127 @@
+package org.equipoise.ecrf.domain.rules;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.equipoise.ecrf.domain.study.DefinitionError;
+import org.equipoise.ecrf.domain.study.Item;
+import org.equipoise.ecrf.domain.study.ItemType;
+
+/**
+ * Compiles expressions over the items of a form, and reports what is wrong with them.
+ *
+ * <p>Besides CEL's standard functions, {@code math.greatest}, {@code math.least}, {@code math.abs} and their relatives can be
+ * used. Integers and decimals may be compared with each other, but not added without {@code double()}.
+ */
+final class ExpressionCompiler {
+    /** Longest expression, in characters. */
+    static final int LONGEST = 4000;
+
+    private static final CelOptions OPTIONS = CelOptions.current()
+            .enableHeterogeneousNumericComparisons(true)
+            .maxExpressionCodePointSize(LONGEST)
+            .comprehensionMaxIterations(10_000)
+            .build();
+    private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder()
+            .setOptions(OPTIONS)
+            .addLibraries(CelExtensions.math())
+            .build();
+
+    private final CelCompiler compiler;
+    private final Set<String> variables;
+    private final List<DefinitionError> errors;
+
+    /**
+     * A compiler for expressions over some variables.
+     *
+     * @param variables the variables and the types of their items
+     * @param errors where to add what is wrong
+     */
+    ExpressionCompiler(Map<String, ItemType> variables, List<DefinitionError> errors) {
+        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(OPTIONS)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addLibraries(CelExtensions.math());
+        variables.forEach((name, type) -> builder.addVar(name, Operands.type(type)));
+        this.compiler = builder.build();
+        this.variables = Set.copyOf(variables.keySet());
+        this.errors = errors;
+    }
+
+    /**
+     * Compiles a condition.
+     *
+     * @param path where it stands in the definition
+     * @param text the expression
+     * @return the compiled condition, or empty if there were errors
+     */
+    Optional<Expression> condition(String path, String text) {
+        return compile(path, text, SimpleType.BOOL, "a condition (true or false)");
+    }
+
+    /**
+     * Compiles the derivation of an item.
+     *
+     * @param path where it stands in the definition
+     * @param item the derived item
+     * @return the compiled derivation, or empty if there were errors
+     */
+    Optional<Expression> derivation(String path, Item item) {
+        CelType type = Operands.type(item.type());
+        return compile(path, item.derivation().orElseThrow(), type, "a value of type " + type.name());
+    }
+
+    private Optional<Expression> compile(String path, String text, CelType type, String expected) {
+        CelValidationResult checked = compiler.compile(text);
+        if (checked.hasError()) {
+            String issues = checked.getErrors().stream()
+                    .map(ExpressionCompiler::describe)
+                    .collect(Collectors.joining("; "));
+            errors.add(new DefinitionError(path, text, "a CEL expression that gives " + expected + "; " + issues));
+            return Optional.empty();
+        }
+        try {
+            return typed(path, text, checked.getAst(), type, expected);
+        } catch (CelValidationException | CelEvaluationException refused) {
+            errors.add(
+                    new DefinitionError(path, text, "a CEL expression that can be evaluated: " + refused.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Expression> typed(
+            String path, String text, CelAbstractSyntaxTree tree, CelType type, String expected)
+            throws CelEvaluationException {
+        CelType found = tree.getResultType();
+        if (!found.equals(type) && !found.equals(SimpleType.DYN)) {
+            errors.add(new DefinitionError(path, text, expected + ", but it gives " + found.name()));
+            return Optional.empty();
+        }
+        Set<String> named = tree.getReferenceMap().values().stream()
+                .map(reference -> reference.name())
+                .filter(variables::contains)
+                .collect(Collectors.toSet());
+        return Optional.of(new Expression(RUNTIME.createProgram(tree), named));
+    }
+
+    private static String describe(CelIssue issue) {
+        return "column " + (issue.getSourceLocation().getColumn() + 1) + ": " + issue.getMessage();
+    }
+}

@@ -1,0 +1,66 @@
+package org.equipoise.ecrf.domain.rules;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.Finding;
+import org.equipoise.ecrf.domain.form.ItemValue;
+import org.equipoise.ecrf.domain.study.ItemPath;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
+
+/** The derivations and edit checks of one form. */
+public final class FormRules {
+    private final Derivations derivations;
+    private final List<CompiledCheck> checks;
+
+    FormRules(Derivations derivations, List<CompiledCheck> checks) {
+        this.derivations = derivations;
+        this.checks = List.copyOf(checks);
+    }
+
+    /**
+     * Computes the derived items.
+     *
+     * @param entered the entered values by item
+     * @return entered and derived values by item
+     */
+    public Map<String, ItemValue> derive(Map<String, ItemValue> entered) {
+        return derivations.complete(entered);
+    }
+
+    /**
+     * Runs all checks.
+     *
+     * @param study the study, which says who may see what
+     * @param place the event and form that the values belong to
+     * @param values the form's values by item, derived ones included
+     * @param casebook the subject's other forms, at least those of {@link #inputs}
+     * @return what the checks found, in the order of the definition
+     */
+    public List<Finding> check(
+            StudyDefinition study, FormPlace place, Map<String, ItemValue> values, Casebook casebook) {
+        return checks.stream()
+                .map(check -> check.run(study, place, values, casebook))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /**
+     * The forms besides the one at hand that the checks need to look at.
+     *
+     * @param event the event of the form at hand
+     * @return events and forms
+     */
+    public Set<FormPlace> inputs(String event) {
+        Set<FormPlace> places = new HashSet<>();
+        for (CompiledCheck check : checks) {
+            for (ItemPath path : check.check().inputs().values()) {
+                places.add(new FormPlace(path.seenFrom(event).event(), path.form()));
+            }
+        }
+        return places;
+    }
+}

@@ -1,0 +1,17 @@
+package org.equipoise.ecrf.domain.rules;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All compiled rules of a study version.
+ *
+ * @param forms the rules of each form, by form
+ * @param eligibility the rules of eligibility; empty if another system decides
+ */
+public record StudyRules(Map<String, FormRules> forms, Optional<EligibilityRules> eligibility) {
+    /** Copies the map. */
+    public StudyRules {
+        forms = Map.copyOf(forms);
+    }
+}

@@ -1,0 +1,143 @@
+package org.equipoise.ecrf.domain.study;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Checks that the parts of a study fit together: ids are unique, and whatever one part names exists in another.
+ *
+ * <p>Expressions are not looked into here; compiling them reports their own errors.
+ */
+public final class DefinitionChecks {
+    private final StudyDefinition study;
+    private final List<DefinitionError> errors = new ArrayList<>();
+
+    private DefinitionChecks(StudyDefinition study) {
+        this.study = study;
+    }
+
+    /**
+     * Checks a definition.
+     *
+     * @param study the definition
+     * @return everything that does not fit; empty if all does
+     */
+    public static List<DefinitionError> errors(StudyDefinition study) {
+        DefinitionChecks checks = new DefinitionChecks(study);
+        checks.unique("/sites", study.sites(), Site::id);
+        checks.unique("/forms", study.forms(), Form::id);
+        checks.unique("/schedule/events", study.schedule().events(), StudyEvent::id);
+        study.schedule().anchors().forEach(checks::anchor);
+        study.schedule().events().forEach(checks::event);
+        study.forms().forEach(checks::form);
+        study.eligibility().ifPresent(checks::eligibility);
+        return List.copyOf(checks.errors);
+    }
+
+    private void anchor(String name, AnchorSource source) {
+        String path = "/schedule/anchors/" + name;
+        if (source instanceof AnchorSource.AtItem item) {
+            Optional<ItemType> type = study.item(item.path()).map(Item::type);
+            if (type.isEmpty() || type.get() != ItemType.DATETIME) {
+                wrong(path, item.path(), "an item of type datetime of a form that the event asks for");
+            }
+        } else if (study.schedule().event(source.event()).isEmpty()) {
+            wrong(path, source.event(), "an event of the schedule, or EVENT/FORM/ITEM");
+        }
+    }
+
+    private void event(StudyEvent event) {
+        String path = "/schedule/events/" + event.id();
+        event.anchor()
+                .filter(anchor -> !study.schedule().anchors().containsKey(anchor))
+                .ifPresent(anchor -> wrong(
+                        path + "/anchor",
+                        anchor,
+                        "one of " + study.schedule().anchors().keySet()));
+        if (event.anchor().isEmpty()
+                && (event.window().isPresent() || event.target().isPresent())) {
+            wrong(path + "/anchor", "nothing", "the anchor that target and window are measured from");
+        }
+        unique(path + "/forms", event.forms(), ScheduledForm::form);
+        event.forms().stream()
+                .filter(entry -> study.form(entry.form()).isEmpty())
+                .forEach(
+                        entry -> wrong(path + "/forms/" + entry.form(), entry.form(), "the id of a form of the study"));
+    }
+
+    private void form(Form form) {
+        String path = "/forms/" + form.id();
+        unique(path + "/items", form.items(), Item::id);
+        unique(path + "/itemGroups", form.itemGroups(), ItemGroup::id);
+        unique(path + "/editChecks", form.editChecks(), EditCheck::id);
+        form.editChecks().forEach(check -> editCheck(form, path + "/editChecks/" + check.id(), check));
+    }
+
+    private void editCheck(Form form, String path, EditCheck check) {
+        for (String item : check.items()) {
+            if (form.item(item).isEmpty()) {
+                wrong(path + "/items", item, "an item of the form " + form.id());
+            }
+        }
+        for (Map.Entry<String, ItemPath> input : check.inputs().entrySet()) {
+            String at = path + "/inputs/" + input.getKey();
+            if (form.item(input.getKey()).isPresent()) {
+                wrong(at, input.getKey(), "a name that no item of the form has");
+            }
+            if (!isFound(form, input.getValue())) {
+                wrong(
+                        at,
+                        input.getValue(),
+                        "EVENT/FORM/ITEM of the schedule, or ./FORM/ITEM of an event with both forms");
+            }
+        }
+    }
+
+    private boolean isFound(Form form, ItemPath path) {
+        if (!path.isInSameEvent()) {
+            return study.item(path).isPresent();
+        }
+        return study.schedule().events().stream()
+                .filter(event -> event.scheduled(form.id()).isPresent())
+                .anyMatch(event -> study.item(path.seenFrom(event.id())).isPresent());
+    }
+
+    private void eligibility(EligibilityDefinition eligibility) {
+        if (study.categoryOf(eligibility.event(), eligibility.form()).isEmpty()) {
+            wrong(
+                    "/eligibility/form",
+                    eligibility.event() + "/" + eligibility.form(),
+                    "a form that the event of the schedule asks for");
+        }
+        unique("/eligibility/strata", eligibility.strata(), EligibilityDefinition.Stratification::factor);
+        for (EligibilityDefinition.Stratification stratum : eligibility.strata()) {
+            String path = "/eligibility/strata/" + stratum.factor();
+            if (study.item(stratum.source()).isEmpty()) {
+                wrong(path + "/source", stratum.source(), "EVENT/FORM/ITEM of the schedule");
+            }
+            unique(path + "/levels", stratum.levels(), EligibilityDefinition.Level::code);
+        }
+    }
+
+    private <T> void unique(String path, List<T> things, Function<T, String> id) {
+        Set<String> seen = new HashSet<>();
+        String twice = things.stream()
+                .map(id)
+                .filter(each -> !seen.add(each))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!twice.isEmpty()) {
+            wrong(path, twice, "each id once");
+        }
+    }
+
+    private void wrong(String path, Object value, String expected) {
+        errors.add(new DefinitionError(path, value.toString(), expected));
+    }
+}

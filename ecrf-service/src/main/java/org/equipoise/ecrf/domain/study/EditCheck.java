@@ -1,0 +1,28 @@
+package org.equipoise.ecrf.domain.study;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A rule that the values of a form should satisfy.
+ *
+ * @param id name of the check, unique in the form
+ * @param inputs values of other forms and events that the rule may name, by the name it gives them
+ * @param assertion CEL expression over the form's items and the inputs; true means that all is well
+ * @param severity what happens when it is false
+ * @param items the items that the finding is shown at
+ * @param message what is wrong and what to do, for the person at the form
+ */
+public record EditCheck(
+        String id,
+        Map<String, ItemPath> inputs,
+        String assertion,
+        Severity severity,
+        List<String> items,
+        String message) {
+    /** Copies inputs and items. */
+    public EditCheck {
+        inputs = Map.copyOf(inputs);
+        items = List.copyOf(items);
+    }
+}

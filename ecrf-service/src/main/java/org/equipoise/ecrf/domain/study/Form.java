@@ -1,0 +1,47 @@
+package org.equipoise.ecrf.domain.study;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A case report form.
+ *
+ * @param id short name in capitals, unique in the study
+ * @param name what people call it
+ * @param category who may see it, unless an event says otherwise
+ * @param repeating whether it can be completed more than once in an event, such as adverse events
+ * @param itemGroups its items, grouped
+ * @param editChecks its rules
+ */
+public record Form(
+        String id,
+        String name,
+        FormCategory category,
+        boolean repeating,
+        List<ItemGroup> itemGroups,
+        List<EditCheck> editChecks) {
+    /** Copies groups and checks. */
+    public Form {
+        itemGroups = List.copyOf(itemGroups);
+        editChecks = List.copyOf(editChecks);
+    }
+
+    /**
+     * All items of all groups.
+     *
+     * @return the items in order
+     */
+    public List<Item> items() {
+        return itemGroups.stream().flatMap(group -> group.items().stream()).toList();
+    }
+
+    /**
+     * Finds an item.
+     *
+     * @param id the item's id
+     * @return the item, or empty if the form has none of that id
+     */
+    public Optional<Item> item(String id) {
+        return items().stream().filter(item -> item.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,37 @@
+package org.equipoise.ecrf.domain.study;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One question of a form.
+ *
+ * @param id name of the item and of its variable in rules; unique in the form
+ * @param label what people read
+ * @param type the kind of value
+ * @param unit unit of a number, for people
+ * @param precision largest number of decimal places of a decimal
+ * @param range permitted values of a number
+ * @param codeList permitted codes of a choice
+ * @param required whether a value or a reason for its absence must be given
+ * @param derivation CEL expression by which the server computes the value; nobody then enters it
+ */
+public record Item(
+        String id,
+        String label,
+        ItemType type,
+        Optional<String> unit,
+        OptionalInt precision,
+        Optional<Range> range,
+        Optional<CodeList> codeList,
+        boolean required,
+        Optional<String> derivation) {
+    /**
+     * Tells whether the server computes the value.
+     *
+     * @return true if the item has a derivation
+     */
+    public boolean isDerived() {
+        return derivation.isPresent();
+    }
+}

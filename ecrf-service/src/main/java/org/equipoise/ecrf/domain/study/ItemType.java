@@ -1,0 +1,64 @@
+package org.equipoise.ecrf.domain.study;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of value that an item can hold. */
+public enum ItemType {
+    /** A whole number of at most 18 digits. */
+    INTEGER,
+    /** A decimal number of at most 15 significant digits. */
+    DECIMAL,
+    /** Free text. */
+    TEXT,
+    /** A calendar date, ISO 8601. */
+    DATE,
+    /** A time of day without a date, ISO 8601. */
+    TIME,
+    /** An instant, ISO 8601 in UTC. */
+    DATETIME,
+    /** Yes or no. */
+    BOOLEAN,
+    /** One code of a code list. */
+    CHOICE,
+    /** Any number of different codes of a code list. */
+    CHOICES;
+
+    /**
+     * The name used in study files.
+     *
+     * @return for example {@code datetime}
+     */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Finds a type by its name.
+     *
+     * @param code for example {@code datetime}
+     * @return the type, or empty if there is none of that name
+     */
+    public static Optional<ItemType> fromCode(String code) {
+        return Arrays.stream(values()).filter(type -> type.code().equals(code)).findFirst();
+    }
+
+    /**
+     * Tells whether values of this type can have a range and a unit.
+     *
+     * @return true for integers and decimals
+     */
+    public boolean isNumeric() {
+        return this == INTEGER || this == DECIMAL;
+    }
+
+    /**
+     * Tells whether values of this type come from a code list.
+     *
+     * @return true for single and multiple choice
+     */
+    public boolean isCoded() {
+        return this == CHOICE || this == CHOICES;
+    }
+}

@@ -1,0 +1,52 @@
+package org.equipoise.ecrf.domain.subject;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A subject.
+ *
+ * @param study the study's id
+ * @param id site and number, such as {@code 01-001}
+ * @param site the site that screened the subject
+ * @param number position among the subjects of the site, from 1
+ * @param withdrawn whether consent was withdrawn
+ * @param screenedAt when screening began
+ * @param createdAt when the number was given
+ * @param randomization what is known of the randomization, once it has happened
+ * @param randomizationKnownAt when this service learned of it
+ */
+public record Subject(
+        String study,
+        String id,
+        String site,
+        int number,
+        boolean withdrawn,
+        Instant screenedAt,
+        Instant createdAt,
+        Optional<Randomization> randomization,
+        Optional<Instant> randomizationKnownAt) {
+    /**
+     * The id of a subject.
+     *
+     * @param site the site's id
+     * @param number position among the subjects of the site
+     * @return for example {@code 01-001}
+     */
+    public static String id(String site, int number) {
+        return String.format(Locale.ROOT, "%s-%03d", site, number);
+    }
+
+    /**
+     * How far the subject has come.
+     *
+     * @return withdrawn before all else
+     */
+    public SubjectStatus status() {
+        if (withdrawn) {
+            return SubjectStatus.WITHDRAWN;
+        }
+        return randomization.isPresent() ? SubjectStatus.RANDOMIZED : SubjectStatus.SCREENING;
+    }
+}
