@@ -54,7 +54,7 @@ final class CrossingProbabilities {
 
     /** Whether a drift lies in the coverage. */
     boolean covers(double drift) {
-        return drift >= coverage.lowestDrift() && drift <= coverage.highestDrift();
+        return coverage.covers(drift);
     }
 
     /** Probabilities of crossing first at each look. */

@@ -45,13 +45,15 @@ final class ScoreProcess {
         return density.exitBelow(bound, information[look]);
     }
 
-    /** The density of the score at the coming look on the paths that continued so far. */
-    double densityAt(double score) {
+    /** As {@link #exitAbove(double)}; stores the density of the coming score at the bound in the array's first entry. */
+    double exitAbove(double bound, double[] densityAtBound) {
         if (look == 0) {
             double deviation = Math.sqrt(information[0]);
-            return StandardNormal.density((score - coverage.drift() * information[0]) / deviation) / deviation;
+            double z = (bound - coverage.drift() * information[0]) / deviation;
+            densityAtBound[0] = StandardNormal.density(z) / deviation;
+            return StandardNormal.above(z);
         }
-        return density.nextDensityAt(score, information[look]);
+        return density.exitAbove(bound, information[look], densityAtBound);
     }
 
     /** The index of the coming look, from 0. */
@@ -76,23 +78,23 @@ final class ScoreProcess {
         upper[look] = upperBound;
         double here = information[look];
         double next = information[look + 1];
-        double from = Math.max(lowerBound, coverage.lowest(here));
+        double from = Math.max(lowerBound, coverage.lowest(look, here));
         double to = Math.min(upperBound, coverage.highest(here));
         double scale = Math.sqrt((next - here) * here / next);
-        LookMesh mesh = LookMesh.cover(resolution, from, to, scale, layers());
+        LookMesh mesh = LookMesh.cover(resolution, from, to, scale, layersFinerThan(scale));
         density = look == 0 ? SubDensity.first(mesh, here, coverage.drift()) : density.next(mesh, here);
         look++;
         return density;
     }
 
-    private Layers layers() {
+    private Layers layersFinerThan(double usual) {
         double[] positions = new double[2 * look];
         double[] scales = new double[2 * look];
         int count = 0;
         for (int earlier = 0; earlier < look; earlier++) {
             double scale = Math.sqrt(information[look] - information[earlier]);
             for (double bound : new double[] {lower[earlier], upper[earlier]}) {
-                if (!Double.isInfinite(bound)) {
+                if (scale < usual && !Double.isInfinite(bound)) {
                     positions[count] = bound + coverage.drift() * (information[look] - information[earlier]);
                     scales[count++] = scale;
                 }

@@ -14,6 +14,9 @@ final class SpendingSolver {
     /** Increments below this cannot be resolved in double precision: the look then never stops. */
     static final double SMALLEST_INCREMENT = 1e-280;
 
+    /** exp(-40) is 4e-18. */
+    private static final double NEGLIGIBLE_EXPONENT = 40;
+
     private static final int MAX_STEPS = 200;
     private static final double STEP_TOLERANCE = 2e-15;
 
@@ -31,9 +34,14 @@ final class SpendingSolver {
 
     /** The critical values on the z scale; +&infin; where nothing may be spent. */
     double[] solve(double[] start) {
-        ScoreProcess process = new ScoreProcess(resolution, information, Coverage.of(0, smallestIncrement()));
+        Coverage coverage = Coverage.of(0, smallestIncrement());
+        if (!symmetric) {
+            coverage = coverage.withFloors(floors());
+        }
+        ScoreProcess process = new ScoreProcess(resolution, information, coverage);
         double[] critical = new double[information.length];
         double spent = 0;
+        double ahead = 0;
         for (int look = 0; look < information.length; look++) {
             double root = Math.sqrt(information[look]);
             spent += increments[look];
@@ -42,8 +50,10 @@ final class SpendingSolver {
             } else if (look == 0) {
                 critical[look] = StandardNormal.upperQuantile(increments[look]);
             } else {
-                double guess = start == null ? StandardNormal.upperQuantile(Math.min(0.5, spent)) : start[look];
+                double nominal = StandardNormal.upperQuantile(spent);
+                double guess = start == null ? nominal + ahead : start[look];
                 critical[look] = upperBound(process, increments[look], guess * root) / root;
+                ahead = critical[look] - nominal;
             }
             if (look + 1 < information.length) {
                 double bound = critical[look] * root;
@@ -51,6 +61,38 @@ final class SpendingSolver {
             }
         }
         return critical;
+    }
+
+    /**
+     * Scores below which a path may be dropped at each look of a one-sided test: from there the probability of crossing
+     * any later bound, which is at least that of the nominal level of all the alpha spent by then, is a negligible share
+     * of what that look spends. P(S&#8342; &lt; &minus;l, S&#8344; &gt; b) is at most exp(&minus;l&sup2;/(2I&#8342;) &minus; (b +
+     * l)&sup2;/(2(I&#8344; &minus; I&#8342;))).
+     */
+    private double[] floors() {
+        double[] floors = new double[information.length];
+        double spent = 0;
+        for (int later = 0; later < information.length; later++) {
+            spent += increments[later];
+            if (increments[later] >= SMALLEST_INCREMENT) {
+                double bound = StandardNormal.upperQuantile(spent) * Math.sqrt(information[later]);
+                double exponent = 2 * (NEGLIGIBLE_EXPONENT - Math.log(increments[later]));
+                for (int look = 0; look < later; look++) {
+                    floors[look] = Math.min(floors[look], floor(look, later, bound, exponent));
+                }
+            }
+        }
+        return floors;
+    }
+
+    /** The negative of the l with l&sup2;/I + (b + l)&sup2;/(J &minus; I) = exponent. */
+    private double floor(int look, int later, double bound, double exponent) {
+        double here = information[look];
+        double left = information[later] - here;
+        double sum = here + left;
+        double product = here * left * exponent;
+        double root = Math.sqrt(Math.max(0, here * here * bound * bound - sum * (here * bound * bound - product)));
+        return -Math.max(0, (root - here * bound) / sum);
     }
 
     private double smallestIncrement() {
@@ -69,12 +111,13 @@ final class SpendingSolver {
         double right = process.farthest();
         double tolerance = STEP_TOLERANCE * Math.max(Math.abs(guess), 1e-3 * Math.abs(right));
         double logTarget = Math.log(target);
+        double[] density = new double[1];
         double bound = Math.min(guess, right);
         for (int step = 0; step < MAX_STEPS; step++) {
-            double exit = process.exitAbove(bound);
+            double exit = process.exitAbove(bound, density);
             double next;
             if (exit > 0) {
-                double slope = process.densityAt(bound) / exit;
+                double slope = density[0] / exit;
                 double excess = Math.log(exit) - logTarget;
                 if (excess > 0) {
                     left = bound;

@@ -13,18 +13,13 @@ import org.equipoise.stats.domain.numerics.StandardNormal;
  * <pre>g&#8342;(s) = &int;<sub>C&#8342;&#8331;&#8321;</sub> g&#8342;&#8331;&#8321;(u) &phi;((s &minus; u &minus; &theta;&Delta;)/&radic;&Delta;)/&radic;&Delta; du</pre>
  *
  * (Armitage, McPherson and Rowe, JRSS A 1969; Jennison and Turnbull, Group Sequential Methods, chapter 19). Every sum has
- * positive terms only, so that tiny probabilities keep their relative accuracy. On two panels with centres c, d and
- * nodes c + a&#8342;, d + b&#8342; the kernel separates into exp(&minus;&delta;&sup2;/2) exp(&minus;&delta;a) E(a, b)
- * exp(&delta;b) with &delta; = (c &minus; d &minus; &theta;&Delta;)/&radic;&Delta;, where E depends on the two widths only:
- * one matrix serves all pairs of panels of the same widths.
+ * positive terms only, so that tiny probabilities keep their relative accuracy. Left out are only the contributions far
+ * from where a path to the new score passed in all likelihood, by the law of a Brownian bridge.
  */
 final class SubDensity {
 
     /** Kernel contributions beyond this many conditional standard deviations are below 1e-17 of the rest. */
     private static final double WINDOW = 9;
-
-    /** Target panels wider than this many kernel standard deviations are served node by node. */
-    private static final double WIDE_PANEL = 2.5;
 
     private final LookMesh mesh;
     private final double information;
@@ -55,6 +50,15 @@ final class SubDensity {
         return new SubDensity(mesh, information, drift, mass);
     }
 
+    double drift() {
+        return drift;
+    }
+
+    /** Density times weight at a node. */
+    double mass(int index) {
+        return mass[index];
+    }
+
     double information() {
         return information;
     }
@@ -65,8 +69,7 @@ final class SubDensity {
 
     /** The density at the next look, on its mesh. */
     SubDensity next(LookMesh target, double nextInformation) {
-        Transition transition = new Transition(this, nextInformation);
-        return new SubDensity(target, nextInformation, drift, transition.onto(target));
+        return new SubDensity(target, nextInformation, drift, new Transition(this, nextInformation).onto(target));
     }
 
     /** The same density under another drift: each node is multiplied by exp((&theta;' &minus; &theta;)s &minus; (&theta;'&sup2; &minus; &theta;&sup2;)I/2). */
@@ -94,18 +97,32 @@ final class SubDensity {
 
     /** P(continued so far, and the score at the next look is above the bound). */
     double exitAbove(double bound, double nextInformation) {
+        return exitAbove(bound, nextInformation, null);
+    }
+
+    /** As above; the density of the next score at the bound is stored in the first entry of an array, if one is given. */
+    double exitAbove(double bound, double nextInformation, double[] densityAtBound) {
         if (bound == Double.POSITIVE_INFINITY || mesh.panels() == 0) {
             return 0;
         }
         double increment = nextInformation - information;
-        double deviation = Math.sqrt(increment);
-        double peak = Math.min(bound * information / nextInformation, mesh.upper());
-        int first = mesh.firstPanelAbove(peak - windowOver(nextInformation));
-        double sum = 0;
-        int points = mesh.nodesPerPanel();
+        double perDeviation = 1 / Math.sqrt(increment);
         double shifted = bound - drift * increment;
-        for (int index = first * points; index < mass.length; index++) {
-            sum += mass[index] * StandardNormal.above((shifted - mesh.node(index)) / deviation);
+        GaussLegendreRule rule = mesh.rule();
+        double sum = 0;
+        double density = 0;
+        int panel = firstSource(bound, nextInformation);
+        for (int index = panel * rule.points(); panel < mesh.panels(); panel++) {
+            double distance = shifted - mesh.center(panel);
+            double half = mesh.halfWidth(panel);
+            for (int i = 0; i < rule.points(); i++, index++) {
+                double z = (distance - half * rule.node(i)) * perDeviation;
+                sum += mass[index] * StandardNormal.above(z);
+                density += densityAtBound == null ? 0 : mass[index] * Math.exp(-0.5 * z * z);
+            }
+        }
+        if (densityAtBound != null) {
+            densityAtBound[0] = density * StandardNormal.density(0) * perDeviation;
         }
         return sum;
     }
@@ -116,161 +133,55 @@ final class SubDensity {
             return 0;
         }
         double increment = nextInformation - information;
-        double deviation = Math.sqrt(increment);
-        double peak = Math.max(bound * information / nextInformation, mesh.lower());
-        int last = mesh.lastPanelBelow(peak + windowOver(nextInformation));
-        double sum = 0;
-        int end = (last + 1) * mesh.nodesPerPanel();
+        double perDeviation = 1 / Math.sqrt(increment);
         double shifted = bound - drift * increment;
-        for (int index = 0; index < end; index++) {
-            sum += mass[index] * StandardNormal.below((shifted - mesh.node(index)) / deviation);
+        GaussLegendreRule rule = mesh.rule();
+        double sum = 0;
+        int last = lastSource(bound, nextInformation);
+        for (int panel = 0, index = 0; panel <= last; panel++) {
+            double distance = shifted - mesh.center(panel);
+            double half = mesh.halfWidth(panel);
+            for (int i = 0; i < rule.points(); i++, index++) {
+                sum += mass[index] * StandardNormal.below((distance - half * rule.node(i)) * perDeviation);
+            }
         }
         return sum;
     }
 
     /** The density of the score at the next look, at one point, on the paths that continued so far. */
     double nextDensityAt(double point, double nextInformation) {
+        if (mesh.panels() == 0) {
+            return 0;
+        }
         double increment = nextInformation - information;
-        double deviation = Math.sqrt(increment);
-        double sum = 0;
+        double perDeviation = 1 / Math.sqrt(increment);
         double shifted = point - drift * increment;
-        int points = mesh.nodesPerPanel();
+        GaussLegendreRule rule = mesh.rule();
+        double sum = 0;
         int first = firstSource(point, nextInformation);
         int last = lastSource(point, nextInformation);
-        for (int index = first * points; index < (last + 1) * points; index++) {
-            double z = (shifted - mesh.node(index)) / deviation;
-            sum += mass[index] * Math.exp(-0.5 * z * z);
+        for (int panel = first, index = first * rule.points(); panel <= last; panel++) {
+            double distance = shifted - mesh.center(panel);
+            double half = mesh.halfWidth(panel);
+            for (int i = 0; i < rule.points(); i++, index++) {
+                double z = (distance - half * rule.node(i)) * perDeviation;
+                sum += mass[index] * Math.exp(-0.5 * z * z);
+            }
         }
-        return sum * StandardNormal.density(0) / deviation;
+        return sum * StandardNormal.density(0) * perDeviation;
     }
 
     private double windowOver(double nextInformation) {
         return WINDOW * Math.sqrt((nextInformation - information) * information / nextInformation);
     }
 
-    private int firstSource(double point, double nextInformation) {
+    int firstSource(double point, double nextInformation) {
         double peak = Math.min(point * information / nextInformation, mesh.upper());
         return mesh.firstPanelAbove(peak - windowOver(nextInformation));
     }
 
-    private int lastSource(double point, double nextInformation) {
+    int lastSource(double point, double nextInformation) {
         double peak = Math.max(point * information / nextInformation, mesh.lower());
         return mesh.lastPanelBelow(peak + windowOver(nextInformation));
-    }
-
-    /** The convolution with the normal increment to the next look. */
-    private static final class Transition {
-
-        private final SubDensity source;
-        private final double nextInformation;
-        private final double deviation;
-        private final double shift;
-        private final int points;
-        private final double[] growth;
-        private final double[] sums;
-
-        Transition(SubDensity source, double nextInformation) {
-            this.source = source;
-            this.nextInformation = nextInformation;
-            double increment = nextInformation - source.information;
-            this.deviation = Math.sqrt(increment);
-            this.shift = source.drift * increment;
-            this.points = source.mesh.nodesPerPanel();
-            this.growth = new double[points];
-            this.sums = new double[points];
-        }
-
-        double[] onto(LookMesh target) {
-            double[][][] kernels = new double[target.runCount()][source.mesh.runCount()][];
-            double[] result = new double[target.nodes()];
-            if (source.mesh.panels() == 0) {
-                return result;
-            }
-            for (int panel = 0; panel < target.panels(); panel++) {
-                if (target.halfWidth(panel) > WIDE_PANEL * deviation) {
-                    nodeByNode(target, panel, result);
-                } else {
-                    wholePanel(target, panel, kernels[target.run(panel)], result);
-                }
-            }
-            return result;
-        }
-
-        private void nodeByNode(LookMesh target, int panel, double[] result) {
-            GaussLegendreRule rule = target.rule();
-            for (int i = 0; i < points; i++) {
-                int index = panel * points + i;
-                result[index] = rule.weight(i)
-                        * target.halfWidth(panel)
-                        * source.nextDensityAt(target.node(index), nextInformation);
-            }
-        }
-
-        private void wholePanel(LookMesh target, int panel, double[][] kernelsOfRun, double[] result) {
-            LookMesh from = source.mesh;
-            double center = target.center(panel);
-            double half = target.halfWidth(panel);
-            int first = source.firstSource(center - half, nextInformation);
-            int last = source.lastSource(center + half, nextInformation);
-            int offset = panel * points;
-            for (int other = first; other <= last; other++) {
-                int run = from.run(other);
-                double[] kernel = kernelsOfRun[run];
-                if (kernel == null) {
-                    kernel = kernel(half, from.runHalfWidth(run));
-                    kernelsOfRun[run] = kernel;
-                }
-                double distance = (center - from.center(other) - shift) / deviation;
-                multiply(kernel, distance, from.halfWidth(other) / deviation, other * points);
-                double scale = Math.exp(-0.5 * distance * distance);
-                fillGrowth(distance * half / deviation);
-                for (int i = 0; i < points; i++) {
-                    result[offset + i] += scale * sums[i] * growth[points - 1 - i];
-                }
-            }
-            double factor = half * StandardNormal.density(0) / deviation;
-            for (int i = 0; i < points; i++) {
-                result[offset + i] *= factor * target.rule().weight(i);
-            }
-        }
-
-        /** E(a, b) = exp(-(a - b)&sup2;/2) for the nodes a of a target panel and b of a source panel. */
-        private double[] kernel(double targetHalf, double sourceHalf) {
-            GaussLegendreRule rule = source.mesh.rule();
-            double[] kernel = new double[points * points];
-            for (int i = 0; i < points; i++) {
-                for (int j = 0; j < points; j++) {
-                    double z = (targetHalf * rule.node(i) - sourceHalf * rule.node(j)) / deviation;
-                    kernel[i * points + j] = Math.exp(-0.5 * z * z);
-                }
-            }
-            return kernel;
-        }
-
-        private void multiply(double[] kernel, double distance, double sourceHalf, int sourceOffset) {
-            fillGrowth(distance * sourceHalf);
-            double[] mass = source.mass;
-            for (int j = 0; j < points; j++) {
-                growth[j] *= mass[sourceOffset + j];
-            }
-            for (int i = 0; i < points; i++) {
-                double sum = 0;
-                int row = i * points;
-                for (int j = 0; j < points; j++) {
-                    sum += kernel[row + j] * growth[j];
-                }
-                sums[i] = sum;
-            }
-        }
-
-        /** Sets growth to exp(rate x) at the nodes x of the rule, which lie symmetrically about 0. */
-        private void fillGrowth(double rate) {
-            GaussLegendreRule rule = source.mesh.rule();
-            for (int i = 0; i < points / 2; i++) {
-                double value = Math.exp(rate * rule.node(points - 1 - i));
-                growth[points - 1 - i] = value;
-                growth[i] = 1 / value;
-            }
-        }
     }
 }
