@@ -1,0 +1,31 @@
+package org.equipoise.stats.application;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.equipoise.stats.domain.analysis.ObservedSubject;
+import org.equipoise.stats.domain.analysis.PrimaryEndpoint;
+
+/** The case report forms, as another service keeps them. Every method answers completely or refuses. */
+public interface ClinicalData {
+
+    /**
+     * All randomized subjects with the endpoint item's values as of a data cut.
+     *
+     * @throws org.equipoise.platform.problem.Refusal {@code neighbour-unavailable} if the data cannot be had completely
+     */
+    AnalysisData analysisData(String study, Instant dataCut, PrimaryEndpoint endpoint);
+
+    /**
+     * Pooled numbers of screened and randomized subjects.
+     *
+     * @throws org.equipoise.platform.problem.Refusal {@code neighbour-unavailable} if they cannot be had
+     */
+    Enrolment enrolment(String study, Instant asOf);
+
+    record AnalysisData(String definitionVersion, List<ObservedSubject> subjects) {}
+
+    record Enrolment(int screened, int randomized, Map<String, SiteEnrolment> bySite) {}
+
+    record SiteEnrolment(int screened, int randomized) {}
+}

@@ -1,0 +1,61 @@
+package org.equipoise.stats.client;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.equipoise.stats.application.ClinicalData;
+import org.equipoise.stats.domain.analysis.ObservedSubject;
+import org.equipoise.stats.domain.analysis.PrimaryEndpoint;
+
+@ApplicationScoped
+class EcrfClient implements ClinicalData {
+
+    private static final int PAGE = 200;
+
+    private final EcrfApi api;
+    private final AccessTokens tokens;
+    private final Neighbour ecrf;
+
+    EcrfClient(@RestClient EcrfApi api, AccessTokens tokens, ObjectMapper json) {
+        this.api = api;
+        this.tokens = tokens;
+        this.ecrf = new Neighbour("ecrf-service", json);
+    }
+
+    @Override
+    public AnalysisData analysisData(String study, Instant dataCut, PrimaryEndpoint endpoint) {
+        List<ObservedSubject> subjects = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Set<String> cursors = new HashSet<>();
+        String version = null;
+        String after = null;
+        do {
+            EcrfApi.DataQuery query =
+                    new EcrfApi.DataQuery(dataCut.toString(), endpoint.form(), endpoint.item(), after, PAGE);
+            AnalysisDataPage page =
+                    ecrf.call(() -> api.analysisData(tokens.own(), study, query), AnalysisDataPage.class);
+            ecrf.require(page.answers(study, dataCut));
+            ecrf.require(version == null || version.equals(page.definitionVersion()));
+            for (AnalysisDataPage.Item item : page.items()) {
+                ecrf.require(seen.add(item.subject()));
+                subjects.add(item.toSubject());
+            }
+            version = page.definitionVersion();
+            after = page.next();
+            ecrf.require(after == null || cursors.add(after));
+        } while (after != null);
+        return new AnalysisData(version, List.copyOf(subjects));
+    }
+
+    @Override
+    public Enrolment enrolment(String study, Instant asOf) {
+        EnrolmentAnswer answer = ecrf.call(() -> api.enrolment(tokens.own(), study, asOf), EnrolmentAnswer.class);
+        ecrf.require(answer.complete());
+        return answer.toEnrolment();
+    }
+}

@@ -1,0 +1,16 @@
+package org.equipoise.stats.client;
+
+/** An answer whose status says that the request was not carried out. Its body is not looked at. */
+class RejectedAnswer extends RuntimeException {
+
+    private final int status;
+
+    RejectedAnswer(int status) {
+        super("status " + status);
+        this.status = status;
+    }
+
+    int status() {
+        return status;
+    }
+}

@@ -1,0 +1,135 @@
+package org.equipoise.stats.domain.analysis;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * An analysis plan that keeps every rule of {@link PlanRules}.
+ *
+ * @param study identifier of the study
+ * @param version version of the plan
+ * @param estimand what the primary comparison estimates
+ * @param primary the primary endpoint and its model
+ * @param alpha one-sided significance level over all looks, in (0, 0.5)
+ * @param spending how alpha is spent over information
+ * @param maximumInformation number of subjects with primary endpoint data at the last look
+ * @param looks planned information of each look, strictly increasing; the last is {@code maximumInformation}
+ * @param futility z below which a look suggests stopping for futility, by number of the look
+ * @param effect the effect that the trial was planned for
+ */
+public record AnalysisPlan(
+        String study,
+        String version,
+        Estimand estimand,
+        PrimaryEndpoint primary,
+        double alpha,
+        Spending spending,
+        int maximumInformation,
+        List<Integer> looks,
+        Map<Integer, Double> futility,
+        PlannedEffect effect) {
+
+    /** Takes copies of the collections. */
+    public AnalysisPlan {
+        looks = List.copyOf(looks);
+        futility = Map.copyOf(futility);
+    }
+
+    /**
+     * Makes the plan that a definition describes.
+     *
+     * @param definition a definition without errors
+     * @return the plan
+     * @throws IllegalArgumentException if {@link PlanRules} finds an error in it
+     */
+    public static AnalysisPlan of(AnalysisDefinition definition) {
+        List<PlanError> errors = PlanRules.errorsIn(definition);
+        if (!errors.isEmpty()) {
+            throw new IllegalArgumentException("the plan has errors: " + errors);
+        }
+        return new AnalysisPlan(
+                definition.study(),
+                definition.version(),
+                estimandOf(definition.estimand()),
+                primaryOf(definition.primary()),
+                definition.alpha(),
+                Spending.named(definition.spending()).orElseThrow(),
+                definition.maximumInformation(),
+                definition.looks().stream()
+                        .map(AnalysisDefinition.LookDefinition::information)
+                        .toList(),
+                PlanRules.present(definition.futility()).stream()
+                        .collect(Collectors.toMap(
+                                AnalysisDefinition.FutilityDefinition::look, AnalysisDefinition.FutilityDefinition::z)),
+                new PlannedEffect(
+                        definition.effect().difference(), definition.effect().sd()));
+    }
+
+    /**
+     * The number of planned looks.
+     *
+     * @return at least 1
+     */
+    public int lookCount() {
+        return looks.size();
+    }
+
+    /**
+     * Whether a look is the last one.
+     *
+     * @param look number of the look, from 1
+     * @return whether the trial ends with it
+     */
+    public boolean isFinal(int look) {
+        return look == looks.size();
+    }
+
+    /**
+     * Planned information of a look as a fraction of the maximum.
+     *
+     * @param look number of the look, from 1
+     * @return a fraction in (0, 1]
+     */
+    public double plannedFraction(int look) {
+        return looks.get(look - 1) / (double) maximumInformation;
+    }
+
+    /**
+     * The non-binding futility boundary of a look.
+     *
+     * @param look number of the look, from 1
+     * @return the z below which the look suggests stopping, or empty
+     */
+    public OptionalDouble futilityAt(int look) {
+        Double z = futility.get(look);
+        return z == null ? OptionalDouble.empty() : OptionalDouble.of(z);
+    }
+
+    private static Estimand estimandOf(AnalysisDefinition.EstimandDefinition definition) {
+        return new Estimand(
+                definition.label(),
+                definition.population(),
+                definition.variable(),
+                PlanRules.present(definition.intercurrentEvents()).stream()
+                        .map(event -> new Estimand.IntercurrentEvent(event.event(), event.strategy()))
+                        .toList(),
+                definition.summary());
+    }
+
+    private static PrimaryEndpoint primaryOf(AnalysisDefinition.PrimaryDefinition definition) {
+        Direction direction = Arrays.stream(Direction.values())
+                .filter(candidate -> candidate.code().equals(definition.direction()))
+                .findFirst()
+                .orElseThrow();
+        return new PrimaryEndpoint(
+                definition.form(),
+                definition.item(),
+                definition.baseline(),
+                definition.visit(),
+                direction,
+                PlanRules.present(definition.factors()));
+    }
+}

@@ -1,0 +1,163 @@
+package org.equipoise.stats.domain.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import org.equipoise.stats.domain.Outcome;
+import org.equipoise.stats.domain.groupsequential.AlphaSpending;
+import org.equipoise.stats.domain.groupsequential.BoundaryLook;
+import org.equipoise.stats.domain.groupsequential.ConditionalPower;
+import org.equipoise.stats.domain.groupsequential.InformationFractions;
+import org.equipoise.stats.domain.groupsequential.LastLook;
+import org.equipoise.stats.domain.groupsequential.StoppingBoundary;
+import org.equipoise.stats.domain.groupsequential.TestSides;
+
+/**
+ * The boundaries of a trial's looks: those behind, at the information that they had; the present one, at the information
+ * that it has; those to come, at the information planned.
+ *
+ * <p>A look to come whose planned information is not above the present one drops out. The last look spends all the alpha
+ * that is left, whether the trial under- or overruns its maximum information. Looks that were never run spend nothing.
+ */
+public final class LookBoundaries {
+
+    private final StoppingBoundary boundary;
+    private final List<LookBoundary> looks;
+    private final int present;
+
+    private LookBoundaries(StoppingBoundary boundary, List<LookBoundary> looks, int present) {
+        this.boundary = boundary;
+        this.looks = List.copyOf(looks);
+        this.present = present;
+    }
+
+    /**
+     * The boundaries as planned.
+     *
+     * @param plan the plan
+     * @return one boundary for each planned look; not computed if two looks are too close to be told apart
+     */
+    public static Outcome<LookBoundaries> planned(AnalysisPlan plan) {
+        List<Point> points = IntStream.rangeClosed(1, plan.lookCount())
+                .mapToObj(look -> new Point(look, plan.looks().get(look - 1)))
+                .toList();
+        return of(plan, points, 0);
+    }
+
+    /**
+     * The boundaries when a look takes place.
+     *
+     * @param plan the plan
+     * @param earlier information of each earlier look that was run, by number of the look
+     * @param look number of the present look
+     * @param information information of the present look, above that of every earlier one
+     * @return the boundaries of the earlier looks, the present one and those to come
+     */
+    public static Outcome<LookBoundaries> at(
+            AnalysisPlan plan, SortedMap<Integer, Integer> earlier, int look, int information) {
+        List<Point> points = new ArrayList<>();
+        earlier.forEach((number, observed) -> points.add(new Point(number, observed)));
+        points.add(new Point(look, information));
+        int present = points.size() - 1;
+        for (int later = look + 1; later <= plan.lookCount(); later++) {
+            int planned = plan.looks().get(later - 1);
+            if (planned > information) {
+                points.add(new Point(later, planned));
+            }
+        }
+        return of(plan, points, present);
+    }
+
+    private static Outcome<LookBoundaries> of(AnalysisPlan plan, List<Point> points, int present) {
+        double[] fractions = points.stream()
+                .mapToDouble(point -> point.information() / (double) plan.maximumInformation())
+                .toArray();
+        return new AlphaSpending(
+                        plan.alpha(), TestSides.ONE_SIDED, plan.spending().function())
+                .boundary(InformationFractions.of(fractions), LastLook.FINAL)
+                .map(boundary -> new LookBoundaries(boundary, combine(plan, points, boundary), present));
+    }
+
+    private static List<LookBoundary> combine(AnalysisPlan plan, List<Point> points, StoppingBoundary boundary) {
+        List<LookBoundary> looks = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            BoundaryLook computed = boundary.look(i + 1);
+            looks.add(new LookBoundary(
+                    points.get(i).look(),
+                    points.get(i).information(),
+                    computed.informationFraction(),
+                    computed.criticalValue(),
+                    computed.nominalLevel(),
+                    computed.cumulativeAlpha(),
+                    plan.futilityAt(points.get(i).look())));
+        }
+        return looks;
+    }
+
+    /**
+     * All looks in order of information.
+     *
+     * @return at least one
+     */
+    public List<LookBoundary> looks() {
+        return looks;
+    }
+
+    /**
+     * The present look.
+     *
+     * @return its boundaries
+     */
+    public LookBoundary present() {
+        return looks.get(present);
+    }
+
+    /**
+     * Whether no look follows the present one.
+     *
+     * @return true at the last look, or if the maximum information is reached before it
+     */
+    public boolean presentIsLast() {
+        return present == looks.size() - 1;
+    }
+
+    /**
+     * What the present look's boundaries suggest.
+     *
+     * @param z the test statistic, positive in favour of the experimental arm
+     * @return the decision
+     */
+    public Decision decide(double z) {
+        return Decision.of(z, present().efficacy(), present().futility(), presentIsLast());
+    }
+
+    /**
+     * Conditional power at the present look, all later looks counted.
+     *
+     * @param z the test statistic, positive in favour of the experimental arm
+     * @param drift the effect as the expected z at full information
+     * @return the probability of crossing the efficacy boundary later; at the last look 1 if it is crossed now, else 0
+     */
+    public double conditionalPower(double z, double drift) {
+        if (presentIsLast()) {
+            return z > present().efficacy() ? 1 : 0;
+        }
+        double power =
+                new ConditionalPower(boundary).under(present + 1, z, drift).value();
+        return Math.min(1, Math.max(0, power));
+    }
+
+    /**
+     * The effect seen at the present look as a drift, z/&radic;t.
+     *
+     * @param z the test statistic
+     * @return the expected z at full information if the effect seen is the true one
+     */
+    public double trend(double z) {
+        return z / Math.sqrt(present().fraction());
+    }
+
+    /** A look and its information. */
+    private record Point(int look, int information) {}
+}

@@ -1,0 +1,2 @@
+/** Plans and sealed analyses in PostgreSQL. */
+package org.equipoise.stats.persistence;

@@ -1,0 +1,103 @@
+package org.equipoise.stats.rest;
+
+import java.util.List;
+import org.equipoise.stats.application.ClosedResult;
+import org.equipoise.stats.domain.analysis.Estimand;
+
+/** A closed result in the words and digits of its report. */
+record ClosedReportView(
+        ClosedResult result,
+        Estimand estimand,
+        String title,
+        String decision,
+        String fraction,
+        List<ArmRow> arms,
+        List<Line> comparison,
+        List<Line> boundary,
+        List<LookRow> looks,
+        String designPower,
+        String trendPower) {
+
+    static ClosedReportView of(ClosedResult result) {
+        return new ClosedReportView(
+                result,
+                result.estimand(),
+                "Closed interim analysis of " + result.study() + ", look " + result.look()
+                        + (result.run() > 1 ? " (run " + result.run() + ")" : ""),
+                sentence(result),
+                Numbers.percent(result.information().fraction()),
+                result.arms().stream().map(ArmRow::of).toList(),
+                comparison(result.comparison()),
+                boundary(result.boundary()),
+                result.path().stream().map(LookRow::of).toList(),
+                Numbers.percent(result.conditionalPower().design()),
+                Numbers.percent(result.conditionalPower().trend()));
+    }
+
+    private static String sentence(ClosedResult result) {
+        String z = "z = " + Numbers.fixed(result.comparison().z(), 3);
+        String efficacy = Numbers.fixed(result.boundary().efficacyZ(), 3);
+        return switch (result.decision()) {
+            case "stop-efficacy" -> "Efficacy boundary crossed: " + z + " is above " + efficacy + ".";
+            case "stop-futility" ->
+                result.boundary().futilityZ() == null
+                        ? "Last look, efficacy boundary not crossed: " + z + " is not above " + efficacy + "."
+                        : "Below the non-binding futility boundary: " + z + ", boundary "
+                                + Numbers.fixed(result.boundary().futilityZ(), 3) + ".";
+            case "continue" -> "No boundary crossed: " + z + ", efficacy boundary " + efficacy + ".";
+            default -> throw new IllegalStateException("unknown decision");
+        };
+    }
+
+    private static List<Line> comparison(ClosedResult.Comparison comparison) {
+        return List.of(
+                new Line(
+                        "Difference of adjusted means, " + comparison.contrast().replace("-", " minus "),
+                        Numbers.fixed(comparison.estimate(), 2)),
+                new Line("Standard error", Numbers.fixed(comparison.standardError(), 3)),
+                new Line(
+                        "95 % confidence interval, not adjusted for the looks",
+                        Numbers.fixed(comparison.ci95().get(0), 2) + " to "
+                                + Numbers.fixed(comparison.ci95().get(1), 2)),
+                new Line(
+                        "t, degrees of freedom",
+                        Numbers.fixed(comparison.t(), 3) + ", " + Numbers.fixed(comparison.df(), 0)),
+                new Line("z, positive in favour of the experimental arm", Numbers.fixed(comparison.z(), 3)),
+                new Line("One-sided p-value", Numbers.pValue(comparison.pOneSided())));
+    }
+
+    private static List<Line> boundary(ClosedResult.Boundary boundary) {
+        return List.of(
+                new Line("Efficacy boundary (z)", Numbers.fixed(boundary.efficacyZ(), 4)),
+                new Line("Futility boundary (z), non-binding", Numbers.fixed(boundary.futilityZ(), 4)),
+                new Line("Nominal one-sided level of this look", Numbers.fixed(boundary.nominalAlpha(), 6)),
+                new Line("Alpha spent up to this look", Numbers.fixed(boundary.cumulativeAlpha(), 6)));
+    }
+
+    record Line(String name, String value) {}
+
+    record ArmRow(String label, int n, String mean, String sd, String adjustedMean, String standardError) {
+
+        static ArmRow of(ClosedResult.ArmResult arm) {
+            return new ArmRow(
+                    arm.label(),
+                    arm.n(),
+                    Numbers.fixed(arm.mean(), 2),
+                    Numbers.fixed(arm.sd(), 2),
+                    Numbers.fixed(arm.lsMean(), 2),
+                    Numbers.fixed(arm.se(), 3));
+        }
+    }
+
+    record LookRow(int look, int information, String efficacy, String futility, String z) {
+
+        static LookRow of(ClosedResult.PathPoint point) {
+            return new LookRow(
+                    point.look(),
+                    point.information(),
+                    Numbers.fixed(point.efficacyZ(), 3),
+                    Numbers.fixed(point.futilityZ(), 3),
+                    point.z() == null ? "to come" : Numbers.fixed(point.z(), 3));
+        }
+    }
+}

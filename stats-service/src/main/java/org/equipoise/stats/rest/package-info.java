@@ -1,0 +1,2 @@
+/** The service's HTTP interface and its reports for people. */
+package org.equipoise.stats.rest;
