@@ -1,0 +1,85 @@
+package org.equipoise.launcher.study;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/**
+ * Writes the repetitions of a schedule's cycles out as plain events.
+ *
+ * <p>Repetition k of a cycle with prefix P turns its event X into {@code Pk_X} and its anchor {@code a} into
+ * {@code aPk}, whose source moves to {@code Pk_X} if X is an event of the cycle. An event or form with {@code only}
+ * exists in the named repetitions alone.
+ */
+final class CycleExpansion {
+
+    private final ObjectNode anchors = JsonNodeFactory.instance.objectNode();
+    private final ArrayNode events = JsonNodeFactory.instance.arrayNode();
+
+    private CycleExpansion(JsonNode schedule) {
+        schedule.path("anchors").properties().forEach(anchor -> anchors.set(anchor.getKey(), anchor.getValue()));
+        schedule.path("events").forEach(events::add);
+        schedule.path("cycles").forEach(this::expand);
+    }
+
+    /**
+     * Expands a schedule.
+     *
+     * @param schedule the content of schedule.yaml
+     * @return {@code anchors} and {@code events}, without cycles
+     */
+    static ObjectNode of(JsonNode schedule) {
+        CycleExpansion expansion = new CycleExpansion(schedule);
+        ObjectNode expanded = JsonNodeFactory.instance.objectNode();
+        expanded.set("anchors", expansion.anchors);
+        expanded.set("events", expansion.events);
+        return expanded;
+    }
+
+    private void expand(JsonNode cycle) {
+        Set<String> own = new HashSet<>();
+        cycle.path("events").forEach(event -> own.add(event.path("id").asText()));
+        for (int repetition = 1; repetition <= cycle.path("count").asInt(); repetition++) {
+            String prefix = cycle.path("prefix").asText() + repetition;
+            int number = repetition;
+            cycle.path("anchors").properties().forEach(anchor -> {
+                String source = anchor.getValue().asText();
+                String moved = own.contains(source.split("/", 2)[0]) ? prefix + "_" + source : source;
+                anchors.put(anchor.getKey() + prefix, moved);
+            });
+            StreamSupport.stream(cycle.path("events").spliterator(), false)
+                    .filter(event -> happensIn(event, number))
+                    .forEach(event -> events.add(repeated(cycle, (ObjectNode) event, prefix, number)));
+        }
+    }
+
+    private static ObjectNode repeated(JsonNode cycle, ObjectNode event, String prefix, int repetition) {
+        ObjectNode copy = event.deepCopy();
+        copy.remove("only");
+        copy.put("id", prefix + "_" + event.path("id").asText());
+        copy.put(
+                "name",
+                cycle.path("name").asText() + " " + repetition + ": "
+                        + event.path("name").asText());
+        if (cycle.path("anchors").has(event.path("anchor").asText())) {
+            copy.put("anchor", event.path("anchor").asText() + prefix);
+        }
+        ArrayNode forms = copy.putArray("forms");
+        for (JsonNode form : event.path("forms")) {
+            if (happensIn(form, repetition)) {
+                forms.add(((ObjectNode) form.deepCopy()).without("only"));
+            }
+        }
+        return copy;
+    }
+
+    private static boolean happensIn(JsonNode entry, int repetition) {
+        return !entry.has("only")
+                || StreamSupport.stream(entry.path("only").spliterator(), false)
+                        .anyMatch(number -> number.asInt() == repetition);
+    }
+}
