@@ -105,10 +105,7 @@ public record Ancova(double confidenceLevel, Margins margins) {
         double total = centredSumOfSquares(response);
         double size = sumOfSquares(response, 0);
         if (!Double.isFinite(residual) || !Double.isFinite(total) || !Double.isFinite(size)) {
-            return Outcome.notComputed(
-                    Outcome.Reason.OUT_OF_RANGE,
-                    "The sums of squares of the response leave the range of double precision.",
-                    "Give the response in units in which its values are below 1e150.");
+            return outOfRange();
         }
         if (residual <= NEGLIGIBLE * NEGLIGIBLE * Math.max(total, size)) {
             return Outcome.notComputed(
@@ -116,8 +113,15 @@ public record Ancova(double confidenceLevel, Margins margins) {
                     "The model leaves no residual variation (residual sum of squares " + residual + ").",
                     "Check that the response is not constant and not computed from the columns of the model.");
         }
-        return Outcome.computed(
-                new AncovaFit(this, design, qr, qr.solve(rotated), new AncovaFit.Squares(residual, total)));
+        AncovaFit fit = new AncovaFit(this, design, qr, qr.solve(rotated), new AncovaFit.Squares(residual, total));
+        return fit.isFinite() ? Outcome.computed(fit) : outOfRange();
+    }
+
+    private static Outcome<AncovaFit> outOfRange() {
+        return Outcome.notComputed(
+                Outcome.Reason.OUT_OF_RANGE,
+                "The sums of squares leave the range of double precision.",
+                "Give the response and the covariates in units in which their values lie between 1e-100 and 1e100.");
     }
 
     private static double sumOfSquares(double[] values, int from) {

@@ -27,6 +27,22 @@ public final class AncovaFit {
         this.distribution = new StudentT(degreesOfFreedom());
     }
 
+    /** Whether every estimate is a number with a positive standard error. */
+    boolean isFinite() {
+        for (int index = 0; index < beta.length; index++) {
+            if (!isFinite(design.uncentred(index))) {
+                return false;
+            }
+        }
+        return design.arms().stream().allMatch(arm -> isFinite(design.leastSquaresMean(arm, analysis.margins())));
+    }
+
+    private boolean isFinite(double[] functional) {
+        double error = standardError(functional);
+        double estimate = estimate(functional);
+        return error > 0 && Double.isFinite(error) && Double.isFinite(estimate) && Double.isFinite(estimate / error);
+    }
+
     /**
      * The number of complete observations in the model.
      *

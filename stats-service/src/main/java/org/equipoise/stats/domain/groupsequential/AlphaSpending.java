@@ -22,8 +22,6 @@ import org.equipoise.stats.domain.Outcome;
  */
 public record AlphaSpending(double alpha, TestSides sides, AlphaSpendingFunction function) {
 
-    private static final double CLOSEST_LOOKS = 1e-8;
-
     /** Checks alpha. */
     public AlphaSpending {
         Objects.requireNonNull(sides, "sides");
@@ -41,12 +39,10 @@ public record AlphaSpending(double alpha, TestSides sides, AlphaSpendingFunction
      *     1e-8 of their information
      */
     public Outcome<StoppingBoundary> boundary(InformationFractions looks, LastLook lastLook) {
-        if (looks.narrowestGap() < CLOSEST_LOOKS) {
-            return Outcome.notComputed(
-                    Outcome.Reason.LOOKS_TOO_CLOSE,
-                    "Two looks differ by only " + looks.narrowestGap() + " of their information.",
-                    "Treat looks closer than " + CLOSEST_LOOKS + " of their information as one look.");
-        }
+        return looks.<StoppingBoundary>tooClose().orElseGet(() -> solve(looks, lastLook));
+    }
+
+    private Outcome<StoppingBoundary> solve(InformationFractions looks, LastLook lastLook) {
         double[] information = looks.toArray();
         double[] increments = increments(looks, lastLook);
         boolean symmetric = sides == TestSides.TWO_SIDED;

@@ -17,6 +17,11 @@ public record Estimate(double value, double numericalError) {
     static Estimate compare(ToDoubleFunction<Resolution> computation) {
         double coarse = computation.applyAsDouble(Resolution.COARSE);
         double fine = computation.applyAsDouble(Resolution.FINE);
+        return between(fine, coarse);
+    }
+
+    /** The finer of two results, with their distance as the error. */
+    static Estimate between(double fine, double coarse) {
         return new Estimate(fine, Math.abs(fine - coarse) + ROUNDING * Math.max(1e-3, Math.abs(fine)));
     }
 }

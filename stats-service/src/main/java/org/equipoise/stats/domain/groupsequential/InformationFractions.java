@@ -2,7 +2,9 @@ package org.equipoise.stats.domain.groupsequential;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
+import org.equipoise.stats.domain.Outcome;
 
 /**
  * The information at each look as a fraction of the planned maximum information: t<sub>1</sub> &lt; t<sub>2</sub> &lt;
@@ -16,6 +18,7 @@ public final class InformationFractions {
     /** The most looks that a design can have. */
     public static final int MOST_LOOKS = 100;
 
+    private static final double CLOSEST_LOOKS = 1e-8;
     private static final double SMALLEST = 1e-9;
     private static final double LARGEST = 1e9;
 
@@ -132,8 +135,20 @@ public final class InformationFractions {
         return fractions.clone();
     }
 
+    /** The failure that a computation must answer if two looks are too close to be told apart; empty if none are. */
+    <T> Optional<Outcome<T>> tooClose() {
+        double gap = narrowestGap();
+        if (gap >= CLOSEST_LOOKS) {
+            return Optional.empty();
+        }
+        return Optional.of(Outcome.notComputed(
+                Outcome.Reason.LOOKS_TOO_CLOSE,
+                "Two looks differ by only " + gap + " of their information.",
+                "Treat looks closer than " + CLOSEST_LOOKS + " of their information as one look."));
+    }
+
     /** The smallest step between looks, relative to the information there; 1 for a single look. */
-    double narrowestGap() {
+    private double narrowestGap() {
         double narrowest = 1;
         for (int i = 1; i < fractions.length; i++) {
             narrowest = Math.min(narrowest, (fractions[i] - fractions[i - 1]) / fractions[i]);

@@ -1,5 +1,7 @@
 package org.equipoise.stats.domain.groupsequential;
 
+import org.equipoise.stats.domain.numerics.StandardNormal;
+
 /** Checks of error probabilities and statistics, in one place. */
 final class Levels {
 
@@ -13,6 +15,11 @@ final class Levels {
                     "alpha must be at least 1e-100 and below " + 0.5 * sides.count() + " for a test with "
                             + sides.count() + " side(s), but is " + alpha + "; usual is 0.025 for each side");
         }
+    }
+
+    /** The drift at which a test with one analysis has the power. */
+    static double fixedDrift(double alpha, TestSides sides, double power) {
+        return StandardNormal.upperQuantile(alpha / sides.count()) + StandardNormal.upperQuantile(1 - power);
     }
 
     static void requireFinite(String name, double value) {
