@@ -1,0 +1,2 @@
+/** The commands of {@code ./equipoise}. */
+package org.equipoise.launcher;
