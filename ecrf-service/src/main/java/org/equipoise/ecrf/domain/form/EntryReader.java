@@ -24,7 +24,7 @@ import org.equipoise.ecrf.domain.study.Severity;
  *   <li>{@code required}: a required item has a value or a reason.
  * </ul>
  *
- * <p>Derived items are not read here: the server computes them, and {@link #claims} returns what was sent for them.
+ * <p>Derived items are not read here: the server computes them, and {@link #checkDerived} compares what was sent for them.
  */
 public final class EntryReader {
     private final Form form;
@@ -57,18 +57,33 @@ public final class EntryReader {
     }
 
     /**
-     * The values that were sent for derived items. They are not needed, and must equal what the server computes.
+     * Checks the derived items: what was sent for them must equal what the server computed, and that must lie in the item's
+     * range.
      *
      * @param form the form
-     * @param plainValues values by item, as JSON gives them
-     * @return the values for derived items
+     * @param category who may see it
+     * @param sent values by item, as JSON gives them
+     * @param computed entered and derived values
+     * @return what is wrong, all of it errors
      */
-    public static Map<String, Object> claims(Form form, Map<String, Object> plainValues) {
-        Map<String, Object> claims = new HashMap<>();
-        form.items().stream()
-                .filter(item -> item.isDerived() && plainValues.containsKey(item.id()))
-                .forEach(item -> claims.put(item.id(), plainValues.get(item.id())));
-        return claims;
+    public static List<Finding> checkDerived(
+            Form form, FormCategory category, Map<String, Object> sent, Map<String, ItemValue> computed) {
+        EntryReader reader = new EntryReader(form, category);
+        form.items().stream().filter(Item::isDerived).forEach(item -> {
+            Optional<ItemValue> value = Optional.ofNullable(computed.get(item.id()));
+            if (sent.containsKey(item.id())
+                    && !ValueReader.read(item, sent.get(item.id())).equals(value)) {
+                String expected = value.map(known -> "it is " + known.plain())
+                        .orElse("it has no value while an item that it depends on has none");
+                reader.find(
+                        "derived",
+                        item.id(),
+                        item.id() + " is computed by the server: " + expected + ". Leave it out.",
+                        sent.get(item.id()));
+            }
+            value.ifPresent(known -> reader.checkRange(item, known));
+        });
+        return List.copyOf(reader.findings);
     }
 
     private void readValue(String id, Object plain) {
@@ -111,6 +126,8 @@ public final class EntryReader {
         Optional<MissingReason> reason = plain == null ? Optional.empty() : MissingReason.fromCode(plain);
         if (form.item(id).isEmpty()) {
             find("missing", id, "The form " + form.id() + " has no item " + id + "; leave it out.", plain);
+        } else if (form.item(id).filter(Item::isDerived).isPresent()) {
+            find("missing", id, id + " is computed by the server and takes no reason; leave it out.", plain);
         } else if (hasValue) {
             find("missing", id, id + " has a value and a reason for being missing; send one of them.", plain);
         } else if (reason.isEmpty()) {

@@ -1,0 +1,45 @@
+package org.equipoise.ecrf.application;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.ecrf.domain.form.Finding;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.platform.security.SiteScope;
+
+/**
+ * Whoever acts, and how far.
+ *
+ * @param author who it is
+ * @param scope the sites at which the operation is permitted
+ * @param reads the sites at which data of each category may be read
+ * @param enters the sites at which data of each category may be entered
+ */
+public record Actor(
+        Author author, SiteScope scope, Map<FormCategory, SiteScope> reads, Map<FormCategory, SiteScope> enters) {
+    public Actor {
+        reads = Map.copyOf(reads);
+        enters = Map.copyOf(enters);
+    }
+
+    public boolean sees(FormCategory category, String site) {
+        return reads.getOrDefault(category, SiteScope.none()).includes(site);
+    }
+
+    public boolean seesAll(Set<FormCategory> categories, String site) {
+        return categories.stream().allMatch(category -> sees(category, site));
+    }
+
+    public boolean enters(FormCategory category, String site) {
+        return enters.getOrDefault(category, SiteScope.none()).includes(site);
+    }
+
+    /** Findings drawn from data that the actor may not see are not for the actor. */
+    public List<Finding> visible(Collection<Finding> findings, String site) {
+        return findings.stream()
+                .filter(finding -> seesAll(finding.categories(), site))
+                .toList();
+    }
+}

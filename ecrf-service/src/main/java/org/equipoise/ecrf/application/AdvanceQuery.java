@@ -1,0 +1,71 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.query.QueryEntry;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+
+/** Answers or closes a query. */
+@ApplicationScoped
+public class AdvanceQuery {
+    private static final int MOST_ATTEMPTS = 10;
+
+    private final QueryStore queries;
+    private final Clock clock;
+
+    public AdvanceQuery(QueryStore queries, Clock clock) {
+        this.queries = queries;
+        this.clock = clock;
+    }
+
+    public DataQuery answer(Actor author, String study, String id, String text, String key) {
+        return advance(author, study, id, entry(author, QueryEntry.Action.ANSWERED, text, key));
+    }
+
+    public DataQuery close(Actor author, String study, String id, String text, String key) {
+        return advance(author, study, id, entry(author, QueryEntry.Action.CLOSED, text, key));
+    }
+
+    private QueryEntry entry(Actor author, QueryEntry.Action action, String text, String key) {
+        return new QueryEntry(clock.instant().truncatedTo(ChronoUnit.MILLIS), author.author(), action, text, key);
+    }
+
+    private DataQuery advance(Actor author, String study, String id, QueryEntry entry) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            DataQuery query = queries.find(study, id)
+                    .filter(found -> author.scope().includes(found.site()))
+                    .filter(found -> author.seesAll(found.categories(), found.site()))
+                    .orElseThrow(Refusal::notFound);
+            Optional<QueryEntry> earlier = query.thread().stream()
+                    .filter(step -> step.requestKey().equals(entry.requestKey())
+                            && step.by().equals(entry.by()))
+                    .findFirst();
+            if (earlier.isPresent()) {
+                return same(query, earlier.get(), entry);
+            }
+            DataQuery next = next(query, entry);
+            if (queries.advance(next)) {
+                return next;
+            }
+        }
+        throw new IllegalStateException("The query " + id + " changed too often");
+    }
+
+    private static DataQuery next(DataQuery query, QueryEntry entry) {
+        Optional<DataQuery> next =
+                entry.action() == QueryEntry.Action.CLOSED ? query.closed(entry) : query.answered(entry);
+        return next.orElseThrow(() -> Refusal.of(ProblemType.STATE_CONFLICT, "The query " + query.id() + " is closed.")
+                .fix("Raise a new query, if there is something to ask."));
+    }
+
+    private static DataQuery same(DataQuery query, QueryEntry earlier, QueryEntry entry) {
+        if (earlier.action() != entry.action() || !earlier.text().equals(entry.text())) {
+            throw RequestKeys.reused();
+        }
+        return query;
+    }
+}

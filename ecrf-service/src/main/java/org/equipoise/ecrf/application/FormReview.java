@@ -1,0 +1,103 @@
+package org.equipoise.ecrf.application;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.Entry;
+import org.equipoise.ecrf.domain.form.EntryReader;
+import org.equipoise.ecrf.domain.form.Finding;
+import org.equipoise.ecrf.domain.form.FormContent;
+import org.equipoise.ecrf.domain.form.ItemValue;
+import org.equipoise.ecrf.domain.rules.FormRules;
+import org.equipoise.ecrf.domain.schedule.Anchors;
+import org.equipoise.ecrf.domain.schedule.EventTiming;
+import org.equipoise.ecrf.domain.study.Severity;
+
+/**
+ * Turns what a person sent into the content of a revision and its findings, or refuses it.
+ *
+ * <p>A check over data that the author may not see must not speak to the author, not even by refusing: whatever its severity,
+ * it becomes a query for those who may see both.
+ */
+final class FormReview {
+    private final CompiledStudy study;
+    private final FormLocation location;
+    private final Actor author;
+    private final Casebook casebook;
+
+    FormReview(CompiledStudy study, FormLocation location, Actor author, Casebook casebook) {
+        this.study = study;
+        this.location = location;
+        this.author = author;
+        this.casebook = casebook;
+    }
+
+    record Reviewed(FormContent content, List<Finding> findings) {}
+
+    Reviewed review(EntryData data, Instant now) {
+        FormContent content = content(data, now);
+        Casebook candidate = casebook.with(location.instance(), content);
+        List<Finding> findings = new ArrayList<>(edits(content, candidate));
+        window(content, candidate).ifPresent(finding -> {
+            if (content.windowReason().isEmpty()) {
+                throw CheckFailures.outOfWindow(finding);
+            }
+            findings.add(finding);
+        });
+        return new Reviewed(content, findings);
+    }
+
+    private FormContent content(EntryData data, Instant now) {
+        if (data.occurredAt().isAfter(now)) {
+            CheckFailures.refuseErrors(List.of(new Finding(
+                    "occurred-at",
+                    Severity.ERROR,
+                    List.of(),
+                    "occurredAt is still to come; the server's time is " + now + ".",
+                    data.occurredAt().toString(),
+                    Set.of(location.category()))));
+        }
+        Entry entry = EntryReader.read(location.form(), location.category(), data.values(), data.missing());
+        CheckFailures.refuseErrors(entry.findings());
+        Map<String, ItemValue> values = rules().derive(entry.values());
+        CheckFailures.refuseErrors(
+                EntryReader.checkDerived(location.form(), location.category(), data.values(), values));
+        return new FormContent(
+                values, entry.missing(), data.occurredAt().truncatedTo(ChronoUnit.MILLIS), data.windowReason());
+    }
+
+    private List<Finding> edits(FormContent content, Casebook candidate) {
+        String site = location.subject().site();
+        List<Finding> found = rules().check(study.definition(), location.place(), content.values(), candidate);
+        CheckFailures.refuseErrors(author.visible(found, site));
+        return found.stream()
+                .map(finding -> author.seesAll(finding.categories(), site) ? finding : finding.as(Severity.QUERY))
+                .toList();
+    }
+
+    private Optional<Finding> window(FormContent content, Casebook candidate) {
+        Anchors anchors = Anchors.of(study.definition().schedule(), candidate);
+        EventTiming timing = EventTiming.of(location.event(), anchors);
+        if (timing.inWindow(content.occurredAt()).orElse(true)) {
+            return Optional.empty();
+        }
+        String message = location.event().name() + " should happen from "
+                + timing.from().orElseThrow() + " to " + timing.to().orElseThrow() + ".";
+        return Optional.of(new Finding(
+                "window",
+                Severity.WARNING,
+                List.of(),
+                message,
+                content.occurredAt().toString(),
+                Set.of(location.category())));
+    }
+
+    private FormRules rules() {
+        return study.rules().forms().get(location.form().id());
+    }
+}

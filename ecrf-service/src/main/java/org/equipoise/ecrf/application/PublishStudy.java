@@ -1,0 +1,122 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.ecrf.domain.rules.RuleCompiler;
+import org.equipoise.ecrf.domain.study.DefinitionChecks;
+import org.equipoise.ecrf.domain.study.DefinitionError;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.platform.audit.CanonicalJson;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+
+/** Publishes a version of a study after checking all of it. A published version never changes. */
+@ApplicationScoped
+public class PublishStudy {
+    private final StudyStore store;
+    private final DefinitionFormat format;
+    private final Studies studies;
+    private final Clock clock;
+
+    public PublishStudy(StudyStore store, DefinitionFormat format, Studies studies, Clock clock) {
+        this.store = store;
+        this.format = format;
+        this.studies = studies;
+        this.clock = clock;
+    }
+
+    /** What was published, and whether it is new. */
+    public record Publication(PublishedStudy study, boolean created) {}
+
+    /**
+     * Publishes.
+     *
+     * @param json the definition as canonical JSON
+     */
+    public Publication publish(String study, String version, String json, Author author) {
+        PublishedStudy candidate = new PublishedStudy(
+                study,
+                version,
+                json,
+                CanonicalJson.sha256Text(json),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                author);
+        return store.find(study, version)
+                .map(existing -> same(existing, candidate))
+                .orElseGet(() -> insert(candidate));
+    }
+
+    private Publication insert(PublishedStudy candidate) {
+        List<DefinitionError> errors = errors(candidate);
+        if (!errors.isEmpty()) {
+            throw invalid(errors);
+        }
+        if (!store.insert(candidate)) {
+            return same(
+                    store.find(candidate.study(), candidate.version()).orElseThrow(IllegalStateException::new),
+                    candidate);
+        }
+        studies.forgetLatest(candidate.study());
+        return new Publication(candidate, true);
+    }
+
+    private static Publication same(PublishedStudy existing, PublishedStudy candidate) {
+        if (!existing.contentHash().equals(candidate.contentHash())) {
+            throw Refusal.of(
+                            ProblemType.VERSION_EXISTS,
+                            "Version " + existing.version() + " of " + existing.study()
+                                    + " was published with other content.")
+                    .fix("Give the changed study a new version.")
+                    .with("contentHash", existing.contentHash());
+        }
+        return new Publication(existing, false);
+    }
+
+    private List<DefinitionError> errors(PublishedStudy candidate) {
+        DefinitionFormat.Parsed parsed = format.parse(candidate.json());
+        List<DefinitionError> errors = new ArrayList<>(parsed.errors());
+        parsed.definition().ifPresent(definition -> {
+            errors.addAll(identity(definition, candidate));
+            errors.addAll(DefinitionChecks.errors(definition));
+            errors.addAll(RuleCompiler.compile(definition).errors());
+        });
+        return errors;
+    }
+
+    private static List<DefinitionError> identity(StudyDefinition definition, PublishedStudy candidate) {
+        List<DefinitionError> errors = new ArrayList<>();
+        if (!definition.study().equals(candidate.study())) {
+            errors.add(new DefinitionError("/study", definition.study(), candidate.study() + ", as in the address"));
+        }
+        if (!definition.version().equals(candidate.version())) {
+            errors.add(
+                    new DefinitionError("/version", definition.version(), candidate.version() + ", as in the address"));
+        }
+        return errors;
+    }
+
+    private static Refusal invalid(List<DefinitionError> errors) {
+        List<Map<String, Object>> listed = errors.stream()
+                .map(error -> {
+                    Map<String, Object> entry = new LinkedHashMap<>();
+                    entry.put("file", error.file());
+                    entry.put("path", error.path());
+                    entry.put("value", error.value());
+                    entry.put("expected", error.expected());
+                    return entry;
+                })
+                .toList();
+        String count = errors.size() == 1 ? "one error" : errors.size() + " errors";
+        return Refusal.of(
+                        ProblemType.INVALID_DEFINITION,
+                        "The study definition has " + count + "; nothing was published.")
+                .fix("Correct what errors lists and publish again.")
+                .with("errors", listed);
+    }
+}

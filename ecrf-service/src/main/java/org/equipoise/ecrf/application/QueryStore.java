@@ -1,0 +1,48 @@
+package org.equipoise.ecrf.application;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.query.QueryStatus;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.platform.security.SiteScope;
+
+/** The queries of all studies. */
+public interface QueryStore {
+    /** Stores new queries; those whose origin is known are left as they are. */
+    void raise(Collection<RaisedQuery> queries);
+
+    Optional<DataQuery> find(String study, String query);
+
+    Optional<DataQuery> findByOrigin(String study, String origin);
+
+    Set<String> knownOrigins(String study, Collection<String> origins);
+
+    /** Stores the last entry of the thread and the status; false if somebody else added an entry meanwhile. */
+    boolean advance(DataQuery query);
+
+    /** Queries ordered by id, which is the order in which they were raised. */
+    List<DataQuery> list(Filter filter, Page page);
+
+    /** How many queries the reader may see are open, by subject. */
+    Map<String, Long> open(Visibility visibility, Collection<String> subjects);
+
+    /** How many queries were open at an instant. */
+    long openAt(String study, Instant cut);
+
+    /** A query and what made it; the same origin never makes two. */
+    record RaisedQuery(DataQuery query, String origin) {}
+
+    /** Which queries a reader may see: at which sites at all, and at which sites each category of data. */
+    record Visibility(String study, SiteScope scope, Map<FormCategory, SiteScope> reads) {
+        static Visibility of(String study, Actor actor) {
+            return new Visibility(study, actor.scope(), actor.reads());
+        }
+    }
+
+    record Filter(Visibility visibility, Optional<String> subject, Optional<QueryStatus> status) {}
+}

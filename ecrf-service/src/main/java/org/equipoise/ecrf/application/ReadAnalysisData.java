@@ -1,0 +1,119 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.equipoise.ecrf.application.RevisionStore.FormSelector;
+import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.schedule.Anchors;
+import org.equipoise.ecrf.domain.schedule.EventTiming;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.study.StudyEvent;
+import org.equipoise.ecrf.domain.subject.Randomization;
+import org.equipoise.ecrf.domain.subject.Subject;
+import org.equipoise.platform.audit.CanonicalJson;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+
+/**
+ * Draws the values of one item of all randomized subjects as they were known at a cut. The same cut gives the same data for
+ * ever, whatever is entered or changed later.
+ */
+@ApplicationScoped
+public class ReadAnalysisData {
+    private final Studies studies;
+    private final SubjectStore subjects;
+    private final RevisionStore revisions;
+    private final Clock clock;
+
+    public ReadAnalysisData(Studies studies, SubjectStore subjects, RevisionStore revisions, Clock clock) {
+        this.studies = studies;
+        this.subjects = subjects;
+        this.revisions = revisions;
+        this.clock = clock;
+    }
+
+    /** A value of the item; {@code inWindow} is empty where the event has no window or its anchor is unknown. */
+    public record Value(String event, int repeat, Instant occurredAt, Object value, Optional<Boolean> inWindow) {}
+
+    /** A randomized subject's values. */
+    public record SubjectData(
+            String subject, String site, Instant randomizedAt, Map<String, String> strata, List<Value> values) {
+        public SubjectData {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** A page of the data set; the hash covers all of it. */
+    public record DataSet(
+            String study, Instant asOf, String definitionVersion, PageOf<SubjectData> items, String contentHash) {}
+
+    public DataSet read(String study, Optional<Instant> asked, String form, String item, Page page) {
+        StudyDefinition definition = studies.current(study).definition();
+        if (definition.form(form).flatMap(found -> found.item(item)).isEmpty()) {
+            throw Refusal.of(ProblemType.INVALID_VALUE, "The study has no item " + item + " in a form " + form + ".")
+                    .fix("Name a form and an item of the study.");
+        }
+        Instant cut = DataCut.of(asked, clock);
+        Set<FormSelector> needed = new HashSet<>(Selectors.anchors(definition.schedule()));
+        needed.add(FormSelector.anywhere(form));
+        Map<String, List<Revision>> bySubject = revisions.savedUntil(study, cut, needed).stream()
+                .map(StoredRevision::revision)
+                .collect(Collectors.groupingBy(Revision::subject));
+        List<SubjectData> all = subjects.all(study).stream()
+                .filter(subject -> knownRandomized(subject, cut))
+                .map(subject -> data(definition, subject, bySubject.getOrDefault(subject.id(), List.of()), form, item))
+                .toList();
+        List<SubjectData> rest = all.stream()
+                .filter(data ->
+                        page.after().map(id -> data.subject().compareTo(id) > 0).orElse(true))
+                .limit(page.limit() + 1L)
+                .toList();
+        return new DataSet(
+                study,
+                cut,
+                definition.version(),
+                PageOf.cut(rest, page.limit(), SubjectData::subject),
+                CanonicalJson.sha256(all));
+    }
+
+    private static boolean knownRandomized(Subject subject, Instant cut) {
+        return subject.randomizationKnownAt()
+                .filter(known -> !known.isAfter(cut))
+                .isPresent();
+    }
+
+    private static SubjectData data(
+            StudyDefinition definition, Subject subject, List<Revision> saved, String form, String item) {
+        Anchors anchors = Anchors.of(definition.schedule(), Casebook.of(saved));
+        Map<FormInstance, Revision> latest = Casebook.latest(saved);
+        List<Value> values = definition.schedule().events().stream()
+                .flatMap(event -> latest.values().stream()
+                        .filter(revision -> revision.instance().event().equals(event.id())
+                                && revision.instance().form().equals(form))
+                        .flatMap(revision -> value(event, anchors, revision, item).stream()))
+                .toList();
+        Randomization randomization = subject.randomization().orElseThrow();
+        return new SubjectData(
+                subject.id(), subject.site(), randomization.randomizedAt(), randomization.strata(), values);
+    }
+
+    private static Optional<Value> value(StudyEvent event, Anchors anchors, Revision revision, String item) {
+        Instant occurredAt = revision.content().occurredAt();
+        return Optional.ofNullable(revision.content().values().get(item))
+                .map(value -> new Value(
+                        event.id(),
+                        revision.instance().repeat(),
+                        occurredAt,
+                        value.plain(),
+                        EventTiming.of(event, anchors).inWindow(occurredAt)));
+    }
+}

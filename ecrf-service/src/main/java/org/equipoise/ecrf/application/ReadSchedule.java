@@ -1,0 +1,127 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.schedule.Anchors;
+import org.equipoise.ecrf.domain.schedule.EventState;
+import org.equipoise.ecrf.domain.schedule.EventTiming;
+import org.equipoise.ecrf.domain.schedule.EventTiming.Work;
+import org.equipoise.ecrf.domain.study.Form;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.ScheduledForm;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.study.StudyEvent;
+import org.equipoise.ecrf.domain.subject.Subject;
+
+/**
+ * Shows what is due for a subject. An event's state is drawn from the forms that the reader may see, so that it tells nothing
+ * about the others.
+ */
+@ApplicationScoped
+public class ReadSchedule {
+    private final Studies studies;
+    private final Subjects subjects;
+    private final RevisionStore revisions;
+    private final Clock clock;
+
+    public ReadSchedule(Studies studies, Subjects subjects, RevisionStore revisions, Clock clock) {
+        this.studies = studies;
+        this.subjects = subjects;
+        this.revisions = revisions;
+        this.clock = clock;
+    }
+
+    /** What the reader may do with a form. */
+    public enum Access {
+        ENTER,
+        READ,
+        NONE
+    }
+
+    /** A form of an event; what was entered is empty if nothing was, or if the reader may not see it. */
+    public record FormEntry(Form form, FormCategory category, Access access, List<Revision> entered) {
+        public FormEntry {
+            entered = List.copyOf(entered);
+        }
+    }
+
+    /** An event at the schedule's instant. */
+    public record EventEntry(EventTiming timing, EventState state, List<FormEntry> forms) {
+        public EventEntry {
+            forms = List.copyOf(forms);
+        }
+    }
+
+    /** The schedule of a subject. */
+    public record SubjectSchedule(String subject, Instant asOf, List<EventEntry> events) {
+        public SubjectSchedule {
+            events = List.copyOf(events);
+        }
+    }
+
+    public SubjectSchedule read(Actor reader, String study, String id) {
+        StudyDefinition definition = studies.current(study).definition();
+        Subject subject = subjects.require(reader, study, id);
+        List<Revision> all =
+                revisions.of(study, id).stream().map(StoredRevision::revision).toList();
+        Anchors anchors = Anchors.of(definition.schedule(), Casebook.of(all));
+        Map<FormInstance, Revision> latest = Casebook.latest(all);
+        Instant asOf = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        List<EventEntry> events = definition.schedule().events().stream()
+                .map(event -> {
+                    EventTiming timing = EventTiming.of(event, anchors);
+                    List<FormEntry> forms = event.forms().stream()
+                            .flatMap(entry -> form(definition, event, entry, reader, subject).stream())
+                            .map(entry -> entered(entry, event, latest))
+                            .toList();
+                    return new EventEntry(timing, timing.state(asOf, work(event, forms)), forms);
+                })
+                .toList();
+        return new SubjectSchedule(id, asOf, events);
+    }
+
+    private static Optional<FormEntry> form(
+            StudyDefinition definition, StudyEvent event, ScheduledForm entry, Actor reader, Subject subject) {
+        return definition.form(entry.form()).map(form -> {
+            FormCategory category = definition.categoryOf(event.id(), form.id()).orElse(form.category());
+            Access access = Access.NONE;
+            if (reader.sees(category, subject.site())) {
+                access = reader.enters(category, subject.site()) ? Access.ENTER : Access.READ;
+            }
+            return new FormEntry(form, category, access, List.of());
+        });
+    }
+
+    private static FormEntry entered(FormEntry entry, StudyEvent event, Map<FormInstance, Revision> latest) {
+        if (entry.access() == Access.NONE) {
+            return entry;
+        }
+        List<Revision> entered = latest.values().stream()
+                .filter(revision -> revision.instance().event().equals(event.id())
+                        && revision.instance().form().equals(entry.form().id()))
+                .toList();
+        return new FormEntry(entry.form(), entry.category(), entry.access(), entered);
+    }
+
+    private static Work work(StudyEvent event, List<FormEntry> forms) {
+        List<FormEntry> required = forms.stream()
+                .filter(entry -> entry.access() != Access.NONE)
+                .filter(entry -> event.scheduled(entry.form().id())
+                        .map(ScheduledForm::required)
+                        .orElse(false))
+                .toList();
+        if (required.isEmpty()) {
+            return Work.NONE;
+        }
+        boolean finished = required.stream().noneMatch(entry -> entry.entered().isEmpty());
+        return finished ? Work.FINISHED : Work.OUTSTANDING;
+    }
+}

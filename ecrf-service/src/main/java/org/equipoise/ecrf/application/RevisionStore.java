@@ -1,0 +1,47 @@
+package org.equipoise.ecrf.application;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.equipoise.ecrf.domain.form.FormInstance;
+
+/** The revisions of all forms, which never change. */
+public interface RevisionStore {
+    /** Stores a revision; false if the form has one of that number already. */
+    boolean append(StoredRevision revision);
+
+    /** All revisions of some of a subject's forms. */
+    List<StoredRevision> of(String study, String subject, Collection<FormSelector> forms);
+
+    /** All revisions of all of a subject's forms. */
+    List<StoredRevision> of(String study, String subject);
+
+    /** All revisions of one form, oldest first. */
+    List<StoredRevision> history(String study, String subject, FormInstance instance);
+
+    /** What was saved in some forms of all subjects until an instant, that included; ordered by subject. */
+    List<StoredRevision> savedUntil(String study, Instant cut, Collection<FormSelector> forms);
+
+    /** How many forms had been entered at an instant. */
+    long formsEntered(String study, Instant cut);
+
+    /** All revisions with findings that call for a query. */
+    List<StoredRevision> callingForQueries();
+
+    /** Some forms: an event's, a form in it, a repeat of it; or a form wherever it is asked. */
+    record FormSelector(Optional<String> event, Optional<String> form, Optional<Integer> repeat) {
+        public static FormSelector of(FormInstance instance) {
+            return new FormSelector(
+                    Optional.of(instance.event()), Optional.of(instance.form()), Optional.of(instance.repeat()));
+        }
+
+        public static FormSelector inEvent(String event) {
+            return new FormSelector(Optional.of(event), Optional.empty(), Optional.empty());
+        }
+
+        public static FormSelector anywhere(String form) {
+            return new FormSelector(Optional.empty(), Optional.of(form), Optional.empty());
+        }
+    }
+}

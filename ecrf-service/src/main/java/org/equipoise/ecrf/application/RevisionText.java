@@ -1,0 +1,75 @@
+package org.equipoise.ecrf.application;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.equipoise.ecrf.domain.form.Finding;
+import org.equipoise.ecrf.domain.form.FormContent;
+import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.platform.audit.CanonicalJson;
+import org.equipoise.platform.audit.HashChain;
+
+/**
+ * The text of a revision that its hash covers. All that a revision says is in it, so that nothing can be changed without the
+ * hash changing.
+ */
+public final class RevisionText {
+    private RevisionText() {}
+
+    /** The hash before the first revision of a form. */
+    public static String genesis(Revision revision) {
+        return HashChain.genesis(revision.study() + "/" + revision.subject() + "/" + revision.instance());
+    }
+
+    /** The hash of a revision that follows another. */
+    public static String hash(String previousHash, Revision revision) {
+        return HashChain.next(previousHash, CanonicalJson.of(plain(revision)));
+    }
+
+    private static Map<String, Object> plain(Revision revision) {
+        FormContent content = revision.content();
+        Map<String, Object> text = new LinkedHashMap<>();
+        text.put("study", revision.study());
+        text.put("subject", revision.subject());
+        text.put("site", revision.site());
+        text.put("event", revision.instance().event());
+        text.put("form", revision.instance().form());
+        text.put("repeat", revision.instance().repeat());
+        text.put("revision", revision.number());
+        text.put("definitionVersion", revision.definitionVersion());
+        Map<String, Object> values = new TreeMap<>();
+        content.values()
+                .forEach((item, value) ->
+                        values.put(item, Map.of("type", value.type().code(), "value", value.plain())));
+        text.put("values", values);
+        Map<String, String> missing = new TreeMap<>();
+        content.missing().forEach((item, reason) -> missing.put(item, reason.code()));
+        text.put("missing", missing);
+        text.put("occurredAt", content.occurredAt());
+        text.put("windowReason", content.windowReason().orElse(""));
+        text.put("reasonForChange", revision.reasonForChange().orElse(""));
+        text.put("acknowledged", revision.acknowledged());
+        text.put(
+                "findings",
+                revision.findings().stream().map(RevisionText::plain).toList());
+        text.put("savedBy", revision.savedBy());
+        text.put("savedAt", revision.savedAt());
+        return text;
+    }
+
+    private static Map<String, Object> plain(Finding finding) {
+        Map<String, Object> text = new LinkedHashMap<>();
+        text.put("check", finding.check());
+        text.put("severity", finding.severity().code());
+        text.put("items", finding.items());
+        text.put("message", finding.message());
+        text.put("value", finding.value());
+        text.put(
+                "categories",
+                finding.categories().stream()
+                        .map(category -> category.code())
+                        .sorted()
+                        .toList());
+        return text;
+    }
+}

@@ -1,0 +1,26 @@
+package org.equipoise.ecrf.application;
+
+import java.util.Map;
+import java.util.Optional;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.platform.http.IdempotencyKey;
+
+/**
+ * A save.
+ *
+ * @param expected the revision that is changed; 0 if the form is entered for the first time
+ * @param requestKey lets the same save be sent again
+ */
+public record SaveCommand(
+        String study,
+        String subject,
+        FormInstance instance,
+        int expected,
+        Optional<String> requestKey,
+        EntryData data) {
+    Optional<RequestStamp> stamp() {
+        String path = study + "/" + subject + "/" + instance;
+        return requestKey.map(key -> new RequestStamp(
+                key, IdempotencyKey.fingerprint("PUT", path, Map.of("expected", expected, "data", data))));
+    }
+}

@@ -1,0 +1,175 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.equipoise.ecrf.application.RevisionStore.FormSelector;
+import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.subject.Subject;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+
+/**
+ * Saves a form as its next revision.
+ *
+ * <p>The revision that the author has seen must still be the latest: the number of the next one is taken by a unique index, so
+ * that of two people who save at once one wins and the other is shown what was saved.
+ */
+@ApplicationScoped
+public class SaveForm {
+    private final Studies studies;
+    private final Subjects subjects;
+    private final RevisionStore revisions;
+    private final SystemQueries queries;
+    private final Clock clock;
+
+    public SaveForm(Studies studies, Subjects subjects, RevisionStore revisions, SystemQueries queries, Clock clock) {
+        this.studies = studies;
+        this.subjects = subjects;
+        this.revisions = revisions;
+        this.queries = queries;
+        this.clock = clock;
+    }
+
+    private record Save(Actor author, SaveCommand command, FormReview.Reviewed reviewed, Instant at) {}
+
+    public FormView save(Actor author, SaveCommand command) {
+        CompiledStudy study = studies.current(command.study());
+        Subject subject = subjects.require(author, command.study(), command.subject());
+        FormLocation location =
+                FormLocation.find(study, author, subject, command.instance()).requireEntry(author);
+        List<StoredRevision> read = revisions.of(command.study(), command.subject(), needed(study, location));
+        Optional<StoredRevision> current = latest(read, command.instance());
+        Optional<StoredRevision> earlier = replayed(command, read);
+        if (earlier.isPresent()) {
+            queries.raise(earlier.get().revision(), previous(read, earlier.get()));
+            return FormView.of(earlier.get(), author);
+        }
+        requireCurrent(command, current);
+        Casebook casebook =
+                Casebook.of(read.stream().map(StoredRevision::revision).toList());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        FormReview.Reviewed reviewed = new FormReview(study, location, author, casebook).review(command.data(), now);
+        StoredRevision next = next(study, location, new Save(author, command, reviewed, now), current);
+        if (!revisions.append(next)) {
+            return overtaken(author, command);
+        }
+        queries.raise(next.revision(), current.map(StoredRevision::revision));
+        return FormView.of(next, author);
+    }
+
+    private static Set<FormSelector> needed(CompiledStudy study, FormLocation location) {
+        Set<FormSelector> needed = Selectors.firsts(study.rules()
+                .forms()
+                .get(location.form().id())
+                .inputs(location.event().id()));
+        needed.add(FormSelector.of(location.instance()));
+        Selectors.anchor(study.definition().schedule(), location.event()).ifPresent(needed::add);
+        return needed;
+    }
+
+    private static Optional<StoredRevision> latest(List<StoredRevision> read, FormInstance instance) {
+        return read.stream()
+                .filter(stored -> stored.revision().instance().equals(instance))
+                .max((one, other) -> Integer.compare(
+                        one.revision().number(), other.revision().number()));
+    }
+
+    private static Optional<Revision> previous(List<StoredRevision> read, StoredRevision stored) {
+        return read.stream()
+                .map(StoredRevision::revision)
+                .filter(revision -> revision.instance().equals(stored.revision().instance())
+                        && revision.number() == stored.revision().number() - 1)
+                .findFirst();
+    }
+
+    /** A save with the key of an earlier one is that save again, if it asks for the same. */
+    private static Optional<StoredRevision> replayed(SaveCommand command, List<StoredRevision> read) {
+        Optional<RequestStamp> stamp = command.stamp();
+        Optional<StoredRevision> sameKey = read.stream()
+                .filter(stored -> stored.revision().instance().equals(command.instance()))
+                .filter(stored -> stamp.isPresent()
+                        && stored.request()
+                                .filter(request ->
+                                        request.key().equals(stamp.get().key()))
+                                .isPresent())
+                .findFirst();
+        if (sameKey.isPresent() && !sameKey.get().request().equals(stamp)) {
+            throw RequestKeys.reused();
+        }
+        return sameKey;
+    }
+
+    private static void requireCurrent(SaveCommand command, Optional<StoredRevision> current) {
+        int latest = current.map(stored -> stored.revision().number()).orElse(0);
+        if (latest != command.expected()) {
+            throw conflict(command, current);
+        }
+        if (command.expected() > 0 && command.data().reasonForChange().isEmpty()) {
+            throw Refusal.of(ProblemType.REASON_REQUIRED, "A change of entered data needs a reason.")
+                    .fix("Say in reasonForChange why the data change.");
+        }
+    }
+
+    private static Refusal conflict(SaveCommand command, Optional<StoredRevision> current) {
+        if (current.isEmpty()) {
+            return Refusal.of(
+                            ProblemType.REVISION_CONFLICT,
+                            "You change revision " + command.expected() + ", but nothing has been entered.")
+                    .fix("Send If-None-Match: * to enter the form for the first time.")
+                    .with("currentRevision", 0);
+        }
+        Revision latest = current.get().revision();
+        Map<String, Object> values = new LinkedHashMap<>();
+        latest.content().values().forEach((item, value) -> values.put(item, value.plain()));
+        Map<String, Object> missing = new LinkedHashMap<>();
+        latest.content().missing().forEach((item, reason) -> missing.put(item, reason.code()));
+        return Refusal.of(
+                        ProblemType.REVISION_CONFLICT,
+                        latest.savedBy().name() + " saved revision " + latest.number() + " of this form at "
+                                + latest.savedAt() + "; yours was made from revision " + command.expected() + ".")
+                .fix("Compare your values with currentValues and save again with If-Match: \"" + latest.number()
+                        + "\".")
+                .with("currentRevision", latest.number())
+                .with("savedBy", latest.savedBy().name())
+                .with("savedAt", latest.savedAt())
+                .with("currentValues", values)
+                .with("currentMissing", missing);
+    }
+
+    private static StoredRevision next(
+            CompiledStudy study, FormLocation location, Save save, Optional<StoredRevision> current) {
+        SaveCommand command = save.command();
+        Revision revision = new Revision(
+                command.study(),
+                command.subject(),
+                location.subject().site(),
+                command.instance(),
+                command.expected() + 1,
+                study.definition().version(),
+                save.reviewed().content(),
+                command.expected() == 0 ? Optional.empty() : command.data().reasonForChange(),
+                command.data().acknowledged(),
+                save.reviewed().findings(),
+                save.author().author(),
+                save.at());
+        String previousHash = current.map(StoredRevision::hash).orElseGet(() -> RevisionText.genesis(revision));
+        return new StoredRevision(revision, previousHash, RevisionText.hash(previousHash, revision), command.stamp());
+    }
+
+    /** Somebody took the number in the meantime: another person, or the same request sent twice at once. */
+    private FormView overtaken(Actor author, SaveCommand command) {
+        List<StoredRevision> history = revisions.history(command.study(), command.subject(), command.instance());
+        return replayed(command, history)
+                .map(earlier -> FormView.of(earlier, author))
+                .orElseThrow(() -> conflict(command, latest(history, command.instance())));
+    }
+}

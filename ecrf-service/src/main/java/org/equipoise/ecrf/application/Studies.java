@@ -1,0 +1,70 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.equipoise.ecrf.domain.rules.RuleCompiler;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.platform.problem.Refusal;
+
+/**
+ * Published studies, compiled once and kept in memory: a version never changes. Which version is the latest is asked again
+ * every two seconds, so that all replicas follow a publication.
+ */
+@ApplicationScoped
+public class Studies {
+    private static final Duration POINTER_LIFETIME = Duration.ofSeconds(2);
+
+    private final StudyStore store;
+    private final DefinitionFormat format;
+    private final Clock clock;
+    private final Map<String, Map<String, CompiledStudy>> compiled = new ConcurrentHashMap<>();
+    private final Map<String, Latest> latest = new ConcurrentHashMap<>();
+
+    private record Latest(String version, Instant readAt) {}
+
+    public Studies(StudyStore store, DefinitionFormat format, Clock clock) {
+        this.store = store;
+        this.format = format;
+        this.clock = clock;
+    }
+
+    /** The version in force, or a refusal if the study was never published. */
+    public CompiledStudy current(String study) {
+        return find(study).orElseThrow(Refusal::notFound);
+    }
+
+    public Optional<CompiledStudy> find(String study) {
+        Instant now = clock.instant();
+        Latest known = latest.get(study);
+        if (known == null || !known.readAt().plus(POINTER_LIFETIME).isAfter(now)) {
+            Optional<String> version = store.latestVersion(study);
+            version.ifPresent(name -> latest.put(study, new Latest(name, now)));
+            return version.map(name -> version(study, name));
+        }
+        return Optional.of(version(study, known.version()));
+    }
+
+    public CompiledStudy version(String study, String version) {
+        return compiled.computeIfAbsent(study, id -> new ConcurrentHashMap<>())
+                .computeIfAbsent(version, name -> load(store.find(study, name).orElseThrow(Refusal::notFound)));
+    }
+
+    /** Called after a publication, so that this replica follows at once. */
+    void forgetLatest(String study) {
+        latest.remove(study);
+    }
+
+    private CompiledStudy load(PublishedStudy published) {
+        StudyDefinition definition = format.parse(published.json())
+                .definition()
+                .orElseThrow(() -> new IllegalStateException("The published version " + published.version() + " of "
+                        + published.study() + " cannot be read"));
+        return new CompiledStudy(
+                published, definition, RuleCompiler.compile(definition).rules());
+    }
+}

@@ -1,0 +1,14 @@
+package org.equipoise.ecrf.application;
+
+import java.util.Optional;
+
+/** Published study versions, which never change. */
+public interface StudyStore {
+    /** Stores a version; false if there is one of that name already. */
+    boolean insert(PublishedStudy study);
+
+    Optional<PublishedStudy> find(String study, String version);
+
+    /** The version that was published last. */
+    Optional<String> latestVersion(String study);
+}

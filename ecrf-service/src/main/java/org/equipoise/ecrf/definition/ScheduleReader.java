@@ -1,0 +1,75 @@
+package org.equipoise.ecrf.definition;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.equipoise.ecrf.domain.study.AnchorSource;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.IsoDuration;
+import org.equipoise.ecrf.domain.study.ItemPath;
+import org.equipoise.ecrf.domain.study.Schedule;
+import org.equipoise.ecrf.domain.study.ScheduledForm;
+import org.equipoise.ecrf.domain.study.StudyEvent;
+import org.equipoise.ecrf.domain.study.Window;
+
+/** Reads events and anchors. */
+final class ScheduleReader {
+    private static final String DURATION = "an ISO 8601 duration from seconds to weeks, such as -PT90M or P7D";
+
+    private ScheduleReader() {}
+
+    static Schedule schedule(JsonPlace place) {
+        place.members("anchors", "events");
+        Map<String, AnchorSource> anchors = new HashMap<>();
+        place.at("anchors")
+                .entries((name, source) -> source.optional(ScheduleReader::anchor, "EVENT/FORM/ITEM, or EVENT")
+                        .ifPresent(anchor -> anchors.put(name, anchor)));
+        List<StudyEvent> events = place.at("events").list("id", ScheduleReader::event);
+        if (events.isEmpty()) {
+            place.at("events").wrong("at least one event");
+        }
+        return new Schedule(anchors, events);
+    }
+
+    private static Optional<AnchorSource> anchor(String text) {
+        if (JsonPlace.ID.matcher(text).matches()) {
+            return Optional.of(new AnchorSource.AtEvent(text));
+        }
+        return ItemPath.parse(text).filter(path -> !path.isInSameEvent()).map(AnchorSource.AtItem::new);
+    }
+
+    private static StudyEvent event(JsonPlace place) {
+        place.members("id", "name", "anchor", "target", "window", "doseDay", "unscheduled", "repeating", "forms");
+        return new StudyEvent(
+                place.at("id").id(),
+                place.at("name").text(),
+                place.at("anchor").optionalText(),
+                place.at("target").optional(IsoDuration::parse, DURATION),
+                place.at("window").isPresent() ? window(place.at("window")) : Optional.empty(),
+                place.at("doseDay").flag(false),
+                place.at("unscheduled").flag(false),
+                place.at("repeating").flag(false),
+                place.at("forms").list("form", ScheduleReader::scheduledForm));
+    }
+
+    private static Optional<Window> window(JsonPlace place) {
+        place.members("from", "to");
+        Duration from = place.at("from").required(IsoDuration::parse, DURATION, Duration.ZERO);
+        Duration to = place.at("to").required(IsoDuration::parse, DURATION, from);
+        if (to.compareTo(from) < 0) {
+            place.wrong("a window that does not end before it starts");
+            return Optional.empty();
+        }
+        return Optional.of(new Window(from, to));
+    }
+
+    private static ScheduledForm scheduledForm(JsonPlace place) {
+        place.members("form", "category", "required");
+        return new ScheduledForm(
+                place.at("form").id(),
+                place.at("category").optional(FormCategory::fromCode, FormReader.CATEGORIES),
+                place.at("required").flag(true));
+    }
+}

@@ -1,0 +1,60 @@
+package org.equipoise.ecrf.persistence;
+
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.bson.Document;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The collections and their indexes. A write is acknowledged when a majority has it on disk. */
+@Startup
+@ApplicationScoped
+public class Collections {
+    private static final IndexOptions UNIQUE = new IndexOptions().unique(true);
+
+    private final MongoDatabase database;
+
+    public Collections(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String name) {
+        this.database = client.getDatabase(name).withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+    }
+
+    protected Collections() {
+        this.database = null;
+    }
+
+    MongoCollection<Document> studies() {
+        return database.getCollection("studies");
+    }
+
+    MongoCollection<Document> subjects() {
+        return database.getCollection("subjects");
+    }
+
+    MongoCollection<Document> revisions() {
+        return database.getCollection("revisions");
+    }
+
+    MongoCollection<Document> queries() {
+        return database.getCollection("queries");
+    }
+
+    @PostConstruct
+    void createIndexes() {
+        studies().createIndex(Indexes.ascending("study", "version"), UNIQUE);
+        subjects().createIndex(Indexes.ascending("study", "subject"), UNIQUE);
+        subjects().createIndex(Indexes.ascending("study", "requestKey"), UNIQUE);
+        subjects().createIndex(Indexes.ascending("study", "site", "number"));
+        revisions().createIndex(Indexes.ascending("study", "subject", "event", "form", "repeat", "revision"), UNIQUE);
+        revisions().createIndex(Indexes.ascending("study", "form", "savedAt"));
+        revisions().createIndex(Indexes.ascending("callsForQuery"), new IndexOptions().sparse(true));
+        queries().createIndex(Indexes.ascending("study", "query"), UNIQUE);
+        queries().createIndex(Indexes.ascending("study", "origin"), UNIQUE);
+        queries().createIndex(Indexes.ascending("study", "subject", "status"));
+    }
+}

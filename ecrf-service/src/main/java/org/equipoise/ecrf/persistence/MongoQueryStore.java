@@ -1,0 +1,143 @@
+package org.equipoise.ecrf.persistence;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
+
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bson.conversions.Bson;
+import org.equipoise.ecrf.application.Page;
+import org.equipoise.ecrf.application.QueryStore;
+import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.query.QueryEntry;
+import org.equipoise.ecrf.domain.query.QueryStatus;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.platform.security.SiteScope;
+
+@ApplicationScoped
+public class MongoQueryStore implements QueryStore {
+    private final Collections collections;
+
+    public MongoQueryStore(Collections collections) {
+        this.collections = collections;
+    }
+
+    @Override
+    public void raise(Collection<RaisedQuery> queries) {
+        Writes.insertNew(
+                collections.queries(),
+                queries.stream().map(QueryDocuments::write).toList());
+    }
+
+    @Override
+    public Optional<DataQuery> find(String study, String query) {
+        return first(and(eq("study", study), eq("query", query)));
+    }
+
+    @Override
+    public Optional<DataQuery> findByOrigin(String study, String origin) {
+        return first(and(eq("study", study), eq("origin", origin)));
+    }
+
+    @Override
+    public Set<String> knownOrigins(String study, Collection<String> origins) {
+        return collections
+                .queries()
+                .find(and(eq("study", study), in("origin", origins)))
+                .projection(Projections.include("origin"))
+                .map(document -> document.getString("origin"))
+                .into(new HashSet<>());
+    }
+
+    @Override
+    public boolean advance(DataQuery query) {
+        int entries = query.thread().size();
+        QueryEntry last = query.thread().get(entries - 1);
+        Bson unchanged = and(eq("study", query.study()), eq("query", query.id()), eq("entries", entries - 1));
+        List<Bson> changes = new ArrayList<>();
+        changes.add(Updates.set("status", query.status().code()));
+        changes.add(Updates.set("entries", entries));
+        changes.add(Updates.push("thread", QueryDocuments.write(last)));
+        if (entries == 2) {
+            changes.add(Updates.set("settledAt", Plain.date(last.at())));
+        }
+        return collections
+                        .queries()
+                        .updateOne(unchanged, Updates.combine(changes))
+                        .getModifiedCount()
+                == 1;
+    }
+
+    @Override
+    public List<DataQuery> list(Filter filter, Page page) {
+        List<Bson> filters = new ArrayList<>();
+        filters.add(visible(filter.visibility()));
+        filter.subject().ifPresent(subject -> filters.add(eq("subject", subject)));
+        filter.status().ifPresent(status -> filters.add(eq("status", status.code())));
+        page.after().ifPresent(id -> filters.add(gt("query", id)));
+        return collections
+                .queries()
+                .find(and(filters))
+                .sort(Sorts.ascending("query"))
+                .limit(page.limit())
+                .map(QueryDocuments::read)
+                .into(new ArrayList<>());
+    }
+
+    @Override
+    public Map<String, Long> open(Visibility visibility, Collection<String> subjects) {
+        Map<String, Long> counts = new HashMap<>();
+        collections
+                .queries()
+                .find(and(visible(visibility), in("subject", subjects), eq("status", QueryStatus.OPEN.code())))
+                .projection(Projections.include("subject"))
+                .forEach(document -> counts.merge(document.getString("subject"), 1L, Long::sum));
+        return counts;
+    }
+
+    @Override
+    public long openAt(String study, Instant cut) {
+        return collections
+                .queries()
+                .countDocuments(and(
+                        eq("study", study),
+                        lte("raisedAt", Plain.date(cut)),
+                        or(eq("status", QueryStatus.OPEN.code()), gt("settledAt", Plain.date(cut)))));
+    }
+
+    private Optional<DataQuery> first(Bson filter) {
+        return Optional.ofNullable(collections.queries().find(filter).first()).map(QueryDocuments::read);
+    }
+
+    /** Everything at the reader's sites, less what speaks about data that the reader may not see there. */
+    private static Bson visible(Visibility visibility) {
+        List<Bson> filters = new ArrayList<>();
+        filters.add(eq("study", visibility.study()));
+        if (!visibility.scope().wholeStudy()) {
+            filters.add(in("site", visibility.scope().sites()));
+        }
+        for (FormCategory category : FormCategory.values()) {
+            SiteScope reads = visibility.reads().getOrDefault(category, SiteScope.none());
+            if (!reads.wholeStudy()) {
+                filters.add(or(ne("categories", category.code()), in("site", reads.sites())));
+            }
+        }
+        return and(filters);
+    }
+}

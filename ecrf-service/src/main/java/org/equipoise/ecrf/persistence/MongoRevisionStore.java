@@ -1,0 +1,96 @@
+package org.equipoise.ecrf.persistence;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
+
+import com.mongodb.client.model.Sorts;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.bson.conversions.Bson;
+import org.equipoise.ecrf.application.RevisionStore;
+import org.equipoise.ecrf.application.StoredRevision;
+import org.equipoise.ecrf.domain.form.FormInstance;
+
+@ApplicationScoped
+public class MongoRevisionStore implements RevisionStore {
+    private final Collections collections;
+
+    public MongoRevisionStore(Collections collections) {
+        this.collections = collections;
+    }
+
+    @Override
+    public boolean append(StoredRevision revision) {
+        return Writes.insert(collections.revisions(), RevisionDocuments.write(revision));
+    }
+
+    @Override
+    public List<StoredRevision> of(String study, String subject, Collection<FormSelector> forms) {
+        return forms.isEmpty()
+                ? List.of()
+                : find(and(ofSubject(study, subject), anyOf(forms)), Sorts.ascending("revision"));
+    }
+
+    @Override
+    public List<StoredRevision> of(String study, String subject) {
+        return find(ofSubject(study, subject), Sorts.ascending("revision"));
+    }
+
+    @Override
+    public List<StoredRevision> history(String study, String subject, FormInstance instance) {
+        Bson filter = and(
+                ofSubject(study, subject),
+                eq("event", instance.event()),
+                eq("form", instance.form()),
+                eq("repeat", instance.repeat()));
+        return find(filter, Sorts.ascending("revision"));
+    }
+
+    @Override
+    public List<StoredRevision> savedUntil(String study, Instant cut, Collection<FormSelector> forms) {
+        Bson filter = and(eq("study", study), anyOf(forms), lte("savedAt", Plain.date(cut)));
+        return find(filter, Sorts.ascending("subject"));
+    }
+
+    @Override
+    public long formsEntered(String study, Instant cut) {
+        return collections
+                .revisions()
+                .countDocuments(and(eq("study", study), eq("revision", 1), lte("savedAt", Plain.date(cut))));
+    }
+
+    @Override
+    public List<StoredRevision> callingForQueries() {
+        return find(eq("callsForQuery", true), Sorts.ascending("revision"));
+    }
+
+    private List<StoredRevision> find(Bson filter, Bson order) {
+        return collections
+                .revisions()
+                .find(filter)
+                .sort(order)
+                .map(RevisionDocuments::read)
+                .into(new ArrayList<>());
+    }
+
+    private static Bson ofSubject(String study, String subject) {
+        return and(eq("study", study), eq("subject", subject));
+    }
+
+    private static Bson anyOf(Collection<FormSelector> forms) {
+        return or(forms.stream().map(MongoRevisionStore::filter).toList());
+    }
+
+    private static Bson filter(FormSelector selector) {
+        List<Bson> parts = new ArrayList<>();
+        selector.event().ifPresent(event -> parts.add(eq("event", event)));
+        selector.form().ifPresent(form -> parts.add(eq("form", form)));
+        selector.repeat().ifPresent(repeat -> parts.add(eq("repeat", repeat)));
+        return and(parts);
+    }
+}

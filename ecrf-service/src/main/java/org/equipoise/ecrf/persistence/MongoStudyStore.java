@@ -1,0 +1,60 @@
+package org.equipoise.ecrf.persistence;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.bson.Document;
+import org.equipoise.ecrf.application.PublishedStudy;
+import org.equipoise.ecrf.application.StudyStore;
+
+@ApplicationScoped
+public class MongoStudyStore implements StudyStore {
+    private final Collections collections;
+
+    public MongoStudyStore(Collections collections) {
+        this.collections = collections;
+    }
+
+    @Override
+    public boolean insert(PublishedStudy study) {
+        return Writes.insert(
+                collections.studies(),
+                new Document("study", study.study())
+                        .append("version", study.version())
+                        .append("json", study.json())
+                        .append("contentHash", study.contentHash())
+                        .append("publishedAt", Plain.date(study.publishedAt()))
+                        .append("publishedBy", Plain.author(study.publishedBy())));
+    }
+
+    @Override
+    public Optional<PublishedStudy> find(String study, String version) {
+        Document found = collections
+                .studies()
+                .find(and(eq("study", study), eq("version", version)))
+                .first();
+        return Optional.ofNullable(found)
+                .map(document -> new PublishedStudy(
+                        document.getString("study"),
+                        document.getString("version"),
+                        document.getString("json"),
+                        document.getString("contentHash"),
+                        Plain.instant(document, "publishedAt"),
+                        Plain.author(document, "publishedBy")));
+    }
+
+    @Override
+    public Optional<String> latestVersion(String study) {
+        Document found = collections
+                .studies()
+                .find(eq("study", study))
+                .projection(Projections.include("version", "publishedAt"))
+                .sort(Sorts.descending("publishedAt", "version"))
+                .first();
+        return Optional.ofNullable(found).map(document -> document.getString("version"));
+    }
+}

@@ -1,0 +1,70 @@
+package org.equipoise.ecrf.persistence;
+
+import java.util.Locale;
+import org.bson.Document;
+import org.equipoise.ecrf.application.QueryStore.RaisedQuery;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.query.QueryEntry;
+import org.equipoise.ecrf.domain.query.QueryStatus;
+
+/** Queries as documents. */
+final class QueryDocuments {
+    private QueryDocuments() {}
+
+    static Document write(RaisedQuery raised) {
+        DataQuery query = raised.query();
+        Document document = new Document("study", query.study())
+                .append("query", query.id())
+                .append("origin", raised.origin())
+                .append("subject", query.subject())
+                .append("site", query.site())
+                .append("event", query.instance().event())
+                .append("form", query.instance().form())
+                .append("repeat", query.instance().repeat())
+                .append("categories", RevisionDocuments.writeCategories(query.categories()))
+                .append("status", query.status().code())
+                .append("raisedAt", Plain.date(query.question().at()))
+                .append("entries", query.thread().size())
+                .append(
+                        "thread",
+                        query.thread().stream().map(QueryDocuments::write).toList());
+        query.item().ifPresent(item -> document.append("item", item));
+        query.check().ifPresent(check -> document.append("check", check));
+        return document;
+    }
+
+    static Document write(QueryEntry entry) {
+        return new Document("at", Plain.date(entry.at()))
+                .append("by", Plain.author(entry.by()))
+                .append("action", entry.action().code())
+                .append("text", entry.text())
+                .append("requestKey", entry.requestKey());
+    }
+
+    static DataQuery read(Document document) {
+        return new DataQuery(
+                document.getString("study"),
+                document.getString("query"),
+                document.getString("subject"),
+                document.getString("site"),
+                new FormInstance(
+                        document.getString("event"), document.getString("form"), document.getInteger("repeat")),
+                Plain.optionalText(document, "item"),
+                Plain.optionalText(document, "check"),
+                RevisionDocuments.readCategories(document.getList("categories", String.class)),
+                QueryStatus.fromCode(document.getString("status")).orElseThrow(),
+                document.getList("thread", Document.class).stream()
+                        .map(QueryDocuments::readEntry)
+                        .toList());
+    }
+
+    private static QueryEntry readEntry(Document document) {
+        return new QueryEntry(
+                Plain.instant(document, "at"),
+                Plain.author(document, "by"),
+                QueryEntry.Action.valueOf(document.getString("action").toUpperCase(Locale.ROOT)),
+                document.getString("text"),
+                document.getString("requestKey"));
+    }
+}
