@@ -55,7 +55,7 @@ public record AlphaSpending(double alpha, TestSides sides, AlphaSpendingFunction
     }
 
     /** What one side may spend at each look. */
-    private double[] increments(InformationFractions looks, LastLook lastLook) {
+    double[] increments(InformationFractions looks, LastLook lastLook) {
         double level = alpha / sides.count();
         double[] increments = new double[looks.looks()];
         double spent = 0;

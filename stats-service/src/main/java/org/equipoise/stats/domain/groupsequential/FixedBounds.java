@@ -51,7 +51,7 @@ final class FixedBounds {
         if (left > 0) {
             double root = Math.sqrt(information[last]);
             double guess = StandardNormal.upperQuantile(level) * root;
-            critical[last] = SpendingSolver.upperBound(process, left, guess) / root;
+            critical[last] = BoundSearch.upper(process, left, guess) / root;
             increments[last] = left;
         }
         return new Completed(critical, increments, left);

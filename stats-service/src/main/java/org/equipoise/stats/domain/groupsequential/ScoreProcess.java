@@ -11,6 +11,9 @@ import org.equipoise.stats.domain.numerics.StandardNormal;
  */
 final class ScoreProcess {
 
+    /** Standard deviations beyond which a normal probability underflows. */
+    private static final double FARTHEST = 37.5;
+
     private final Resolution resolution;
     private final double[] information;
     private final Coverage coverage;
@@ -56,20 +59,39 @@ final class ScoreProcess {
         return density.exitAbove(bound, information[look], densityAtBound);
     }
 
+    /** As {@link #exitBelow(double)}; stores the density of the coming score at the bound in the array's first entry. */
+    double exitBelow(double bound, double[] densityAtBound) {
+        if (look == 0) {
+            double deviation = Math.sqrt(information[0]);
+            double z = (bound - coverage.drift() * information[0]) / deviation;
+            densityAtBound[0] = StandardNormal.density(z) / deviation;
+            return StandardNormal.below(z);
+        }
+        densityAtBound[0] = density.nextDensityAt(bound, information[look]);
+        return density.exitBelow(bound, information[look]);
+    }
+
     /** The index of the coming look, from 0. */
     int look() {
         return look;
     }
 
-    /** The largest score at which the coming look can be reached at all, numerically. */
-    double farthest() {
-        double limit = 37.5 * Math.sqrt(information[look] - (look == 0 ? 0 : information[look - 1]));
-        double shift = coverage.drift() * (information[look] - (look == 0 ? 0 : information[look - 1]));
-        return limit
-                + shift
-                + (look == 0 || density.mesh().panels() == 0
-                        ? 0
-                        : density.mesh().upper());
+    /** The largest score that the coming look can have at all, numerically. */
+    double farthestAbove() {
+        double start =
+                look == 0 || density.mesh().panels() == 0 ? 0 : density.mesh().upper();
+        return start + coverage.drift() * increment() + FARTHEST * Math.sqrt(increment());
+    }
+
+    /** The smallest one. */
+    double farthestBelow() {
+        double start =
+                look == 0 || density.mesh().panels() == 0 ? 0 : density.mesh().lower();
+        return start + coverage.drift() * increment() - FARTHEST * Math.sqrt(increment());
+    }
+
+    private double increment() {
+        return look == 0 ? information[0] : information[look] - information[look - 1];
     }
 
     /** Stops outside (lowerBound, upperBound) at the coming look, which must not be the last, and moves on. */

@@ -2,13 +2,7 @@ package org.equipoise.stats.domain.groupsequential;
 
 import org.equipoise.stats.domain.numerics.StandardNormal;
 
-/**
- * Finds, look by look, the upper bounds whose crossing probabilities without an effect are given.
- *
- * <p>The probability of crossing b at a look, having continued so far, is log-concave in b (marginals of log-concave
- * densities on convex sets are log-concave, Pr&eacute;kopa 1973), so that Newton's method on its logarithm converges
- * from any start; a bracket guards against underflow.
- */
+/** Finds, look by look, the upper bounds whose crossing probabilities without an effect are given. */
 final class SpendingSolver {
 
     /** Increments below this cannot be resolved in double precision: the look then never stops. */
@@ -16,9 +10,6 @@ final class SpendingSolver {
 
     /** exp(-40) is 4e-18. */
     private static final double NEGLIGIBLE_EXPONENT = 40;
-
-    private static final int MAX_STEPS = 200;
-    private static final double STEP_TOLERANCE = 2e-15;
 
     private final Resolution resolution;
     private final double[] information;
@@ -52,7 +43,7 @@ final class SpendingSolver {
             } else {
                 double nominal = StandardNormal.upperQuantile(spent);
                 double guess = start == null ? nominal + ahead : start[look];
-                critical[look] = upperBound(process, increments[look], guess * root) / root;
+                critical[look] = BoundSearch.upper(process, increments[look], guess * root) / root;
                 ahead = critical[look] - nominal;
             }
             if (look + 1 < information.length) {
@@ -103,44 +94,5 @@ final class SpendingSolver {
             }
         }
         return smallest;
-    }
-
-    /** The score above which the process exits at its coming look with the given probability. */
-    static double upperBound(ScoreProcess process, double target, double guess) {
-        double left = Double.NEGATIVE_INFINITY;
-        double right = process.farthest();
-        double tolerance = STEP_TOLERANCE * Math.max(Math.abs(guess), 1e-3 * Math.abs(right));
-        double logTarget = Math.log(target);
-        double[] density = new double[1];
-        double bound = Math.min(guess, right);
-        for (int step = 0; step < MAX_STEPS; step++) {
-            double exit = process.exitAbove(bound, density);
-            double next;
-            if (exit > 0) {
-                double slope = density[0] / exit;
-                double excess = Math.log(exit) - logTarget;
-                if (excess > 0) {
-                    left = bound;
-                } else {
-                    right = bound;
-                }
-                next = bound + excess / slope;
-            } else {
-                right = bound;
-                next = Double.NaN;
-            }
-            if (!(next > left && next < right)) {
-                if (left == Double.NEGATIVE_INFINITY) {
-                    next = bound - Math.abs(right) - 1e-300;
-                } else {
-                    next = 0.5 * (left + right);
-                }
-            }
-            if (Math.abs(next - bound) <= tolerance) {
-                return next;
-            }
-            bound = next;
-        }
-        return bound;
     }
 }
