@@ -112,9 +112,7 @@ class PermutedBlocksTest {
     void namesEverySizeThatCannotHoldTheRatio() {
         assertThat(new PermutedBlocks(List.of(4, 6, 0)).objections(TWO_TO_ONE))
                 .extracting(Objection::field, Objection::value)
-                .containsExactly(
-                        tuple("method.blockSizes[0]", 4),
-                        tuple("method.blockSizes[2]", 0));
+                .containsExactly(tuple("method.blockSizes[0]", 4), tuple("method.blockSizes[2]", 0));
         assertThat(new PermutedBlocks(List.of(4)).objections(TWO_TO_ONE).get(0).remedy())
                 .contains("multiple of 3")
                 .contains("2:1")

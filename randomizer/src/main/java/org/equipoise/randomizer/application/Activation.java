@@ -1,0 +1,29 @@
+package org.equipoise.randomizer.application;
+
+import java.time.Instant;
+
+/** What became of an activation. */
+public sealed interface Activation {
+
+    /** The list is active, by this request or an earlier one with the same key. */
+    record Active(ActivatedList list, boolean replayed) implements Activation {}
+
+    /** Another request made a list of this study active before. */
+    record AlreadyActive(ActivatedList list) implements Activation {}
+
+    /** The key belongs to another request. */
+    record KeyReused() implements Activation {}
+
+    /**
+     * An active list.
+     *
+     * @param study the study
+     * @param version the plan's version
+     * @param list the list's identifier
+     * @param merkleRoot the commitment to the list
+     * @param entries how many allocations it holds
+     * @param activatedAt when it became active
+     */
+    record ActivatedList(
+            String study, String version, String list, String merkleRoot, int entries, Instant activatedAt) {}
+}

@@ -1,0 +1,10 @@
+package org.equipoise.randomizer.application;
+
+/**
+ * The list from which a study's subjects are allocated.
+ *
+ * @param list the list's identifier
+ * @param plan the plan that it was made from
+ * @param terms what every allocation needs of the plan
+ */
+public record ActiveList(String list, SealedPlan.Key plan, SealedPlan.Terms terms) {}

@@ -1,0 +1,29 @@
+package org.equipoise.randomizer.application;
+
+/** What became of a request to randomize. */
+public sealed interface AllocationOutcome {
+
+    /** The subject got the next position. */
+    record Allocated(Randomization.AtSite randomization) implements AllocationOutcome {}
+
+    /** The same request was answered before; this was the answer. */
+    record Replayed(Randomization.AtSite randomization) implements AllocationOutcome {}
+
+    /** The key belongs to another request. */
+    record KeyReused() implements AllocationOutcome {}
+
+    /** Another request randomized the subject before. */
+    record AlreadyRandomized(Randomization.AtSite randomization) implements AllocationOutcome {}
+
+    /** Every position of the stratum is taken. */
+    record StratumExhausted() implements AllocationOutcome {}
+
+    /** The study's cap is reached. */
+    record CapReached() implements AllocationOutcome {}
+
+    /** The list has no such stratum, or is not the study's active one. */
+    record NoSuchStratum() implements AllocationOutcome {}
+
+    /** Nothing of the kind has happened yet. */
+    record Nothing() implements AllocationOutcome {}
+}

@@ -1,0 +1,86 @@
+package org.equipoise.randomizer.application;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.equipoise.platform.audit.CanonicalJson;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+import org.equipoise.randomizer.domain.allocation.Objection;
+import org.equipoise.randomizer.domain.plan.PlanDraft;
+import org.equipoise.randomizer.domain.plan.PlanRules;
+import org.equipoise.randomizer.domain.plan.RandomizationPlan;
+
+/** An administrator publishes a version of a study's randomization plan; a published version never changes. */
+@ApplicationScoped
+public class PublishPlan {
+
+    private final PlanStore plans;
+    private final StudyKeys keys;
+    private final Clock clock;
+
+    public PublishPlan(PlanStore plans, StudyKeys keys, Clock clock) {
+        this.plans = plans;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * A version that is published.
+     *
+     * @param created whether this request published it
+     */
+    public record Published(String study, String version, String contentHash, boolean created) {}
+
+    /**
+     * Publishes a plan.
+     *
+     * @throws Refusal {@code invalid-plan} with every fault; {@code version-exists} if the version has other content
+     */
+    public Uni<Published> publish(PlanDraft draft, Actor actor) {
+        return switchOn(draft, PlanRules.examine(draft), actor);
+    }
+
+    private Uni<Published> switchOn(PlanDraft draft, PlanRules.Verdict verdict, Actor actor) {
+        if (verdict instanceof PlanRules.Verdict.Faulty faulty) {
+            throw invalid(faulty.objections());
+        }
+        return Uncancelled.run(store(draft, ((PlanRules.Verdict.Sound) verdict).plan(), actor));
+    }
+
+    private Uni<Published> store(PlanDraft draft, RandomizationPlan plan, Actor actor) {
+        Instant now = Times.now(clock);
+        String text = PlanText.of(draft);
+        String hash = CanonicalJson.sha256Text(text);
+        return plans.ensureStudyKey(plan.study(), keys.newWrappedKey(plan.study()), now)
+                .map(key -> new Sealing(keys.cipher(plan.study(), key), plan.study()))
+                .map(sealing -> new SealedPlan(
+                        new SealedPlan.Key(plan.study(), plan.version()),
+                        hash,
+                        sealing.definition(plan.version(), text),
+                        new SealedPlan.Terms(plan.stratification(), plan.eligibility(), plan.studyCap())))
+                .flatMap(stored -> plans.publish(stored, now, actor))
+                .map(publication -> answer(plan, hash, publication));
+    }
+
+    private static Published answer(RandomizationPlan plan, String hash, PlanStore.Publication publication) {
+        return switch (publication) {
+            case PUBLISHED -> new Published(plan.study(), plan.version(), hash, true);
+            case SAME_CONTENT -> new Published(plan.study(), plan.version(), hash, false);
+            case OTHER_CONTENT ->
+                throw Refusal.of(
+                                ProblemType.VERSION_EXISTS,
+                                "Version " + plan.version() + " of the randomization plan of " + plan.study()
+                                        + " is published with other content.")
+                        .fix("Publish the changed plan under a new version.");
+        };
+    }
+
+    private static Refusal invalid(List<Objection> objections) {
+        return Refusal.of(ProblemType.INVALID_PLAN, "The plan has " + objections.size() + " fault(s).")
+                .fix("Correct what 'errors' lists; each entry says what to write instead.")
+                .with("errors", objections);
+    }
+}

@@ -1,0 +1,37 @@
+package org.equipoise.randomizer.application;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A randomization as blinded people see it.
+ *
+ * @param study the study
+ * @param subject the subject
+ * @param randomizationNumber the number by which people speak of it
+ * @param kit the number on the medication
+ * @param randomizedAt when
+ * @param strata the levels under which the subject was randomized
+ * @param receipt what binds it to the committed list
+ */
+public record Randomization(
+        String study,
+        String subject,
+        String randomizationNumber,
+        String kit,
+        Instant randomizedAt,
+        Map<String, String> strata,
+        Receipt receipt) {
+
+    /** The site among the strata need not be the subject's: a plan may not stratify by site. */
+    public record AtSite(String site, Randomization randomization) {}
+
+    /**
+     * What binds a randomization to the committed list.
+     *
+     * @param list the list's identifier
+     * @param merkleRoot the commitment published at activation
+     * @param leaf this entry's leaf under it
+     */
+    public record Receipt(String list, String merkleRoot, String leaf) {}
+}

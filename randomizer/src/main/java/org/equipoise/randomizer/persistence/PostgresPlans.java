@@ -1,0 +1,182 @@
+package org.equipoise.randomizer.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.equipoise.randomizer.application.Activation;
+import org.equipoise.randomizer.application.ActiveList;
+import org.equipoise.randomizer.application.Actor;
+import org.equipoise.randomizer.application.PlanStatus;
+import org.equipoise.randomizer.application.PlanStore;
+import org.equipoise.randomizer.application.SealedList;
+import org.equipoise.randomizer.application.SealedPlan;
+import org.equipoise.randomizer.application.UniqueRequest;
+import org.equipoise.randomizer.domain.plan.EligibilitySource;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+@ApplicationScoped
+class PostgresPlans implements PlanStore {
+
+    private static final String ENSURE_KEY = "SELECT ensure_study_key($1, $2, $3) AS wrapped_keyset";
+    private static final String KEY = "SELECT wrapped_keyset FROM study_key WHERE study = $1";
+    private static final String PUBLISH = "SELECT publish_plan($1, $2, $3, $4, $5, $6, $7, $8, $9) AS outcome";
+    private static final String ACTIVATE =
+            "SELECT * FROM activate_list($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+
+    private final Pool pool;
+    private final Mutiny.SessionFactory sessions;
+
+    PostgresPlans(Pool pool, Mutiny.SessionFactory sessions) {
+        this.pool = pool;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Uni<String> ensureStudyKey(String study, String offered, Instant at) {
+        return new Statement(ENSURE_KEY)
+                .with(study)
+                .with(offered)
+                .with(at)
+                .on(pool)
+                .map(rows -> rows.iterator().next().getString("wrapped_keyset"));
+    }
+
+    @Override
+    public Uni<String> studyKey(String study) {
+        return new Statement(KEY)
+                .with(study)
+                .on(pool)
+                .map(rows -> rows.iterator().next().getString("wrapped_keyset"));
+    }
+
+    @Override
+    public Uni<Publication> publish(SealedPlan plan, Instant at, Actor actor) {
+        OptionalInt cap = plan.terms().studyCap();
+        return new Statement(PUBLISH)
+                .with(plan.key().study())
+                .with(plan.key().version())
+                .with(plan.contentHash())
+                .with(plan.definition())
+                .with(FactorsText.of(plan.terms().stratification()))
+                .with(plan.terms().eligibility().code())
+                .with(cap.isPresent() ? (Object) cap.getAsInt() : null)
+                .with(at)
+                .with(actor.facts())
+                .on(pool)
+                .map(rows -> publication(rows.iterator().next().getString("outcome")));
+    }
+
+    @Override
+    public Uni<Optional<SealedPlan>> find(String study, String version) {
+        return sessions.withStatelessSession(session -> session.createSelectionQuery(
+                        "from PlanRow p where p.study = :study and p.version = :version", PlanRow.class)
+                .setParameter("study", study)
+                .setParameter("version", version)
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row).map(PostgresPlans::plan)));
+    }
+
+    @Override
+    public Uni<Optional<PlanStatus>> status(String study) {
+        return sessions.withStatelessSession(session -> session.createSelectionQuery("""
+                        select p, l from PlanRow p left join ListRow l on l.study = p.study and l.planVersion = p.version
+                        where p.study = :study order by l.activatedAt desc nulls last, p.publishedAt desc""", Object[].class)
+                .setParameter("study", study)
+                .setMaxResults(1)
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row).map(found -> status((PlanRow) found[0], (ListRow) found[1]))));
+    }
+
+    @Override
+    public Uni<Optional<ActiveList>> active(String study) {
+        return sessions.withStatelessSession(session -> session.createSelectionQuery("""
+                        select p, l from ListRow l join PlanRow p on p.study = l.study and p.version = l.planVersion
+                        where l.study = :study""", Object[].class)
+                .setParameter("study", study)
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row).map(found -> active((PlanRow) found[0], (ListRow) found[1]))));
+    }
+
+    @Override
+    public Uni<Activation> activate(SealedList list, UniqueRequest request, Instant at, Actor actor) {
+        List<SealedList.Row> rows = list.rows();
+        return new Statement(ACTIVATE)
+                .with(list.plan().study())
+                .with(list.plan().version())
+                .with(list.id())
+                .with(list.merkleRoot())
+                .with(list.seed())
+                .with(rows.stream().map(SealedList.Row::stratum).toArray(String[]::new))
+                .with(rows.stream().map(SealedList.Row::position).toArray(Integer[]::new))
+                .with(rows.stream().map(SealedList.Row::randomizationNumber).toArray(String[]::new))
+                .with(rows.stream().map(SealedList.Row::kit).toArray(String[]::new))
+                .with(list.arms())
+                .with(rows.stream().map(SealedList.Row::leaf).toArray(String[]::new))
+                .with(request.key())
+                .with(request.fingerprint())
+                .with(at)
+                .with(actor.facts())
+                .on(pool)
+                .map(answer -> activation(list.plan().study(), answer.iterator().next()));
+    }
+
+    private static Publication publication(String outcome) {
+        return switch (outcome) {
+            case "published" -> Publication.PUBLISHED;
+            case "same" -> Publication.SAME_CONTENT;
+            case "other" -> Publication.OTHER_CONTENT;
+            default -> throw new IllegalStateException("The database answered with an unknown outcome: " + outcome);
+        };
+    }
+
+    private static Activation activation(String study, Row row) {
+        String outcome = row.getString("outcome");
+        return switch (outcome) {
+            case "activated" -> new Activation.Active(list(study, row), false);
+            case "replayed" -> new Activation.Active(list(study, row), true);
+            case "already-active" -> new Activation.AlreadyActive(list(study, row));
+            case "key-reused" -> new Activation.KeyReused();
+            default -> throw new IllegalStateException("The database answered with an unknown outcome: " + outcome);
+        };
+    }
+
+    private static Activation.ActivatedList list(String study, Row row) {
+        return new Activation.ActivatedList(
+                study,
+                row.getString("plan_version"),
+                row.getString("list"),
+                row.getString("merkle_root"),
+                row.getInteger("entries"),
+                RandomizationRows.instant(row, "activated_at"));
+    }
+
+    private static SealedPlan plan(PlanRow row) {
+        return new SealedPlan(new SealedPlan.Key(row.study, row.version), row.contentHash, row.definition, terms(row));
+    }
+
+    private static SealedPlan.Terms terms(PlanRow row) {
+        return new SealedPlan.Terms(
+                FactorsText.parse(row.factors),
+                EligibilitySource.of(row.eligibility).orElseThrow(),
+                row.studyCap == null ? OptionalInt.empty() : OptionalInt.of(row.studyCap));
+    }
+
+    private static ActiveList active(PlanRow plan, ListRow list) {
+        return new ActiveList(list.list, new SealedPlan.Key(plan.study, plan.version), terms(plan));
+    }
+
+    private static PlanStatus status(PlanRow plan, ListRow list) {
+        return new PlanStatus(
+                plan.study,
+                plan.version,
+                list == null ? PlanStatus.PUBLISHED : PlanStatus.ACTIVE,
+                list == null ? null : list.merkleRoot,
+                FactorsText.parse(plan.factors).factors(),
+                list == null ? null : list.activatedAt);
+    }
+}

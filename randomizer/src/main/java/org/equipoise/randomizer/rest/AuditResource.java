@@ -1,0 +1,62 @@
+package org.equipoise.randomizer.rest;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.equipoise.platform.security.Permission;
+import org.equipoise.platform.security.Requires;
+import org.equipoise.randomizer.application.AuditEntry;
+import org.equipoise.randomizer.application.ReadAudit;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+@Path("/studies/{study}/audit")
+@Tag(name = "Audit")
+public class AuditResource {
+
+    private final ReadAudit read;
+
+    AuditResource(ReadAudit read) {
+        this.read = read;
+    }
+
+    /** A part of the trail. */
+    public record AuditPage(List<Entry> items, String next) {}
+
+    /** An entry; hash = SHA-256(previousHash, line feed, the entry's canonical JSON). */
+    public record Entry(
+            long id,
+            String stream,
+            long seq,
+            Instant at,
+            @JsonRawValue @Schema(type = SchemaType.OBJECT) String entry,
+            String previousHash,
+            String hash) {
+
+        private static Entry of(AuditEntry e) {
+            return new Entry(e.id(), e.stream(), e.seq(), e.at(), e.entry(), e.previousHash(), e.hash());
+        }
+    }
+
+    @GET
+    @Requires(Permission.AUDIT_READ)
+    @Operation(
+            summary = "Read what was done",
+            description = "Plans published and activated, subjects randomized; oldest first, without arms. Each stream "
+                    + "is a hash chain that begins with the SHA-256 of its name.")
+    public Uni<AuditPage> page(
+            @RestPath String study,
+            @RestQuery String after,
+            @RestQuery @DefaultValue(Requests.DEFAULT_LIMIT) int limit) {
+        return read.page(study, Requests.after(after), Requests.limit(limit))
+                .map(page -> new AuditPage(page.items().stream().map(Entry::of).toList(), page.next()));
+    }
+}

@@ -1,0 +1,39 @@
+package org.equipoise.randomizer.rest;
+
+import org.equipoise.platform.http.IdempotencyKey;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+import org.equipoise.randomizer.application.UniqueRequest;
+
+/** Reads what several operations take. */
+final class Requests {
+
+    static final String DEFAULT_LIMIT = "50";
+    private static final int MOST = 200;
+
+    private Requests() {}
+
+    static UniqueRequest unique(String key, String path, Object body) {
+        return new UniqueRequest(IdempotencyKey.parse(key).value(), IdempotencyKey.fingerprint("POST", path, body));
+    }
+
+    static int limit(int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw Refusal.of(ProblemType.INVALID_VALUE, "'limit' is " + limit + ".")
+                    .fix("Use a limit from 1 to " + MOST + ", or leave it out.");
+        }
+        return limit;
+    }
+
+    static long after(String after) {
+        if (after == null) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(after);
+        } catch (NumberFormatException e) {
+            throw Refusal.of(ProblemType.INVALID_VALUE, "'after' is not the 'next' of an earlier page: " + after)
+                    .fix("Take 'after' from the member 'next' of the page before, or leave it out.");
+        }
+    }
+}
