@@ -1,0 +1,56 @@
+package org.equipoise.ecrf.rest;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.equipoise.ecrf.application.ReadSubjects;
+import org.equipoise.ecrf.domain.subject.Randomization;
+import org.equipoise.ecrf.domain.subject.Subject;
+
+/** A subject as blinded people see it; anchors and kit only when it is shown by itself. */
+public record SubjectResponse(
+        String subject,
+        String site,
+        String status,
+        Instant screenedAt,
+        Instant createdAt,
+        Instant randomizedAt,
+        String randomizationNumber,
+        String kit,
+        Map<String, String> strata,
+        Map<String, Instant> anchors,
+        long openQueries) {
+    static SubjectResponse of(ReadSubjects.Listed listed) {
+        Subject subject = listed.subject();
+        Optional<Randomization> randomization = subject.randomization();
+        return new SubjectResponse(
+                subject.id(),
+                subject.site(),
+                subject.status().code(),
+                subject.screenedAt(),
+                subject.createdAt(),
+                randomization.map(Randomization::randomizedAt).orElse(null),
+                randomization.map(Randomization::number).orElse(null),
+                null,
+                null,
+                null,
+                listed.openQueries());
+    }
+
+    static SubjectResponse of(ReadSubjects.Shown shown) {
+        SubjectResponse listed = of(new ReadSubjects.Listed(shown.subject(), shown.openQueries()));
+        Optional<Randomization> randomization = shown.subject().randomization();
+        return new SubjectResponse(
+                listed.subject(),
+                listed.site(),
+                listed.status(),
+                listed.screenedAt(),
+                listed.createdAt(),
+                listed.randomizedAt(),
+                listed.randomizationNumber(),
+                randomization.map(Randomization::kit).orElse(null),
+                randomization.map(Randomization::strata).orElse(null),
+                shown.anchors().instants(),
+                listed.openQueries());
+    }
+}
