@@ -21,12 +21,13 @@ public record ConditionalPower(StoppingBoundary boundary) {
      *
      * @param look the interim look, from 1 to one before the last
      * @param z the statistic at that look
-     * @param drift the effect as the mean of Z at full information: 0 for no effect, the design's drift for its
-     *     alternative
+     * @param drift the effect as the mean of Z at an information fraction of 1: 0 for no effect, the design's drift for
+     *     its alternative
      * @return the probability of rejecting later through the upper bound, all later looks counted
      */
     public Estimate under(int look, double z, double drift) {
-        return crossing(look, look + 1, z, drift);
+        Levels.requireFinite("drift", drift);
+        return RemainingLooks.after(boundary, look, look + 1, z).crossingUnder(drift);
     }
 
     /**
@@ -45,11 +46,12 @@ public record ConditionalPower(StoppingBoundary boundary) {
      *
      * @param look the interim look, from 1 to one before the last
      * @param z the statistic at that look
-     * @param drift the effect as the mean of Z at full information
+     * @param drift the effect as the mean of Z at an information fraction of 1
      * @return the probability that Z at the last look is above its critical value
      */
     public Estimate atFinalLookOnly(int look, double z, double drift) {
-        return crossing(look, boundary.looks().size(), z, drift);
+        Levels.requireFinite("drift", drift);
+        return RemainingLooks.after(boundary, look, boundary.looks().size(), z).crossingUnder(drift);
     }
 
     /**
@@ -61,32 +63,5 @@ public record ConditionalPower(StoppingBoundary boundary) {
      */
     public double trend(int look, double z) {
         return z / Math.sqrt(boundary.look(look).informationFraction());
-    }
-
-    private Estimate crossing(int look, int from, double z, double drift) {
-        int last = boundary.looks().size();
-        if (look < 1 || look >= last) {
-            throw new IllegalArgumentException("conditional power needs a look from 1 to " + (last - 1)
-                    + ", so that one is to come, but the look is " + look);
-        }
-        Levels.requireFinite("z", z);
-        Levels.requireFinite("drift", drift);
-        double here = boundary.look(look).informationFraction();
-        double start = z * Math.sqrt(here);
-        int count = last - from + 1;
-        double[] information = new double[count];
-        double[] lower = new double[count];
-        double[] upper = new double[count];
-        for (int i = 0; i < count; i++) {
-            BoundaryLook later = boundary.look(from + i);
-            double score = later.criticalValue() * Math.sqrt(later.informationFraction());
-            information[i] = later.informationFraction() - here;
-            upper[i] = score - start;
-            lower[i] = boundary.sides() == TestSides.TWO_SIDED ? -score - start : Double.NEGATIVE_INFINITY;
-        }
-        return Estimate.compare(
-                resolution -> new CrossingProbabilities(resolution, information, lower, upper, Coverage.of(drift, 1))
-                        .under(drift)
-                        .totalAbove());
     }
 }
