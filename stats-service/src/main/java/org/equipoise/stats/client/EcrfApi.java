@@ -12,8 +12,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Map;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** The operations of the eCRF service that we use. Both only read, so that they may be repeated. */
 @Path("/api/ecrf/studies/{study}")
@@ -31,7 +33,7 @@ interface EcrfApi {
     String analysisData(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @PathParam("study") String study,
-            @jakarta.ws.rs.BeanParam DataQuery query);
+            @RestQuery Map<String, String> query);
 
     @GET
     @Path("/enrolment")
@@ -46,11 +48,4 @@ interface EcrfApi {
                 ? new UnavailableAnswer(response.getStatus())
                 : response.getStatus() >= 300 ? new RejectedAnswer(response.getStatus()) : null;
     }
-
-    record DataQuery(
-            @QueryParam("asOf") String asOf,
-            @QueryParam("form") String form,
-            @QueryParam("item") String item,
-            @QueryParam("after") String after,
-            @QueryParam("limit") int limit) {}
 }

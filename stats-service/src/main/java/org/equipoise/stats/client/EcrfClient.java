@@ -5,7 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.equipoise.stats.application.ClinicalData;
@@ -15,7 +17,7 @@ import org.equipoise.stats.domain.analysis.PrimaryEndpoint;
 @ApplicationScoped
 class EcrfClient implements ClinicalData {
 
-    private static final int PAGE = 200;
+    private static final String PAGE = "200";
 
     private final EcrfApi api;
     private final AccessTokens tokens;
@@ -35,8 +37,7 @@ class EcrfClient implements ClinicalData {
         String version = null;
         String after = null;
         do {
-            EcrfApi.DataQuery query =
-                    new EcrfApi.DataQuery(dataCut.toString(), endpoint.form(), endpoint.item(), after, PAGE);
+            Map<String, String> query = query(dataCut, endpoint, after);
             AnalysisDataPage page =
                     ecrf.call(() -> api.analysisData(tokens.own(), study, query), AnalysisDataPage.class);
             ecrf.require(page.answers(study, dataCut));
@@ -50,6 +51,18 @@ class EcrfClient implements ClinicalData {
             ecrf.require(after == null || cursors.add(after));
         } while (after != null);
         return new AnalysisData(version, List.copyOf(subjects));
+    }
+
+    private static Map<String, String> query(Instant dataCut, PrimaryEndpoint endpoint, String after) {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("asOf", dataCut.toString());
+        query.put("form", endpoint.form());
+        query.put("item", endpoint.item());
+        query.put("limit", PAGE);
+        if (after != null) {
+            query.put("after", after);
+        }
+        return query;
     }
 
     @Override

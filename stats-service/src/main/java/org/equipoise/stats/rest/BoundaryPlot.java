@@ -82,27 +82,27 @@ record BoundaryPlot(
     /** A point and its value in words. */
     record Mark(double across, double down, String label) {
 
-        String x() {
+        public String x() {
             return text(across);
         }
 
-        String y() {
+        public String y() {
             return text(down);
         }
 
-        String labelAbove() {
+        public String labelAbove() {
             return text(down - 10);
         }
 
-        String labelBelow() {
+        public String labelBelow() {
             return text(down + 22);
         }
 
-        String square() {
+        public String square() {
             return "M" + text(across - 5) + "," + text(down - 5) + "h10v10h-10z";
         }
 
-        String triangle() {
+        public String triangle() {
             return "M" + text(across) + "," + text(down + 6) + "l-6.5,-11h13z";
         }
     }

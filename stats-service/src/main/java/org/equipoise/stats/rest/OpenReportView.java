@@ -63,15 +63,15 @@ record OpenReportView(
             int outOfWindow,
             Map<String, Long> withoutData) {
 
-        String fractionText() {
+        public String fractionText() {
             return Numbers.percent(informationFraction);
         }
 
-        String meanText() {
+        public String meanText() {
             return Numbers.fixed(pooledMeanChange, 2);
         }
 
-        String sdText() {
+        public String sdText() {
             return Numbers.fixed(pooledSdChange, 2);
         }
     }
