@@ -24,10 +24,6 @@ public class Collections {
         this.database = client.getDatabase(name).withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 
-    protected Collections() {
-        this.database = null;
-    }
-
     MongoCollection<Document> studies() {
         return database.getCollection("studies");
     }

@@ -5,6 +5,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelReference;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -91,9 +92,8 @@ final class ExpressionCompiler {
     private Optional<Expression> compile(String path, String text, CelType type, String expected) {
         CelValidationResult checked = compiler.compile(text);
         if (checked.hasError()) {
-            String issues = checked.getErrors().stream()
-                    .map(ExpressionCompiler::describe)
-                    .collect(Collectors.joining("; "));
+            List<CelIssue> found = checked.getErrors();
+            String issues = found.stream().map(ExpressionCompiler::describe).collect(Collectors.joining("; "));
             errors.add(new DefinitionError(path, text, "a CEL expression that gives " + expected + "; " + issues));
             return Optional.empty();
         }
@@ -114,8 +114,9 @@ final class ExpressionCompiler {
             errors.add(new DefinitionError(path, text, expected + ", but it gives " + found.name()));
             return Optional.empty();
         }
-        Set<String> named = tree.getReferenceMap().values().stream()
-                .map(reference -> reference.name())
+        Map<Long, CelReference> references = tree.getReferenceMap();
+        Set<String> named = references.values().stream()
+                .map(CelReference::name)
                 .filter(variables::contains)
                 .collect(Collectors.toSet());
         return Optional.of(new Expression(RUNTIME.createProgram(tree), named));
