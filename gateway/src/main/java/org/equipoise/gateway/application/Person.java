@@ -1,0 +1,16 @@
+package org.equipoise.gateway.application;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/** Who is signed in, and what they may do in which study; what the web UI shows and hides by. */
+public record Person(String name, String username, List<StudyAccess> studies) {
+
+    /**
+     * A person's part in a study.
+     *
+     * @param sites the sites of their roles, or null for the whole study
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record StudyAccess(String study, List<String> roles, List<String> sites, List<String> permissions) {}
+}

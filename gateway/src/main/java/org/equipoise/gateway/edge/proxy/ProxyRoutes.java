@@ -1,0 +1,102 @@
+package org.equipoise.gateway.edge.proxy;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.equipoise.gateway.edge.GatewayConfig;
+import org.equipoise.gateway.edge.ProblemWriter;
+import org.equipoise.gateway.edge.session.AccessToken;
+import org.equipoise.gateway.edge.session.Visitors;
+import org.equipoise.platform.problem.AuthenticationFailures;
+import org.equipoise.platform.problem.Refusal;
+
+/** Forwards {@code /api/<service>/**} to its service, as the visitor, streaming both ways. */
+@ApplicationScoped
+public class ProxyRoutes {
+
+    private final Visitors visitors;
+    private final ProblemWriter problems;
+    private final GatewayConfig config;
+    private final Vertx vertx;
+    private final Map<Upstream, HttpClient> clients = new EnumMap<>(Upstream.class);
+
+    ProxyRoutes(Visitors visitors, ProblemWriter problems, GatewayConfig config, Vertx vertx) {
+        this.visitors = visitors;
+        this.problems = problems;
+        this.config = config;
+        this.vertx = vertx;
+        for (Upstream upstream : Upstream.values()) {
+            // A pool each: one service that hangs must not use up the connections to the others.
+            clients.put(upstream, client(vertx, config));
+        }
+    }
+
+    void register(@Observes Router router) {
+        router.route("/api/*").handler(this::handle);
+    }
+
+    private void handle(RoutingContext context) {
+        Optional<Upstream> upstream = Upstream.of(context.request().path());
+        context.request().pause();
+        visitors.accessToken(context)
+                .subscribe()
+                .with(
+                        token -> upstream.ifPresentOrElse(
+                                service -> forward(context, service, token), () -> refuse(context, Refusal.notFound())),
+                        failure -> refuse(
+                                context,
+                                failure instanceof Refusal refusal
+                                        ? refusal
+                                        : AuthenticationFailures.unauthenticated()));
+    }
+
+    private void refuse(RoutingContext context, Refusal refusal) {
+        if (refusal.type().status() == 401) {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+        }
+        problems.send(context, refusal);
+        context.request().resume();
+    }
+
+    private void forward(RoutingContext context, Upstream upstream, AccessToken token) {
+        URI address = upstream.address(config);
+        RequestOptions options = new RequestOptions()
+                .setHost(address.getHost())
+                .setPort(port(address))
+                .setSsl("https".equals(address.getScheme()))
+                .setIdleTimeout(config.responseTimeout().toMillis());
+        HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), clients.get(upstream))
+                .origin(proxied -> proxied.client().request(options))
+                .addInterceptor(new Forwarding(upstream, token, problems, vertx, config.maxBody()))
+                .handle(context.request());
+    }
+
+    private static int port(URI address) {
+        if (address.getPort() >= 0) {
+            return address.getPort();
+        }
+        return "https".equals(address.getScheme()) ? 443 : 80;
+    }
+
+    private static HttpClient client(Vertx vertx, GatewayConfig config) {
+        return vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout(
+                                Math.toIntExact(config.connectTimeout().toMillis()))
+                        .setKeepAliveTimeout(30)
+                        .setMaxWaitQueueSize(4 * config.connectionsPerService()),
+                new PoolOptions().setHttp1MaxSize(config.connectionsPerService()));
+    }
+}

@@ -1,0 +1,112 @@
+package org.equipoise.gateway.edge.session;
+
+import io.quarkus.security.AuthenticationRedirectException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.function.Consumer;
+import org.equipoise.gateway.application.DescribePerson;
+import org.equipoise.gateway.domain.request.ReturnAddress;
+import org.equipoise.gateway.edge.ProblemWriter;
+import org.equipoise.gateway.edge.RequestGuard;
+import org.equipoise.platform.problem.AuthenticationFailures;
+import org.equipoise.platform.problem.Refusal;
+
+/** Sign-in, sign-out and "who am I"; the protocol itself is the OpenID Connect extension's. */
+@ApplicationScoped
+public class SessionRoutes {
+
+    private final Visitors visitors;
+    private final DescribePerson describePerson;
+    private final ProblemWriter problems;
+
+    SessionRoutes(Visitors visitors, DescribePerson describePerson, ProblemWriter problems) {
+        this.visitors = visitors;
+        this.describePerson = describePerson;
+        this.problems = problems;
+    }
+
+    void register(@Observes Router router) {
+        router.get("/sign-in").handler(this::signIn);
+        router.get("/signed-in").handler(this::signedIn);
+        router.post(RequestGuard.SIGN_OUT).handler(this::signOut);
+        router.get("/me").handler(this::me);
+    }
+
+    private void signIn(RoutingContext context) {
+        requireSession(
+                context,
+                () -> goTo(context, ReturnAddress.of(context.queryParams().get("returnTo"))));
+    }
+
+    /**
+     * Lets a navigation go on if it comes with a session, and else sends the browser to the identity provider. It comes
+     * back to the same address.
+     */
+    public void requireSession(RoutingContext context, Runnable then) {
+        identify(
+                context,
+                identity -> {
+                    if (identity.isAnonymous()) {
+                        challenge(context);
+                    } else {
+                        then.run();
+                    }
+                },
+                failure -> challenge(context));
+    }
+
+    /** The identity provider sends the browser here with a code; the extension exchanges it and says where to go on. */
+    private void signedIn(RoutingContext context) {
+        identify(context, identity -> goTo(context, "/"), failure -> goTo(context, "/"));
+    }
+
+    /** With a session, the extension ends it and answers with the way to the identity provider's own sign-out. */
+    private void signOut(RoutingContext context) {
+        identify(context, identity -> goTo(context, "/"), failure -> goTo(context, "/"));
+    }
+
+    private void me(RoutingContext context) {
+        visitors.accessToken(context)
+                .subscribe()
+                .with(
+                        token -> context.response()
+                                .putHeader("Content-Type", "application/json")
+                                .end(problems.json(
+                                        describePerson.describe(token.name(), token.username(), token.groups()))),
+                        failure -> refuse(context, failure));
+    }
+
+    private void refuse(RoutingContext context, Throwable failure) {
+        problems.send(context, failure instanceof Refusal refusal ? refusal : AuthenticationFailures.unauthenticated());
+    }
+
+    private void identify(
+            RoutingContext context, Consumer<SecurityIdentity> onIdentity, Consumer<Throwable> onFailure) {
+        visitors.identity(context).subscribe().with(onIdentity, failure -> {
+            if (failure instanceof AuthenticationRedirectException redirect) {
+                goTo(context, redirect.getRedirectUri());
+            } else {
+                onFailure.accept(failure);
+            }
+        });
+    }
+
+    private static void challenge(RoutingContext context) {
+        HttpAuthenticator authenticator = context.get(HttpAuthenticator.class.getName());
+        authenticator.sendChallenge(context).subscribe().with(sent -> end(context), context::fail);
+    }
+
+    private static void end(RoutingContext context) {
+        if (!context.response().ended()) {
+            context.response().end();
+        }
+    }
+
+    private static void goTo(RoutingContext context, String address) {
+        context.response().setStatusCode(303).putHeader("Location", address).end();
+    }
+}

@@ -1,0 +1,144 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FormRecord, Problem } from '../src/api/types';
+import { ANALYSES, DESIGN, FORMS, NOW, people, QUERIES, schedule, STUDY, subjects } from './data.ts';
+
+export type MockAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
+
+type Request = { path: string; search: URLSearchParams; body: Record<string, unknown>; headers: IncomingHttpHeaders };
+type Route = [method: string, path: RegExp, answer: (at: string[], request: Request) => MockAnswer];
+
+const state = { role: 'coordinator', subjects: subjects(), records: new Map<string, FormRecord>() };
+
+const ok = (body: unknown, status = 200): MockAnswer => ({ status, body });
+const refused = (status: number, code: string, title: string, more: Partial<Problem> = {}): MockAnswer => ({
+  status,
+  body: { type: `https://equipoise.example/problems/${code}`, title, status, code, ...more },
+});
+
+const ECRF = '/api/ecrf/studies';
+const SUBJECT = `${ECRF}/KET-TRD-01/subjects/([^/]+)`;
+
+const ROUTES: Route[] = [
+  ['GET', /^\/mock\/as\/(.+)$/, ([role]) => signIn(role!)],
+  ['GET', /^\/mock\/out$/, () => signIn('')],
+  ['POST', /^\/sign-out$/, () => signIn('')],
+  ['GET', /^\/sign-in$/, () => signIn('coordinator')],
+  ['GET', /^\/me$/, () => (state.role ? ok(people[state.role]) : refused(401, 'unauthenticated', 'Sign in'))],
+  ['GET', new RegExp(`^${ECRF}$`), () => ok([{ ...STUDY, roles: [], sites: null }])],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01$`), () => ok(STUDY)],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/forms/(.+)$`), ([form]) => ok(FORMS[form!] ?? FORMS.VITALS)],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/subjects$`), (_, request) => ok(page(request))],
+  ['POST', new RegExp(`^${ECRF}/KET-TRD-01/sites/(.+)/subjects$`), ([site], request) => screen(site!, request)],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/queries$`), () => ok({ items: QUERIES, next: null })],
+  ['GET', new RegExp(`^${SUBJECT}$`), ([id]) => one(id!)],
+  ['GET', new RegExp(`^${SUBJECT}/schedule$`), ([id]) => ok(schedule(id!, state.role, state.records))],
+  [
+    'GET',
+    new RegExp(`^${SUBJECT}/eligibility-certificate$`),
+    () => ok({ eligible: true, reasons: [], strata: { site: '01', madrsBand: 'GE35' } }),
+  ],
+  [
+    'GET',
+    new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)$`),
+    ([, event, form], request) => {
+      const record = state.records.get(`${event}/${form}/${request.search.get('repeat')}`);
+      return record ? ok(record) : refused(404, 'not-found', 'There is nothing here, or not for you');
+    },
+  ],
+  [
+    'GET',
+    new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/history$`),
+    ([, event, form]) => ok({ items: [state.records.get(`${event}/${form}/1`)] }),
+  ],
+  ['PUT', new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)$`), (at, request) => save(at, request)],
+  ['POST', /^\/api\/randomizer\/studies\/KET-TRD-01\/randomizations$/, (_, request) => randomize(request)],
+  ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/design$/, () => ok(DESIGN)],
+  ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/analyses$/, () => ok({ items: ANALYSES, next: null })],
+  ['POST', /^\/api\/stats\/studies\/KET-TRD-01\/analyses$/, () => ok(ANALYSES[0], 201)],
+];
+
+export function answer(method: string, url: string, body: string, headers: IncomingHttpHeaders): MockAnswer | null {
+  const { pathname, searchParams } = new URL(url, 'http://localhost');
+  for (const [verb, path, handle] of ROUTES) {
+    const match = path.exec(pathname);
+    if (match && verb === method) {
+      const json = body.startsWith('{') ? (JSON.parse(body) as Record<string, unknown>) : {};
+      return handle(match.slice(1), { path: pathname, search: searchParams, body: json, headers });
+    }
+  }
+  return null;
+}
+
+function signIn(role: string): MockAnswer {
+  state.role = role;
+  return { status: 303, headers: { Location: '/' } };
+}
+
+function page(request: Request) {
+  const site = request.search.get('site');
+  return { items: state.subjects.filter((s) => !site || s.site === site), next: null };
+}
+
+function one(id: string): MockAnswer {
+  const found = state.subjects.find((s) => s.subject === id);
+  return found ? ok(found) : refused(404, 'not-found', 'There is nothing here, or not for you');
+}
+
+function screen(site: string, request: Request): MockAnswer {
+  const count = state.subjects.filter((s) => s.site === site).length;
+  const subject = {
+    subject: `${site}-${String(count + 1).padStart(3, '0')}`,
+    site,
+    status: 'screening',
+    screenedAt: String(request.body.screenedAt),
+    openQueries: 0,
+    anchors: {},
+  };
+  state.subjects.push(subject);
+  return ok(subject, 201);
+}
+
+function randomize(request: Request): MockAnswer {
+  const subject = state.subjects.find((s) => s.subject === request.body.subject);
+  if (!subject) {
+    return refused(404, 'not-found', 'There is nothing here, or not for you');
+  }
+  const given = { randomizationNumber: 'R-4821', kit: 'K-70315', randomizedAt: NOW };
+  Object.assign(subject, given, { status: 'randomized' });
+  return ok({ subject: subject.subject, ...given }, 201);
+}
+
+function save([, event, form]: string[], request: Request): MockAnswer {
+  const values = (request.body.values ?? {}) as Record<string, number>;
+  if (typeof values.DIABP === 'number' && typeof values.SYSBP === 'number' && values.DIABP >= values.SYSBP) {
+    return refused(422, 'check-failed', 'A check failed', {
+      detail: 'Nothing was saved: 1 value does not agree with another.',
+      fix: 'Correct the marked values and save again.',
+      findings: [
+        {
+          check: 'VITALS_BP',
+          severity: 'error',
+          items: ['SYSBP', 'DIABP'],
+          message: `Systolic must be above diastolic (${values.SYSBP} / ${values.DIABP}).`,
+        },
+      ],
+    });
+  }
+  const repeat = Number(request.search.get('repeat') ?? '1');
+  const key = `${event}/${form}/${repeat}`;
+  const record = {
+    ...(request.body as Partial<FormRecord>),
+    study: STUDY.study,
+    event,
+    form,
+    repeat,
+    revision: (state.records.get(key)?.revision ?? 0) + 1,
+    savedAt: NOW,
+    savedBy: 'nora.nurse',
+    findings: request.body.windowReason
+      ? [{ check: 'WINDOW', severity: 'warning', items: [], message: 'Outside the window.' }]
+      : [],
+  } as unknown as FormRecord;
+  state.records.set(key, record);
+  return ok(record, 201);
+}

@@ -1,0 +1,238 @@
+import type {
+  Analysis,
+  DataQuery,
+  Design,
+  FormDefinition,
+  FormRecord,
+  Me,
+  Schedule,
+  ScheduledEvent,
+  Subject,
+} from '../src/api/types';
+
+export const NOW = '2026-03-04T09:05:00Z';
+
+export const STUDY = {
+  study: 'KET-TRD-01',
+  shortTitle: 'Single and repeated dose in treatment-resistant depression',
+  version: '1.0',
+  sites: ['Basel', 'Bern', 'Lyon', 'Graz', 'Porto', 'Leeds'].map((name, i) => ({
+    id: `0${i + 1}`,
+    name: `University Hospital ${name}`,
+    zone: ['Europe/Zurich', 'Europe/Zurich', 'Europe/Paris', 'Europe/Vienna', 'Europe/Lisbon', 'Europe/London'][i]!,
+  })),
+  forms: [],
+};
+
+const SITE_01 = ['01'];
+const person = (name: string, role: string, sites: string[] | null, permissions: string): Me => ({
+  name,
+  username: name.toLowerCase().replace(' ', '.'),
+  studies: [{ study: STUDY.study, roles: [role], sites, permissions: permissions.split(' ') }],
+});
+
+export const people: Record<string, Me> = {
+  coordinator: person(
+    'Clara Coordinator',
+    'coordinator',
+    SITE_01,
+    'study.read subject.screen subject.read subject.randomize randomization.read eligibility.read general-data.read general-data.enter efficacy-data.read query.read query.answer open-report.read',
+  ),
+  nurse: person(
+    'Nora Nurse',
+    'dose-nurse',
+    SITE_01,
+    'study.read subject.read randomization.read general-data.read general-data.enter dose-day-data.read dose-day-data.enter query.read query.answer',
+  ),
+  rater: person(
+    'Rita Rater',
+    'rater',
+    SITE_01,
+    'study.read subject.read randomization.read general-data.read efficacy-data.read efficacy-data.enter query.read query.answer',
+  ),
+  monitor: person(
+    'Mona Monitor',
+    'monitor',
+    null,
+    'study.read subject.read randomization.read general-data.read efficacy-data.read dose-day-data.read query.read query.raise query.close open-report.read',
+  ),
+  dmc: person(
+    'Dora Dmc',
+    'dmc-member',
+    null,
+    'study.read design.read open-report.read closed-analysis.run closed-analysis.read',
+  ),
+  nobody: { name: 'Nina New', username: 'nina.new', studies: [] },
+};
+
+export function subjects(): Subject[] {
+  return Array.from({ length: 47 }, (_, i) => {
+    const site = `0${(i % 3) + 1}`;
+    const randomized = i > 2 && i % 5 !== 4;
+    return {
+      subject: `${site}-${String(Math.floor(i / 3) + 1).padStart(3, '0')}`,
+      site,
+      status: randomized ? 'randomized' : i % 10 === 9 ? 'screen-failure' : 'screening',
+      screenedAt: new Date(Date.UTC(2026, 1, 2 + (i % 24), 8, (i * 7) % 60)).toISOString(),
+      randomizedAt: randomized ? '2026-03-02T10:00:00Z' : null,
+      randomizationNumber: randomized ? `R-${4001 + i * 13}` : null,
+      kit: randomized ? `K-${70001 + i * 17}` : null,
+      openQueries: i % 7 === 3 ? 2 : 0,
+      anchors: randomized
+        ? { consent: '2026-02-12T09:10:00Z', baseline: '2026-03-03T09:15:00Z', infusionStart: '2026-03-04T08:00:00Z' }
+        : ({ consent: '2026-02-12T09:10:00Z' } as Record<string, string>),
+    };
+  }).sort((a, b) => a.subject.localeCompare(b.subject));
+}
+
+const scale = (id: string, label: string) => ({ id, label, type: 'integer' as const, range: { min: 0, max: 6 }, required: true });
+
+export const FORMS: Record<string, FormDefinition> = {
+  VITALS: {
+    form: 'VITALS',
+    name: 'Vital signs',
+    category: 'dose-day',
+    repeating: true,
+    itemGroups: [
+      {
+        id: 'BP',
+        name: 'Blood pressure and pulse',
+        items: [
+          {
+            id: 'POSITION',
+            label: 'Position',
+            type: 'choice',
+            codeList: [
+              { code: 'SUPINE', label: 'Supine' },
+              { code: 'SITTING', label: 'Sitting' },
+            ],
+          },
+          { id: 'SYSBP', label: 'Systolic blood pressure', type: 'integer', unit: 'mmHg', range: { min: 60, max: 260 }, required: true },
+          { id: 'DIABP', label: 'Diastolic blood pressure', type: 'integer', unit: 'mmHg', range: { min: 30, max: 160 }, required: true },
+          { id: 'PULSE', label: 'Pulse', type: 'integer', unit: '/min', range: { min: 30, max: 220 }, required: true },
+        ],
+      },
+      {
+        id: 'OXYGEN',
+        name: 'Oxygen and temperature',
+        items: [
+          { id: 'SPO2', label: 'Oxygen saturation', type: 'integer', unit: '%', range: { min: 50, max: 100 }, required: true },
+          { id: 'TEMP', label: 'Temperature', type: 'decimal', precision: 1, unit: '°C', range: { min: 30, max: 43 } },
+          { id: 'REPEATED', label: 'Was the measurement repeated?', type: 'boolean' },
+          { id: 'NOTE', label: 'Remark', type: 'text' },
+        ],
+      },
+    ],
+  },
+  MADRS: {
+    form: 'MADRS',
+    name: 'Depression rating (MADRS)',
+    category: 'efficacy',
+    instrument: { name: 'MADRS', recallPeriod: 'last 24 hours' },
+    itemGroups: [
+      {
+        id: 'ITEMS',
+        name: 'Items',
+        items: [
+          'Apparent sadness',
+          'Reported sadness',
+          'Inner tension',
+          'Reduced sleep',
+          'Reduced appetite',
+          'Concentration difficulties',
+          'Lassitude',
+          'Inability to feel',
+          'Pessimistic thoughts',
+          'Suicidal thoughts',
+        ]
+          .map((label, i) => scale(`MADRS${String(i + 1).padStart(2, '0')}`, label))
+          .concat([{ id: 'MADRS_TOTAL', label: 'Total', type: 'integer', derivation: 'sum', range: { min: 0, max: 60 } } as never]),
+      },
+    ],
+  },
+};
+
+type Planned = [event: string, name: string, minutes: number, tolerance: number, forms: [string, string, string][]];
+
+const GENERAL: [string, string, string] = ['SUICIDALITY', 'Suicidality', 'general'];
+const VITALS: [string, string, string] = ['VITALS', 'Vital signs', 'dose-day'];
+const CADSS: [string, string, string] = ['CADSS', 'Dissociation (CADSS)', 'dose-day'];
+const MADRS: [string, string, string] = ['MADRS', 'Depression rating (MADRS)', 'efficacy'];
+
+const PLAN: Planned[] = [
+  ['PREDOSE', 'Pre-dose', -60, 30, [VITALS, CADSS, GENERAL]],
+  ['INFUSION', 'Infusion', 0, 0, [['INFUSION', 'Infusion record', 'dose-day']]],
+  ['PLUS40', '+40 minutes', 40, 5, [VITALS, CADSS]],
+  ['PLUS80', '+80 minutes', 80, 10, [VITALS, CADSS]],
+  ['PLUS230', '+230 minutes', 230, 30, [VITALS, CADSS, MADRS, GENERAL]],
+  ['H24', '24 hours', 1440, 240, [MADRS, GENERAL]],
+  ['H72', '72 hours', 4320, 480, [MADRS, GENERAL]],
+  ['DAY7', 'Day 7', 10_080, 1440, [MADRS, GENERAL, ['LIVER', 'Liver tests', 'general']]],
+];
+
+const START = Date.parse('2026-03-04T08:00:00Z');
+const at = (minutes: number) => new Date(START + minutes * 60_000).toISOString();
+
+export function schedule(subject: string, role: string, records: Map<string, FormRecord>): Schedule {
+  const may = new Set(people[role]?.studies[0]?.permissions);
+  const states: ScheduledEvent['state'][] = ['done', 'late', 'in-window', 'not-yet', 'not-yet', 'not-yet', 'not-yet', 'not-yet'];
+  const events = PLAN.map(([event, name, minutes, tolerance, forms], i): ScheduledEvent => ({
+    event,
+    name,
+    anchor: 'infusionStart',
+    ...(event === 'INFUSION' ? {} : { target: at(minutes), from: at(minutes - tolerance), to: at(minutes + tolerance) }),
+    state: states[i]!,
+    forms: forms.map(([form, formName, category]) => {
+      const access = may.has(`${category}-data.enter`) ? 'enter' : may.has(`${category}-data.read`) ? 'read' : 'none';
+      const revision = records.get(`${event}/${form}/1`)?.revision ?? (i === 0 ? 1 : null);
+      return access === 'none'
+        ? { form, name: formName, category, access }
+        : { form, name: formName, category, access, state: revision ? 'entered' : 'empty', revision };
+    }),
+  }));
+  events.push({
+    event: 'COMMON',
+    name: 'Any time',
+    state: 'in-window',
+    forms: [{ form: 'AE', name: 'Adverse event', category: 'general', access: 'enter', state: 'empty' }],
+  });
+  return { subject, asOf: NOW, events };
+}
+
+export const QUERIES: DataQuery[] = [
+  {
+    query: 'q1',
+    subject: '01-002',
+    event: 'PREDOSE',
+    form: 'VITALS',
+    repeat: 1,
+    item: 'PULSE',
+    status: 'open',
+    raisedBy: 'mona.monitor',
+    raisedAt: '2026-03-04T08:30:00Z',
+    text: 'The pulse of 132 is much higher than at baseline. Please confirm.',
+    thread: [],
+  },
+];
+
+export const DESIGN: Design = {
+  maximumInformation: 156,
+  looks: [
+    { look: 1, information: 52, efficacyZ: 3.7103, futilityZ: 0 },
+    { look: 2, information: 104, efficacyZ: 2.5114, futilityZ: 0.5 },
+    { look: 3, information: 156, efficacyZ: 1.9929, futilityZ: null },
+  ],
+};
+
+export const ANALYSES: Analysis[] = [
+  {
+    analysis: 'a1',
+    look: 1,
+    runAt: NOW,
+    runBy: 'dora.dmc',
+    information: { observed: 52, maximum: 156, fraction: 0.3333 },
+    comparison: { z: 2.1042 },
+    boundary: { efficacyZ: 3.7103, futilityZ: 0 },
+    decision: 'continue',
+  },
+];

@@ -1,0 +1,127 @@
+import { queryOptions, infiniteQueryOptions } from '@tanstack/react-query';
+import { isProblem, read, readIfPresent } from './client';
+import type {
+  Analysis,
+  DataQuery,
+  Design,
+  EligibilityCertificate,
+  FormDefinition,
+  FormRecord,
+  Me,
+  Page,
+  PublishedStudy,
+  Schedule,
+  StudyOverview,
+  Subject,
+  SubjectSummary,
+} from './types';
+
+const segment = encodeURIComponent;
+
+export const paths = {
+  study: (study: string) => `/api/ecrf/studies/${segment(study)}`,
+  subjects: (study: string, site: string) => `${paths.study(study)}/sites/${segment(site)}/subjects`,
+  subject: (study: string, subject: string) => `${paths.study(study)}/subjects/${segment(subject)}`,
+  record: (at: FormAddress) =>
+    `${paths.subject(at.study, at.subject)}/events/${segment(at.event)}/forms/${segment(at.form)}`,
+  randomizations: (study: string) => `/api/randomizer/studies/${segment(study)}/randomizations`,
+  statistics: (study: string) => `/api/stats/studies/${segment(study)}`,
+};
+
+export type FormAddress = { study: string; subject: string; event: string; form: string; repeat: number };
+
+async function whoAmI(): Promise<Me | null> {
+  try {
+    return await read<Me>('/me');
+  } catch (failure) {
+    if (isProblem(failure, 401)) {
+      return null;
+    }
+    throw failure;
+  }
+}
+
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: whoAmI, staleTime: 60_000 });
+
+export const studiesQuery = queryOptions({
+  queryKey: ['studies'],
+  queryFn: () => read<PublishedStudy[]>('/api/ecrf/studies'),
+});
+
+export const studyQuery = (study: string) =>
+  queryOptions({
+    queryKey: ['study', study],
+    queryFn: () => read<StudyOverview>(paths.study(study)),
+    staleTime: 300_000,
+  });
+
+export const subjectsQuery = (study: string, site: string | null) =>
+  infiniteQueryOptions({
+    queryKey: ['study', study, 'subjects', site],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) => {
+      const search = new URLSearchParams({ limit: '200' });
+      if (site) search.set('site', site);
+      if (pageParam) search.set('after', pageParam);
+      return read<Page<SubjectSummary>>(`${paths.study(study)}/subjects?${search}`);
+    },
+    getNextPageParam: (last) => last.next,
+  });
+
+export const subjectQuery = (study: string, subject: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'subject', subject],
+    queryFn: () => read<Subject>(paths.subject(study, subject)),
+  });
+
+export const scheduleQuery = (study: string, subject: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'subject', subject, 'schedule'],
+    queryFn: () => read<Schedule>(`${paths.subject(study, subject)}/schedule`),
+  });
+
+export const certificateQuery = (study: string, subject: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'subject', subject, 'eligibility'],
+    queryFn: () => read<EligibilityCertificate>(`${paths.subject(study, subject)}/eligibility-certificate`),
+  });
+
+export const dataQueriesQuery = (study: string, subject: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'subject', subject, 'queries'],
+    queryFn: () =>
+      read<Page<DataQuery>>(`${paths.study(study)}/queries?subject=${segment(subject)}&limit=200`),
+  });
+
+export const formQuery = (study: string, form: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'form', form],
+    queryFn: () => read<FormDefinition>(`${paths.study(study)}/forms/${segment(form)}`),
+    staleTime: 300_000,
+  });
+
+export const recordQuery = (at: FormAddress) =>
+  queryOptions({
+    queryKey: ['study', at.study, 'subject', at.subject, 'record', at.event, at.form, at.repeat],
+    queryFn: () => readIfPresent<FormRecord>(`${paths.record(at)}?repeat=${at.repeat}`),
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+
+export const historyQuery = (at: FormAddress) =>
+  queryOptions({
+    queryKey: ['study', at.study, 'subject', at.subject, 'history', at.event, at.form, at.repeat],
+    queryFn: () => read<{ items: FormRecord[] }>(`${paths.record(at)}/history?repeat=${at.repeat}`),
+  });
+
+export const designQuery = (study: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'design'],
+    queryFn: () => read<Design>(`${paths.statistics(study)}/design`),
+  });
+
+export const analysesQuery = (study: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'analyses'],
+    queryFn: () => read<Page<Analysis>>(`${paths.statistics(study)}/analyses?limit=100`),
+  });

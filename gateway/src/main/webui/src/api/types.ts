@@ -1,0 +1,204 @@
+export type Problem = {
+  type?: string;
+  title: string;
+  status: number;
+  detail?: string;
+  code: string;
+  fix?: string;
+  instance?: string;
+  errorId?: string;
+  violations?: { field: string; value?: unknown; message: string }[];
+  findings?: Finding[];
+  reasons?: string[];
+  randomization?: Randomization;
+  currentRevision?: number;
+  savedBy?: string;
+  savedAt?: string;
+};
+
+export type StudyAccess = {
+  study: string;
+  roles: string[];
+  sites: string[] | null;
+  permissions: string[];
+};
+
+export type Me = { name: string; username: string; studies: StudyAccess[] };
+
+export type PublishedStudy = {
+  study: string;
+  shortTitle: string;
+  version: string;
+  roles: string[];
+  sites: string[] | null;
+};
+
+export type Site = { id: string; name: string; zone: string };
+
+export type StudyOverview = {
+  study: string;
+  shortTitle: string;
+  version: string;
+  sites: Site[];
+  forms: { id: string; name: string; category: string }[];
+};
+
+export type SubjectSummary = {
+  subject: string;
+  site: string;
+  status: string;
+  screenedAt: string;
+  randomizedAt?: string | null;
+  randomizationNumber?: string | null;
+  openQueries: number;
+};
+
+export type Subject = SubjectSummary & {
+  anchors: Record<string, string | null>;
+  kit?: string | null;
+};
+
+export type Page<T> = { items: T[]; next: string | null };
+
+export type EventState = 'waiting' | 'not-yet' | 'in-window' | 'late' | 'done';
+
+export type ScheduledForm = {
+  form: string;
+  name: string;
+  category: string;
+  access: 'enter' | 'read' | 'none';
+  state?: 'empty' | 'entered' | null;
+  revision?: number | null;
+};
+
+export type ScheduledEvent = {
+  event: string;
+  name: string;
+  anchor?: string | null;
+  target?: string | null;
+  from?: string | null;
+  to?: string | null;
+  state: EventState;
+  forms: ScheduledForm[];
+};
+
+export type Schedule = { subject: string; asOf: string; events: ScheduledEvent[] };
+
+export type ItemType =
+  | 'integer'
+  | 'decimal'
+  | 'text'
+  | 'date'
+  | 'time'
+  | 'datetime'
+  | 'boolean'
+  | 'choice'
+  | 'choices';
+
+export type Item = {
+  id: string;
+  label: string;
+  type: ItemType;
+  unit?: string | null;
+  precision?: number | null;
+  range?: { min?: number | null; max?: number | null } | null;
+  codeList?: { code: string | number; label: string }[] | null;
+  required?: boolean | null;
+  derivation?: string | null;
+  hint?: string | null;
+};
+
+export type ItemGroup = { id: string; name?: string | null; items: Item[] };
+
+export type FormDefinition = {
+  form: string;
+  name: string;
+  category: string;
+  repeating?: boolean | null;
+  instrument?: { name: string; recallPeriod?: string | null } | null;
+  itemGroups: ItemGroup[];
+};
+
+export type MissingReason = 'not-done' | 'not-applicable' | 'unknown' | 'refused';
+
+export type Finding = {
+  check: string;
+  severity: 'error' | 'warning' | 'query';
+  items: string[];
+  message: string;
+  value?: unknown;
+};
+
+export type ItemValue = number | string | boolean | string[];
+
+export type FormRecord = {
+  study: string;
+  subject: string;
+  event: string;
+  form: string;
+  repeat: number;
+  revision: number;
+  values: Record<string, ItemValue>;
+  missing: Record<string, MissingReason>;
+  occurredAt: string;
+  savedAt: string;
+  savedBy: string;
+  windowReason?: string | null;
+  reasonForChange?: string | null;
+  findings: Finding[];
+};
+
+export type FormEntry = {
+  occurredAt: string;
+  values: Record<string, ItemValue>;
+  missing: Record<string, MissingReason>;
+  windowReason?: string;
+  reasonForChange?: string;
+};
+
+export type DataQuery = {
+  query: string;
+  subject: string;
+  event: string;
+  form: string;
+  repeat: number;
+  item?: string | null;
+  status: 'open' | 'answered' | 'closed';
+  raisedBy: string;
+  raisedAt: string;
+  text: string;
+  thread: { at: string; by: string; action: string; text: string }[];
+};
+
+export type EligibilityCertificate = {
+  eligible: boolean;
+  reasons: string[];
+  strata: Record<string, string>;
+};
+
+export type Randomization = {
+  subject: string;
+  randomizationNumber: string;
+  kit: string;
+  randomizedAt: string;
+};
+
+export type PlannedLook = {
+  look: number;
+  information: number;
+  efficacyZ?: number;
+  futilityZ?: number | null;
+};
+
+export type Design = { maximumInformation?: number; looks: PlannedLook[] };
+
+export type Analysis = {
+  analysis: string;
+  look: number;
+  runAt: string;
+  runBy: string;
+  information?: { observed: number; maximum: number; fraction: number };
+  comparison?: { z: number };
+  boundary?: { efficacyZ: number; futilityZ?: number | null };
+  decision: 'continue' | 'stop-efficacy' | 'stop-futility';
+};

@@ -1,0 +1,81 @@
+import { Anchor, AppShell, Button, Container, Group, Menu, Text } from '@mantine/core';
+import { IconChevronDown, IconLogout, IconUser } from '@tabler/icons-react';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { meQuery } from '../api/queries';
+import type { Me } from '../api/types';
+import { t } from '../i18n';
+import { SignInPage } from '../pages/SignInPage';
+import { Loading } from './Loading';
+import { ProblemAlert } from './ProblemAlert';
+
+/** The frame of every page. Without a session it shows the way in, and the address is kept for afterwards. */
+export function Shell() {
+  const me = useQuery(meQuery);
+  if (me.isPending) {
+    return <Loading />;
+  }
+  if (me.isError) {
+    return (
+      <Container p="xl">
+        <ProblemAlert error={me.error} onRetry={() => void me.refetch()} />
+      </Container>
+    );
+  }
+  if (me.data === null) {
+    return <SignInPage />;
+  }
+  return (
+    <AppShell header={{ height: 60 }} padding={0}>
+      <a className="skip-link" href="#content">
+        {t('common.skip')}
+      </a>
+      <AppShell.Header bg="petrol.9" withBorder={false}>
+        <Header me={me.data} />
+        {/* A plain form: the identity provider's own sign-out is a navigation, not a fetch. */}
+        <form id="sign-out" method="post" action="/sign-out" />
+      </AppShell.Header>
+      <AppShell.Main id="content" tabIndex={-1}>
+        <Container size={1240} py="lg" px="lg">
+          <Outlet />
+        </Container>
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Header({ me }: { me: Me }) {
+  return (
+    <Container size={1240} px="lg" h="100%">
+      <Group h="100%" justify="space-between" wrap="nowrap">
+        <Anchor component={Link} to="/" c="white" underline="never">
+          <Group gap="sm" wrap="nowrap">
+            <img src="/favicon.svg" alt="" width={30} height={30} />
+            <Text fw={700} fz="lg">
+              {t('product.name')}
+            </Text>
+          </Group>
+        </Anchor>
+        <Menu position="bottom-end" width={240}>
+          <Menu.Target>
+            <Button
+              variant="subtle"
+              color="white"
+              c="white"
+              leftSection={<IconUser size={18} aria-hidden />}
+              rightSection={<IconChevronDown size={16} aria-hidden />}
+            >
+              {me.name}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Label>{t('home.greeting', { name: me.username })}</Menu.Label>
+            <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} type="submit" form="sign-out">
+              {t('common.signOut')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </Group>
+    </Container>
+  );
+}

@@ -1,0 +1,239 @@
+import { Alert, Button, Fieldset, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { useBlocker } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ProblemError } from '../api/client';
+import type { FormAddress } from '../api/queries';
+import type { Finding, FormDefinition, FormRecord, ScheduledEvent } from '../api/types';
+import { ProblemAlert } from '../components/ProblemAlert';
+import { t } from '../i18n';
+import { formatShort, fromLocalField, now, toLocalField } from '../time';
+import { ConflictAlert } from './ConflictAlert';
+import { draftOf, EMPTY, entered, itemsOf, type Draft } from './draft';
+import { FindingList } from './FindingList';
+import { ItemField } from './ItemField';
+import { LeaveDialog } from './LeaveDialog';
+import { useSaveForm } from './useSaveForm';
+
+type Props = {
+  at: FormAddress;
+  definition: FormDefinition;
+  record: FormRecord | null;
+  event?: ScheduledEvent;
+  zone: string;
+  onSaved: () => void;
+  onCancel?: () => void;
+};
+
+type Heading = { occurredAt: string; windowReason: string; reasonForChange: string };
+
+export function FormEditor({ at, definition, record, event, zone, onSaved, onCancel }: Props) {
+  const [draft, setDraft] = useState<Draft>(() => draftOf(definition, record, zone));
+  const [heading, setHeading] = useState<Heading>(() => ({
+    occurredAt: record ? toLocalField(record.occurredAt, zone) : '',
+    windowReason: record?.windowReason ?? '',
+    reasonForChange: '',
+  }));
+  const [touched, setTouched] = useState(false);
+  const [tried, setTried] = useState(false);
+  const save = useSaveForm(at, record);
+  const leaving = useBlocker({
+    shouldBlockFn: () => touched && !save.isSuccess,
+    enableBeforeUnload: () => touched && !save.isSuccess,
+    withResolver: true,
+  });
+
+  const occurredAt = fromLocalField(heading.occurredAt, zone);
+  const outside = isOutside(event, occurredAt) || problemCode(save.error) === 'reason-required';
+  const answers = entered(definition, draft, zone);
+  const errors = headingErrors(heading, occurredAt, outside, record);
+  const invalid = Object.keys(answers.errors).length > 0 || Object.keys(errors).length > 0;
+  const findings = findingsOf(save.error, record);
+  const items = itemsOf(definition);
+
+  const submit = () => {
+    setTried(true);
+    if (invalid || occurredAt === null) {
+      return;
+    }
+    save.mutate(
+      {
+        occurredAt,
+        values: answers.values,
+        missing: answers.missing,
+        ...(outside ? { windowReason: heading.windowReason.trim() } : {}),
+        ...(record ? { reasonForChange: heading.reasonForChange.trim() } : {}),
+      },
+      { onSuccess: onSaved },
+    );
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={(e) => {
+        e.preventDefault();
+        submit();
+      }}
+      onChange={() => setTouched(true)}
+    >
+      <Stack gap="md">
+        <HeadingFields
+          heading={heading}
+          errors={tried ? errors : {}}
+          outside={outside}
+          changing={record !== null}
+          event={event}
+          zone={zone}
+          onChange={(change) => {
+            setTouched(true);
+            setHeading({ ...heading, ...change });
+          }}
+        />
+        {definition.itemGroups.map((group) => (
+          <Fieldset key={group.id} className="panel" legend={group.name ?? definition.name} px="lg">
+            {group.items.map((item) => (
+              <ItemField
+                key={item.id}
+                item={item}
+                field={draft[item.id] ?? EMPTY}
+                error={tried ? answers.errors[item.id] : undefined}
+                findings={findings.filter((finding) => finding.items.includes(item.id))}
+                onChange={(field) => {
+                  setTouched(true);
+                  setDraft({ ...draft, [item.id]: field });
+                }}
+              />
+            ))}
+          </Fieldset>
+        ))}
+        <div className="save-bar">
+          <Stack gap="sm">
+            {tried && invalid && <FixFirst />}
+            <SaveProblem error={save.error} at={at} zone={zone} />
+            <FindingList findings={findings.filter((f) => !items.some((item) => f.items.includes(item.id)))} />
+            <Group>
+              <Button type="submit" loading={save.isPending} miw={160}>
+                {t('common.save')}
+              </Button>
+              {onCancel && (
+                <Button variant="default" onClick={onCancel}>
+                  {t('common.cancel')}
+                </Button>
+              )}
+            </Group>
+          </Stack>
+        </div>
+      </Stack>
+      {leaving.status === 'blocked' && <LeaveDialog onStay={leaving.reset} onLeave={leaving.proceed} />}
+    </form>
+  );
+}
+
+function problemCode(error: unknown): string | null {
+  return error instanceof ProblemError ? error.problem.code : null;
+}
+
+export function isOutside(event: ScheduledEvent | undefined, occurredAt: string | null): boolean {
+  if (!occurredAt || !event?.from || !event.to) {
+    return false;
+  }
+  const at = Date.parse(occurredAt);
+  return at < Date.parse(event.from) || at > Date.parse(event.to);
+}
+
+function headingErrors(
+  heading: Heading,
+  occurredAt: string | null,
+  outside: boolean,
+  record: FormRecord | null,
+): Partial<Heading> {
+  return {
+    ...(occurredAt === null && {
+      occurredAt: t(heading.occurredAt ? 'form.errors.datetime' : 'form.errors.occurredAt'),
+    }),
+    ...(outside && heading.windowReason.trim() === '' && { windowReason: t('form.errors.reason') }),
+    ...(record && heading.reasonForChange.trim() === '' && { reasonForChange: t('form.errors.reason') }),
+  };
+}
+
+/** Findings of a refused save; before any attempt, those that stand on the saved revision. */
+function findingsOf(error: unknown, record: FormRecord | null): Finding[] {
+  if (error instanceof ProblemError) {
+    return error.problem.findings ?? [];
+  }
+  return record?.findings ?? [];
+}
+
+type HeadingProps = {
+  heading: Heading;
+  errors: Partial<Heading>;
+  outside: boolean;
+  changing: boolean;
+  event?: ScheduledEvent;
+  zone: string;
+  onChange: (change: Partial<Heading>) => void;
+};
+
+function HeadingFields({ heading, errors, outside, changing, event, zone, onChange }: HeadingProps) {
+  const window =
+    event?.from && event.to
+      ? t('form.windowHint', { from: formatShort(event.from, zone), to: formatShort(event.to, zone) })
+      : undefined;
+  return (
+    <Stack className="panel" p="lg" gap="md">
+      <Group align="flex-end">
+        <TextInput
+          type="datetime-local"
+          label={t('form.occurredAt')}
+          description={[t('form.occurredAtHint', { zone }), window].filter(Boolean).join('. ')}
+          value={heading.occurredAt}
+          error={errors.occurredAt}
+          required
+          onChange={(e) => onChange({ occurredAt: e.currentTarget.value })}
+          miw={300}
+        />
+        <Button variant="default" onClick={() => onChange({ occurredAt: toLocalField(now(), zone) })}>
+          {t('form.now')}
+        </Button>
+      </Group>
+      {outside && (
+        <Textarea
+          label={t('form.windowReason')}
+          description={window}
+          value={heading.windowReason}
+          error={errors.windowReason}
+          required
+          onChange={(e) => onChange({ windowReason: e.currentTarget.value })}
+        />
+      )}
+      {changing && (
+        <Textarea
+          label={t('form.reasonForChange')}
+          value={heading.reasonForChange}
+          error={errors.reasonForChange}
+          required
+          onChange={(e) => onChange({ reasonForChange: e.currentTarget.value })}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function FixFirst() {
+  return (
+    <Alert color="red" icon={<IconAlertCircle aria-hidden />} role="alert">
+      <Text c="dark.8">{t('form.errors.fix')}</Text>
+    </Alert>
+  );
+}
+
+function SaveProblem({ error, at, zone }: { error: unknown; at: FormAddress; zone: string }) {
+  if (!error) {
+    return null;
+  }
+  if (error instanceof ProblemError && error.problem.code === 'revision-conflict') {
+    return <ConflictAlert problem={error.problem} at={at} zone={zone} />;
+  }
+  return <ProblemAlert error={error} />;
+}

@@ -1,0 +1,166 @@
+import { Button, Checkbox, Group, NativeSelect, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import type { Finding, Item, MissingReason } from '../api/types';
+import { t } from '../i18n';
+import { expectation, scaleOf, type Field } from './draft';
+import { FindingList } from './FindingList';
+
+type Props = {
+  item: Item;
+  field: Field;
+  error?: string;
+  findings: Finding[];
+  onChange: (field: Field) => void;
+};
+
+const MISSING: MissingReason[] = ['not-done', 'not-applicable', 'unknown', 'refused'];
+
+export function ItemField({ item, field, error, findings, onChange }: Props) {
+  const worst = findings.some((f) => f.severity === 'error') || error ? 'error' : undefined;
+  return (
+    <div className="item" data-finding={worst}>
+      <Stack gap={6}>
+        {item.derivation ? (
+          <Derived item={item} field={field} />
+        ) : (
+          <Control item={item} field={field} error={error} disabled={field.missing !== null} onChange={onChange} />
+        )}
+        <FindingList findings={findings} />
+      </Stack>
+      {!item.derivation && (
+        <NativeSelect
+          aria-label={t('form.missingFor', { item: item.label })}
+          label={t('form.missing')}
+          value={field.missing ?? ''}
+          onChange={(e) => {
+            const missing = (e.currentTarget.value || null) as MissingReason | null;
+            onChange(missing ? { text: '', choices: [], missing } : { ...field, missing: null });
+          }}
+          data={[
+            { value: '', label: t('common.none') },
+            ...MISSING.map((value) => ({ value, label: t(`form.missingReasons.${value}`) })),
+          ]}
+        />
+      )}
+    </div>
+  );
+}
+
+function Derived({ item, field }: { item: Item; field: Field }) {
+  return (
+    <div>
+      <Text fw={500}>{item.label}</Text>
+      <Text className="quiet">
+        {field.text ? [field.text, item.unit ?? ''].join(' ').trim() : t('form.calculated')}
+      </Text>
+    </div>
+  );
+}
+
+type ControlProps = {
+  item: Item;
+  field: Field;
+  error?: string;
+  disabled: boolean;
+  onChange: (field: Field) => void;
+};
+
+function Control({ item, field, error, disabled, onChange }: ControlProps) {
+  const scale = item.type === 'boolean' ? yesNo() : scaleOf(item);
+  const common = {
+    label: item.label,
+    description: [item.hint ?? '', expectation(item)].filter(Boolean).join(' · ') || undefined,
+    required: item.required ?? false,
+    error,
+    disabled,
+  };
+  const write = (text: string) => onChange({ text, choices: [], missing: null });
+  if (item.type === 'choices') {
+    return (
+      <Checkbox.Group
+        {...common}
+        value={field.choices}
+        onChange={(choices) => onChange({ text: '', choices, missing: null })}
+      >
+        <Stack gap="sm" mt="xs">
+          {(scale ?? []).map((entry) => (
+            <Checkbox key={entry.code} value={entry.code} label={entry.label} size="md" disabled={disabled} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+    );
+  }
+  if (scale && scale.length <= 11) {
+    return <Scale common={common} scale={scale} field={field} onWrite={write} />;
+  }
+  if (scale) {
+    return (
+      <NativeSelect
+        {...common}
+        value={field.text}
+        onChange={(e) => write(e.currentTarget.value)}
+        data={[
+          { value: '', label: t('form.choose') },
+          ...scale.map((entry) => ({ value: entry.code, label: entry.label })),
+        ]}
+      />
+    );
+  }
+  if (item.type === 'text') {
+    return <Textarea {...common} value={field.text} onChange={(e) => write(e.currentTarget.value)} />;
+  }
+  return (
+    <TextInput
+      {...common}
+      {...INPUT[item.type]}
+      value={field.text}
+      onChange={(e) => write(e.currentTarget.value)}
+      maw={320}
+    />
+  );
+}
+
+const INPUT: Record<string, { type?: string; inputMode?: 'numeric' | 'decimal' }> = {
+  integer: { inputMode: 'numeric' },
+  decimal: { inputMode: 'decimal' },
+  date: { type: 'date' },
+  time: { type: 'time' },
+  datetime: { type: 'datetime-local' },
+};
+
+const yesNo = () => [
+  { code: 'true', label: t('form.yes') },
+  { code: 'false', label: t('form.no') },
+];
+
+type ScaleProps = {
+  common: { label: string; description?: string; required: boolean; error?: string; disabled: boolean };
+  scale: { code: string; label: string }[];
+  field: Field;
+  onWrite: (text: string) => void;
+};
+
+function Scale({ common, scale, field, onWrite }: ScaleProps) {
+  const { disabled, ...group } = common;
+  const short = scale.every((entry) => entry.label.length <= 14);
+  const Box = short ? Group : Stack;
+  return (
+    <Radio.Group {...group} value={field.text} onChange={onWrite}>
+      <Box gap={short ? 'lg' : 'sm'} mt="xs">
+        {scale.map((entry) => (
+          <Radio key={entry.code} value={entry.code} label={entry.label} size="md" disabled={disabled} />
+        ))}
+        {field.text !== '' && !disabled && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            style={{ alignSelf: 'flex-start' }}
+            aria-label={`${t('form.clear')}: ${common.label}`}
+            onClick={() => onWrite('')}
+          >
+            {t('form.clear')}
+          </Button>
+        )}
+      </Box>
+    </Radio.Group>
+  );
+}

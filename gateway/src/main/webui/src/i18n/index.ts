@@ -1,0 +1,26 @@
+import i18next from 'i18next';
+import { en } from './en';
+
+void i18next.init({
+  lng: 'en',
+  resources: { en: { translation: en } },
+  interpolation: { escapeValue: false },
+  initAsync: false,
+  showSupportNotice: false,
+} as Parameters<typeof i18next.init>[0]);
+
+type Leaves<T, Prefix extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string ? `${Prefix}${K}` : Leaves<T[K], `${Prefix}${K}.`>;
+}[keyof T & string];
+
+export type MessageKey = Leaves<typeof en>;
+
+export function t(key: MessageKey, values: Record<string, string | number> = {}): string {
+  return i18next.t(key, values) as string;
+}
+
+/** The message for a code the server sends; the code itself where this version has no words for it. */
+export function tCode(group: 'status' | 'roles' | 'subject.anchorNames', code: string): string {
+  const key = `${group}.${code}`;
+  return i18next.exists(key) ? (i18next.t(key) as string) : code;
+}

@@ -1,0 +1,181 @@
+import { Alert, Anchor, Button, Group, Modal, Stack, Table, Text, Title } from '@mantine/core';
+import { IconLock, IconPlayerPlay } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { accessTo } from '../access';
+import { call, newKey } from '../api/client';
+import { analysesQuery, designQuery, paths } from '../api/queries';
+import type { Analysis, PlannedLook } from '../api/types';
+import { Crumbs } from '../components/Crumbs';
+import { Loading } from '../components/Loading';
+import { ProblemAlert } from '../components/ProblemAlert';
+import { useMe } from '../components/useMe';
+import { t } from '../i18n';
+import { formatInstant } from '../time';
+
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const number = (value: number | null | undefined, digits: number) =>
+  typeof value === 'number' ? value.toFixed(digits) : t('common.none');
+
+export function AnalysesPage({ study }: { study: string }) {
+  const access = accessTo(useMe(), study);
+  const design = useQuery(designQuery(study));
+  const analyses = useQuery(analysesQuery(study));
+  const [look, setLook] = useState<number | null>(null);
+  const failed = [design, analyses].find((query) => query.isError);
+  return (
+    <Stack gap="lg">
+      <div>
+        <Crumbs study={study} here={t('dmc.title')} />
+        <Title order={1}>{t('dmc.title')}</Title>
+        <Text className="quiet">{study}</Text>
+      </div>
+      <Alert color="orange" icon={<IconLock aria-hidden />} title={t('dmc.confidential')}>
+        <Text c="dark.8">{t('dmc.confidentialText')}</Text>
+      </Alert>
+      {failed && <ProblemAlert error={failed.error} onRetry={() => void failed.refetch()} />}
+      {!failed && (!design.data || !analyses.data) && <Loading />}
+      {design.data && (
+        <Looks looks={design.data.looks} onRun={access.may('closed-analysis.run') ? setLook : undefined} />
+      )}
+      {analyses.data && <Runs study={study} runs={analyses.data.items} />}
+      {look !== null && <RunLook study={study} look={look} onClose={() => setLook(null)} />}
+    </Stack>
+  );
+}
+
+function Looks({ looks, onRun }: { looks: PlannedLook[]; onRun?: (look: number) => void }) {
+  return (
+    <Stack gap="xs">
+      <Title order={2} size="h3">
+        {t('dmc.looks')}
+      </Title>
+      <Table.ScrollContainer minWidth={600} className="panel" type="native">
+        <Table verticalSpacing="sm" horizontalSpacing="md">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('dmc.look', { look: '' }).trim()}</Table.Th>
+              <Table.Th>{t('dmc.information')}</Table.Th>
+              <Table.Th>{t('dmc.efficacy')}</Table.Th>
+              <Table.Th>{t('dmc.futility')}</Table.Th>
+              <Table.Th />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {looks.map((planned) => (
+              <Table.Tr key={planned.look} className="tabular">
+                <Table.Td fw={650}>{planned.look}</Table.Td>
+                <Table.Td>{planned.information}</Table.Td>
+                <Table.Td>{number(planned.efficacyZ, 4)}</Table.Td>
+                <Table.Td>{number(planned.futilityZ, 2)}</Table.Td>
+                <Table.Td ta="right">
+                  {onRun && (
+                    <Button
+                      size="sm"
+                      variant="default"
+                      leftSection={<IconPlayerPlay size={18} aria-hidden />}
+                      onClick={() => onRun(planned.look)}
+                    >
+                      {t('dmc.run', { look: planned.look })}
+                    </Button>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Stack>
+  );
+}
+
+function Runs({ study, runs }: { study: string; runs: Analysis[] }) {
+  return (
+    <Stack gap="xs">
+      <Title order={2} size="h3">
+        {t('dmc.runs')}
+      </Title>
+      {runs.length === 0 ? (
+        <Text className="panel" p="lg">
+          {t('dmc.noRuns')}
+        </Text>
+      ) : (
+        <Table.ScrollContainer minWidth={680} className="panel" type="native">
+          <Table verticalSpacing="sm" horizontalSpacing="md">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('dmc.look', { look: '' }).trim()}</Table.Th>
+                <Table.Th>{t('dmc.runAt')}</Table.Th>
+                <Table.Th>{t('dmc.runBy')}</Table.Th>
+                <Table.Th>{t('dmc.information')}</Table.Th>
+                <Table.Th>{t('dmc.z')}</Table.Th>
+                <Table.Th>{t('dmc.decision')}</Table.Th>
+                <Table.Th>{t('dmc.report')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {runs.map((run) => (
+                <Run key={run.analysis} study={study} run={run} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Stack>
+  );
+}
+
+function Run({ study, run }: { study: string; run: Analysis }) {
+  return (
+    <Table.Tr className="tabular">
+      <Table.Td fw={650}>{run.look}</Table.Td>
+      <Table.Td>{formatInstant(run.runAt, ZONE)}</Table.Td>
+      <Table.Td>{run.runBy}</Table.Td>
+      <Table.Td>{run.information ? `${run.information.observed} / ${run.information.maximum}` : t('common.none')}</Table.Td>
+      <Table.Td>{number(run.comparison?.z, 4)}</Table.Td>
+      <Table.Td fw={650}>{t(`dmc.decisions.${run.decision}`)}</Table.Td>
+      <Table.Td>
+        <Anchor
+          href={`${paths.statistics(study)}/analyses/${encodeURIComponent(run.analysis)}/report`}
+          target="_blank"
+          rel="noreferrer"
+          aria-label={`${t('dmc.openReport')}, ${t('dmc.look', { look: run.look })} (${t('common.opensInNewTab')})`}
+        >
+          {t('dmc.openReport')}
+        </Anchor>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function RunLook({ study, look, onClose }: { study: string; look: number; onClose: () => void }) {
+  const queries = useQueryClient();
+  const [key] = useState(newKey);
+  const run = useMutation({
+    mutationFn: () =>
+      call<Analysis>('POST', `${paths.statistics(study)}/analyses`, {
+        body: { look },
+        headers: { 'Idempotency-Key': key },
+      }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['study', study, 'analyses'] });
+      onClose();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={t('dmc.runTitle', { look })} centered>
+      <Stack>
+        <Text>{t('dmc.runText')}</Text>
+        {run.isError && <ProblemAlert error={run.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button loading={run.isPending} onClick={() => run.mutate()}>
+            {t('dmc.runConfirm')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,132 @@
+import { Group, SegmentedControl, Stack, Tabs, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { accessTo } from '../access';
+import { dataQueriesQuery, scheduleQuery, studyQuery, subjectQuery } from '../api/queries';
+import type { Site, Subject } from '../api/types';
+import { Crumbs } from '../components/Crumbs';
+import { Loading } from '../components/Loading';
+import { ProblemAlert } from '../components/ProblemAlert';
+import { SubjectStatusBadge } from '../components/State';
+import { useMe } from '../components/useMe';
+import { t, tCode } from '../i18n';
+import { formatInstant } from '../time';
+import { QueryList } from './QueryList';
+import { Randomize } from './Randomize';
+import { ScheduleList } from './ScheduleList';
+import { zoneOf } from './StudyPage';
+
+type Props = { study: string; subject: string };
+
+export function SubjectPage({ study, subject }: Props) {
+  const overview = useQuery(studyQuery(study));
+  const found = useQuery(subjectQuery(study, subject));
+  const failed = [overview, found].find((query) => query.isError);
+  if (failed) {
+    return <ProblemAlert error={failed.error} onRetry={() => void failed.refetch()} />;
+  }
+  if (!overview.data || !found.data) {
+    return <Loading />;
+  }
+  return <SubjectView study={study} subject={found.data} sites={overview.data.sites} />;
+}
+
+function SubjectView({ study, subject, sites }: { study: string; subject: Subject; sites: Site[] }) {
+  const access = accessTo(useMe(), study);
+  const zone = zoneOf(sites, subject.site);
+  const queries = useQuery({ ...dataQueriesQuery(study, subject.subject), enabled: access.may('query.read') });
+  const open = (queries.data?.items ?? []).filter((query) => query.status !== 'closed').length;
+  const mayRandomize =
+    !subject.randomizationNumber &&
+    access.mayAtSite('subject.randomize', subject.site) &&
+    access.mayAtSite('eligibility.read', subject.site);
+  return (
+    <Stack gap="md">
+      <div>
+        <Crumbs study={study} here={subject.subject} />
+        <Group gap="md">
+          <Title order={1} className="tabular">
+            {t('subject.title', { subject: subject.subject })}
+          </Title>
+          <SubjectStatusBadge status={subject.status} />
+        </Group>
+        <Text className="quiet">{t('common.timesIn', { zone, site: subject.site })}</Text>
+      </div>
+      <Facts subject={subject} zone={zone} />
+      {mayRandomize && <Randomize study={study} subject={subject.subject} />}
+      <Tabs defaultValue="schedule" keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="schedule">{t('subject.schedule')}</Tabs.Tab>
+          {access.may('query.read') && (
+            <Tabs.Tab value="queries">{t('subject.tabs.queries', { count: open })}</Tabs.Tab>
+          )}
+        </Tabs.List>
+        <Tabs.Panel value="schedule">
+          <SchedulePanel study={study} subject={subject.subject} zone={zone} />
+        </Tabs.Panel>
+        <Tabs.Panel value="queries">
+          {queries.isError && <ProblemAlert error={queries.error} onRetry={() => void queries.refetch()} />}
+          {queries.isPending && <Loading />}
+          {queries.data && (
+            <QueryList study={study} subject={subject.subject} items={queries.data.items} access={access} zone={zone} />
+          )}
+        </Tabs.Panel>
+      </Tabs>
+    </Stack>
+  );
+}
+
+function Facts({ subject, zone }: { subject: Subject; zone: string }) {
+  const facts: [string, string][] = [
+    [t('subject.randomizationNumber'), subject.randomizationNumber ?? t('subject.notRandomized')],
+    [t('subject.kit'), subject.kit ?? t('common.none')],
+    ...Object.entries({ consent: null, baseline: null, infusionStart: null, ...subject.anchors }).map(
+      ([anchor, at]): [string, string] => [
+        tCode('subject.anchorNames', anchor),
+        at ? formatInstant(at, zone) : t('subject.anchorMissing'),
+      ],
+    ),
+  ];
+  return (
+    <Group component="dl" className="panel fact" px="lg" py="md" m={0} gap="0.75rem 2.5rem" align="flex-start">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="tabular">{value}</dd>
+        </div>
+      ))}
+    </Group>
+  );
+}
+
+function SchedulePanel({ study, subject, zone }: Props & { zone: string }) {
+  const schedule = useQuery(scheduleQuery(study, subject));
+  const [shown, setShown] = useState<'all' | 'due'>('all');
+  if (schedule.isPending) {
+    return <Loading />;
+  }
+  if (schedule.isError) {
+    return <ProblemAlert error={schedule.error} onRetry={() => void schedule.refetch()} />;
+  }
+  const due = schedule.data.events.filter((event) => event.state === 'in-window' || event.state === 'late');
+  return (
+    <Stack gap="sm">
+      <SegmentedControl
+        aria-label={t('subject.schedule')}
+        value={shown}
+        onChange={(value) => setShown(value as 'all' | 'due')}
+        data={[
+          { value: 'all', label: t('subject.showAll') },
+          { value: 'due', label: `${t('subject.showDue')} (${due.length})` },
+        ]}
+        style={{ alignSelf: 'flex-start' }}
+      />
+      <ScheduleList
+        study={study}
+        subject={subject}
+        zone={zone}
+        events={shown === 'all' ? schedule.data.events : due}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,69 @@
+import { Stack, Text, Title } from '@mantine/core';
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { Loading } from './components/Loading';
+import { ProblemAlert } from './components/ProblemAlert';
+import { Shell } from './components/Shell';
+import { t } from './i18n';
+import { AnalysesPage } from './pages/AnalysesPage';
+import { FormPage } from './pages/FormPage';
+import { HomePage } from './pages/HomePage';
+import { StudyPage } from './pages/StudyPage';
+import { SubjectPage } from './pages/SubjectPage';
+
+const root = createRootRoute({
+  component: Shell,
+  errorComponent: ({ error, reset }) => <ProblemAlert error={error} onRetry={reset} />,
+  notFoundComponent: () => (
+    <Stack gap="xs">
+      <Title order={1}>{t('notFound.title')}</Title>
+      <Text>{t('notFound.text')}</Text>
+    </Stack>
+  ),
+});
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
+
+const study = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study',
+  component: () => <StudyPage {...study.useParams()} />,
+});
+
+const analyses = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/analyses',
+  component: () => <AnalysesPage {...analyses.useParams()} />,
+});
+
+const subject = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/subjects/$subject',
+  component: () => <SubjectPage {...subject.useParams()} />,
+});
+
+const form = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/subjects/$subject/events/$event/forms/$form',
+  validateSearch: (search: Record<string, unknown>): { repeat?: number } => {
+    const repeat = Number(search.repeat ?? 1);
+    return Number.isInteger(repeat) && repeat > 1 ? { repeat } : {};
+  },
+  component: function FormRoute() {
+    const at = { ...form.useParams(), repeat: form.useSearch().repeat ?? 1 };
+    return <FormPage key={JSON.stringify(at)} at={at} />;
+  },
+});
+
+export function newRouter() {
+  return createRouter({
+    routeTree: root.addChildren([home, study, analyses, subject, form]),
+    defaultPendingComponent: Loading,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof newRouter>;
+  }
+}

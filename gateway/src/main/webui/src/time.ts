@@ -1,0 +1,92 @@
+/** Instants are UTC on the wire; people read and write them in their site's zone. */
+
+type Parts = { year: number; month: number; day: number; hour: number; minute: number; second: number };
+
+function partsIn(zone: string, epoch: number): Parts {
+  const parts: Record<string, number> = {};
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  for (const part of format.formatToParts(epoch)) {
+    parts[part.type] = Number(part.value);
+  }
+  return parts as unknown as Parts;
+}
+
+const two = (n: number) => String(n).padStart(2, '0');
+
+/** "2026-03-01T10:40", as a datetime-local field takes it. */
+export function toLocalField(instant: string, zone: string): string {
+  const p = partsIn(zone, Date.parse(instant));
+  return `${p.year}-${two(p.month)}-${two(p.day)}T${two(p.hour)}:${two(p.minute)}`;
+}
+
+/**
+ * The instant of a local date and time, or null where it is malformed or the clock skips it (start of summer time).
+ * Where the clock shows it twice (end of summer time), the earlier instant.
+ */
+export function fromLocalField(local: string, zone: string): string | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(local)) {
+    return null;
+  }
+  const asIfUtc = Date.parse(`${local}Z`);
+  if (Number.isNaN(asIfUtc)) {
+    return null;
+  }
+  const wanted = local.slice(0, 16);
+  const candidates = [asIfUtc - 86_400_000, asIfUtc + 86_400_000].map((near) => asIfUtc - offsetAt(near, zone));
+  const matching = candidates.map(iso).filter((instant) => toLocalField(instant, zone) === wanted);
+  return matching.sort()[0] ?? null;
+}
+
+function offsetAt(epoch: number, zone: string): number {
+  const p = partsIn(zone, epoch);
+  return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second) - Math.floor(epoch / 1000) * 1000;
+}
+
+const iso = (epoch: number) => new Date(epoch).toISOString().replace(/\.000Z$/, 'Z');
+
+export function now(): string {
+  return iso(Math.floor(Date.now() / 60_000) * 60_000);
+}
+
+/** "1 Mar 2026, 10:40 CET". */
+export function formatInstant(instant: string, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(Date.parse(instant));
+}
+
+/** A window in one line; the date is said once where both ends share it. */
+export function formatWindow(from: string, to: string, zone: string): string {
+  const sameDay = toLocalField(from, zone).slice(0, 10) === toLocalField(to, zone).slice(0, 10);
+  if (!sameDay) {
+    return `${formatShort(from, zone)} – ${formatShort(to, zone)}`;
+  }
+  return `${formatShort(from, zone)} – ${toLocalField(to, zone).slice(11)}`;
+}
+
+/** "1 Mar 2026, 10:40", where the zone is named beside it. */
+export function formatShort(instant: string, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(Date.parse(instant));
+}

@@ -1,0 +1,42 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createMemoryHistory, createRouter, RouterProvider } from '@tanstack/react-router';
+import { render } from '@testing-library/react';
+import { vi } from 'vitest';
+import { answer } from '../mock/backend';
+import { newQueryClient } from '../src/api/queryClient';
+import { newRouter } from '../src/router';
+import { theme } from '../src/theme';
+
+/** The whole application at an address, on the mock services, signed in with a role. */
+export function open(path: string, role: string) {
+  answer('GET', `/mock/as/${role}`, '', {});
+  if (role === '') {
+    answer('GET', '/mock/out', '', {});
+  }
+  const requests: { method: string; path: string; body: unknown; headers: Record<string, string> }[] = [];
+  vi.stubGlobal('fetch', async (url: string, options: RequestInit = {}) => {
+    const method = options.method ?? 'GET';
+    const body = (options.body as string | undefined) ?? '';
+    requests.push({
+      method,
+      path: url,
+      body: body ? JSON.parse(body) : undefined,
+      headers: options.headers as Record<string, string>,
+    });
+    const found = answer(method, url, body, {}) ?? { status: 404, body: { title: 'Nothing', code: 'not-found' } };
+    return new Response(found.body === undefined ? null : JSON.stringify(found.body), { status: found.status });
+  });
+  const router = createRouter({
+    ...newRouter().options,
+    history: createMemoryHistory({ initialEntries: [path] }),
+  } as Parameters<typeof createRouter>[0]);
+  render(
+    <MantineProvider theme={theme} env="test">
+      <QueryClientProvider client={newQueryClient()}>
+        <RouterProvider router={router as never} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  return { requests, router };
+}
