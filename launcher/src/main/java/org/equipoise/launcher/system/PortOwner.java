@@ -86,7 +86,7 @@ final class PortOwner {
         String suffix = String.format(":%04X", port);
         try {
             for (String line : Files.readAllLines(table)) {
-                String[] fields = line.strip().split("\\s+");
+                String[] fields = line.strip().split("\\s+", 11);
                 if (fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals(LISTENING)) {
                     sockets.add("socket:[" + fields[9] + "]");
                 }

@@ -14,7 +14,7 @@ final class Stopping {
 
     private Stopping() {}
 
-    /** @return whether the process has ended */
+    /** Returns whether the process has ended. */
     static boolean stop(Part part, ProcessHandle process) {
         if (part == Part.POSTGRES) {
             interrupt(process);
