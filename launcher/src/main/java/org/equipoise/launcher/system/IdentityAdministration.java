@@ -45,14 +45,19 @@ final class IdentityAdministration {
         if (state.asText().equals(wanted)) {
             return;
         }
-        people.forEach(this::ensure);
+        admit(people);
         moveGateway(address);
         ObjectNode marked = JSON.createObjectNode().put("name", "studies");
         marked.putObject("attributes").putArray(STATE).add(wanted);
         send("PUT", "/groups/" + root, marked, NO_CONTENT);
     }
 
-    private void ensure(Person person) {
+    /** Makes users and groups that are missing. */
+    void admit(List<Person> people) {
+        people.forEach(this::admit);
+    }
+
+    private void admit(Person person) {
         person.groups().forEach(this::group);
         ObjectNode user = JSON.createObjectNode()
                 .put("username", person.username())

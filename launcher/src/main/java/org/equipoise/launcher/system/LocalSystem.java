@@ -210,6 +210,11 @@ public final class LocalSystem implements AutoCloseable {
         return tokens;
     }
 
+    /** What can be read and asked about this system as another process would. */
+    public RunningSystem running() {
+        return RunningSystem.of(options);
+    }
+
     /** The directory with one log for each part. */
     public Path logs() {
         return layout.logs();

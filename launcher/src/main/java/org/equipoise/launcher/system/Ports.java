@@ -53,11 +53,13 @@ public record Ports(Map<Part, Integer> byPart) {
         return URI.create("http://localhost:" + of(Part.GATEWAY));
     }
 
-    URI issuer() {
+    /** The identity provider's realm, as tokens name it. */
+    public URI issuer() {
         return URI.create("http://localhost:" + of(Part.KEYCLOAK) + "/realms/" + Realm.NAME);
     }
 
-    URI base(Part part) {
+    /** A part's own address, past the gateway. */
+    public URI base(Part part) {
         return URI.create("http://127.0.0.1:" + of(part));
     }
 }

@@ -3,6 +3,7 @@ package org.equipoise.launcher.system;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -118,6 +119,26 @@ public final class RunningSystem {
         } catch (IOException e) {
             throw new LaunchFailure("Equipoise does not run on " + layout.data() + "; start it: ./equipoise up", e);
         }
+    }
+
+    /** The secret of a confidential client of the local realm, for programs that act as that service. */
+    public String clientSecret(String client) {
+        return Secrets.existing(layout.secrets(), Realm.clientSecretName(client));
+    }
+
+    /**
+     * Gives the demonstration people their rights in one more study, which need not lie in the checkout.
+     *
+     * @param study the study's id
+     * @param sites its sites' ids, the first one's people have names without a suffix
+     */
+    public void admit(String study, List<String> sites) {
+        Ports known = ports().orElseThrow(
+                () -> new LaunchFailure("Equipoise does not run on " + layout.data() + "; start it: ./equipoise up"));
+        HttpClient http = HttpClient.newHttpClient();
+        String token = Tokens.of(known).administration(clientSecret(Realm.ADMINISTRATION_CLIENT));
+        new IdentityAdministration(http, known.base(Part.KEYCLOAK), token)
+                .admit(DemonstrationPeople.of(List.of(new StudySites(study, sites))));
     }
 
     private static OptionalLong id(Optional<ProcessHandle> process) {

@@ -40,6 +40,11 @@ final class Secrets {
         return keep(service.id() + "-master-key.json", () -> MasterKey.generate(random));
     }
 
+    /** A secret that another launcher has made. */
+    static String existing(Path directory, String name) {
+        return read(directory.resolve(name));
+    }
+
     private synchronized Path keep(String name, Supplier<String> fresh) {
         Path file = directory.resolve(name);
         if (Files.exists(file)) {
