@@ -187,7 +187,15 @@ export function schedule(subject: string, role: string, records: Map<string, For
       const revision = records.get(`${event}/${form}/1`)?.revision ?? (i === 0 ? 1 : null);
       return access === 'none'
         ? { form, name: formName, category, access }
-        : { form, name: formName, category, access, state: revision ? 'entered' : 'empty', revision };
+        : {
+            form,
+            name: formName,
+            category,
+            access,
+            state: revision ? 'entered' : 'empty',
+            revision,
+            ...(form === 'VITALS' ? { repeats: revision ? [1] : [] } : {}),
+          };
     }),
   }));
   events.push({

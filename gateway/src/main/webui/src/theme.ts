@@ -5,6 +5,7 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core';
+import { t } from './i18n';
 
 const petrol: MantineColorsTuple = [
   '#eaf5f6',
@@ -56,6 +57,6 @@ export const theme = createTheme({
     NativeSelect: { defaultProps: { size: 'md' } },
     RadioGroup: { defaultProps: { size: 'md' } },
     CheckboxGroup: { defaultProps: { size: 'md' } },
-    Modal: { defaultProps: { padding: 'lg' } },
+    Modal: { defaultProps: { padding: 'lg', closeButtonProps: { 'aria-label': t('common.close') } } },
   },
 });

@@ -69,6 +69,9 @@ export type ScheduledForm = {
   access: 'enter' | 'read' | 'none';
   state?: 'empty' | 'entered' | null;
   revision?: number | null;
+  required?: boolean;
+  /** The entries made so far, where the form can be entered several times in this event. */
+  repeats?: number[] | null;
 };
 
 export type ScheduledEvent = {

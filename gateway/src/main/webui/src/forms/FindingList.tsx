@@ -5,7 +5,7 @@ import { t } from '../i18n';
 
 const LOOK: Record<Finding['severity'], { color: string; icon: Icon }> = {
   error: { color: 'red.9', icon: IconCircleX },
-  warning: { color: 'orange.9', icon: IconAlertTriangle },
+  warning: { color: 'var(--warning)', icon: IconAlertTriangle },
   query: { color: 'blue.9', icon: IconMessageQuestion },
 };
 

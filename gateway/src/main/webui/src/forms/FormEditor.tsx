@@ -191,7 +191,8 @@ function HeadingFields({ heading, errors, outside, changing, event, zone, onChan
           error={errors.occurredAt}
           required
           onChange={(e) => onChange({ occurredAt: e.currentTarget.value })}
-          miw={300}
+          w={430}
+          maw="100%"
         />
         <Button variant="default" onClick={() => onChange({ occurredAt: toLocalField(now(), zone) })}>
           {t('form.now')}
@@ -200,7 +201,6 @@ function HeadingFields({ heading, errors, outside, changing, event, zone, onChan
       {outside && (
         <Textarea
           label={t('form.windowReason')}
-          description={window}
           value={heading.windowReason}
           error={errors.windowReason}
           required

@@ -115,8 +115,9 @@ function isDate(text: string): boolean {
 
 /** "30 to 160 mmHg", "at least 1 kg", "mmHg" or nothing. */
 export function expectation(item: Item): string {
-  const min = item.range?.min ?? null;
-  const max = item.range?.max ?? null;
+  const shown = scaleOf(item) === null ? item.range : null;
+  const min = shown?.min ?? null;
+  const max = shown?.max ?? null;
   const range =
     min !== null && max !== null
       ? t('form.range', { min, max })

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconPencil } from '@tabler/icons-react';
+import { IconCircleCheck, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,7 +7,7 @@ import { formQuery, recordQuery, scheduleQuery, studyQuery, subjectQuery, type F
 import type { FormDefinition, FormRecord, ScheduledEvent } from '../api/types';
 import { Crumbs } from '../components/Crumbs';
 import { Loading } from '../components/Loading';
-import { ProblemAlert } from '../components/ProblemAlert';
+import { ProblemPage } from '../components/ProblemPage';
 import { FormEditor } from '../forms/FormEditor';
 import { FormHistory } from '../forms/FormHistory';
 import { RecordView } from '../forms/RecordView';
@@ -22,7 +22,7 @@ export function FormPage({ at }: { at: FormAddress }) {
   const record = useQuery(recordQuery(at));
   const failed = [overview, subject, schedule, definition, record].find((query) => query.isError);
   if (failed) {
-    return <ProblemAlert error={failed.error} onRetry={() => void failed.refetch()} />;
+    return <ProblemPage error={failed.error} onRetry={() => void failed.refetch()} />;
   }
   if (!overview.data || !subject.data || !schedule.data || !definition.data || record.data === undefined) {
     return <Loading />;
@@ -47,7 +47,8 @@ type ViewProps = {
 };
 
 function FormView({ at, definition, record, event, zone }: ViewProps) {
-  const mayEnter = event?.forms.find((form) => form.form === at.form)?.access === 'enter';
+  const scheduled = event?.forms.find((form) => form.form === at.form);
+  const mayEnter = scheduled?.access === 'enter';
   const [editing, setEditing] = useState(record === null);
   const [saved, setSaved] = useState(false);
   return (
@@ -59,7 +60,7 @@ function FormView({ at, definition, record, event, zone }: ViewProps) {
             <Title order={1}>{definition.name}</Title>
             <Text className="quiet">
               {t('subject.title', { subject: at.subject })} · {event?.name ?? at.event}
-              {definition.repeating ? ` · ${t('form.entry', { repeat: at.repeat })}` : ''}
+              {scheduled?.repeats ? ` · ${t('form.entry', { repeat: at.repeat })}` : ''}
             </Text>
             {definition.instrument?.recallPeriod && (
               <Text className="quiet">{t('form.recall', { period: definition.instrument.recallPeriod })}</Text>
@@ -72,7 +73,7 @@ function FormView({ at, definition, record, event, zone }: ViewProps) {
           )}
         </Group>
       </div>
-      {definition.repeating && <Entries at={at} mayAdd={record !== null} />}
+      {scheduled?.repeats && <Entries at={at} repeats={scheduled.repeats} mayAdd={mayEnter} />}
       {editing && mayEnter ? (
         <FormEditor
           key={record?.revision ?? 0}
@@ -95,31 +96,33 @@ function FormView({ at, definition, record, event, zone }: ViewProps) {
   );
 }
 
-function Entries({ at, mayAdd }: { at: FormAddress; mayAdd: boolean }) {
+type EntriesProps = { at: FormAddress; repeats: number[]; mayAdd: boolean };
+
+function Entries({ at, repeats, mayAdd }: EntriesProps) {
   const { repeat, ...params } = at;
-  const to = '/studies/$study/subjects/$subject/events/$event/forms/$form';
+  const next = Math.max(0, ...repeats) + 1;
+  const shown = [...repeats, ...(mayAdd ? [next] : [])];
   return (
-    <Group>
-      {repeat > 1 && (
+    <Group component="nav" aria-label={t('form.entries')} gap="xs">
+      {shown.map((number) => (
         <Button
+          key={number}
           size="sm"
-          variant="default"
-          leftSection={<IconChevronLeft size={18} aria-hidden />}
-          renderRoot={(props) => <Link to={to} params={params} search={{ repeat: repeat - 1 }} {...props} />}
+          variant={number === repeat ? 'filled' : 'default'}
+          aria-current={number === repeat ? 'page' : undefined}
+          leftSection={number === next ? <IconPlus size={18} aria-hidden /> : <IconCircleCheck size={18} aria-hidden />}
+          renderRoot={(props) => (
+            <Link
+              to="/studies/$study/subjects/$subject/events/$event/forms/$form"
+              params={params}
+              search={number > 1 ? { repeat: number } : {}}
+              {...props}
+            />
+          )}
         >
-          {t('form.previousEntry')}
+          {number === next ? t('form.newEntry') : t('form.entry', { repeat: number })}
         </Button>
-      )}
-      {mayAdd && (
-        <Button
-          size="sm"
-          variant="default"
-          rightSection={<IconChevronRight size={18} aria-hidden />}
-          renderRoot={(props) => <Link to={to} params={params} search={{ repeat: repeat + 1 }} {...props} />}
-        >
-          {t('form.nextEntry')}
-        </Button>
-      )}
+      ))}
     </Group>
   );
 }

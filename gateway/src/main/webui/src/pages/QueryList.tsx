@@ -5,12 +5,19 @@ import { useState } from 'react';
 import type { Access } from '../access';
 import { call, newKey } from '../api/client';
 import { paths } from '../api/queries';
-import type { DataQuery } from '../api/types';
+import type { DataQuery, ScheduledEvent } from '../api/types';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
 
-type Props = { study: string; subject: string; items: DataQuery[]; access: Access; zone: string };
+type Props = {
+  study: string;
+  subject: string;
+  items: DataQuery[];
+  events: ScheduledEvent[];
+  access: Access;
+  zone: string;
+};
 
 export function QueryList({ items, ...rest }: Props) {
   if (items.length === 0) {
@@ -29,9 +36,18 @@ export function QueryList({ items, ...rest }: Props) {
   );
 }
 
+function about(query: DataQuery, events: ScheduledEvent[]): string {
+  const event = events.find((candidate) => candidate.event === query.event);
+  const form = event?.forms.find((candidate) => candidate.form === query.form);
+  return t('queries.about', {
+    event: event?.name ?? query.event,
+    form: [form?.name ?? query.form, query.item].filter(Boolean).join(' · '),
+  });
+}
+
 const COLOR = { open: 'orange', answered: 'blue', closed: 'gray' } as const;
 
-function QueryCard({ query, study, subject, access, zone }: Omit<Props, 'items'> & { query: DataQuery }) {
+function QueryCard({ query, study, subject, events, access, zone }: Omit<Props, 'items'> & { query: DataQuery }) {
   const [act, setAct] = useState<'answers' | 'closure' | null>(null);
   const open = query.status !== 'closed';
   return (
@@ -48,7 +64,7 @@ function QueryCard({ query, study, subject, access, zone }: Omit<Props, 'items'>
             />
           )}
         >
-          {t('queries.about', { event: query.event, form: [query.form, query.item].filter(Boolean).join(' ') })}
+          {about(query, events)}
         </Anchor>
         <Badge color={COLOR[query.status]} variant="light" size="lg" tt="none">
           {t(`queries.status.${query.status}`)}

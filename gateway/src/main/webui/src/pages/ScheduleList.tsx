@@ -21,7 +21,7 @@ export function ScheduleList({ study, subject, zone, events }: Props) {
       {events.map((event) => (
         <section key={event.event} className="event" data-state={event.state} aria-label={event.name}>
           <Stack gap={6} align="flex-start">
-            <Title order={3} size="h4">
+            <Title order={2} size="h4">
               {event.name}
             </Title>
             <EventStateBadge state={event.state} />
@@ -86,6 +86,8 @@ function FormChip({ study, subject, event, form }: ChipProps) {
   const Icon = entered ? IconCircleCheck : IconCircleDashed;
   const notes = [
     entered ? t('subject.formState.entered') : t('subject.formState.empty'),
+    ...(form.repeats && form.repeats.length > 1 ? [t('subject.entries', { count: form.repeats.length })] : []),
+    ...(!entered && form.required ? [t('subject.required')] : []),
     ...(form.revision && form.revision > 1 ? [t('subject.revision', { revision: form.revision })] : []),
     ...(form.access === 'read' ? [t('subject.readOnly')] : []),
   ];

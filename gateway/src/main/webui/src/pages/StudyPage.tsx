@@ -9,6 +9,7 @@ import type { Site, StudyOverview, SubjectSummary } from '../api/types';
 import { Crumbs } from '../components/Crumbs';
 import { Loading } from '../components/Loading';
 import { ProblemAlert } from '../components/ProblemAlert';
+import { ProblemPage } from '../components/ProblemPage';
 import { SubjectStatusBadge } from '../components/State';
 import { useMe } from '../components/useMe';
 import { t } from '../i18n';
@@ -23,7 +24,7 @@ export function StudyPage({ study }: { study: string }) {
     return <Loading />;
   }
   if (overview.isError) {
-    return <ProblemAlert error={overview.error} onRetry={() => void overview.refetch()} />;
+    return <ProblemPage error={overview.error} onRetry={() => void overview.refetch()} />;
   }
   return <Subjects overview={overview.data} />;
 }
@@ -147,7 +148,13 @@ function SubjectTable({ study, sites, subjects, text, more, loading, onMore }: T
             </Button>
           )}
           {found.length > ROWS && (
-            <Pagination total={Math.ceil(found.length / ROWS)} value={page} onChange={setPage} size="lg" />
+            <Pagination
+              total={Math.ceil(found.length / ROWS)}
+              value={page}
+              onChange={setPage}
+              size="lg"
+              getControlProps={(control) => ({ 'aria-label': t(`study.pages.${control}`) })}
+            />
           )}
         </Group>
       </Group>
@@ -178,7 +185,7 @@ function SubjectRow({ study, row, zone }: { study: string; row: SubjectSummary; 
       <Table.Td>{formatInstant(row.screenedAt, zone)}</Table.Td>
       <Table.Td>
         {row.openQueries > 0 ? (
-          <Group gap={6} wrap="nowrap" c="orange.9" fw={650}>
+          <Group gap={6} wrap="nowrap" c="var(--warning)" fw={650}>
             <IconMessageQuestion size={18} aria-hidden />
             {row.openQueries}
           </Group>

@@ -7,6 +7,7 @@ import type { Site, Subject } from '../api/types';
 import { Crumbs } from '../components/Crumbs';
 import { Loading } from '../components/Loading';
 import { ProblemAlert } from '../components/ProblemAlert';
+import { ProblemPage } from '../components/ProblemPage';
 import { SubjectStatusBadge } from '../components/State';
 import { useMe } from '../components/useMe';
 import { t, tCode } from '../i18n';
@@ -23,7 +24,7 @@ export function SubjectPage({ study, subject }: Props) {
   const found = useQuery(subjectQuery(study, subject));
   const failed = [overview, found].find((query) => query.isError);
   if (failed) {
-    return <ProblemAlert error={failed.error} onRetry={() => void failed.refetch()} />;
+    return <ProblemPage error={failed.error} onRetry={() => void failed.refetch()} />;
   }
   if (!overview.data || !found.data) {
     return <Loading />;
@@ -35,6 +36,7 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
   const access = accessTo(useMe(), study);
   const zone = zoneOf(sites, subject.site);
   const queries = useQuery({ ...dataQueriesQuery(study, subject.subject), enabled: access.may('query.read') });
+  const schedule = useQuery(scheduleQuery(study, subject.subject));
   const open = (queries.data?.items ?? []).filter((query) => query.status !== 'closed').length;
   const mayRandomize =
     !subject.randomizationNumber &&
@@ -68,7 +70,14 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
           {queries.isError && <ProblemAlert error={queries.error} onRetry={() => void queries.refetch()} />}
           {queries.isPending && <Loading />}
           {queries.data && (
-            <QueryList study={study} subject={subject.subject} items={queries.data.items} access={access} zone={zone} />
+            <QueryList
+              study={study}
+              subject={subject.subject}
+              items={queries.data.items}
+              events={schedule.data?.events ?? []}
+              access={access}
+              zone={zone}
+            />
           )}
         </Tabs.Panel>
       </Tabs>

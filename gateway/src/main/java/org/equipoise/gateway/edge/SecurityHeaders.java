@@ -16,8 +16,8 @@ public class SecurityHeaders {
     private static final String NONCE = "styleNonce";
 
     /**
-     * Reports are documents of their own, with their style inside and without script; the sandbox keeps it so. They need
-     * {@code 'unsafe-inline'} for styles because they are also read from disk, where no header comes along.
+     * Reports are documents of their own, with their style inside and without script; the sandbox keeps it so. A service
+     * that says more about its own page is heard too: of several policies a browser obeys each.
      */
     private static final String DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
@@ -49,7 +49,7 @@ public class SecurityHeaders {
     private void set(RoutingContext context) {
         String path = context.request().path();
         MultiMap headers = context.response().headers();
-        headers.set("Content-Security-Policy", path.startsWith("/api/") ? DOCUMENT_POLICY : pagePolicy(context));
+        headers.add("Content-Security-Policy", path.startsWith("/api/") ? DOCUMENT_POLICY : pagePolicy(context));
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
         headers.set("Referrer-Policy", "same-origin");
