@@ -70,7 +70,7 @@ class PostgresAllocations implements AllocationStore {
 
     @Override
     public Uni<Optional<AtSite>> find(String study, String subject) {
-        return sessions.withStatelessSession(session -> session.createSelectionQuery(
+        return sessions.withSession(session -> session.createSelectionQuery(
                         "from AllocationRow a join fetch a.list where a.study = :study and a.subject = :subject",
                         AllocationRow.class)
                 .setParameter("study", study)
@@ -82,9 +82,9 @@ class PostgresAllocations implements AllocationStore {
     @Override
     public Uni<List<AtSite>> page(String study, SiteScope sites, Optional<RandomizationCursor> after, int limit) {
         RandomizationCursor cursor = after.orElse(BEGINNING);
-        return sessions.withStatelessSession(session -> session.createSelectionQuery("""
+        return sessions.withSession(session -> session.createSelectionQuery("""
                         from AllocationRow a join fetch a.list
-                        where a.study = :study and (:everywhere or a.site in :sites)
+                        where a.study = :study and (:everywhere = true or a.site in :sites)
                           and (a.randomizedAt > :at or a.randomizedAt = :at and a.randomizationNumber > :number)
                         order by a.randomizedAt, a.randomizationNumber""", AllocationRow.class)
                 .setParameter("study", study)

@@ -18,7 +18,7 @@ class PostgresAuditTrail implements AuditTrail {
 
     @Override
     public Uni<List<AuditEntry>> page(String study, long after, int limit) {
-        return sessions.withStatelessSession(session -> session.createSelectionQuery(
+        return sessions.withSession(session -> session.createSelectionQuery(
                         "from AuditRow a where a.study = :study and a.id > :after order by a.id", AuditRow.class)
                 .setParameter("study", study)
                 .setParameter("after", after)

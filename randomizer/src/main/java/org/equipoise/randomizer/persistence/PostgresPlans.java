@@ -73,7 +73,7 @@ class PostgresPlans implements PlanStore {
 
     @Override
     public Uni<Optional<SealedPlan>> find(String study, String version) {
-        return sessions.withStatelessSession(session -> session.createSelectionQuery(
+        return sessions.withSession(session -> session.createSelectionQuery(
                         "from PlanRow p where p.study = :study and p.version = :version", PlanRow.class)
                 .setParameter("study", study)
                 .setParameter("version", version)
@@ -83,7 +83,7 @@ class PostgresPlans implements PlanStore {
 
     @Override
     public Uni<Optional<PlanStatus>> status(String study) {
-        return sessions.withStatelessSession(session -> session.createSelectionQuery("""
+        return sessions.withSession(session -> session.createSelectionQuery("""
                         select p, l from PlanRow p left join ListRow l on l.study = p.study and l.planVersion = p.version
                         where p.study = :study order by l.activatedAt desc nulls last, p.publishedAt desc""", Object[].class)
                 .setParameter("study", study)
@@ -94,7 +94,7 @@ class PostgresPlans implements PlanStore {
 
     @Override
     public Uni<Optional<ActiveList>> active(String study) {
-        return sessions.withStatelessSession(session -> session.createSelectionQuery("""
+        return sessions.withSession(session -> session.createSelectionQuery("""
                         select p, l from ListRow l join PlanRow p on p.study = l.study and p.version = l.planVersion
                         where l.study = :study""", Object[].class)
                 .setParameter("study", study)

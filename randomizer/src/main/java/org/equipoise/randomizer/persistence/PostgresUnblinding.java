@@ -43,7 +43,7 @@ class PostgresUnblinding implements UnblindingStore {
 
     @Override
     public Uni<List<RegisterEntry>> register(String study, long after, int limit) {
-        return sessions.withStatelessSession(session -> session.createSelectionQuery(
+        return sessions.withSession(session -> session.createSelectionQuery(
                         "from RegisterRow r where r.study = :study and r.id > :after order by r.id", RegisterRow.class)
                 .setParameter("study", study)
                 .setParameter("after", after)

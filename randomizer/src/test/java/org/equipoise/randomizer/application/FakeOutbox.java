@@ -1,0 +1,74 @@
+package org.equipoise.randomizer.application;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Messages in memory, claimed with a lease as the store claims them. */
+class FakeOutbox implements Outbox {
+
+    private final Map<Long, Row> rows = new TreeMap<>();
+
+    /** A message and its state. */
+    static final class Row {
+        final Randomization randomization;
+        Instant dueAt = Instant.EPOCH;
+        int attempts;
+        Instant deliveredAt;
+        String problem;
+
+        Row(Randomization randomization) {
+            this.randomization = randomization;
+        }
+    }
+
+    void add(int count) {
+        IntStream.range(0, count).forEach(i -> {
+            long id = rows.size() + 1L;
+            rows.put(
+                    id,
+                    new Row(new Randomization(
+                            "S",
+                            "01-" + id,
+                            "R" + id,
+                            "K" + id,
+                            Instant.EPOCH,
+                            Map.of(),
+                            new Randomization.Receipt("l", "r", "f"))));
+        });
+    }
+
+    Row row(long id) {
+        return rows.get(id);
+    }
+
+    @Override
+    public Uni<List<Message>> claim(int limit, Instant now, Instant leaseEnd) {
+        List<Message> claimed = new ArrayList<>();
+        rows.forEach((id, row) -> {
+            if (claimed.size() < limit && row.deliveredAt == null && !row.dueAt.isAfter(now)) {
+                row.dueAt = leaseEnd;
+                row.attempts++;
+                claimed.add(new Message(id, row.attempts, row.randomization));
+            }
+        });
+        return Uni.createFrom().item(claimed);
+    }
+
+    @Override
+    public Uni<Void> delivered(long id, Instant at) {
+        rows.get(id).deliveredAt = at;
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Void> failed(long id, String problem, Instant dueAgain) {
+        rows.get(id).problem = problem;
+        rows.get(id).dueAt = dueAgain;
+        return Uni.createFrom().voidItem();
+    }
+}

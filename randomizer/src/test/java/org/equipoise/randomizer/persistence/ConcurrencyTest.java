@@ -1,0 +1,148 @@
+package org.equipoise.randomizer.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.equipoise.randomizer.Database;
+import org.equipoise.randomizer.EcrfStub;
+import org.equipoise.randomizer.RandomizerTest;
+import org.equipoise.randomizer.TestStudy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@RandomizerTest
+class ConcurrencyTest {
+
+    private static final int AT_ONCE = 50;
+
+    private final TestStudy study = new TestStudy();
+    private final ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
+
+    @AfterEach
+    void stopClients() {
+        clients.shutdownNow();
+    }
+
+    @Test
+    void theSameRequestFiftyTimesAtOnceGetsOneAnswer() throws Exception {
+        study.active();
+        EcrfStub.eligible(study.id(), "01-001");
+        List<Response> answers = atOnce(i -> study.randomize("01-001", "the-key"));
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(201));
+        assertThat(answers.stream().map(Response::asString).collect(Collectors.toSet()))
+                .hasSize(1);
+        assertThat(allocations()).hasSize(1);
+    }
+
+    @Test
+    void theSameSubjectUnderFiftyKeysIsRandomizedOnceAndTheOthersAreToldSo() throws Exception {
+        study.active();
+        EcrfStub.eligible(study.id(), "01-001");
+        List<Response> answers = atOnce(i -> study.randomize("01-001", "key-" + i));
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 201))
+                .hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 409))
+                .hasSize(AT_ONCE - 1)
+                .allSatisfy(answer -> assertThat(answer.<String>path("code")).isEqualTo("already-randomized"));
+        Set<String> numbers = answers.stream()
+                .map(answer -> answer.statusCode() == 201
+                        ? answer.<String>path("randomizationNumber")
+                        : answer.<String>path("randomization.randomizationNumber"))
+                .collect(Collectors.toSet());
+        assertThat(numbers).hasSize(1);
+        assertThat(allocations()).hasSize(1);
+    }
+
+    @Test
+    void theSameKeyForFiftySubjectsRandomizesOne() throws Exception {
+        study.active();
+        for (int i = 0; i < AT_ONCE; i++) {
+            EcrfStub.eligible(study.id(), "01-" + i);
+        }
+        List<Response> answers = atOnce(i -> study.randomize("01-" + i, "the-key"));
+        assertThat(answers.stream().map(Response::statusCode).filter(status -> status == 201))
+                .hasSize(1);
+        assertThat(answers.stream().map(Response::statusCode).filter(status -> status == 422))
+                .hasSize(AT_ONCE - 1);
+        assertThat(allocations()).hasSize(1);
+    }
+
+    @Test
+    void fiftySubjectsTakeFiftyPositionsWithoutGapOrDuplicate() throws Exception {
+        study.active();
+        for (int i = 0; i < AT_ONCE; i++) {
+            EcrfStub.eligible(study.id(), "01-" + i);
+        }
+        List<Response> answers = atOnce(i -> study.randomize("01-" + i, "key-" + i));
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(201));
+        assertThat(allocations()).hasSize(AT_ONCE);
+        List<String> positions = Database.column(
+                "SELECT position FROM allocation WHERE study = '" + study.id() + "' ORDER BY randomized_at, position");
+        assertThat(positions.stream().map(Integer::parseInt).toList())
+                .as("in the order of time")
+                .isSorted()
+                .startsWith(1)
+                .endsWith(AT_ONCE)
+                .doesNotHaveDuplicates();
+        assertThat(Database.column("SELECT seq FROM audit_entry WHERE study = '" + study.id()
+                        + "' AND stream LIKE '%/list/%' ORDER BY seq"))
+                .hasSize(AT_ONCE)
+                .endsWith(String.valueOf(AT_ONCE));
+    }
+
+    @Test
+    void theCapHoldsAcrossStrata() throws Exception {
+        study.active(TestStudy.plan(60, 23, "external"));
+        List<Response> answers = atOnce(i -> study.as("coordinator")
+                .header("Idempotency-Key", "key-" + i)
+                .body(Map.of(
+                        "subject",
+                        "X-" + i,
+                        "site",
+                        i % 2 == 0 ? "01" : "02",
+                        "strata",
+                        Map.of("madrsBand", i % 4 < 2 ? "LT35" : "GE35")))
+                .post(study.path("/randomizations")));
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 201))
+                .hasSize(23);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 409))
+                .hasSize(AT_ONCE - 23)
+                .allSatisfy(answer -> assertThat(answer.<String>path("code")).isEqualTo("list-exhausted"));
+        assertThat(allocations()).hasSize(23);
+    }
+
+    private List<String> allocations() {
+        return Database.column("SELECT subject FROM allocation WHERE study = '" + study.id() + "'");
+    }
+
+    private List<Response> atOnce(IntFunction<Response> request) throws InterruptedException, ExecutionException {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Response>> running = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            int number = i;
+            Callable<Response> client = () -> {
+                start.await();
+                return request.apply(number);
+            };
+            running.add(clients.submit(client));
+        }
+        start.countDown();
+        List<Response> answers = new ArrayList<>();
+        for (Future<Response> answer : running) {
+            answers.add(answer.get());
+        }
+        return answers;
+    }
+}
