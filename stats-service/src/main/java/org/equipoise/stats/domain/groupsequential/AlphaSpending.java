@@ -47,10 +47,11 @@ public record AlphaSpending(double alpha, TestSides sides, AlphaSpendingFunction
         double[] increments = increments(looks, lastLook);
         boolean symmetric = sides == TestSides.TWO_SIDED;
         double[] coarse = new SpendingSolver(Resolution.COARSE, information, increments, symmetric).solve(null);
-        double[] fine = new SpendingSolver(Resolution.FINE, information, increments, symmetric).solve(coarse);
+        SpendingSolver solver = new SpendingSolver(Resolution.FINE, information, increments, symmetric);
+        double[] fine = solver.solve(coarse);
         boolean exhausted = lastLook == LastLook.FINAL || looks.last() >= 1;
-        BoundaryValues values =
-                new BoundaryValues(fine, increments, exhausted, BoundaryValues.difference(fine, coarse));
+        double error = BoundaryValues.difference(fine, coarse) + solver.rounding();
+        BoundaryValues values = new BoundaryValues(fine, increments, exhausted, error);
         return Outcome.computed(StoppingBoundary.of(alpha, sides, values, looks));
     }
 

@@ -15,12 +15,18 @@ final class SpendingSolver {
     private final double[] information;
     private final double[] increments;
     private final boolean symmetric;
+    private double rounding;
 
     SpendingSolver(Resolution resolution, double[] information, double[] increments, boolean symmetric) {
         this.resolution = resolution;
         this.information = information;
         this.increments = increments;
         this.symmetric = symmetric;
+    }
+
+    /** What the rounding of the spent alpha to double precision means for the critical values, after {@link #solve}. */
+    double rounding() {
+        return rounding;
     }
 
     /** The critical values on the z scale; +&infin; where nothing may be spent. */
@@ -33,6 +39,7 @@ final class SpendingSolver {
         double[] critical = new double[information.length];
         double spent = 0;
         double ahead = 0;
+        double[] density = new double[1];
         for (int look = 0; look < information.length; look++) {
             double root = Math.sqrt(information[look]);
             spent += increments[look];
@@ -45,6 +52,8 @@ final class SpendingSolver {
                 double guess = start == null ? nominal + ahead : start[look];
                 critical[look] = BoundSearch.upper(process, increments[look], guess * root) / root;
                 ahead = critical[look] - nominal;
+                process.exitAbove(critical[look] * root, density);
+                rounding = Math.max(rounding, Math.ulp(spent) / (density[0] * root));
             }
             if (look + 1 < information.length) {
                 double bound = critical[look] * root;

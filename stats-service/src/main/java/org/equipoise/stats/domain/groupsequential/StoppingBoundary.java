@@ -9,8 +9,8 @@ import org.equipoise.stats.domain.numerics.StandardNormal;
  * @param alpha the type I error probability of the whole test, over all sides
  * @param sides whether it is one- or two-sided
  * @param looks the looks in their order
- * @param numericalError a bound on the numerical error of the critical values: the largest difference between two
- *     computations of different resolution plus the rounding of the last step
+ * @param numericalError an estimate, on the safe side, of the absolute error of the critical values: the largest difference
+ *     between two computations of different resolution, plus the effect of rounding the spent alpha to double precision
  */
 public record StoppingBoundary(double alpha, TestSides sides, List<BoundaryLook> looks, double numericalError) {
 

@@ -20,6 +20,9 @@ final class Transition {
     /** Target panels with a larger half width, in kernel standard deviations, are served node by node. */
     private static final double WIDE_PANEL = 3;
 
+    /** Panels farther apart than this many kernel standard deviations do not see each other: exp(-38.6&sup2;/2) is 0. */
+    private static final double UNDERFLOW = 38.6;
+
     private final SubDensity source;
     private final double nextInformation;
     private final double deviation;
@@ -73,13 +76,16 @@ final class Transition {
         int last = source.lastSource(center + half, nextInformation);
         int offset = panel * points;
         for (int other = first; other <= last; other++) {
+            double distance = (center - from.center(other) - shift) / deviation;
+            if (Math.abs(distance) - (half + from.halfWidth(other)) / deviation > UNDERFLOW) {
+                continue;
+            }
             int run = from.run(other);
             double[] kernel = kernelsOfRun[run];
             if (kernel == null) {
                 kernel = kernel(half, from.runHalfWidth(run));
                 kernelsOfRun[run] = kernel;
             }
-            double distance = (center - from.center(other) - shift) / deviation;
             multiply(kernel, distance * from.halfWidth(other) / deviation, other * points);
             double scale = Math.exp(-0.5 * distance * distance);
             fillGrowth(distance * half / deviation);

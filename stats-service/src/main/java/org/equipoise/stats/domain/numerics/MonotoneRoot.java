@@ -56,12 +56,19 @@ public final class MonotoneRoot {
                 return false;
             }
             double target = value < 0 ? x + distance : x - distance;
-            double line = x - value * (x - previousX) / (value - previousValue);
+            double line = secant();
             boolean useful = Double.isFinite(line) && Math.abs(line - x) < distance && (line - x) * (target - x) > 0;
             evaluate(useful ? line + 0.05 * (line - x) : target);
             distance *= 2;
         }
         return !Double.isNaN(value);
+    }
+
+    /** Where the line through the last two points is 0; NaN if one of them is infinite. */
+    private double secant() {
+        return Double.isInfinite(value) || Double.isInfinite(previousValue)
+                ? Double.NaN
+                : x - value * (x - previousX) / (value - previousValue);
     }
 
     private void evaluate(double point) {
@@ -87,7 +94,7 @@ public final class MonotoneRoot {
                 return OptionalDouble.of(x);
             }
             double tolerance = TOLERANCE * Math.max(step, Math.abs(x));
-            double next = x - value * (x - previousX) / (value - previousValue);
+            double next = secant();
             if (!(next >= low && next <= high) || slow >= 3) {
                 next = 0.5 * (low + high);
                 slow = 0;
