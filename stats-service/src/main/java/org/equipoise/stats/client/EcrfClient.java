@@ -1,7 +1,10 @@
 package org.equipoise.stats.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,7 +42,7 @@ class EcrfClient implements ClinicalData {
         do {
             Map<String, String> query = query(dataCut, endpoint, after);
             AnalysisDataPage page =
-                    ecrf.call(() -> api.analysisData(tokens.own(), study, query), AnalysisDataPage.class);
+                    ecrf.call(patiently(api.analysisData(tokens.own(), study, query)), AnalysisDataPage.class);
             ecrf.require(page.answers(study, dataCut));
             ecrf.require(version == null || version.equals(page.definitionVersion()));
             for (AnalysisDataPage.Item item : page.items()) {
@@ -67,8 +70,21 @@ class EcrfClient implements ClinicalData {
 
     @Override
     public Enrolment enrolment(String study, Instant asOf) {
-        EnrolmentAnswer answer = ecrf.call(() -> api.enrolment(tokens.own(), study, asOf), EnrolmentAnswer.class);
+        EnrolmentAnswer answer = ecrf.call(patiently(api.enrolment(tokens.own(), study, asOf)), EnrolmentAnswer.class);
         ecrf.require(answer.complete());
         return answer.toEnrolment();
+    }
+
+    /** Reads may be repeated: another try where the service was out of reach or not able to serve. */
+    private static Uni<String> patiently(Uni<String> request) {
+        return request.onFailure(EcrfClient::mayPass)
+                .retry()
+                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(1))
+                .atMost(2);
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        return !(failure instanceof WebApplicationException)
+                && !(failure instanceof RejectedAnswer rejected && rejected.status() < 500);
     }
 }

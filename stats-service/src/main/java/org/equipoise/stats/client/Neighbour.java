@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import jakarta.ws.rs.ProcessingException;
-import java.util.function.Supplier;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.Locale;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
@@ -14,6 +15,8 @@ import org.equipoise.platform.problem.Refusal;
  * hold allocations.
  */
 record Neighbour(String name, ObjectMapper json) {
+
+    private static final int SERVER_ERROR = 500;
 
     enum Failure {
         UNREACHABLE("did not answer completely in time", "Check that it runs, then start the analysis again."),
@@ -36,24 +39,27 @@ record Neighbour(String name, ObjectMapper json) {
                         "The " + name + " " + failure.words + ". Nothing was stored.")
                 .fix(failure.remedy)
                 .with("neighbour", name)
-                .with(
-                        "reason",
-                        failure.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+                .with("reason", failure.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** Sends a request and reads its JSON answer. */
-    <T> T call(Supplier<String> request, Class<T> type) {
+    <T> T call(Uni<String> request, Class<T> type) {
+        String body = request.onFailure().transform(this::refusal).await().indefinitely();
+        require(body != null);
         try {
-            T answer = reader().forType(type).readValue(request.get());
+            T answer = reader().forType(type).readValue(body);
             require(answer != null);
             return answer;
-        } catch (RejectedAnswer e) {
-            throw refusal(e.status() >= 500 ? Failure.OVERLOADED : Failure.REFUSED);
-        } catch (ProcessingException e) {
-            throw refusal(Failure.UNREACHABLE);
         } catch (JsonProcessingException e) {
             throw refusal(Failure.INVALID_ANSWER);
         }
+    }
+
+    private Refusal refusal(Throwable failure) {
+        if (failure instanceof RejectedAnswer rejected) {
+            return refusal(rejected.status() >= SERVER_ERROR ? Failure.OVERLOADED : Failure.REFUSED);
+        }
+        return refusal(failure instanceof WebApplicationException ? Failure.REFUSED : Failure.UNREACHABLE);
     }
 
     /** Refuses the answer as invalid unless the condition holds. */

@@ -1,6 +1,7 @@
 package org.equipoise.stats.client;
 
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -21,7 +22,7 @@ interface RandomizerApi {
 
     @GET
     @Path("/allocations")
-    String allocations(
+    Uni<String> allocations(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @PathParam("study") String study,
             @QueryParam("analysis") UUID analysis);

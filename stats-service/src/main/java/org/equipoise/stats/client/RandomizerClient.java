@@ -24,8 +24,7 @@ class RandomizerClient implements AllocationSource {
     @Override
     public Allocations fetch(String study, UUID analysis, Requester requester) {
         String token = tokens.onBehalfOf(requester);
-        AllocationsAnswer answer =
-                randomizer.call(() -> api.allocations(token, study, analysis), AllocationsAnswer.class);
+        AllocationsAnswer answer = randomizer.call(api.allocations(token, study, analysis), AllocationsAnswer.class);
         randomizer.require(answer.answers(study));
         try {
             return answer.toAllocations();

@@ -1,7 +1,7 @@
 package org.equipoise.stats.client;
 
 /** An answer whose status says that the request was not carried out. Its body is not looked at. */
-class RejectedAnswer extends RuntimeException {
+final class RejectedAnswer extends RuntimeException {
 
     private final int status;
 

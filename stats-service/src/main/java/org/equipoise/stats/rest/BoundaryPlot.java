@@ -51,7 +51,7 @@ record BoundaryPlot(
                 .map(point -> new Mark(
                         scale.x(point.information()),
                         scale.y(value.apply(point)),
-                        Numbers.fixed(value.apply(point), 2)))
+                        Wording.fixed(value.apply(point), 2)))
                 .toList();
         return new Series(
                 marks.stream()
@@ -63,11 +63,11 @@ record BoundaryPlot(
     private static String describe(List<ClosedResult.PathPoint> path) {
         return path.stream()
                 .map(point -> "Look " + point.look() + " at " + point.information() + " subjects: efficacy boundary "
-                        + Numbers.fixed(point.efficacyZ(), 2)
+                        + Wording.fixed(point.efficacyZ(), 2)
                         + (point.futilityZ() == null
                                 ? ""
-                                : ", futility boundary " + Numbers.fixed(point.futilityZ(), 2))
-                        + (point.z() == null ? ", to come" : ", observed z " + Numbers.fixed(point.z(), 2)))
+                                : ", futility boundary " + Wording.fixed(point.futilityZ(), 2))
+                        + (point.z() == null ? ", to come" : ", observed z " + Wording.fixed(point.z(), 2)))
                 .collect(Collectors.joining(". ", "", "."));
     }
 

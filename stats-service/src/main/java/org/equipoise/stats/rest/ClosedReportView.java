@@ -10,11 +10,14 @@ record ClosedReportView(
         Estimand estimand,
         String title,
         String decision,
+        String dataCut,
         String fraction,
         List<ArmRow> arms,
         List<Line> comparison,
         List<Line> boundary,
         List<LookRow> looks,
+        List<Line> exclusions,
+        List<Line> outOfWindow,
         String designPower,
         String trendPower) {
 
@@ -25,25 +28,32 @@ record ClosedReportView(
                 "Closed interim analysis of " + result.study() + ", look " + result.look()
                         + (result.run() > 1 ? " (run " + result.run() + ")" : ""),
                 sentence(result),
-                Numbers.percent(result.information().fraction()),
+                Wording.minute(result.dataCut()),
+                Wording.percent(result.information().fraction()),
                 result.arms().stream().map(ArmRow::of).toList(),
                 comparison(result.comparison()),
                 boundary(result.boundary()),
                 result.path().stream().map(LookRow::of).toList(),
-                Numbers.percent(result.conditionalPower().design()),
-                Numbers.percent(result.conditionalPower().trend()));
+                result.exclusions().stream()
+                        .map(excluded -> new Line(excluded.subject(), Wording.reason(excluded.reason())))
+                        .toList(),
+                result.outOfWindow().stream()
+                        .map(late -> new Line(late.subject(), Wording.minute(late.occurredAt())))
+                        .toList(),
+                Wording.percent(result.conditionalPower().design()),
+                Wording.percent(result.conditionalPower().trend()));
     }
 
     private static String sentence(ClosedResult result) {
-        String z = "z = " + Numbers.fixed(result.comparison().z(), 3);
-        String efficacy = Numbers.fixed(result.boundary().efficacyZ(), 3);
+        String z = "z = " + Wording.fixed(result.comparison().z(), 3);
+        String efficacy = Wording.fixed(result.boundary().efficacyZ(), 3);
         return switch (result.decision()) {
             case "stop-efficacy" -> "Efficacy boundary crossed: " + z + " is above " + efficacy + ".";
             case "stop-futility" ->
                 result.boundary().futilityZ() == null
                         ? "Last look, efficacy boundary not crossed: " + z + " is not above " + efficacy + "."
                         : "Below the non-binding futility boundary: " + z + ", boundary "
-                                + Numbers.fixed(result.boundary().futilityZ(), 3) + ".";
+                                + Wording.fixed(result.boundary().futilityZ(), 3) + ".";
             case "continue" -> "No boundary crossed: " + z + ", efficacy boundary " + efficacy + ".";
             default -> throw new IllegalStateException("unknown decision");
         };
@@ -53,25 +63,25 @@ record ClosedReportView(
         return List.of(
                 new Line(
                         "Difference of adjusted means, " + comparison.contrast().replace("-", " minus "),
-                        Numbers.fixed(comparison.estimate(), 2)),
-                new Line("Standard error", Numbers.fixed(comparison.standardError(), 3)),
+                        Wording.fixed(comparison.estimate(), 2)),
+                new Line("Standard error", Wording.fixed(comparison.standardError(), 3)),
                 new Line(
                         "95 % confidence interval, not adjusted for the looks",
-                        Numbers.fixed(comparison.ci95().get(0), 2) + " to "
-                                + Numbers.fixed(comparison.ci95().get(1), 2)),
+                        Wording.fixed(comparison.ci95().get(0), 2) + " to "
+                                + Wording.fixed(comparison.ci95().get(1), 2)),
                 new Line(
                         "t, degrees of freedom",
-                        Numbers.fixed(comparison.t(), 3) + ", " + Numbers.fixed(comparison.df(), 0)),
-                new Line("z, positive in favour of the experimental arm", Numbers.fixed(comparison.z(), 3)),
-                new Line("One-sided p-value", Numbers.pValue(comparison.pOneSided())));
+                        Wording.fixed(comparison.t(), 3) + ", " + Wording.fixed(comparison.df(), 0)),
+                new Line("z, positive in favour of the experimental arm", Wording.fixed(comparison.z(), 3)),
+                new Line("One-sided p-value", Wording.pValue(comparison.pOneSided())));
     }
 
     private static List<Line> boundary(ClosedResult.Boundary boundary) {
         return List.of(
-                new Line("Efficacy boundary (z)", Numbers.fixed(boundary.efficacyZ(), 4)),
-                new Line("Futility boundary (z), non-binding", Numbers.fixed(boundary.futilityZ(), 4)),
-                new Line("Nominal one-sided level of this look", Numbers.fixed(boundary.nominalAlpha(), 6)),
-                new Line("Alpha spent up to this look", Numbers.fixed(boundary.cumulativeAlpha(), 6)));
+                new Line("Efficacy boundary (z)", Wording.fixed(boundary.efficacyZ(), 4)),
+                new Line("Futility boundary (z), non-binding", Wording.fixed(boundary.futilityZ(), 4)),
+                new Line("Nominal one-sided level of this look", Wording.fixed(boundary.nominalAlpha(), 6)),
+                new Line("Alpha spent up to this look", Wording.fixed(boundary.cumulativeAlpha(), 6)));
     }
 
     record Line(String name, String value) {}
@@ -82,10 +92,10 @@ record ClosedReportView(
             return new ArmRow(
                     arm.label(),
                     arm.n(),
-                    Numbers.fixed(arm.mean(), 2),
-                    Numbers.fixed(arm.sd(), 2),
-                    Numbers.fixed(arm.lsMean(), 2),
-                    Numbers.fixed(arm.se(), 3));
+                    Wording.fixed(arm.mean(), 2),
+                    Wording.fixed(arm.sd(), 2),
+                    Wording.fixed(arm.lsMean(), 2),
+                    Wording.fixed(arm.se(), 3));
         }
     }
 
@@ -95,9 +105,9 @@ record ClosedReportView(
             return new LookRow(
                     point.look(),
                     point.information(),
-                    Numbers.fixed(point.efficacyZ(), 3),
-                    Numbers.fixed(point.futilityZ(), 3),
-                    point.z() == null ? "to come" : Numbers.fixed(point.z(), 3));
+                    Wording.fixed(point.efficacyZ(), 3),
+                    Wording.fixed(point.futilityZ(), 3),
+                    point.z() == null ? "to come" : Wording.fixed(point.z(), 3));
         }
     }
 }

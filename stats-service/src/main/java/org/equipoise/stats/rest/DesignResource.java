@@ -65,10 +65,10 @@ public class DesignResource {
                     boundary.look(),
                     boundary.information(),
                     boundary.fraction(),
-                    Numbers.orNull(boundary.finiteEfficacy()),
+                    Wording.orNull(boundary.finiteEfficacy()),
                     boundary.nominalAlpha(),
                     boundary.cumulativeAlpha(),
-                    Numbers.orNull(boundary.futility()));
+                    Wording.orNull(boundary.futility()));
         }
     }
 }

@@ -43,10 +43,14 @@ record OpenReportView(
                 data.information(),
                 plan.maximumInformation(),
                 data.information() / (double) plan.maximumInformation(),
-                Numbers.orNull(data.pooledMean()),
-                Numbers.orNull(data.pooledStandardDeviation()),
+                Wording.orNull(data.pooledMean()),
+                Wording.orNull(data.pooledStandardDeviation()),
                 data.outOfWindow().size(),
                 missing);
+    }
+
+    public String dataCutText() {
+        return Wording.minute(dataCut);
     }
 
     record Accrual(int planned, int screened, int randomized, List<Site> bySite) {}
@@ -63,16 +67,24 @@ record OpenReportView(
             int outOfWindow,
             Map<String, Long> withoutData) {
 
+        public List<Line> withoutDataLines() {
+            return withoutData.entrySet().stream()
+                    .map(entry -> new Line(Wording.reason(entry.getKey()), entry.getValue()))
+                    .toList();
+        }
+
         public String fractionText() {
-            return Numbers.percent(informationFraction);
+            return Wording.percent(informationFraction);
         }
 
         public String meanText() {
-            return Numbers.fixed(pooledMeanChange, 2);
+            return Wording.fixed(pooledMeanChange, 2);
         }
 
         public String sdText() {
-            return Numbers.fixed(pooledSdChange, 2);
+            return Wording.fixed(pooledSdChange, 2);
         }
     }
+
+    record Line(String name, long count) {}
 }

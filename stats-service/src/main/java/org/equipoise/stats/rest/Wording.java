@@ -1,15 +1,37 @@
 package org.equipoise.stats.rest;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Numbers as JSON and people want them. */
-final class Numbers {
+/** Numbers, times and codes as people want to read them. */
+final class Wording {
 
     private static final double SMALLEST_P = 0.0001;
     static final String NONE = "–";
 
-    private Numbers() {}
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
+                    "d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private Wording() {}
+
+    /** A time to the minute, for people; the exact one stands in the provenance. */
+    static String minute(Instant time) {
+        return MINUTE.format(time);
+    }
+
+    /** Why a randomized subject is not in the model. */
+    static String reason(String code) {
+        return switch (code) {
+            case "baseline-missing" -> "no value at baseline";
+            case "visit-missing" -> "no value at the primary visit";
+            case "stratum-missing" -> "a stratification factor has no value";
+            default -> code;
+        };
+    }
 
     static Double orNull(OptionalDouble value) {
         return value.isPresent() ? (Double) value.getAsDouble() : null;
