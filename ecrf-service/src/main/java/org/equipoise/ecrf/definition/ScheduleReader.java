@@ -56,13 +56,23 @@ final class ScheduleReader {
 
     private static Optional<Window> window(JsonPlace place) {
         place.members("from", "to");
-        Duration from = place.at("from").required(IsoDuration::parse, DURATION, Duration.ZERO);
-        Duration to = place.at("to").required(IsoDuration::parse, DURATION, from);
-        if (to.compareTo(from) < 0) {
+        Optional<Duration> from = duration(place.at("from"));
+        Optional<Duration> to = duration(place.at("to"));
+        if (from.isEmpty() || to.isEmpty()) {
+            return Optional.empty();
+        }
+        if (to.get().compareTo(from.get()) < 0) {
             place.wrong("a window that does not end before it starts");
             return Optional.empty();
         }
-        return Optional.of(new Window(from, to));
+        return Optional.of(new Window(from.get(), to.get()));
+    }
+
+    private static Optional<Duration> duration(JsonPlace place) {
+        if (!place.isPresent()) {
+            place.wrong(DURATION);
+        }
+        return place.optional(IsoDuration::parse, DURATION);
     }
 
     private static ScheduledForm scheduledForm(JsonPlace place) {

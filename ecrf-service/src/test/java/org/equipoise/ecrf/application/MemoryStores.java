@@ -1,0 +1,275 @@
+package org.equipoise.ecrf.application;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.query.QueryStatus;
+import org.equipoise.ecrf.domain.subject.Randomization;
+import org.equipoise.ecrf.domain.subject.Subject;
+import org.equipoise.platform.security.SiteScope;
+
+/** The stores, in memory and with the same promises. */
+final class MemoryStores {
+    private MemoryStores() {}
+
+    static final class MemoryStudies implements StudyStore {
+        private final List<PublishedStudy> studies = new ArrayList<>();
+
+        @Override
+        public boolean insert(PublishedStudy study) {
+            return find(study.study(), study.version()).isEmpty() && studies.add(study);
+        }
+
+        @Override
+        public Optional<PublishedStudy> find(String study, String version) {
+            return studies.stream()
+                    .filter(known ->
+                            known.study().equals(study) && known.version().equals(version))
+                    .findFirst();
+        }
+
+        @Override
+        public Optional<String> latestVersion(String study) {
+            return studies.stream()
+                    .filter(known -> known.study().equals(study))
+                    .reduce((first, second) -> second)
+                    .map(PublishedStudy::version);
+        }
+    }
+
+    static final class MemorySubjects implements SubjectStore {
+        private final Map<String, Created> subjects = new TreeMap<>();
+
+        void put(Subject subject) {
+            subjects.put(subject.id(), new Created(subject, new RequestStamp("put-" + subject.id(), "")));
+        }
+
+        @Override
+        public boolean insert(Subject subject, RequestStamp request) {
+            if (subjects.containsKey(subject.id())
+                    || createdBy(subject.study(), request.key()).isPresent()) {
+                return false;
+            }
+            subjects.put(subject.id(), new Created(subject, request));
+            return true;
+        }
+
+        @Override
+        public Optional<Subject> find(String study, String subject) {
+            return Optional.ofNullable(subjects.get(subject))
+                    .map(Created::subject)
+                    .filter(known -> known.study().equals(study));
+        }
+
+        @Override
+        public Optional<Created> createdBy(String study, String requestKey) {
+            return subjects.values().stream()
+                    .filter(created -> created.request().key().equals(requestKey))
+                    .findFirst();
+        }
+
+        @Override
+        public int highestNumber(String study, String site) {
+            return all(study).stream()
+                    .filter(subject -> subject.site().equals(site))
+                    .mapToInt(Subject::number)
+                    .max()
+                    .orElse(0);
+        }
+
+        @Override
+        public List<Subject> list(String study, SiteScope sites, Page page) {
+            return all(study).stream()
+                    .filter(subject -> sites.includes(subject.site()))
+                    .filter(subject -> page.after()
+                            .map(id -> subject.id().compareTo(id) > 0)
+                            .orElse(true))
+                    .limit(page.limit())
+                    .toList();
+        }
+
+        @Override
+        public List<Subject> all(String study) {
+            return subjects.values().stream()
+                    .map(Created::subject)
+                    .filter(subject -> subject.study().equals(study))
+                    .toList();
+        }
+
+        @Override
+        public boolean recordRandomization(String study, String id, Randomization randomization, Instant knownAt) {
+            Subject before = find(study, id).orElseThrow();
+            if (before.randomization().isPresent()) {
+                return false;
+            }
+            put(new Subject(
+                    study,
+                    id,
+                    before.site(),
+                    before.number(),
+                    before.withdrawn(),
+                    before.screenedAt(),
+                    before.createdAt(),
+                    Optional.of(randomization),
+                    Optional.of(knownAt)));
+            return true;
+        }
+    }
+
+    static final class MemoryRevisions implements RevisionStore {
+        final List<StoredRevision> revisions = new ArrayList<>();
+
+        /** Runs just before the next append, as another person's save would. */
+        Runnable beforeAppend = () -> {};
+
+        @Override
+        public boolean append(StoredRevision revision) {
+            Runnable other = beforeAppend;
+            beforeAppend = () -> {};
+            other.run();
+            boolean taken = revisions.stream()
+                    .anyMatch(known -> known.revision()
+                                    .subject()
+                                    .equals(revision.revision().subject())
+                            && known.revision()
+                                    .instance()
+                                    .equals(revision.revision().instance())
+                            && known.revision().number() == revision.revision().number());
+            return !taken && revisions.add(revision);
+        }
+
+        @Override
+        public List<StoredRevision> of(String study, String subject, Collection<FormSelector> forms) {
+            return of(study, subject).stream()
+                    .filter(stored -> forms.stream().anyMatch(form -> selects(form, stored)))
+                    .toList();
+        }
+
+        @Override
+        public List<StoredRevision> of(String study, String subject) {
+            return revisions.stream()
+                    .filter(stored -> stored.revision().subject().equals(subject))
+                    .toList();
+        }
+
+        @Override
+        public List<StoredRevision> history(String study, String subject, FormInstance instance) {
+            return of(study, subject, List.of(FormSelector.of(instance))).stream()
+                    .sorted(Comparator.comparingInt(stored -> stored.revision().number()))
+                    .toList();
+        }
+
+        @Override
+        public List<StoredRevision> savedUntil(String study, Instant cut, Collection<FormSelector> forms) {
+            return revisions.stream()
+                    .filter(stored -> !stored.revision().savedAt().isAfter(cut))
+                    .filter(stored -> forms.stream().anyMatch(form -> selects(form, stored)))
+                    .toList();
+        }
+
+        @Override
+        public long formsEntered(String study, Instant cut) {
+            return revisions.stream()
+                    .filter(stored -> stored.revision().number() == 1
+                            && !stored.revision().savedAt().isAfter(cut))
+                    .count();
+        }
+
+        @Override
+        public List<StoredRevision> callingForQueries() {
+            return revisions;
+        }
+
+        private static boolean selects(FormSelector selector, StoredRevision stored) {
+            FormInstance instance = stored.revision().instance();
+            return selector.event().map(instance.event()::equals).orElse(true)
+                    && selector.form().map(instance.form()::equals).orElse(true)
+                    && selector.repeat()
+                            .map(repeat -> repeat == instance.repeat())
+                            .orElse(true);
+        }
+    }
+
+    static final class MemoryQueries implements QueryStore {
+        final Map<String, RaisedQuery> byOrigin = new TreeMap<>();
+
+        @Override
+        public void raise(Collection<RaisedQuery> queries) {
+            queries.forEach(raised -> byOrigin.putIfAbsent(raised.origin(), raised));
+        }
+
+        @Override
+        public Optional<DataQuery> find(String study, String query) {
+            return all().stream().filter(known -> known.id().equals(query)).findFirst();
+        }
+
+        @Override
+        public Optional<DataQuery> findByOrigin(String study, String origin) {
+            return Optional.ofNullable(byOrigin.get(origin)).map(RaisedQuery::query);
+        }
+
+        @Override
+        public Set<String> knownOrigins(String study, Collection<String> origins) {
+            Set<String> known = new HashSet<>(byOrigin.keySet());
+            known.retainAll(origins);
+            return known;
+        }
+
+        @Override
+        public boolean advance(DataQuery query) {
+            for (RaisedQuery raised : byOrigin.values()) {
+                if (raised.query().id().equals(query.id())
+                        && raised.query().thread().size() == query.thread().size() - 1) {
+                    byOrigin.put(raised.origin(), new RaisedQuery(query, raised.origin()));
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public List<DataQuery> list(Filter filter, Page page) {
+            return all().stream()
+                    .filter(query -> visible(filter.visibility(), query))
+                    .limit(page.limit())
+                    .toList();
+        }
+
+        @Override
+        public Map<String, Long> open(Visibility visibility, Collection<String> subjects) {
+            return all().stream()
+                    .filter(query -> query.status() == QueryStatus.OPEN && visible(visibility, query))
+                    .collect(Collectors.groupingBy(DataQuery::subject, Collectors.counting()));
+        }
+
+        @Override
+        public long openAt(String study, Instant cut) {
+            return all().stream()
+                    .filter(query -> query.status() == QueryStatus.OPEN)
+                    .count();
+        }
+
+        List<DataQuery> all() {
+            return byOrigin.values().stream().map(RaisedQuery::query).toList();
+        }
+
+        private static boolean visible(Visibility visibility, DataQuery query) {
+            return visibility.scope().includes(query.site())
+                    && query.categories().stream()
+                            .allMatch(category -> visibility
+                                    .reads()
+                                    .getOrDefault(category, SiteScope.none())
+                                    .includes(query.site()));
+        }
+    }
+}

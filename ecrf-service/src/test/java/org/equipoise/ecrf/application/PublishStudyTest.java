@@ -1,0 +1,91 @@
+package org.equipoise.ecrf.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.equipoise.ecrf.Examples.INFUSION_START;
+
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.equipoise.ecrf.ExampleStudy;
+import org.equipoise.ecrf.application.MemoryStores.MemoryStudies;
+import org.equipoise.ecrf.definition.JsonDefinitionFormat;
+import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+import org.junit.jupiter.api.Test;
+
+class PublishStudyTest {
+    private static final Author ADA = new Author("id-of-ada", "ada");
+
+    private final MemoryStudies store = new MemoryStudies();
+    private final TrialSite.MovableClock clock = new TrialSite.MovableClock(INFUSION_START);
+    private final Studies studies = new Studies(store, new JsonDefinitionFormat(), clock);
+    private final PublishStudy publish = new PublishStudy(store, new JsonDefinitionFormat(), studies, clock);
+
+    private PublishStudy.Publication publish(String version, String json) {
+        return publish.publish(ExampleStudy.STUDY, version, json, ADA);
+    }
+
+    @Test
+    void aNewVersionIsInForceAtOnce() {
+        assertThat(studies.find(ExampleStudy.STUDY)).isEmpty();
+        assertThat(publish("1", ExampleStudy.json()).created()).isTrue();
+        assertThat(studies.current(ExampleStudy.STUDY).definition().version()).isEqualTo("1");
+
+        publish("2", ExampleStudy.jsonReplacing("\"version\": \"1\"", "\"version\": \"2\""));
+
+        assertThat(studies.current(ExampleStudy.STUDY).definition().version()).isEqualTo("2");
+        assertThat(studies.version(ExampleStudy.STUDY, "1").definition().version())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void anotherReplicaFollowsWithinTwoSeconds() {
+        publish("1", ExampleStudy.json());
+        Studies replica = new Studies(store, new JsonDefinitionFormat(), clock);
+        replica.current(ExampleStudy.STUDY);
+        publish("2", ExampleStudy.jsonReplacing("\"version\": \"1\"", "\"version\": \"2\""));
+
+        assertThat(replica.current(ExampleStudy.STUDY).definition().version()).isEqualTo("1");
+        clock.set(clock.instant().plusSeconds(2));
+        assertThat(replica.current(ExampleStudy.STUDY).definition().version()).isEqualTo("2");
+    }
+
+    @Test
+    void theSameContentAgainChangesNothing() {
+        PublishStudy.Publication first = publish("1", ExampleStudy.json());
+        PublishStudy.Publication second = publish("1", ExampleStudy.json());
+
+        assertThat(second.created()).isFalse();
+        assertThat(second.study()).isEqualTo(first.study());
+    }
+
+    @Test
+    void aPublishedVersionNeverChanges() {
+        publish("1", ExampleStudy.json());
+
+        Refusal refusal =
+                catchThrowableOfType(Refusal.class, () -> publish("1", ExampleStudy.jsonReplacing("North", "West")));
+
+        assertThat(refusal.type()).isEqualTo(ProblemType.VERSION_EXISTS);
+        assertThat(studies.current(ExampleStudy.STUDY).published().json()).isEqualTo(ExampleStudy.json());
+    }
+
+    @Test
+    void everyKindOfErrorIsListed() {
+        String json = ExampleStudy.jsonReplacing("SYSTOLIC > DIASTOLIC", "SYSTOLIC > PULSE")
+                .replace("\"anchor\": \"baseline\"", "\"anchor\": \"lunch\"");
+
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> publish("7", json));
+
+        assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_DEFINITION);
+        assertThat(refusal.members().get("errors"))
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                .extracting(error -> error.get("path"))
+                .containsExactlyInAnyOrder(
+                        "/version", "/schedule/events/SCREENING/anchor", "/forms/VITALS/editChecks/R2/assert");
+        assertThat(List.copyOf(refusal.members().keySet())).containsExactly("errors");
+        assertThat(studies.find(ExampleStudy.STUDY)).isEmpty();
+    }
+}

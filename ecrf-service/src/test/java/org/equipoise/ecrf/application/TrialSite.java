@@ -1,0 +1,139 @@
+package org.equipoise.ecrf.application;
+
+import static org.equipoise.ecrf.Examples.INFUSION_START;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.equipoise.ecrf.ExampleStudy;
+import org.equipoise.ecrf.Examples;
+import org.equipoise.ecrf.application.MemoryStores.MemoryQueries;
+import org.equipoise.ecrf.application.MemoryStores.MemoryRevisions;
+import org.equipoise.ecrf.application.MemoryStores.MemoryStudies;
+import org.equipoise.ecrf.application.MemoryStores.MemorySubjects;
+import org.equipoise.ecrf.definition.JsonDefinitionFormat;
+import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.platform.security.SiteScope;
+
+/** The example study published, one subject screened, people of each kind, and a clock that tests move. */
+final class TrialSite {
+    static final String STUDY = ExampleStudy.STUDY;
+    static final String SUBJECT = "01-001";
+
+    final MemoryStudies studyStore = new MemoryStudies();
+    final MemorySubjects subjectStore = new MemorySubjects();
+    final MemoryRevisions revisions = new MemoryRevisions();
+    final MemoryQueries queries = new MemoryQueries();
+    final MovableClock clock = new MovableClock(INFUSION_START.plus(Duration.ofDays(2)));
+    final Studies studies = new Studies(studyStore, new JsonDefinitionFormat(), clock);
+    final Subjects subjects = new Subjects(subjectStore);
+    final SaveForm saveForm = new SaveForm(studies, subjects, revisions, new SystemQueries(queries), clock);
+
+    TrialSite() {
+        new PublishStudy(studyStore, new JsonDefinitionFormat(), studies, clock)
+                .publish(STUDY, "1", ExampleStudy.json(), new Author("id-of-ada", "ada"));
+        subjectStore.put(Examples.subject(SUBJECT));
+    }
+
+    static Actor actor(String name, String site, Set<FormCategory> reads, Set<FormCategory> enters) {
+        SiteScope scope = site.equals("*") ? SiteScope.all() : SiteScope.only(Set.of(site));
+        return new Actor(new Author("id-of-" + name, name), scope, everywhere(reads, scope), everywhere(enters, scope));
+    }
+
+    private static Map<FormCategory, SiteScope> everywhere(Set<FormCategory> categories, SiteScope scope) {
+        Map<FormCategory, SiteScope> scopes = new EnumMap<>(FormCategory.class);
+        categories.forEach(category -> scopes.put(category, scope));
+        return scopes;
+    }
+
+    static Actor rater() {
+        return actor("rita", "01", Set.of(FormCategory.GENERAL, FormCategory.EFFICACY), Set.of(FormCategory.EFFICACY));
+    }
+
+    static Actor investigator() {
+        return actor(
+                "ivan",
+                "01",
+                Set.of(FormCategory.GENERAL, FormCategory.EFFICACY, FormCategory.DOSE_DAY),
+                Set.of(FormCategory.GENERAL, FormCategory.DOSE_DAY));
+    }
+
+    static Actor monitor() {
+        return actor("mona", "*", Set.of(FormCategory.GENERAL, FormCategory.EFFICACY, FormCategory.DOSE_DAY), Set.of());
+    }
+
+    /** Somebody who may do everything, for setting things up. */
+    static Actor everybody() {
+        return actor("eve", "*", Set.of(FormCategory.values()), Set.of(FormCategory.values()));
+    }
+
+    static EntryData data(Instant occurredAt, Map<String, Object> values) {
+        return new EntryData(values, Map.of(), occurredAt, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    static SaveCommand first(String event, String form, EntryData data) {
+        return new SaveCommand(STUDY, SUBJECT, new FormInstance(event, form, 1), 0, Optional.empty(), data);
+    }
+
+    static SaveCommand change(String event, String form, int expected, EntryData data) {
+        EntryData withReason = new EntryData(
+                data.values(),
+                data.missing(),
+                data.occurredAt(),
+                data.windowReason(),
+                Optional.of("typing error"),
+                data.acknowledged());
+        return new SaveCommand(
+                STUDY, SUBJECT, new FormInstance(event, form, 1), expected, Optional.empty(), withReason);
+    }
+
+    static Map<String, Object> madrs(int each) {
+        return Map.of("M1", each, "M2", each, "M3", each);
+    }
+
+    FormView infuse() {
+        return saveForm.save(
+                everybody(),
+                first("INFUSION", "INFUSION", data(INFUSION_START, Map.of("INF_START", INFUSION_START.toString()))));
+    }
+
+    FormView enter(String event, String form, Instant at, Map<String, Object> values) {
+        return saveForm.save(everybody(), first(event, form, data(at, values)));
+    }
+
+    static final class MovableClock extends Clock {
+        private Instant now;
+
+        MovableClock(Instant now) {
+            this.now = now;
+        }
+
+        void set(Instant instant) {
+            now = instant;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
