@@ -12,7 +12,7 @@ public final class ScheduleEvents {
     /**
      * Finds an event.
      *
-     * @param schedule anything with {@code events}
+     * @param schedule anything that has events
      * @param event the event's id
      * @return the event, or empty if there is none of that id
      */

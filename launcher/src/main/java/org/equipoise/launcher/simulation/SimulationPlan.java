@@ -1,0 +1,134 @@
+package org.equipoise.launcher.simulation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** simulation.yaml, which its schema has accepted. Rules stay as they were written; {@link Rules} evaluates them. */
+record SimulationPlan(
+        Recruitment recruitment,
+        EnteredBy enteredBy,
+        Map<String, JsonNode> traits,
+        Map<String, State> states,
+        String randomizeAfter,
+        List<Visit> visits,
+        Map<String, Condition> conditions,
+        Map<String, ObjectNode> values,
+        List<ScreeningFailure> screeningFailures,
+        List<Occasional> occasional,
+        Endings endings,
+        Dropout dropout,
+        Map<String, Double> missedVisits,
+        Late late,
+        MissingItems missingItems,
+        Mistakes mistakes,
+        Queries queries) {
+
+    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
+
+    SimulationPlan {
+        traits = orEmpty(traits);
+        states = orEmpty(states);
+        conditions = orEmpty(conditions);
+        screeningFailures = orEmpty(screeningFailures);
+        occasional = orEmpty(occasional);
+        endings = Objects.requireNonNullElse(endings, new Endings(null, null, null));
+        dropout = Objects.requireNonNullElse(dropout, new Dropout(0, List.of("none")));
+        missedVisits = orEmpty(missedVisits);
+        late = Objects.requireNonNullElse(late, new Late(0, List.of(), List.of("none")));
+        missingItems = Objects.requireNonNullElse(missingItems, new MissingItems(0, List.of(), List.of("unknown")));
+        mistakes = Objects.requireNonNullElse(mistakes, new Mistakes(0, 0, List.of("none")));
+        queries = Objects.requireNonNullElse(
+                queries, new Queries(0, "data-manager", List.of("none"), List.of("none"), 0));
+    }
+
+    static SimulationPlan of(JsonNode file) {
+        try {
+            return JSON.treeToValue(file, SimulationPlan.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "The schema of simulation.yaml lets through: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static <K, V> Map<K, V> orEmpty(Map<K, V> map) {
+        return map == null ? Map.of() : map;
+    }
+
+    private static <T> List<T> orEmpty(List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    record Recruitment(Duration firstDose, Duration lastDose) {}
+
+    record EnteredBy(Map<String, String> categories, Map<String, String> forms) {
+        String role(String form, String category) {
+            String role = orEmpty(forms).get(form);
+            return role == null ? categories.get(category) : role;
+        }
+    }
+
+    record State(
+            JsonNode from,
+            double min,
+            double max,
+            double sd,
+            double correlation,
+            Map<String, JsonNode> also,
+            Map<String, Double> experimental,
+            Map<String, Double> control) {
+        State {
+            also = orEmpty(also);
+        }
+    }
+
+    record Visit(
+            String event, Duration at, Duration spread, Map<String, List<Duration>> repeats, List<String> leaveOut) {
+        Visit {
+            spread = Objects.requireNonNullElse(spread, Duration.ZERO);
+            repeats = orEmpty(repeats);
+            leaveOut = orEmpty(leaveOut);
+        }
+    }
+
+    record Condition(String trait, List<String> is) {}
+
+    record ScreeningFailure(double chance, String until, Map<String, JsonNode> traits, Map<String, JsonNode> values) {
+        ScreeningFailure {
+            traits = orEmpty(traits);
+            values = orEmpty(values);
+        }
+    }
+
+    record Occasional(
+            String form, String event, Duration at, Map<String, Double> chance, ObjectNode values, ObjectNode instead) {
+        /** The rules of its items. */
+        ObjectNode rules() {
+            ObjectNode rules = values.deepCopy();
+            if (instead != null) {
+                rules.setAll(instead);
+            }
+            return rules;
+        }
+    }
+
+    record Ending(String form, String event, ObjectNode values) {}
+
+    record Endings(Ending completed, Ending dropout, Ending screeningFailure) {}
+
+    record Dropout(double chance, List<String> before) {}
+
+    record Late(double chance, List<String> visits, List<String> reasons) {}
+
+    record MissingItems(double chance, List<String> forms, List<String> reasons) {}
+
+    record Mistakes(double outOfRange, double corrected, List<String> reasons) {}
+
+    record Queries(double chance, String raisedBy, List<String> texts, List<String> answers, double closed) {}
+}

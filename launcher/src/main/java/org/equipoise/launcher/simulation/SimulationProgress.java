@@ -1,0 +1,22 @@
+package org.equipoise.launcher.simulation;
+
+/** Hears how a simulation goes. */
+public interface SimulationProgress {
+
+    /** A subject has been played to the end. */
+    void subjectDone(String subject, int done, int planned);
+
+    /** The committee has read a result. */
+    void look(LookResult result);
+
+    /** Hears nothing. */
+    static SimulationProgress silent() {
+        return new SimulationProgress() {
+            @Override
+            public void subjectDone(String subject, int done, int planned) {}
+
+            @Override
+            public void look(LookResult result) {}
+        };
+    }
+}

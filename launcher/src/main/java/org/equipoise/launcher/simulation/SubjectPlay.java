@@ -1,0 +1,233 @@
+package org.equipoise.launcher.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.equipoise.launcher.client.Answer;
+import org.equipoise.launcher.client.Call;
+
+/** Plays one participant: the visits up to randomization, and, once nature knows the arm, the visits after it. */
+final class SubjectPlay {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final int CREATED = 201;
+    private static final int UNPROCESSABLE = 422;
+
+    private final Trial trial;
+    private final Participant participant;
+    private final String subject;
+    private final FormEntry entry;
+    private Optional<Arm> arm = Optional.empty();
+    private Optional<String> kit = Optional.empty();
+
+    private SubjectPlay(Trial trial, Participant participant, String subject) {
+        this.trial = trial;
+        this.participant = participant;
+        this.subject = subject;
+        this.entry = new FormEntry(trial, participant, subject);
+    }
+
+    /** The coordinator screens the participant, who thereby becomes a subject. */
+    static SubjectPlay screen(Trial trial, Participant participant) {
+        String coordinator = trial.staff().at(participant.site(), "coordinator");
+        SimulationPlan.Visit first = trial.plan().visits().get(0);
+        ObjectNode body = NODES.objectNode();
+        body.put(
+                "screenedAt",
+                time(participant, first).minus(Duration.ofHours(1)).toString());
+        String path = trial.path("ecrf", "/sites/" + participant.site() + "/subjects");
+        String subject = trial.client()
+                .send(Call.post(coordinator, path, body, trial.run() + ":screen:" + participant.number()))
+                .expect(CREATED)
+                .body()
+                .path("subject")
+                .asText();
+        trial.tally().screened.incrementAndGet();
+        return new SubjectPlay(trial, participant, subject);
+    }
+
+    String subject() {
+        return subject;
+    }
+
+    /**
+     * Plays everything up to randomization.
+     *
+     * @return whether the subject was randomized
+     */
+    boolean untilRandomization() {
+        for (SimulationPlan.Visit visit : trial.plan().visits()) {
+            visit(visit, time(participant, visit), Optional.empty());
+            if (stopsAfter(visit.event())) {
+                end(trial.plan().endings().screeningFailure(), time(participant, visit));
+                return false;
+            }
+            if (visit.event().equals(trial.plan().randomizeAfter())) {
+                return randomize(time(participant, visit));
+            }
+        }
+        throw new IllegalArgumentException(
+                "No visit is randomizeAfter " + trial.plan().randomizeAfter());
+    }
+
+    private boolean stopsAfter(String event) {
+        return participant
+                .failure()
+                .filter(failure -> event.equals(failure.until()))
+                .isPresent();
+    }
+
+    private boolean randomize(Instant time) {
+        String coordinator = trial.staff().at(participant.site(), "coordinator");
+        ObjectNode body = NODES.objectNode().put("subject", subject);
+        Answer answer = trial.client()
+                .send(Call.post(
+                        coordinator,
+                        trial.path("randomizer", "/randomizations"),
+                        body,
+                        trial.run() + ":randomize:" + subject));
+        if (participant.failure().isPresent()) {
+            answer.expect(UNPROCESSABLE);
+            trial.tally().refusedRandomizations.incrementAndGet();
+            end(trial.plan().endings().screeningFailure(), time);
+            return false;
+        }
+        kit = Optional.of(answer.expect(CREATED).body().path("kit").asText());
+        trial.tally().randomized.incrementAndGet();
+        return true;
+    }
+
+    /** Plays everything after randomization. */
+    void afterRandomization(Arm truth) {
+        arm = Optional.of(truth);
+        Optional<String> dropout = dropout();
+        Instant latest = participant.zero();
+        boolean due = false;
+        for (SimulationPlan.Visit visit : trial.plan().visits()) {
+            if (dropout.filter(visit.event()::equals).isPresent()) {
+                break;
+            }
+            if (due) {
+                latest = followUpVisit(visit);
+            }
+            due |= visit.event().equals(trial.plan().randomizeAfter());
+        }
+        occasional(latest);
+        if (dropout.isPresent()) {
+            trial.tally().dropouts.incrementAndGet();
+        }
+        end(
+                dropout.isPresent()
+                        ? trial.plan().endings().dropout()
+                        : trial.plan().endings().completed(),
+                latest);
+        countPrimary();
+    }
+
+    private Optional<String> dropout() {
+        SimulationPlan.Dropout plan = trial.plan().dropout();
+        return participant.draws().chance(plan.chance(), "dropout")
+                ? Optional.of(participant.draws().oneOf(plan.before(), "dropout before"))
+                : Optional.empty();
+    }
+
+    private Instant followUpVisit(SimulationPlan.Visit visit) {
+        Instant planned = time(participant, visit);
+        double missed = trial.plan().missedVisits().getOrDefault(visit.event(), 0.0);
+        if (participant.draws().chance(missed, "missed", visit.event())) {
+            trial.tally().missedVisits.incrementAndGet();
+            return planned;
+        }
+        SimulationPlan.Late late = trial.plan().late();
+        if (late.visits().contains(visit.event()) && participant.draws().chance(late.chance(), "late", visit.event())) {
+            Instant time = afterWindow(visit.event());
+            trial.tally().lateVisits.incrementAndGet();
+            visit(visit, time, Optional.of(participant.draws().oneOf(late.reasons(), "late reason", visit.event())));
+            return time;
+        }
+        visit(visit, planned, Optional.empty());
+        return planned;
+    }
+
+    /** From a tenth to a half of the window's length too late. */
+    private Instant afterWindow(String event) {
+        JsonNode window = trial.event(event).path("window");
+        Duration from = Duration.parse(window.path("from").asText());
+        Duration to = Duration.parse(window.path("to").asText());
+        double share = 0.1 + 0.4 * participant.draws().of("late by", event).nextDouble();
+        Duration late = Duration.ofSeconds(Math.round(share * to.minus(from).toSeconds()));
+        return Moments.minute(participant.zero().plus(to).plus(late));
+    }
+
+    private void visit(SimulationPlan.Visit visit, Instant time, Optional<String> windowReason) {
+        Situation now = new Situation(participant, arm, visit.event(), time, 1, kit, entry::saved);
+        for (JsonNode scheduled : trial.event(visit.event()).path("forms")) {
+            String form = scheduled.path("form").asText();
+            ObjectNode rules = trial.plan().values().get(form);
+            if (rules == null || visit.leaveOut().contains(form) || !applies(form)) {
+                continue;
+            }
+            List<Duration> repeats = visit.repeats().get(form);
+            if (repeats == null) {
+                entry.enter(form, rules, now, windowReason);
+                continue;
+            }
+            for (int repeat = 1; repeat <= repeats.size(); repeat++) {
+                Instant moment = participant.zero().plus(repeats.get(repeat - 1));
+                entry.enter(form, rules, now.at(moment, repeat), windowReason);
+            }
+        }
+    }
+
+    private boolean applies(String form) {
+        SimulationPlan.Condition condition = trial.plan().conditions().get(form);
+        return condition == null || condition.is().contains(String.valueOf(participant.trait(condition.trait())));
+    }
+
+    private void occasional(Instant latest) {
+        List<SimulationPlan.Occasional> all = trial.plan().occasional();
+        for (int i = 0; i < all.size(); i++) {
+            SimulationPlan.Occasional what = all.get(i);
+            Instant time = participant.zero().plus(what.at());
+            Map<String, Double> chances = what.chance();
+            double chance = chances.get(arm.orElseThrow().key());
+            if (!time.isAfter(latest) && participant.draws().chance(chance, "occasional", Integer.toString(i))) {
+                enterOnce(what.event(), what.form(), what.rules(), time);
+            }
+        }
+    }
+
+    private void end(SimulationPlan.Ending ending, Instant time) {
+        if (ending != null) {
+            enterOnce(ending.event(), ending.form(), ending.values(), time);
+        }
+    }
+
+    private void enterOnce(String event, String form, ObjectNode rules, Instant time) {
+        int repeat = entry.nextRepeat(event, form);
+        Situation now = new Situation(participant, arm, event, time, repeat, kit, entry::saved);
+        entry.enter(form, rules, now, Optional.empty());
+    }
+
+    private void countPrimary() {
+        JsonNode primary = trial.study().analysisPlan().path("primary");
+        String item =
+                "/" + primary.path("form").asText() + "/" + primary.path("item").asText();
+        boolean complete = entry.saved(primary.path("baseline").asText() + item).isPresent()
+                && entry.saved(primary.path("visit").asText() + item).isPresent();
+        if (complete) {
+            trial.tally().withPrimary.incrementAndGet();
+        }
+    }
+
+    private static Instant time(Participant participant, SimulationPlan.Visit visit) {
+        double side = 2 * participant.draws().of("visit", visit.event()).nextDouble() - 1;
+        long seconds = Math.round(side * visit.spread().toSeconds());
+        return Moments.minute(participant.zero().plus(visit.at()).plusSeconds(seconds));
+    }
+}

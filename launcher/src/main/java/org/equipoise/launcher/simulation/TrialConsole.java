@@ -1,0 +1,146 @@
+package org.equipoise.launcher.simulation;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.equipoise.launcher.client.EquipoiseClient;
+import org.equipoise.launcher.study.Study;
+import org.equipoise.launcher.system.LaunchFailure;
+import org.equipoise.launcher.system.Ports;
+import org.equipoise.launcher.system.RunningSystem;
+import org.equipoise.launcher.system.Tokens;
+
+/** Plays a simulated trial on a local system for somebody who watches: a progress bar, the looks, and a summary. */
+public final class TrialConsole {
+
+    private static final int LINES_WITHOUT_TERMINAL = 10;
+
+    private final PrintWriter out;
+
+    /** Prints to a writer; the progress bar goes to the terminal, if there is one. */
+    public TrialConsole(PrintWriter out) {
+        this.out = out;
+    }
+
+    /**
+     * Plays a trial.
+     *
+     * @param running the local system, in which the study is published
+     * @param study the study
+     * @param subjects how many to randomize
+     * @param seed what decides all values
+     * @return what was done
+     * @throws SimulationFailure if the trial could not be played to its end
+     * @throws LaunchFailure if the system does not run
+     */
+    public SimulationResult play(RunningSystem running, Study study, int subjects, long seed) {
+        Ports ports = running.ports()
+                .orElseThrow(() -> new LaunchFailure("Equipoise does not run; start it: ./equipoise up"));
+        Tokens tokens = Tokens.of(ports);
+        EquipoiseClient client = EquipoiseClient.at(ports.address(), tokens::of);
+        SimulationOptions options = new SimulationOptions(
+                subjects, seed, Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
+        Simulation simulation = new Simulation(client, study, options, LocalAccess.of(running, ports));
+        out.println("Playing a simulated trial of " + subjects + " subjects in " + study.id() + ", seed " + seed);
+        out.flush();
+        long begin = System.nanoTime();
+        SimulationResult result;
+        try (Watcher watcher = Boolean.getBoolean("equipoise.terminal") ? new Bar(subjects) : new Lines()) {
+            result = simulation.play(watcher);
+        }
+        summary(result, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
+        return result;
+    }
+
+    private void summary(SimulationResult result, long seconds) {
+        out.println(String.format(
+                Locale.ROOT,
+                "Simulated: %d screened, %d randomized, %d with the primary endpoint, %d left early",
+                result.screened(),
+                result.randomized(),
+                result.withPrimary(),
+                result.dropouts()));
+        out.println(String.format(
+                Locale.ROOT,
+                "%d forms saved in %d s: %d corrected, %d refused and put right, %d late and %d missed visits, "
+                        + "%d missing items, %d queries",
+                result.saves(),
+                seconds,
+                result.corrections(),
+                result.refusedMistakes(),
+                result.lateVisits(),
+                result.missedVisits(),
+                result.missingItems(),
+                result.queries()));
+        for (LookResult look : result.looks()) {
+            out.println(look);
+            if (look.stops()) {
+                out.println(
+                        "  The boundary says stop; no look follows. Entry went on to the planned number of subjects.");
+            }
+            out.println("  " + look.report());
+        }
+        if (result.looks().isEmpty()) {
+            out.println("No subject has the primary endpoint, so the committee had nothing to look at.");
+        }
+        out.flush();
+    }
+
+    private interface Watcher extends SimulationProgress, AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private static final class Bar implements Watcher {
+        private final ProgressBar bar;
+
+        Bar(int subjects) {
+            this.bar = new ProgressBarBuilder()
+                    .setTaskName("Subjects")
+                    .setInitialMax(subjects)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .build();
+        }
+
+        @Override
+        public void subjectDone(String subject, int done, int planned) {
+            bar.stepTo(done);
+        }
+
+        @Override
+        public void look(LookResult result) {
+            bar.setExtraMessage("look " + result.look() + ": " + result.decision());
+        }
+
+        @Override
+        public void close() {
+            bar.close();
+        }
+    }
+
+    private final class Lines implements Watcher {
+
+        @Override
+        public synchronized void subjectDone(String subject, int done, int planned) {
+            int step = Math.max(1, planned / LINES_WITHOUT_TERMINAL);
+            if (done % step == 0 || done == planned) {
+                out.println("  " + done + " of " + planned + " subjects");
+                out.flush();
+            }
+        }
+
+        @Override
+        public void look(LookResult result) {
+            out.println("  " + result);
+            out.flush();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

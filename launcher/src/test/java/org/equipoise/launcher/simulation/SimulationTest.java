@@ -1,0 +1,166 @@
+package org.equipoise.launcher.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.equipoise.launcher.client.EquipoiseClient;
+import org.equipoise.launcher.study.Study;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+
+    private static final Instant TODAY = Instant.parse("2026-06-01T00:00:00Z");
+
+    private final Study study = Study.load(Path.of("..", "studies", "ket-trd-01"));
+    private final FakeEquipoise system = new FakeEquipoise(study);
+
+    @AfterEach
+    void stop() {
+        system.close();
+    }
+
+    @Test
+    void randomizesAsManyAsWantedAndDoesNotCountScreeningFailures() {
+        SimulationResult result = play(20, 7, SimulationProgress.silent());
+
+        assertThat(system.arms).hasSize(20);
+        assertThat(result.randomized()).isEqualTo(20);
+        assertThat(result.screened()).isGreaterThan(20);
+        assertThat(result.screeningFailures()).isEqualTo(result.screened() - 20);
+        assertThat(result.saves()).isEqualTo(system.saved.size() + result.corrections());
+    }
+
+    @Test
+    void sendsNothingWrongButTheMistakesItPlans() {
+        SimulationResult result = play(30, 8, SimulationProgress.silent());
+
+        assertThat(system.problems)
+                .hasSize(result.refusedMistakes())
+                .allSatisfy(problem -> assertThat(problem).contains("out of range"));
+        assertThat(result.refusedMistakes()).isPositive();
+        assertThat(result.corrections()).isPositive();
+        assertThat(result.queries()).isPositive();
+        assertThat(result.lateVisits()).isPositive();
+        assertThat(result.missingItems()).isPositive();
+    }
+
+    @Test
+    void givesTheSameValuesForTheSameSeed() {
+        play(6, 11, SimulationProgress.silent());
+        try (FakeEquipoise second = new FakeEquipoise(study)) {
+            new Simulation(client(second), study, new SimulationOptions(6, 11, TODAY, 1), second)
+                    .play(SimulationProgress.silent());
+            assertThat(screeningData(second)).isNotEmpty().isEqualTo(screeningData(system));
+        }
+    }
+
+    @Test
+    void spreadsSubjectsOverAllSitesEachWithItsOwnPeople() {
+        play(12, 3, SimulationProgress.silent());
+
+        assertThat(system.arms.keySet())
+                .extracting(subject -> subject.substring(0, 2))
+                .contains("01", "02", "03", "04", "05", "06");
+        assertThat(system.requests)
+                .filteredOn(request -> request.contains("/subjects/03-001/"))
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request).matches("[a-z]+\\.[a-z]+\\.03 .*"));
+        assertThat(system.requests)
+                .filteredOn(request -> request.contains("/forms/MADRS?"))
+                .allSatisfy(request -> assertThat(request).startsWith("rita.rater"));
+        assertThat(system.requests)
+                .filteredOn(request -> request.contains("/forms/DOSE_PREPARATION?"))
+                .allSatisfy(request -> assertThat(request).startsWith("paul.pharmacist"));
+    }
+
+    @Test
+    void liesWhollyInThePast() {
+        play(10, 4, SimulationProgress.silent());
+
+        assertThat(system.saved.values())
+                .allSatisfy(form -> assertThat(
+                                Instant.parse(form.at("/sent/occurredAt").asText()))
+                        .isBefore(TODAY));
+    }
+
+    @Test
+    void looksExactlyAtThePlannedInformationAndOnceMoreAtTheEnd() {
+        List<LookResult> heard = new ArrayList<>();
+        SimulationResult result = play(60, 5, new Listener(heard, new ArrayList<>()));
+
+        assertThat(system.looks).containsExactly(1, 2);
+        assertThat(system.informationAtLook).containsExactly(52, result.withPrimary());
+        assertThat(result.looks()).isEqualTo(heard);
+        assertThat(heard.get(0).report())
+                .isEqualTo(system.address() + "/api/stats/studies/KET-TRD-01/analyses/analysis-1/report");
+    }
+
+    @Test
+    void doesNotLookAgainAfterAStop() {
+        system.decision = "stop-efficacy";
+
+        SimulationResult result = play(60, 5, SimulationProgress.silent());
+
+        assertThat(result.looks())
+                .singleElement()
+                .satisfies(look -> assertThat(look.stops()).isTrue());
+        assertThat(result.randomized()).isEqualTo(60);
+    }
+
+    @Test
+    void reportsEachSubjectOnce() {
+        List<String> done = new ArrayList<>();
+        play(9, 6, new Listener(new ArrayList<>(), done));
+
+        assertThat(done).hasSize(9).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void endsWithOneLineThatSaysWhatWasRefused() {
+        system.refuseForm = Optional.of("CONSENT");
+
+        assertThatThrownBy(() -> play(3, 1, SimulationProgress.silent()))
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining("/forms/CONSENT?repeat=1 as clara.coordinator")
+                .hasMessageContaining("422 check-failed: One check failed; nothing was saved.: Correct it.");
+    }
+
+    private record Listener(List<LookResult> looks, List<String> done) implements SimulationProgress {
+        @Override
+        public synchronized void subjectDone(String subject, int number, int planned) {
+            done.add(subject);
+        }
+
+        @Override
+        public void look(LookResult result) {
+            looks.add(result);
+        }
+    }
+
+    private SimulationResult play(int subjects, long seed, SimulationProgress progress) {
+        return new Simulation(client(system), study, new SimulationOptions(subjects, seed, TODAY, 4), system)
+                .play(progress);
+    }
+
+    private static EquipoiseClient client(FakeEquipoise server) {
+        return EquipoiseClient.at(server.address(), user -> "token-of-" + user);
+    }
+
+    /** What was entered at screening, without the subjects' numbers, which depend on who came first. */
+    private static List<String> screeningData(FakeEquipoise server) {
+        TreeSet<String> lines = new TreeSet<>();
+        server.saved.forEach((place, form) -> {
+            if (place.contains("/SCREENING/")) {
+                lines.add(place.substring(0, 2) + place.substring(place.indexOf('/')) + " " + form.path("sent"));
+            }
+        });
+        return List.copyOf(lines);
+    }
+}
