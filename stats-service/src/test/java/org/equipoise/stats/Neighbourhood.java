@@ -28,13 +28,14 @@ public class Neighbourhood implements QuarkusTestResourceLifecycleManager {
     public static final String TOKEN = "/token";
     public static final String OWN_TOKEN = "own-token";
     public static final String EXCHANGED_TOKEN = "exchanged-token";
+    public static final String CUT = "2026-06-01T08:00:00.123Z";
     private static final String PAGE_BREAK = "03-005";
 
     private WireMockServer server;
 
     @Override
     public Map<String, String> start() {
-        server = new WireMockServer(options().dynamicPort().globalTemplating(true));
+        server = new WireMockServer(options().dynamicPort());
         server.start();
         return Map.of(
                 "EQUIPOISE_ECRF_URL",
@@ -94,6 +95,7 @@ public class Neighbourhood implements QuarkusTestResourceLifecycleManager {
                 .willReturn(json(page(subjects, s -> s.subject().compareTo(PAGE_BREAK) <= 0, PAGE_BREAK))));
         server.stubFor(authorized(get(urlPathMatching(ANALYSIS_DATA)), OWN_TOKEN)
                 .withQueryParam("after", equalTo(PAGE_BREAK))
+                .withQueryParam("asOf", equalTo(CUT))
                 .willReturn(json(page(subjects, s -> s.subject().compareTo(PAGE_BREAK) > 0, null))));
     }
 
@@ -139,7 +141,7 @@ public class Neighbourhood implements QuarkusTestResourceLifecycleManager {
 
     private static String page(List<ObservedSubject> subjects, Predicate<ObservedSubject> on, String next) {
         List<ObservedSubject> items = subjects.stream().filter(on).toList();
-        return "{\"study\":\"KET-TRD-01\",\"asOf\":\"{{request.query.asOf}}\",\"definitionVersion\":\"1\",\"items\":"
+        return "{\"study\":\"KET-TRD-01\",\"asOf\":\"" + CUT + "\",\"definitionVersion\":\"1\",\"items\":"
                 + CanonicalJson.of(items) + (next == null ? "" : ",\"next\":\"" + next + "\"")
                 + ",\"contentHash\":\"0\"}";
     }

@@ -10,9 +10,11 @@ public interface AnalysisStore {
     /**
      * Stores an analysis, its key of arms, the idempotency record and the closed audit entry in one transaction.
      *
+     * @param known how many analyses of the study the result takes into account
      * @return the analysis now stored under the idempotency key: this one, or the one of a request that came first
+     * @throws org.equipoise.platform.problem.Refusal {@code state-conflict} if another analysis was stored meanwhile
      */
-    StoredRun insert(ClosedResult result, ArmKey key, RunRequest request);
+    StoredRun insert(ClosedResult result, ArmKey key, RunRequest request, int known);
 
     Optional<StoredRun> findByKey(String study, String idempotencyKey);
 

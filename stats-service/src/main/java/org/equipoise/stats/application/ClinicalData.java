@@ -10,11 +10,12 @@ import org.equipoise.stats.domain.analysis.PrimaryEndpoint;
 public interface ClinicalData {
 
     /**
-     * All randomized subjects with the endpoint item's values as of a data cut.
+     * All randomized subjects with the endpoint item's values as of now. The data cut is an instant of the clock that
+     * stamps the data.
      *
      * @throws org.equipoise.platform.problem.Refusal {@code neighbour-unavailable} if the data cannot be had completely
      */
-    AnalysisData analysisData(String study, Instant dataCut, PrimaryEndpoint endpoint);
+    AnalysisData analysisData(String study, PrimaryEndpoint endpoint);
 
     /**
      * Pooled numbers of screened and randomized subjects.
@@ -23,7 +24,7 @@ public interface ClinicalData {
      */
     Enrolment enrolment(String study, Instant asOf);
 
-    record AnalysisData(String definitionVersion, List<ObservedSubject> subjects) {}
+    record AnalysisData(Instant dataCut, String definitionVersion, List<ObservedSubject> subjects) {}
 
     record Enrolment(int screened, int randomized, Map<String, SiteEnrolment> bySite) {}
 

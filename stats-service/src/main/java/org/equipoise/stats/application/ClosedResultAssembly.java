@@ -17,11 +17,7 @@ import org.equipoise.stats.domain.ancova.LeastSquaresMean;
 
 /** Puts a comparison and its inputs' hashes together as the result that is kept. */
 record ClosedResultAssembly(
-        UUID analysis,
-        PublishedPlan published,
-        Instant dataCut,
-        ClinicalData.AnalysisData data,
-        Allocations allocations) {
+        UUID analysis, PublishedPlan published, ClinicalData.AnalysisData data, Allocations allocations) {
 
     ClosedResult result(ClosedComparison comparison, Instant runAt, Requester requester) {
         AnalysisPlan plan = published.plan();
@@ -36,9 +32,9 @@ record ClosedResultAssembly(
                 published.contentHash(),
                 runAt,
                 requester.name(),
-                dataCut,
+                data.dataCut(),
                 data.definitionVersion(),
-                CanonicalJson.sha256(data),
+                dataHash(),
                 allocationHash(),
                 new ClosedResult.Information(present.information(), plan.maximumInformation(), present.fraction()),
                 plan.estimand(),
@@ -58,6 +54,10 @@ record ClosedResultAssembly(
                 .map(arm -> new ArmKey.Arm(arm.code(), arm.name()))
                 .toList();
         return new ArmKey(arms.get(0), arms.get(1));
+    }
+
+    private String dataHash() {
+        return CanonicalJson.sha256(Map.of("definitionVersion", data.definitionVersion(), "subjects", data.subjects()));
     }
 
     private String allocationHash() {

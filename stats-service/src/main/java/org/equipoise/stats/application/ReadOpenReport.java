@@ -1,10 +1,9 @@
 package org.equipoise.stats.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.equipoise.stats.domain.analysis.EndpointData;
+import org.equipoise.stats.domain.analysis.PrimaryEndpoint;
 
 /**
  * Reports pooled progress, without any arm. It reads the plan and the case report forms alone, so that nothing in it can
@@ -15,24 +14,18 @@ public class ReadOpenReport {
 
     private final CurrentPlan plans;
     private final ClinicalData clinicalData;
-    private final Clock clock;
 
-    public ReadOpenReport(CurrentPlan plans, ClinicalData clinicalData, Clock clock) {
+    public ReadOpenReport(CurrentPlan plans, ClinicalData clinicalData) {
         this.plans = plans;
         this.clinicalData = clinicalData;
-        this.clock = clock;
     }
 
     public OpenReport read(String study) {
         PublishedPlan published = plans.of(study);
-        Instant dataCut = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        ClinicalData.Enrolment enrolment = clinicalData.enrolment(study, dataCut);
-        EndpointData endpoint = EndpointData.derive(
-                published.plan().primary(),
-                clinicalData
-                        .analysisData(study, dataCut, published.plan().primary())
-                        .subjects());
-        return new OpenReport(published, dataCut, enrolment, endpoint);
+        PrimaryEndpoint primary = published.plan().primary();
+        ClinicalData.AnalysisData data = clinicalData.analysisData(study, primary);
+        ClinicalData.Enrolment enrolment = clinicalData.enrolment(study, data.dataCut());
+        return new OpenReport(published, data.dataCut(), enrolment, EndpointData.derive(primary, data.subjects()));
     }
 
     public record OpenReport(

@@ -2,7 +2,6 @@ package org.equipoise.stats.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +82,9 @@ public class RunInterimAnalysis {
         PublishedPlan published = plans.of(study);
         AnalysisPlan plan = published.plan();
         requireLook(plan, look);
-        LookHistory history = LookHistory.of(analyses.all(study), look);
-        Instant dataCut = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        ClinicalData.AnalysisData data = clinicalData.analysisData(study, dataCut, plan.primary());
+        List<ClosedResult> known = analyses.all(study);
+        LookHistory history = LookHistory.of(known, look);
+        ClinicalData.AnalysisData data = clinicalData.analysisData(study, plan.primary());
         EndpointData endpoint = EndpointData.derive(plan.primary(), data.subjects());
         requireInformation(endpoint, plan, history);
         UUID analysis = ids.next();
@@ -94,9 +93,9 @@ public class RunInterimAnalysis {
         ArmLabels labels = ArmLabels.toss(secrets.labelling(study), study);
         ClosedComparison comparison =
                 ClosedComparison.compute(plan, new ClosedComparison.Inputs(endpoint, allocations, labels, history));
-        ClosedResultAssembly assembly = new ClosedResultAssembly(analysis, published, dataCut, data, allocations);
+        ClosedResultAssembly assembly = new ClosedResultAssembly(analysis, published, data, allocations);
         ClosedResult result = assembly.result(comparison, clock.instant().truncatedTo(ChronoUnit.MILLIS), requester);
-        return analyses.insert(result, assembly.key(labels), request);
+        return analyses.insert(result, assembly.key(labels), request, known.size());
     }
 
     private static void requireLook(AnalysisPlan plan, int look) {

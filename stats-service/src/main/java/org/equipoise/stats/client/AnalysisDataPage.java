@@ -9,12 +9,17 @@ import org.equipoise.stats.domain.analysis.ObservedSubject;
 record AnalysisDataPage(String study, Instant asOf, String definitionVersion, List<Item> items, String next) {
 
     /** Whether everything is there that a complete page of this request has. */
-    boolean answers(String requestedStudy, Instant dataCut) {
+    boolean answers(String requestedStudy) {
         return requestedStudy.equals(study)
-                && dataCut.equals(asOf)
+                && asOf != null
                 && definitionVersion != null
                 && items != null
                 && items.stream().allMatch(item -> item != null && item.complete());
+    }
+
+    /** Whether this is a further page of the same data set. */
+    boolean continues(AnalysisDataPage first) {
+        return first.asOf.equals(asOf) && first.definitionVersion.equals(definitionVersion);
     }
 
     record Item(String subject, String site, Instant randomizedAt, Map<String, String> strata, List<Value> values) {

@@ -33,38 +33,42 @@ class EcrfClient implements ClinicalData {
     }
 
     @Override
-    public AnalysisData analysisData(String study, Instant dataCut, PrimaryEndpoint endpoint) {
+    public AnalysisData analysisData(String study, PrimaryEndpoint endpoint) {
+        AnalysisDataPage first = page(study, query(endpoint));
+        ecrf.require(first.answers(study));
         List<ObservedSubject> subjects = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         Set<String> cursors = new HashSet<>();
-        String version = null;
-        String after = null;
-        do {
-            Map<String, String> query = query(dataCut, endpoint, after);
-            AnalysisDataPage page =
-                    ecrf.call(patiently(api.analysisData(tokens.own(), study, query)), AnalysisDataPage.class);
-            ecrf.require(page.answers(study, dataCut));
-            ecrf.require(version == null || version.equals(page.definitionVersion()));
-            for (AnalysisDataPage.Item item : page.items()) {
-                ecrf.require(seen.add(item.subject()));
-                subjects.add(item.toSubject());
-            }
-            version = page.definitionVersion();
-            after = page.next();
-            ecrf.require(after == null || cursors.add(after));
-        } while (after != null);
-        return new AnalysisData(version, List.copyOf(subjects));
+        AnalysisDataPage page = first;
+        add(page, subjects, seen);
+        while (page.next() != null) {
+            ecrf.require(cursors.add(page.next()));
+            Map<String, String> query = query(endpoint);
+            query.put("asOf", first.asOf().toString());
+            query.put("after", page.next());
+            page = page(study, query);
+            ecrf.require(page.answers(study) && page.continues(first));
+            add(page, subjects, seen);
+        }
+        return new AnalysisData(first.asOf(), first.definitionVersion(), List.copyOf(subjects));
     }
 
-    private static Map<String, String> query(Instant dataCut, PrimaryEndpoint endpoint, String after) {
+    private AnalysisDataPage page(String study, Map<String, String> query) {
+        return ecrf.call(patiently(api.analysisData(tokens.own(), study, query)), AnalysisDataPage.class);
+    }
+
+    private void add(AnalysisDataPage page, List<ObservedSubject> subjects, Set<String> seen) {
+        for (AnalysisDataPage.Item item : page.items()) {
+            ecrf.require(seen.add(item.subject()));
+            subjects.add(item.toSubject());
+        }
+    }
+
+    private static Map<String, String> query(PrimaryEndpoint endpoint) {
         Map<String, String> query = new LinkedHashMap<>();
-        query.put("asOf", dataCut.toString());
         query.put("form", endpoint.form());
         query.put("item", endpoint.item());
         query.put("limit", PAGE);
-        if (after != null) {
-            query.put("after", after);
-        }
         return query;
     }
 

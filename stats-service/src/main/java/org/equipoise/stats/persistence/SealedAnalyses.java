@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.equipoise.platform.audit.CanonicalJson;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
 import org.equipoise.stats.application.AnalysisStore;
 import org.equipoise.stats.application.ArmKey;
 import org.equipoise.stats.application.ClosedResult;
@@ -29,15 +31,16 @@ class SealedAnalyses implements AnalysisStore {
     }
 
     @Override
-    public StoredRun insert(ClosedResult result, ArmKey key, RunRequest request) {
+    public StoredRun insert(ClosedResult result, ArmKey key, RunRequest request, int known) {
         String study = result.study();
         return transactions.runAlone(
                 study,
                 session -> keys.cipher(session, study)
                         .chain(cipher -> byKey(session, study, request.idempotencyKey())
-                                .chain(known -> known != null
-                                        ? Uni.createFrom().item(known)
-                                        : add(session, seal(cipher, result, key, request), result))
+                                .chain(first -> first != null
+                                        ? Uni.createFrom().item(first)
+                                        : requireNoOther(session, study, known)
+                                                .chain(() -> add(session, seal(cipher, result, key, request), result)))
                                 .map(row -> stored(cipher, row))));
     }
 
@@ -91,6 +94,22 @@ class SealedAnalyses implements AnalysisStore {
         return Optional.ofNullable(transactions.run(session -> keys.cipher(session, study)
                 .chain(cipher ->
                         row(session, study, analysis).map(row -> row == null ? null : opening.of(cipher, row)))));
+    }
+
+    private static Uni<Void> requireNoOther(Mutiny.Session session, String study, int known) {
+        return session.createSelectionQuery(
+                        "select count(*) from ClosedAnalysisEntity where study = :study", Long.class)
+                .setParameter("study", study)
+                .getSingleResult()
+                .invoke(count -> {
+                    if (count != known) {
+                        throw Refusal.of(
+                                        ProblemType.STATE_CONFLICT,
+                                        "Another analysis of this study was stored while this one was computed.")
+                                .fix("Read the other analysis, then run the look again if it is still needed.");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<ClosedAnalysisEntity> add(Mutiny.Session session, ClosedAnalysisEntity row, ClosedResult result) {

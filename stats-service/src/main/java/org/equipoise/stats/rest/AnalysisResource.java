@@ -12,9 +12,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,7 +63,8 @@ public class AnalysisResource {
                 request.look(),
                 IdempotencyKey.parse(idempotencyKey),
                 new Requester(caller.id(), caller.name(), caller.rawToken()));
-        return Response.created(URI.create("/api/stats/studies/" + study + "/analyses/" + result.analysis()))
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/stats/studies/" + study + "/analyses/" + result.analysis())
                 .entity(result)
                 .build();
     }

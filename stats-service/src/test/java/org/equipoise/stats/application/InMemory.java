@@ -19,6 +19,7 @@ import org.equipoise.stats.domain.analysis.PrimaryEndpoint;
 final class InMemory {
 
     static final Instant NOW = Instant.parse("2026-05-01T12:00:00.123Z");
+    static final Instant CUT = NOW.minusMillis(40);
     static final Requester DMC = new Requester("id-of-dora", "dora.dmc", "token");
 
     final Plans plans = new Plans();
@@ -29,7 +30,7 @@ final class InMemory {
     private int nextId;
 
     InMemory with(SimulatedTrial trial) {
-        data.answer = new ClinicalData.AnalysisData("1", trial.subjects());
+        data.answer = new ClinicalData.AnalysisData(CUT, "1", trial.subjects());
         randomizer.answer = trial.allocations();
         return this;
     }
@@ -92,7 +93,10 @@ final class InMemory {
         final List<RunRequest> requests = new ArrayList<>();
 
         @Override
-        public StoredRun insert(ClosedResult result, ArmKey key, RunRequest request) {
+        public StoredRun insert(ClosedResult result, ArmKey key, RunRequest request, int known) {
+            if (known != results.size()) {
+                throw Refusal.of(ProblemType.STATE_CONFLICT, "another analysis was stored");
+            }
             results.add(result);
             keys.add(key);
             requests.add(request);
@@ -137,14 +141,12 @@ final class InMemory {
 
         AnalysisData answer;
         Refusal failure;
-        Instant lastCut;
 
         @Override
-        public AnalysisData analysisData(String study, Instant dataCut, PrimaryEndpoint endpoint) {
+        public AnalysisData analysisData(String study, PrimaryEndpoint endpoint) {
             if (failure != null) {
                 throw failure;
             }
-            lastCut = dataCut;
             return answer;
         }
 

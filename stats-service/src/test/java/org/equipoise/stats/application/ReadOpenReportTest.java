@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 class ReadOpenReportTest {
 
     private final InMemory world = new InMemory().withPlan().with(SimulatedTrial.of(60, 5, 7));
-    private final ReadOpenReport use = new ReadOpenReport(new CurrentPlan(world.plans), world.data, world.clock);
+    private final ReadOpenReport use = new ReadOpenReport(new CurrentPlan(world.plans), world.data);
 
     @Test
     void itPoolsTheArms() {
         ReadOpenReport.OpenReport report = use.read(SimulatedTrial.STUDY);
         assertThat(report.endpoint().information()).isEqualTo(60);
         assertThat(report.enrolment().randomized()).isEqualTo(60);
-        assertThat(report.dataCut()).isEqualTo(InMemory.NOW);
+        assertThat(report.dataCut()).isEqualTo(InMemory.CUT);
     }
 
     @Test

@@ -37,7 +37,8 @@ class RunInterimAnalysisTest {
     @Test
     void aRunFreezesTheCutAndKeepsWhatItWasComputedFrom() {
         ClosedResult result = run(1, "one");
-        assertThat(result.dataCut()).isEqualTo(InMemory.NOW).isEqualTo(world.data.lastCut);
+        assertThat(result.dataCut()).isEqualTo(InMemory.CUT);
+        assertThat(result.runAt()).isEqualTo(InMemory.NOW);
         assertThat(result.information()).isEqualTo(new ClosedResult.Information(60, 156, 60 / 156.0));
         assertThat(result.dataHash()).hasSize(64);
         assertThat(result.allocationHash()).hasSize(64);
@@ -87,7 +88,7 @@ class RunInterimAnalysisTest {
         List<ObservedSubject> subjects = new ArrayList<>(TRIAL.subjects());
         ObservedSubject first = subjects.get(0);
         subjects.set(0, SimulatedTrial.subject(first.subject(), first.site(), first.randomizedAt(), 31.0, 30.0));
-        world.data.answer = new ClinicalData.AnalysisData("1", subjects);
+        world.data.answer = new ClinicalData.AnalysisData(InMemory.CUT, "1", subjects);
         assertThat(run(1, "two").dataHash()).isNotEqualTo(one.dataHash());
     }
 
@@ -184,6 +185,16 @@ class RunInterimAnalysisTest {
     class NothingIsStoredWhen {
 
         @Test
+        void anotherAnalysisWasStoredMeanwhile() {
+            world.randomizer.during = () -> {
+                world.randomizer.during = () -> {};
+                run(1, "the other");
+            };
+            assertThat(refusal(1).type()).isEqualTo(ProblemType.STATE_CONFLICT);
+            assertThat(world.analyses.results).hasSize(1);
+        }
+
+        @Test
         void theCaseReportFormsAreDown() {
             world.data.failure = InMemory.down("ecrf-service");
             assertThat(refusal(1).type()).isEqualTo(ProblemType.NEIGHBOUR_UNAVAILABLE);
@@ -238,7 +249,7 @@ class RunInterimAnalysisTest {
             List<ObservedSubject> constant = TRIAL.subjects().stream()
                     .map(s -> SimulatedTrial.subject(s.subject(), s.site(), s.randomizedAt(), baseline(s), baseline(s)))
                     .toList();
-            world.data.answer = new ClinicalData.AnalysisData("1", constant);
+            world.data.answer = new ClinicalData.AnalysisData(InMemory.CUT, "1", constant);
             assertThat(refusal(1).type()).isEqualTo(ProblemType.ANALYSIS_IMPOSSIBLE);
             nothingIsStored();
         }
@@ -265,7 +276,7 @@ class RunInterimAnalysisTest {
         List<ObservedSubject> subjects = new ArrayList<>(TRIAL.subjects());
         ObservedSubject first = subjects.get(0);
         subjects.set(0, SimulatedTrial.subject(first.subject(), first.site(), first.randomizedAt(), 33.0, null));
-        world.data.answer = new ClinicalData.AnalysisData("1", subjects);
+        world.data.answer = new ClinicalData.AnalysisData(InMemory.CUT, "1", subjects);
         ClosedResult result = run(1, "one");
         assertThat(result.exclusions())
                 .containsExactly(new ClosedResult.ExcludedSubject(first.subject(), "visit-missing"));

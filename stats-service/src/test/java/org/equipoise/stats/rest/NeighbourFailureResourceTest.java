@@ -149,7 +149,7 @@ class NeighbourFailureResourceTest {
 
     @Test
     void aPageThatLeadsBackToItselfIsRefused() {
-        String body = "{\"study\":\"KET-TRD-01\",\"asOf\":\"{{request.query.asOf}}\",\"definitionVersion\":\"1\","
+        String body = "{\"study\":\"KET-TRD-01\",\"asOf\":\"" + Neighbourhood.CUT + "\",\"definitionVersion\":\"1\","
                 + "\"items\":[],\"next\":\"01-001\"}";
         neighbours
                 .server()
