@@ -53,7 +53,7 @@ class StudyFaultTest {
                 "study.yaml        | factor: madrsBand             | factor: band                  | eligibility.strata[0].factor | band | [site, madrsBand]",
                 "study.yaml        | code: GE35                    | code: GT35                    | strata.factors[1].levels | [GE35, LT35] | [GT35, LT35]",
                 "schedule.yaml     | anchor: baseline              | anchor: begin                 | events[0].anchor | begin | an anchor of this schedule",
-                "schedule.yaml     | {form: CONSENT, required      | {form: CONSENTS, required     | events[0].forms[0].form | CONSENTS | a form in forms/",
+                "schedule.yaml     | - {form: CONSENT}               | - {form: CONSENTS}            | events[0].forms[0].form | CONSENTS | a form in forms/",
                 "schedule.yaml     | consent: SCREENING/CONSENT/CONSENT_AT | consent: SCREENING/CONSENT/CONSENT_VERSION | anchors.consent | SCREENING/CONSENT/CONSENT_VERSION | datetime item",
                 "schedule.yaml     | {from: PT70M, to: PT90M}      | {from: PT90M, to: PT70M}      | events[5].window | {\"from\":\"PT90M\",\"to\":\"PT70M\"} | end is not before its start",
                 "schedule.yaml     | target: PT80M                 | target: PT91M                 | events[5].target | PT91M | inside the window",
