@@ -70,7 +70,7 @@ public class DeliverOutbox {
                 message.attempts(),
                 kind(failure),
                 wait);
-        return outbox.failed(message.id(), kind(failure), Times.now(clock).plus(wait));
+        return outbox.failed(message, kind(failure), Times.now(clock).plus(wait));
     }
 
     /** 1 s, 2 s, 4 s, …, at most 5 minutes. */

@@ -16,8 +16,8 @@ public interface Outbox {
     /** Books a delivery. */
     Uni<Void> delivered(long id, Instant at);
 
-    /** Books a failure and when to try again. */
-    Uni<Void> failed(long id, String problem, Instant dueAgain);
+    /** Books a failure and when to try again, unless the lease ended and somebody else took the message. */
+    Uni<Void> failed(Message message, String problem, Instant dueAgain);
 
     /**
      * A message: this subject was randomized.

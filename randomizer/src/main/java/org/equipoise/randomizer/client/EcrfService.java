@@ -27,8 +27,8 @@ class EcrfService {
         this.api = api;
     }
 
-    @Retry(maxRetries = 2, delay = 100, jitter = 50, abortOn = Refusal.class)
-    @Timeout(value = 5, unit = ChronoUnit.SECONDS)
+    @Retry(maxRetries = 2, delay = 100, jitter = 50, maxDuration = 8000, abortOn = Refusal.class)
+    @Timeout(value = 4, unit = ChronoUnit.SECONDS)
     Uni<Optional<EligibilityCertificate>> certificate(String study, String subject) {
         return api.certificate(study, subject)
                 .map(certificate -> Optional.of(translate(certificate)))

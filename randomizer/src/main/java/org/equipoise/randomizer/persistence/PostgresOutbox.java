@@ -23,7 +23,7 @@ class PostgresOutbox implements Outbox {
     private static final String DELIVERED =
             "UPDATE outbox SET delivered_at = $2, last_problem = NULL WHERE id = $1 AND delivered_at IS NULL";
     private static final String FAILED =
-            "UPDATE outbox SET due_at = $2, last_problem = $3 WHERE id = $1 AND delivered_at IS NULL";
+            "UPDATE outbox SET due_at = $2, last_problem = $3 WHERE id = $1 AND attempts = $4 AND delivered_at IS NULL";
 
     private final Pool pool;
 
@@ -48,11 +48,12 @@ class PostgresOutbox implements Outbox {
     }
 
     @Override
-    public Uni<Void> failed(long id, String problem, Instant dueAgain) {
+    public Uni<Void> failed(Message message, String problem, Instant dueAgain) {
         return new Statement(FAILED)
-                .with(id)
+                .with(message.id())
                 .with(dueAgain)
                 .with(problem)
+                .with(message.attempts())
                 .on(pool)
                 .replaceWithVoid();
     }

@@ -66,9 +66,9 @@ class FakeOutbox implements Outbox {
     }
 
     @Override
-    public Uni<Void> failed(long id, String problem, Instant dueAgain) {
-        rows.get(id).problem = problem;
-        rows.get(id).dueAt = dueAgain;
+    public Uni<Void> failed(Message message, String problem, Instant dueAgain) {
+        rows.get(message.id()).problem = problem;
+        rows.get(message.id()).dueAt = dueAgain;
         return Uni.createFrom().voidItem();
     }
 }

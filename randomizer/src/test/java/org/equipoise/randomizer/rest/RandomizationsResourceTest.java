@@ -1,18 +1,15 @@
 package org.equipoise.randomizer.rest;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.response.Response;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -173,7 +170,7 @@ class RandomizationsResourceTest {
         @Test
         void whenTheStratumIsUnknown() {
             study.active();
-            EcrfStub.certificate(study.id(), "01-004", com.github.tomakehurst.wiremock.client.WireMock.okJson("""
+            EcrfStub.certificate(study.id(), "01-004", okJson("""
                             {"study":"x","subject":"01-004","site":"01","eligible":true,"strata":{"madrsBand":"GE99"}}"""));
             study.randomize("01-004", "k")
                     .then()
@@ -255,106 +252,6 @@ class RandomizationsResourceTest {
                     .statusCode(409)
                     .body("code", equalTo("list-exhausted"))
                     .body("detail", containsString("number of subjects"));
-        }
-    }
-
-    @Nested
-    class WhenTheCallerVouchesForEligibility {
-
-        @Test
-        void siteAndStrataComeWithTheRequestAndTheEcrfIsNotTold() {
-            study.active(TestStudy.plan(60, 156, "external"));
-            request("01", Map.of("madrsBand", "LT35"))
-                    .then()
-                    .statusCode(201)
-                    .body("strata", equalTo(Map.of("site", "01", "madrsBand", "LT35")));
-            assertThat(EcrfStub.noticesFor(study.id(), "X-1")).isEmpty();
-        }
-
-        @Test
-        void aMissingStratumIsNamed() {
-            study.active(TestStudy.plan(60, 156, "external"));
-            request("01", Map.of())
-                    .then()
-                    .statusCode(422)
-                    .body("code", equalTo("stratum-unknown"))
-                    .body("factors.factor", contains("madrsBand"));
-        }
-
-        @Test
-        void anotherSiteIsOutOfReach() {
-            study.active(TestStudy.plan(60, 156, "external"));
-            request("02", Map.of("madrsBand", "LT35")).then().statusCode(404);
-        }
-
-        private Response request(String site, Map<String, String> strata) {
-            return study.atSite("01", "investigator")
-                    .header("Idempotency-Key", "k")
-                    .body(Map.of("subject", "X-1", "site", site, "strata", strata))
-                    .post(study.path("/randomizations"));
-        }
-    }
-
-    @Nested
-    class Reading {
-
-        @Test
-        void goesPageByPageInTheOrderOfRandomization() {
-            study.active();
-            for (int i = 1; i <= 5; i++) {
-                study.randomizeEligible("01-00" + i).then().statusCode(201);
-            }
-            List<String> seen = new ArrayList<>();
-            String after = "";
-            do {
-                Response page = study.as("monitor").get(study.path("/randomizations?limit=2" + after));
-                page.then().statusCode(200);
-                seen.addAll(page.path("items.subject"));
-                after = page.path("next") == null ? null : "&after=" + page.path("next");
-            } while (after != null);
-            assertThat(seen).containsExactly("01-001", "01-002", "01-003", "01-004", "01-005");
-        }
-
-        @Test
-        void showsOnlyTheSitesOfTheCaller() {
-            study.active();
-            study.randomizeEligible("01-001").then().statusCode(201);
-            study.atSite("02", "rater")
-                    .get(study.path("/randomizations"))
-                    .then()
-                    .statusCode(200)
-                    .body("items", empty())
-                    .body("next", nullValue());
-            study.atSite("02", "rater")
-                    .get(study.path("/randomizations/01-001"))
-                    .then()
-                    .statusCode(404);
-            study.atSite("01", "rater")
-                    .get(study.path("/randomizations/01-001"))
-                    .then()
-                    .statusCode(200)
-                    .body("subject", equalTo("01-001"));
-            study.atSite("01", "dose-nurse")
-                    .get(study.path("/randomizations"))
-                    .then()
-                    .body("items.subject", hasItem("01-001"));
-        }
-
-        @Test
-        void refusesACursorThatIsNoneAndALimitOutOfRange() {
-            study.active();
-            study.as("monitor")
-                    .get(study.path("/randomizations?after=xyz"))
-                    .then()
-                    .statusCode(400);
-            study.as("monitor")
-                    .get(study.path("/randomizations?limit=0"))
-                    .then()
-                    .statusCode(400);
-            study.as("monitor")
-                    .get(study.path("/randomizations?limit=201"))
-                    .then()
-                    .statusCode(400);
         }
     }
 
