@@ -18,6 +18,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.equipoise.stats.Neighbourhood;
 import org.equipoise.stats.SimulatedTrial;
 import org.equipoise.testing.PostgresServer;
@@ -82,6 +83,42 @@ class AnalysisResourceTest {
         assertThat(second.asString()).isEqualTo(first.asString());
         neighbours.server().verify(1, getRequestedFor(urlPathMatching(Neighbourhood.ALLOCATIONS)));
         assertThat(run(2, "same-key").jsonPath().getString("code")).isEqualTo("key-reused");
+    }
+
+    @Test
+    void tenRequestsAtOnceWithOneKeyMakeOneAnalysis() {
+        int before = storedAnalyses();
+        List<Response> answers = IntStream.range(0, 10)
+                .parallel()
+                .mapToObj(i -> run(1, "ten-at-once"))
+                .toList();
+        assertThat(answers).extracting(Response::statusCode).contains(201).isSubsetOf(201, 409);
+        assertThat(answers.stream()
+                        .filter(answer -> answer.statusCode() == 201)
+                        .map(Response::asString)
+                        .distinct())
+                .hasSize(1);
+        assertThat(storedAnalyses()).isEqualTo(before + 1);
+        neighbours.server().verify(1, getRequestedFor(urlPathMatching(Neighbourhood.ALLOCATIONS)));
+    }
+
+    @Test
+    void requestsAtOnceWithDifferentKeysKeepAnHonestCountOfRuns() {
+        List<Integer> runs = IntStream.range(0, 6)
+                .parallel()
+                .mapToObj(i -> run(1))
+                .filter(answer -> answer.statusCode() == 201)
+                .map(answer -> answer.jsonPath().getInt("run"))
+                .toList();
+        assertThat(runs).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    private static int storedAnalyses() {
+        return as("dmc-member")
+                .get(STUDY + "/analyses?limit=200")
+                .jsonPath()
+                .getList("items")
+                .size();
     }
 
     @Test

@@ -69,6 +69,18 @@ class OpenReportResourceTest {
                 .isEqualTo(withoutRequest(as(role).get(STUDY + "/analyses/00000000-0000-4000-8000-000000000000")));
     }
 
+    @Test
+    void theMetricsDoNotTellThatAClosedAnalysisWasRun() {
+        StatsApi.run(1);
+        as("sponsor").get(STUDY + "/analyses");
+        as("sponsor").get(STUDY + "/design");
+        String metrics = io.restassured.RestAssured.get("/q/metrics").asString();
+        assertThat(metrics)
+                .contains("http_server_requests")
+                .doesNotContain("/analyses")
+                .doesNotContain("/allocations");
+    }
+
     private static List<String> everyAnswerTo(String role) {
         return List.of(
                 withoutRequest(as(role).get(STUDY + "/open-report")),
