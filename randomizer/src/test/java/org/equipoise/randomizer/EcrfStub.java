@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.List;
@@ -62,6 +63,15 @@ public class EcrfStub implements QuarkusTestResourceLifecycleManager {
         client().register(get(urlPathEqualTo(path(study, subject) + "/eligibility-certificate"))
                 .withHeader("Authorization", WireMock.equalTo("Bearer own-token"))
                 .willReturn(answer));
+    }
+
+    /** The next question about the subject's eligibility is answered with an error, those after it as before. */
+    public static void stumbleOnce(String study, String subject) {
+        client().register(get(urlPathEqualTo(path(study, subject) + "/eligibility-certificate"))
+                .inScenario(study + subject)
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("recovered")
+                .willReturn(status(503)));
     }
 
     public static void notices(String study, String subject, ResponseDefinitionBuilder answer) {

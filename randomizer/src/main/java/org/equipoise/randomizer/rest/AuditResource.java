@@ -55,7 +55,7 @@ public class AuditResource {
     public Uni<AuditPage> page(
             @RestPath String study,
             @RestQuery String after,
-            @RestQuery @DefaultValue(Requests.DEFAULT_LIMIT) int limit) {
+            @RestQuery @DefaultValue(Requests.DEFAULT_LIMIT) String limit) {
         return read.page(study, Requests.after(after), Requests.limit(limit))
                 .map(page -> new AuditPage(page.items().stream().map(Entry::of).toList(), page.next()));
     }

@@ -53,7 +53,7 @@ public class RandomizationsResource {
             @Pattern(regexp = IDENTIFIER, message = IDENTIFIER_RULE)
             String site,
 
-            @Size(max = 50) Map<String, String> strata) {}
+            @Size(max = 50) Map<@Size(max = 40) String, @Size(max = 40) String> strata) {}
 
     @POST
     @Requires(Permission.SUBJECT_RANDOMIZE)
@@ -92,7 +92,7 @@ public class RandomizationsResource {
     public Uni<Page<Randomization>> page(
             @RestPath String study,
             @RestQuery String after,
-            @RestQuery @DefaultValue(Requests.DEFAULT_LIMIT) int limit) {
+            @RestQuery @DefaultValue(Requests.DEFAULT_LIMIT) String limit) {
         SiteScope sites = caller.sites(Permission.RANDOMIZATION_READ, study);
         return read.page(study, sites, Optional.ofNullable(after), Requests.limit(limit));
     }

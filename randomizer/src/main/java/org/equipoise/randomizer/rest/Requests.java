@@ -17,12 +17,17 @@ final class Requests {
         return new UniqueRequest(IdempotencyKey.parse(key).value(), IdempotencyKey.fingerprint("POST", path, body));
     }
 
-    static int limit(int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw Refusal.of(ProblemType.INVALID_VALUE, "'limit' is " + limit + ".")
-                    .fix("Use a limit from 1 to " + MOST + ", or leave it out.");
+    static int limit(String text) {
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MOST) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // answered below, like a number out of range
         }
-        return limit;
+        throw Refusal.of(ProblemType.INVALID_VALUE, "'limit' is " + text + ".")
+                .fix("Use a limit from 1 to " + MOST + ", or leave it out.");
     }
 
     static long after(String after) {

@@ -49,7 +49,7 @@ public class UnblindingResource {
     public Uni<Page<RegisterEntry>> register(
             @RestPath String study,
             @RestQuery String after,
-            @RestQuery @DefaultValue(Requests.DEFAULT_LIMIT) int limit) {
+            @RestQuery @DefaultValue(Requests.DEFAULT_LIMIT) String limit) {
         return register.page(study, Requests.after(after), Requests.limit(limit));
     }
 }

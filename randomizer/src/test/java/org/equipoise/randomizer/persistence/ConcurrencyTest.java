@@ -103,6 +103,23 @@ class ConcurrencyTest {
     }
 
     @Test
+    void fiftyActivationsAtOnceMakeOneList() throws Exception {
+        study.publish("1", TestStudy.plan()).then().statusCode(201);
+        List<Response> answers = atOnce(i -> study.activate("1", "key-" + i % 2));
+        Set<String> lists = answers.stream()
+                .filter(answer -> answer.statusCode() == 201)
+                .map(Response::asString)
+                .collect(Collectors.toSet());
+        assertThat(lists).hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 201))
+                .hasSize(AT_ONCE / 2);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 409))
+                .hasSize(AT_ONCE / 2);
+        assertThat(Database.column("SELECT list FROM randomization_list WHERE study = '" + study.id() + "'"))
+                .hasSize(1);
+    }
+
+    @Test
     void theCapHoldsAcrossStrata() throws Exception {
         study.active(TestStudy.plan(60, 23, "external"));
         List<Response> answers = atOnce(i -> study.as("coordinator")

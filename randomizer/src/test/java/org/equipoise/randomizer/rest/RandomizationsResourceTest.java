@@ -1,5 +1,6 @@
 package org.equipoise.randomizer.rest;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -8,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 
+import com.github.tomakehurst.wiremock.http.Fault;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +78,14 @@ class RandomizationsResourceTest {
                     .body("code", equalTo("already-randomized"))
                     .body("randomization.randomizationNumber", equalTo(number))
                     .body("randomization.receipt.leaf", notNullValue());
+        }
+
+        @Test
+        void isRandomizedThoughTheEcrfServiceStumblesOnce() {
+            study.active();
+            EcrfStub.eligible(study.id(), "01-001");
+            EcrfStub.stumbleOnce(study.id(), "01-001");
+            study.randomize("01-001", "k").then().statusCode(201);
         }
 
         @Test
@@ -165,6 +175,13 @@ class RandomizationsResourceTest {
             assertThat(randomized()).isEmpty();
             EcrfStub.eligible(study.id(), "01-003");
             study.randomize("01-003", "k").then().statusCode(201);
+        }
+
+        @Test
+        void whenTheEcrfServiceHangsUp() {
+            study.active();
+            EcrfStub.certificate(study.id(), "01-003", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+            study.randomize("01-003", "k").then().statusCode(503).body("code", equalTo("neighbour-unavailable"));
         }
 
         @Test

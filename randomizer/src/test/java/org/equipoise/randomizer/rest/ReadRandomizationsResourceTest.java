@@ -66,5 +66,6 @@ class ReadRandomizationsResourceTest {
         study.as("monitor").get(study.path("/randomizations?after=xyz")).then().statusCode(400);
         study.as("monitor").get(study.path("/randomizations?limit=0")).then().statusCode(400);
         study.as("monitor").get(study.path("/randomizations?limit=201")).then().statusCode(400);
+        study.as("monitor").get(study.path("/randomizations?limit=many")).then().statusCode(400);
     }
 }

@@ -38,11 +38,18 @@ public final class PlanRules {
             "use 1 to 40 letters, digits, points, hyphens or underscores, beginning with a letter or digit";
     private static final String STUDY_CAP = "study";
 
+    private static final PlanDraft.Arm NO_ARM = new PlanDraft.Arm(null, null, null, null);
+    private static final PlanDraft.Factor NO_FACTOR = new PlanDraft.Factor(null, null);
+
     private final PlanDraft draft;
+    private final List<PlanDraft.Arm> arms;
+    private final List<PlanDraft.Factor> factors;
     private final List<Objection> objections = new ArrayList<>();
 
     private PlanRules(PlanDraft draft) {
         this.draft = draft;
+        this.arms = filled(draft.arms(), NO_ARM);
+        this.factors = filled(draft.factors(), NO_FACTOR);
     }
 
     /**
@@ -84,7 +91,6 @@ public final class PlanRules {
     }
 
     private void arms() {
-        List<PlanDraft.Arm> arms = orEmpty(draft.arms());
         if (arms.size() < 2 || arms.size() > MOST_ARMS) {
             object("arms", arms.size(), "name from 2 to " + MOST_ARMS + " arms");
         }
@@ -122,7 +128,6 @@ public final class PlanRules {
             object("method.blockSizes", null, "give whole numbers only");
             return;
         }
-        List<PlanDraft.Arm> arms = orEmpty(draft.arms());
         if (arms.size() >= 2 && arms.stream().allMatch(PlanRules::soundRatio)) {
             AllocationRatio ratio =
                     new AllocationRatio(arms.stream().map(PlanDraft.Arm::ratio).toList());
@@ -131,7 +136,6 @@ public final class PlanRules {
     }
 
     private void factors() {
-        List<PlanDraft.Factor> factors = orEmpty(draft.factors());
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < factors.size(); i++) {
             PlanDraft.Factor factor = factors.get(i);
@@ -186,7 +190,7 @@ public final class PlanRules {
     }
 
     private double strata() {
-        return orEmpty(draft.factors()).stream()
+        return factors.stream()
                 .mapToDouble(factor -> orEmpty(factor.levels()).size())
                 .reduce(1, (a, b) -> a * b);
     }
@@ -197,10 +201,10 @@ public final class PlanRules {
                 draft.study(),
                 draft.version(),
                 allocationMethod(),
-                draft.arms().stream()
+                arms.stream()
                         .map(arm -> new TreatmentArm(arm.code(), arm.name(), arm.ratio(), isControl(arm)))
                         .toList(),
-                new Stratification(orEmpty(draft.factors()).stream()
+                new Stratification(factors.stream()
                         .map(factor -> new StratificationFactor(factor.id(), factor.levels()))
                         .toList()),
                 draft.entriesPerStratum(),
@@ -234,6 +238,12 @@ public final class PlanRules {
 
     private static boolean isControl(PlanDraft.Arm arm) {
         return Boolean.TRUE.equals(arm.control());
+    }
+
+    private static <T> List<T> filled(List<T> list, T nothing) {
+        return orEmpty(list).stream()
+                .map(element -> element == null ? nothing : element)
+                .toList();
     }
 
     private static <T> List<T> orEmpty(List<T> list) {

@@ -87,6 +87,10 @@ class PlanRulesTest {
                 arguments("strata.factors[0].levels[0]", "a,b", "letters", factors(site("a,b"))),
                 arguments("strata.factors[0].levels", List.of(), "at least one", factors(site())),
                 arguments("strata.factors[0].id", null, "letters", factors(new Factor(null, List.of("x")))),
+                arguments("strata.factors[0].id", null, "letters", factors((Factor) null)),
+                arguments("strata.factors[0].levels[0]", null, "letters", factors(site((String) null))),
+                arguments("arms[1].code", null, "letters", arms(KTM, null)),
+                arguments("arms[1].ratio", null, "1 to 100", arms(KTM, null)),
                 arguments("entriesPerStratum", 0, "at least 1", size(0, Map.of())),
                 arguments("entriesPerStratum", null, "at least 1", size(null, Map.of())),
                 arguments("entriesPerStratum", 60_000, "at most 50000", size(60_000, Map.of())),
@@ -127,7 +131,7 @@ class PlanRulesTest {
     }
 
     private static PlanDraft arms(Arm... arms) {
-        return draft(GOOD.method(), List.of(arms), GOOD.factors());
+        return draft(GOOD.method(), Arrays.asList(arms), GOOD.factors());
     }
 
     private static PlanDraft method(Method method) {
@@ -135,7 +139,7 @@ class PlanRulesTest {
     }
 
     private static PlanDraft factors(Factor... factors) {
-        return draft(GOOD.method(), GOOD.arms(), List.of(factors));
+        return draft(GOOD.method(), GOOD.arms(), Arrays.asList(factors));
     }
 
     private static PlanDraft draft(Method method, List<Arm> arms, List<Factor> factors) {
@@ -155,6 +159,6 @@ class PlanRulesTest {
     }
 
     private static Factor site(String... levels) {
-        return new Factor("site", List.of(levels));
+        return new Factor("site", Arrays.asList(levels));
     }
 }
