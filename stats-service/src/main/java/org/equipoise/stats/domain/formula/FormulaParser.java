@@ -17,6 +17,7 @@ final class FormulaParser {
     private final FormulaTokens tokens;
     private boolean intercept = true;
     private Optional<CovarianceTerm> covariance = Optional.empty();
+    private final Set<String> variables = new LinkedHashSet<>();
     private int depth;
 
     FormulaParser(String text) {
@@ -28,7 +29,7 @@ final class FormulaParser {
         tokens.expect("~");
         List<Term> terms = sum(true);
         tokens.expectEnd();
-        return new ModelFormula(response, new ModelTerms(intercept, terms), covariance);
+        return new ModelFormula(response, ModelTerms.ordered(intercept, terms, List.copyOf(variables)), covariance);
     }
 
     /** Terms joined by + and -; only the outermost sum may hold the intercept and the covariance. */
@@ -148,7 +149,9 @@ final class FormulaParser {
             throw tokens.error("a function of a variable, or a covariance inside a term, is not understood;"
                     + " compute the variable as a column of its own, or add the covariance by +");
         }
-        return new LinkedHashSet<>(List.of(Term.of(tokens.name())));
+        String name = tokens.name();
+        variables.add(name);
+        return new LinkedHashSet<>(List.of(Term.of(name)));
     }
 
     private static Set<Term> interact(Set<Term> left, Set<Term> right) {

@@ -17,19 +17,35 @@ import java.util.List;
  */
 public record ModelTerms(boolean intercept, List<Term> terms) {
 
-    /** Puts the terms in order and drops repetitions. */
+    /** Puts the terms in order and drops repetitions; the variables within a term stay as they are. */
     public ModelTerms {
-        LinkedHashSet<String> appearance = new LinkedHashSet<>();
-        terms.forEach(term -> appearance.addAll(term.variables()));
-        List<String> order = List.copyOf(appearance);
-        List<Term> sorted = new ArrayList<>();
-        for (Term term : new LinkedHashSet<>(terms)) {
-            sorted.add(Term.of(term.variables().stream()
-                    .sorted(Comparator.comparingInt(order::indexOf))
-                    .toList()));
-        }
+        List<Term> sorted = new ArrayList<>(new LinkedHashSet<>(terms));
         sorted.sort(Comparator.comparingInt(Term::order));
         terms = List.copyOf(sorted);
+    }
+
+    /**
+     * A model whose terms name their variables in a given order.
+     *
+     * @param intercept whether there is a constant column
+     * @param terms the terms
+     * @param variables every variable of the terms, in the order wanted
+     * @return the model
+     */
+    public static ModelTerms ordered(boolean intercept, List<Term> terms, List<String> variables) {
+        return new ModelTerms(
+                intercept,
+                terms.stream()
+                        .map(term -> Term.of(term.variables().stream()
+                                .sorted(Comparator.comparingInt(variables::indexOf))
+                                .toList()))
+                        .toList());
+    }
+
+    private static ModelTerms byAppearance(boolean intercept, List<Term> terms) {
+        LinkedHashSet<String> appearance = new LinkedHashSet<>();
+        terms.forEach(term -> appearance.addAll(term.variables()));
+        return ordered(intercept, terms, List.copyOf(appearance));
     }
 
     /**
@@ -39,7 +55,7 @@ public record ModelTerms(boolean intercept, List<Term> terms) {
      * @return the model
      */
     public static ModelTerms of(Term... terms) {
-        return new ModelTerms(true, List.of(terms));
+        return byAppearance(true, List.of(terms));
     }
 
     /**
@@ -59,7 +75,7 @@ public record ModelTerms(boolean intercept, List<Term> terms) {
             }
             larger.add(Term.of(chosen));
         }
-        return new ModelTerms(intercept, larger);
+        return byAppearance(intercept, larger);
     }
 
     /**

@@ -49,11 +49,7 @@ final class FitAssembly {
         }
         Inference inference = new Inference(options, variance, covariance, sandwich, new BetweenWithin(observations));
         return Outcome.computed(new MmrmFit(
-                new MmrmFit.Source(model.covariance().visit(), observations, design),
-                maximum,
-                inference,
-                deviance(maximum),
-                working.size()));
+                new MmrmFit.Source(observations, design), maximum, inference, deviance(maximum), working.size()));
     }
 
     private static Outcome<MmrmFit> notAdjustable() {

@@ -17,15 +17,15 @@ final class Fitting {
     Outcome<MmrmFit> fit(Observations observations) {
         int n = observations.rows();
         int p = observations.columns();
-        if (p == 0) {
-            throw new IllegalArgumentException("the model has no fixed effect; keep at least the intercept");
-        }
         if (n <= p || observations.subjects() < 2) {
             return Outcome.notComputed(
                     Outcome.Reason.TOO_FEW_OBSERVATIONS,
                     n + " complete observations of " + observations.subjects() + " subjects cannot determine " + p
                             + " coefficients and a covariance matrix.",
                     "Wait for more data, or leave out terms.");
+        }
+        if (p == 0) {
+            throw new IllegalArgumentException("the model has no fixed effect; keep at least the intercept");
         }
         return OrthogonalDesign.of(observations).flatMap(design -> fit(observations, design));
     }

@@ -1,5 +1,6 @@
 package org.equipoise.stats.domain.mmrm;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.FDistribution;
 import org.equipoise.stats.domain.Outcome;
@@ -38,6 +39,15 @@ final class Inference {
         return model;
     }
 
+    /** |u|. */
+    private static double length(double[] u) {
+        double sum = 0;
+        for (double value : u) {
+            sum = Math.hypot(sum, value);
+        }
+        return sum;
+    }
+
     /** u'Mv. */
     double covariance(double[] u, double[] v) {
         int p = u.length;
@@ -59,11 +69,12 @@ final class Inference {
      * @return the estimate
      */
     Outcome<LinearEstimate> estimate(double[] weights, double[] u, double estimate) {
-        double variance = covariance(u, u);
+        double[] unit = ModelVariance.unit(u);
+        double variance = covariance(unit, unit);
         if (!(variance > 0)) {
             return Outcome.notComputed(
                     Outcome.Reason.NO_VARIATION,
-                    "The estimated variance of the linear function is " + variance + ".",
+                    "The estimated variance of the linear function is not positive.",
                     "Too few subjects inform it for this covariance; use the asymptotic covariance, or wait for data.");
         }
         double degrees = switch (options.degreesOfFreedom()) {
@@ -75,7 +86,7 @@ final class Inference {
         if (!(degrees > 0)) {
             return noDegrees(degrees);
         }
-        double error = Math.sqrt(variance);
+        double error = Math.sqrt(variance) * length(u);
         StudentT distribution = new StudentT(Math.min(degrees, LARGEST_DENOMINATOR));
         double t = estimate / error;
         double half = error * distribution.upperQuantile((1 - options.confidenceLevel()) / 2);
@@ -104,15 +115,20 @@ final class Inference {
      */
     Outcome<FTest> test(double[][] weights, double[][] coordinates, double[] estimates) {
         int q = estimates.length;
+        double largest =
+                Arrays.stream(coordinates).mapToDouble(Inference::length).max().orElse(1);
+        double[][] scaled = Arrays.stream(coordinates)
+                .map(u -> Arrays.stream(u).map(value -> value / largest).toArray())
+                .toArray(double[][]::new);
         double[] matrix = new double[q * q];
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
-                matrix[i * q + j] = covariance(coordinates[i], coordinates[j]);
+                matrix[i * q + j] = covariance(scaled[i], scaled[j]);
             }
         }
         SymmetricEigen eigen = new SymmetricEigen(matrix, q);
         int rank = 0;
-        while (rank < q && eigen.value(rank) > INDEPENDENT * eigen.value(0)) {
+        while (rank < q && eigen.value(rank) > INDEPENDENT * Math.max(0, eigen.value(0))) {
             rank++;
         }
         if (rank == 0) {
@@ -125,10 +141,10 @@ final class Inference {
         double statistic = 0;
         for (int r = 0; r < rank; r++) {
             double[] vector = eigen.vector(r);
-            principal[r] = combine(coordinates, vector);
+            principal[r] = combine(scaled, vector);
             double value = 0;
             for (int i = 0; i < q; i++) {
-                value += vector[i] * estimates[i];
+                value += vector[i] * (estimates[i] / largest);
             }
             statistic += value * value / eigen.value(r) / rank;
         }

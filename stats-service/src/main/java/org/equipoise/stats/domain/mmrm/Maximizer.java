@@ -25,6 +25,7 @@ final class Maximizer {
     private static final double SUFFICIENT = 1e-4;
     private static final double LONGEST_STEP = 3;
     private static final double LOCAL = 20;
+    private static final double SHRINKAGE = 0.2;
 
     private final Likelihood likelihood;
     private final GroupedCovariance working;
@@ -50,12 +51,11 @@ final class Maximizer {
      * @return where it ended, with whatever gradient is left there; empty if the start has no likelihood
      */
     Optional<Maximum> from(double[][] start) {
-        double[] theta = working.resembling(start);
-        Optional<Likelihood.Point> first = likelihood.at(working.covariances(theta));
+        Optional<Step> first = feasible(start);
         if (first.isEmpty()) {
             return Optional.empty();
         }
-        Step current = new Step(theta, first.get());
+        Step current = first.get();
         Maximum best = describe(current, 0);
         for (int iteration = 1; iteration <= ITERATIONS && best.gradient() > TARGET; iteration++) {
             Optional<Step> next = step(current, best);
@@ -73,6 +73,25 @@ final class Maximizer {
             }
         }
         return Optional.of(best);
+    }
+
+    /** The start brought into the family, with covariances shrunk as far as needed to have a likelihood. */
+    private Optional<Step> feasible(double[][] start) {
+        int m = likelihood.visits();
+        for (double shrinkage = 1; shrinkage > -SHRINKAGE / 2; shrinkage -= SHRINKAGE) {
+            double[][] shrunk = new double[start.length][m * m];
+            for (int g = 0; g < start.length; g++) {
+                for (int at = 0; at < m * m; at++) {
+                    shrunk[g][at] = start[g][at] * (at / m == at % m ? 1 : shrinkage);
+                }
+            }
+            double[] theta = working.resembling(shrunk);
+            Optional<Likelihood.Point> point = likelihood.at(working.covariances(theta));
+            if (point.isPresent()) {
+                return Optional.of(new Step(theta, point.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     private Maximum describe(Step step, int iteration) {

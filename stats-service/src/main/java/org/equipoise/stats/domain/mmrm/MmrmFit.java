@@ -18,11 +18,10 @@ public final class MmrmFit {
     /**
      * What was fitted.
      *
-     * @param visitFactor the name of the factor of visits
      * @param observations the complete rows
      * @param design their coordinates
      */
-    record Source(String visitFactor, Observations observations, OrthogonalDesign design) {}
+    record Source(Observations observations, OrthogonalDesign design) {}
 
     private final Source source;
     private final Maximum maximum;
@@ -336,6 +335,6 @@ public final class MmrmFit {
     }
 
     private double[] weights(String armFactor, String arm, String visit) {
-        return leastSquaresWeights(Map.of(armFactor, arm, source.visitFactor(), visit));
+        return leastSquaresWeights(Map.of(armFactor, arm, source.observations.visitFactor(), visit));
     }
 }

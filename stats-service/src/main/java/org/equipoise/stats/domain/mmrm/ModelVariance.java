@@ -60,11 +60,29 @@ record ModelVariance(double[] root, double[][] projections, double[] parameterCo
         return sum;
     }
 
-    /** Satterthwaite's degrees of freedom 2v&sup2;/Var(v); infinite if v does not vary. */
+    /** u / |u|. */
+    static double[] unit(double[] u) {
+        double largest = 0;
+        for (double value : u) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        double[] unit = new double[u.length];
+        double square = 0;
+        for (int i = 0; i < u.length && largest > 0; i++) {
+            unit[i] = u[i] / largest;
+            square += unit[i] * unit[i];
+        }
+        for (int i = 0; i < u.length && largest > 0; i++) {
+            unit[i] /= Math.sqrt(square);
+        }
+        return unit;
+    }
+
+    /** Satterthwaite's degrees of freedom 2v&sup2;/Var(v), the same for every multiple of u; infinite if v is certain. */
     double satterthwaite(double[] u) {
-        double[] slopes = slopes(u, u);
+        double[] unit = unit(u);
+        double[] slopes = slopes(unit, unit);
         double variance = product(slopes, slopes);
-        double v = square(u);
-        return variance > 0 ? 2 * v * v / variance : Double.POSITIVE_INFINITY;
+        return variance > 0 ? 2 / variance : Double.POSITIVE_INFINITY;
     }
 }

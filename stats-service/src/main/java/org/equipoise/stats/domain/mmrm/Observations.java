@@ -18,6 +18,7 @@ import org.equipoise.stats.domain.linearmodel.NumericColumn;
 final class Observations {
 
     private final DesignMatrix design;
+    private final String visitFactor;
     private final List<String> visits;
     private final List<String> groups;
     private final int[] start;
@@ -44,6 +45,7 @@ final class Observations {
         FactorColumn visitColumn = complete.factor(model.covariance().visit());
         Optional<FactorColumn> groupColumn = model.covariance().group().map(complete::factor);
         this.design = new DesignMatrix(model.terms(), complete);
+        this.visitFactor = visitColumn.name();
         this.visits = visitColumn.levels();
         this.groups = groupColumn.map(FactorColumn::levels).orElse(List.of("all"));
         int[] order = order(subjects, visitColumn);
@@ -158,6 +160,10 @@ final class Observations {
 
     DesignMatrix design() {
         return design;
+    }
+
+    String visitFactor() {
+        return visitFactor;
     }
 
     List<String> visits() {

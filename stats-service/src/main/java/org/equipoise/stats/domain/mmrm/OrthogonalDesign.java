@@ -1,5 +1,6 @@
 package org.equipoise.stats.domain.mmrm;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.equipoise.stats.domain.Outcome;
@@ -17,6 +18,9 @@ final class OrthogonalDesign {
 
     /** A residual below this share of the response is rounding, not variation. */
     private static final double NEGLIGIBLE = 1e-12;
+
+    private static final double SMALLEST = 1e-150;
+    private static final double LARGEST = 1e150;
 
     private final List<Pattern> patterns;
     private final double[] transform;
@@ -68,10 +72,22 @@ final class OrthogonalDesign {
                 transform[i * p + j] *= deviation * observations.responseScale() / observations.columnScale(i);
             }
         }
+        if (!inRange(transform, deviation * observations.responseScale())) {
+            return Outcome.notComputed(
+                    Outcome.Reason.OUT_OF_RANGE,
+                    "The variances leave the range of double precision (the response is of the size "
+                            + observations.responseScale() + ").",
+                    "Give response and covariates in units in which they lie between 1e-100 and 1e100.");
+        }
         List<Pattern> scaled =
                 rotated.stream().map(pattern -> scaled(pattern, deviation)).toList();
         return Outcome.computed(
                 new OrthogonalDesign(scaled, transform, logDeterminant, deviation * observations.responseScale()));
+    }
+
+    private static boolean inRange(double[] transform, double scale) {
+        double largest = Arrays.stream(transform).map(Math::abs).max().orElse(0);
+        return largest > SMALLEST && largest < LARGEST && scale > SMALLEST && scale < LARGEST;
     }
 
     private static double[][] columns(List<Pattern> patterns, int p) {

@@ -182,8 +182,9 @@ final class Sandwich {
     }
 
     /** The degrees of freedom of a function; infinite if its variance does not vary. */
-    double degreesOfFreedom(double[] u) {
+    double degreesOfFreedom(double[] function) {
         int p = likelihood.columns();
+        double[] u = ModelVariance.unit(function);
         double[] cross = new double[p * p];
         double trace = 0;
         double squares = 0;

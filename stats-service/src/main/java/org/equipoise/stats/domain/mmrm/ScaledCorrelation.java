@@ -51,7 +51,7 @@ final class ScaledCorrelation implements Parametrization {
             for (int b = 0; b < a; b++) {
                 int i = family.informs(a, b);
                 if (i != CorrelationFamily.NONE) {
-                    rho[i] += sigma[a * visits + b] / Math.sqrt(theta[scale(a)] * theta[scale(b)]);
+                    rho[i] += sigma[a * visits + b] / Math.sqrt(sigma[a * visits + a] * sigma[b * visits + b]);
                     count[i]++;
                 }
             }
