@@ -128,7 +128,6 @@ export const FORMS: Record<string, FormDefinition> = {
     form: 'MADRS',
     name: 'Depression rating (MADRS)',
     category: 'efficacy',
-    instrument: { name: 'MADRS', recallPeriod: 'last 24 hours' },
     itemGroups: [
       {
         id: 'ITEMS',

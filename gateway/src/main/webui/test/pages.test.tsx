@@ -115,6 +115,7 @@ describe('a form', () => {
     expect(await screen.findAllByText(/Systolic must be above diastolic/)).toHaveLength(2);
     const diastolic = screen.getByLabelText(/^Diastolic/);
     expect(diastolic).toHaveValue('130');
+    expect(screen.getByLabelText(/^Systolic/)).toHaveFocus();
     await userEvent.clear(diastolic);
     await userEvent.type(diastolic, '80');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));

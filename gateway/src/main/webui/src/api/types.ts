@@ -118,7 +118,6 @@ export type FormDefinition = {
   name: string;
   category: string;
   repeating?: boolean | null;
-  instrument?: { name: string; recallPeriod?: string | null } | null;
   itemGroups: ItemGroup[];
 };
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Fieldset, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useBlocker } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ProblemError } from '../api/client';
 import type { FormAddress } from '../api/queries';
 import type { Finding, FormDefinition, FormRecord, ScheduledEvent } from '../api/types';
@@ -51,9 +51,14 @@ export function FormEditor({ at, definition, record, event, zone, onSaved, onCan
   const findings = findingsOf(save.error, record);
   const items = itemsOf(definition);
 
+  const form = useRef<HTMLFormElement>(null);
+  const [refusals, setRefusals] = useState(0);
+  useEffect(() => showFirstError(form.current), [refusals]);
+
   const submit = () => {
     setTried(true);
     if (invalid || occurredAt === null) {
+      setRefusals(refusals + 1);
       return;
     }
     save.mutate(
@@ -64,12 +69,13 @@ export function FormEditor({ at, definition, record, event, zone, onSaved, onCan
         ...(outside ? { windowReason: heading.windowReason.trim() } : {}),
         ...(record ? { reasonForChange: heading.reasonForChange.trim() } : {}),
       },
-      { onSuccess: onSaved },
+      { onSuccess: onSaved, onError: () => setRefusals(refusals + 1) },
     );
   };
 
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(e) => {
         e.preventDefault();
@@ -128,6 +134,18 @@ export function FormEditor({ at, definition, record, event, zone, onSaved, onCan
       {leaving.status === 'blocked' && <LeaveDialog onStay={leaving.reset} onLeave={leaving.proceed} />}
     </form>
   );
+}
+
+/** Brings what needs correcting into view, and the cursor into it. */
+function showFirstError(form: HTMLElement | null) {
+  const place = form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-finding="error"]');
+  if (!place) {
+    return;
+  }
+  const selector = 'input:not(:disabled), textarea:not(:disabled), select:not(:disabled)';
+  const control = place.matches(selector) ? place : place.querySelector<HTMLElement>(selector);
+  control?.focus({ preventScroll: true });
+  place.scrollIntoView({ block: 'center' });
 }
 
 function problemCode(error: unknown): string | null {

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, NativeSelect, Radio, Stack, Text, Textarea, Te
 import type { Finding, Item, MissingReason } from '../api/types';
 import { t } from '../i18n';
 import { expectation, scaleOf, type Field } from './draft';
+import { labelOf } from './display';
 import { FindingList } from './FindingList';
 
 type Props = {
@@ -50,7 +51,7 @@ function Derived({ item, field }: { item: Item; field: Field }) {
     <div>
       <Text fw={500}>{item.label}</Text>
       <Text className="quiet">
-        {field.text ? [field.text, item.unit ?? ''].join(' ').trim() : t('form.calculated')}
+        {field.text ? [labelOf(item, field.text), item.unit ?? ''].join(' ').trim() : t('form.calculated')}
       </Text>
     </div>
   );

@@ -27,7 +27,7 @@ function show(item: Item, value: ItemValue, zone: string): string {
   return labelOf(item, String(value));
 }
 
-function labelOf(item: Item, code: string): string {
+export function labelOf(item: Item, code: string): string {
   return item.codeList?.find((entry) => String(entry.code) === code)?.label ?? code;
 }
 

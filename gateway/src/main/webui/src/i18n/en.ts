@@ -175,7 +175,6 @@ export const en = {
     conflict: 'Somebody else saved this form while you worked on it',
     conflictText: '{{by}} saved revision {{revision}} on {{at}}. Load it, then make your change again.',
     conflictLoad: 'Load the saved revision',
-    recall: 'Recall period: {{period}}',
   },
   queries: {
     empty: 'No queries for this subject.',

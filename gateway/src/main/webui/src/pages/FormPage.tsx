@@ -62,9 +62,6 @@ function FormView({ at, definition, record, event, zone }: ViewProps) {
               {t('subject.title', { subject: at.subject })} · {event?.name ?? at.event}
               {scheduled?.repeats ? ` · ${t('form.entry', { repeat: at.repeat })}` : ''}
             </Text>
-            {definition.instrument?.recallPeriod && (
-              <Text className="quiet">{t('form.recall', { period: definition.instrument.recallPeriod })}</Text>
-            )}
           </div>
           {mayEnter && !editing && (
             <Button leftSection={<IconPencil size={20} aria-hidden />} onClick={() => setEditing(true)}>

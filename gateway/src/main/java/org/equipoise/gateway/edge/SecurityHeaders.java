@@ -55,9 +55,7 @@ public class SecurityHeaders {
         headers.set("Referrer-Policy", "same-origin");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
-        headers.set(
-                "Permissions-Policy",
-                "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=()");
+        headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()");
         if ("https".equals(context.request().scheme())) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }

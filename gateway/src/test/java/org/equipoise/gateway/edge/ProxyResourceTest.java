@@ -159,7 +159,7 @@ class ProxyResourceTest {
 
     @Test
     void saysThatAServiceTookTooLong() throws Exception {
-        services.stubFor(any(anyUrl()).willReturn(ok("{}").withFixedDelay(4000)));
+        services.stubFor(any(anyUrl()).willReturn(ok("{}").withFixedDelay(6000)));
         HttpResponse<String> answer =
                 send(request("/api/randomizer/studies/S/plan").GET());
         assertThat(answer.statusCode()).isEqualTo(504);

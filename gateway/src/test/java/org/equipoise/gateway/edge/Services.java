@@ -22,7 +22,7 @@ public class Services implements QuarkusTestResourceLifecycleManager {
                 "EQUIPOISE_STATS_URL",
                 "http://localhost:1",
                 "EQUIPOISE_RESPONSE_TIMEOUT",
-                "2s");
+                "3s");
     }
 
     @Override

@@ -3,14 +3,17 @@ package org.equipoise.gateway.edge.proxy;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.OriginRequestProvider;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
-import java.util.concurrent.TimeoutException;
 import org.equipoise.gateway.domain.request.HeaderHygiene;
+import org.equipoise.gateway.edge.GatewayConfig;
 import org.equipoise.gateway.edge.ProblemWriter;
 import org.equipoise.gateway.edge.RequestGuard;
 import org.equipoise.gateway.edge.session.AccessToken;
@@ -21,18 +24,28 @@ import org.equipoise.platform.problem.Refusal;
 /** One request on its way to a service and its answer on the way back. */
 final class Forwarding implements ProxyInterceptor {
 
+    private static final String REQUEST_TO_SERVICE = "requestToService";
+    private static final String SAFE_TO_REPEAT =
+            "A request with an Idempotency-Key is safe to repeat with the same key.";
+
     private final Upstream upstream;
     private final AccessToken token;
     private final ProblemWriter problems;
     private final Vertx vertx;
-    private final long maxBody;
+    private final GatewayConfig config;
 
-    Forwarding(Upstream upstream, AccessToken token, ProblemWriter problems, Vertx vertx, long maxBody) {
+    Forwarding(Upstream upstream, AccessToken token, ProblemWriter problems, Vertx vertx, GatewayConfig config) {
         this.upstream = upstream;
         this.token = token;
         this.problems = problems;
         this.vertx = vertx;
-        this.maxBody = maxBody;
+        this.config = config;
+    }
+
+    /** Opens the request to the service, and keeps it at hand so that it can be ended. */
+    static OriginRequestProvider remembering(RequestOptions options) {
+        return context ->
+                context.client().request(options).onSuccess(request -> context.set(REQUEST_TO_SERVICE, request));
     }
 
     @Override
@@ -44,11 +57,16 @@ final class Forwarding implements ProxyInterceptor {
         headers.set("Authorization", "Bearer " + token.raw());
         addForwarded(headers, request.proxiedRequest());
 
-        LimitedBody body = new LimitedBody(request.getBody().stream(), maxBody);
+        LimitedBody body = new LimitedBody(request.getBody().stream(), config.maxBody());
         request.setBody(Body.body(body, request.getBody().length()));
-        return context.sendRequest().recover(failure -> {
-            Refusal refusal = body.exceeded() ? RequestGuard.bodyTooLarge(maxBody) : explain(failure);
-            return Future.succeededFuture(answer(request, refusal));
+        Patience patience = new Patience(vertx, config.responseTimeout(), () -> giveUp(context));
+        body.onMovement(patience::moved);
+        patience.start();
+        return context.sendRequest().onComplete(answered -> patience.stop()).recover(failure -> {
+            if (body.exceeded()) {
+                return answer(request, RequestGuard.bodyTooLarge(config.maxBody()));
+            }
+            return answer(request, patience.exhausted() ? tookTooLong() : unreachable());
         });
     }
 
@@ -66,7 +84,14 @@ final class Forwarding implements ProxyInterceptor {
         headers.set("X-Forwarded-Host", request.authority().toString());
     }
 
-    private ProxyResponse answer(ProxyRequest request, Refusal refusal) {
+    private static void giveUp(ProxyContext context) {
+        HttpClientRequest request = context.get(REQUEST_TO_SERVICE, HttpClientRequest.class);
+        if (request != null) {
+            request.reset();
+        }
+    }
+
+    private Future<ProxyResponse> answer(ProxyRequest request, Refusal refusal) {
         HttpServerRequest original = request.proxiedRequest();
         Body body = Body.body(problems.body(original, refusal));
         ProxyResponse response = request.release()
@@ -78,19 +103,18 @@ final class Forwarding implements ProxyInterceptor {
             response.putHeader("Retry-After", "2");
         }
         RequestGuard.discardBody(original, vertx);
-        return response;
+        return Future.succeededFuture(response);
     }
 
-    private Refusal explain(Throwable failure) {
-        String safeToRepeat = "A request with an Idempotency-Key is safe to repeat with the same key.";
-        if (failure instanceof TimeoutException) {
-            return Refusal.of(
-                            ProblemType.TIMED_OUT,
-                            upstream.serviceName()
-                                    + " took too long. The request may or may not have been carried out.")
-                    .fix("Look whether it was carried out before you send it again. " + safeToRepeat);
-        }
+    private Refusal tookTooLong() {
+        return Refusal.of(
+                        ProblemType.TIMED_OUT,
+                        upstream.serviceName() + " took too long. The request may or may not have been carried out.")
+                .fix("Look whether it was carried out before you send it again. " + SAFE_TO_REPEAT);
+    }
+
+    private Refusal unreachable() {
         return Refusal.of(ProblemType.NEIGHBOUR_UNAVAILABLE, upstream.serviceName() + " cannot be reached at present.")
-                .fix("Try again in a few seconds. " + safeToRepeat);
+                .fix("Try again in a few seconds. " + SAFE_TO_REPEAT);
     }
 }

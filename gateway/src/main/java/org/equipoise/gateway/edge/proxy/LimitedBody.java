@@ -12,12 +12,17 @@ final class LimitedBody implements ReadStream<Buffer> {
 
     private final ReadStream<Buffer> source;
     private final long limit;
+    private Runnable onMovement = () -> {};
     private Handler<Throwable> onFailure = failure -> {};
     private long seen;
 
     LimitedBody(ReadStream<Buffer> source, long limit) {
         this.source = source;
         this.limit = limit;
+    }
+
+    void onMovement(Runnable listener) {
+        onMovement = listener;
     }
 
     boolean exceeded() {
@@ -33,6 +38,7 @@ final class LimitedBody implements ReadStream<Buffer> {
     private void pass(Buffer buffer, Handler<Buffer> handler) {
         boolean before = exceeded();
         seen += buffer.length();
+        onMovement.run();
         if (!exceeded()) {
             handler.handle(buffer);
         } else if (!before) {

@@ -15,11 +15,11 @@ import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.equipoise.gateway.edge.GatewayConfig;
 import org.equipoise.gateway.edge.ProblemWriter;
 import org.equipoise.gateway.edge.session.AccessToken;
 import org.equipoise.gateway.edge.session.Visitors;
-import org.equipoise.platform.problem.AuthenticationFailures;
 import org.equipoise.platform.problem.Refusal;
 
 /** Forwards {@code /api/<service>/**} to its service, as the visitor, streaming both ways. */
@@ -55,11 +55,7 @@ public class ProxyRoutes {
                 .with(
                         token -> upstream.ifPresentOrElse(
                                 service -> forward(context, service, token), () -> refuse(context, Refusal.notFound())),
-                        failure -> refuse(
-                                context,
-                                failure instanceof Refusal refusal
-                                        ? refusal
-                                        : AuthenticationFailures.unauthenticated()));
+                        failure -> refuse(context, Visitors.explain(failure)));
     }
 
     private void refuse(RoutingContext context, Refusal refusal) {
@@ -75,11 +71,10 @@ public class ProxyRoutes {
         RequestOptions options = new RequestOptions()
                 .setHost(address.getHost())
                 .setPort(port(address))
-                .setSsl("https".equals(address.getScheme()))
-                .setIdleTimeout(config.responseTimeout().toMillis());
+                .setSsl("https".equals(address.getScheme()));
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), clients.get(upstream))
-                .origin(proxied -> proxied.client().request(options))
-                .addInterceptor(new Forwarding(upstream, token, problems, vertx, config.maxBody()))
+                .origin(Forwarding.remembering(options))
+                .addInterceptor(new Forwarding(upstream, token, problems, vertx, config))
                 .handle(context.request());
     }
 
@@ -96,6 +91,9 @@ public class ProxyRoutes {
                         .setConnectTimeout(
                                 Math.toIntExact(config.connectTimeout().toMillis()))
                         .setKeepAliveTimeout(30)
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setIdleTimeout(
+                                Math.toIntExact(2 * config.responseTimeout().toMillis()))
                         .setMaxWaitQueueSize(4 * config.connectionsPerService()),
                 new PoolOptions().setHttp1MaxSize(config.connectionsPerService()));
     }

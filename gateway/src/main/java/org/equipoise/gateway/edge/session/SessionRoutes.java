@@ -12,8 +12,6 @@ import org.equipoise.gateway.application.DescribePerson;
 import org.equipoise.gateway.domain.request.ReturnAddress;
 import org.equipoise.gateway.edge.ProblemWriter;
 import org.equipoise.gateway.edge.RequestGuard;
-import org.equipoise.platform.problem.AuthenticationFailures;
-import org.equipoise.platform.problem.Refusal;
 
 /** Sign-in, sign-out and "who am I"; the protocol itself is the OpenID Connect extension's. */
 @ApplicationScoped
@@ -77,11 +75,7 @@ public class SessionRoutes {
                                 .putHeader("Content-Type", "application/json")
                                 .end(problems.json(
                                         describePerson.describe(token.name(), token.username(), token.groups()))),
-                        failure -> refuse(context, failure));
-    }
-
-    private void refuse(RoutingContext context, Throwable failure) {
-        problems.send(context, failure instanceof Refusal refusal ? refusal : AuthenticationFailures.unauthenticated());
+                        failure -> problems.send(context, Visitors.explain(failure)));
     }
 
     private void identify(
@@ -95,9 +89,12 @@ public class SessionRoutes {
         });
     }
 
-    private static void challenge(RoutingContext context) {
+    private void challenge(RoutingContext context) {
         HttpAuthenticator authenticator = context.get(HttpAuthenticator.class.getName());
-        authenticator.sendChallenge(context).subscribe().with(sent -> end(context), context::fail);
+        authenticator
+                .sendChallenge(context)
+                .subscribe()
+                .with(sent -> end(context), failure -> problems.send(context, Visitors.explain(failure)));
     }
 
     private static void end(RoutingContext context) {

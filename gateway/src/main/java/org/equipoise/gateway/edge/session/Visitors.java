@@ -3,6 +3,7 @@ package org.equipoise.gateway.edge.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -10,9 +11,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Base64;
 import java.util.Optional;
 import org.equipoise.platform.problem.AuthenticationFailures;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
 
 /**
  * Finds out who sent a request: by session cookie, whose tokens are refreshed on the way if need be, or by bearer token.
@@ -44,6 +48,22 @@ public class Visitors {
     public Uni<AccessToken> accessToken(RoutingContext context) {
         return identity(context)
                 .map(identity -> accessToken(identity).orElseThrow(AuthenticationFailures::unauthenticated));
+    }
+
+    /** What a failure to find out who the visitor is means for them. */
+    public static Refusal explain(Throwable failure) {
+        if (failure instanceof Refusal refusal) {
+            return refusal;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OIDCException || cause instanceof ConnectException) {
+                return Refusal.of(
+                                ProblemType.NEIGHBOUR_UNAVAILABLE,
+                                "The identity provider cannot be reached at present.")
+                        .fix("Try again in a few seconds.");
+            }
+        }
+        return AuthenticationFailures.unauthenticated();
     }
 
     private Optional<AccessToken> accessToken(SecurityIdentity identity) {
