@@ -22,13 +22,13 @@ final class PlanText {
     static RandomizationPlan parse(String text) {
         try {
             PlanDraft draft = JSON.readValue(text, PlanDraft.class);
-            return switchOn(PlanRules.examine(draft));
+            return requireSound(PlanRules.examine(draft));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A stored plan is not JSON", e);
         }
     }
 
-    private static RandomizationPlan switchOn(PlanRules.Verdict verdict) {
+    private static RandomizationPlan requireSound(PlanRules.Verdict verdict) {
         if (verdict instanceof PlanRules.Verdict.Sound sound) {
             return sound.plan();
         }

@@ -40,10 +40,10 @@ public class PublishPlan {
      * @throws Refusal {@code invalid-plan} with every fault; {@code version-exists} if the version has other content
      */
     public Uni<Published> publish(PlanDraft draft, Actor actor) {
-        return switchOn(draft, PlanRules.examine(draft), actor);
+        return publish(draft, PlanRules.examine(draft), actor);
     }
 
-    private Uni<Published> switchOn(PlanDraft draft, PlanRules.Verdict verdict, Actor actor) {
+    private Uni<Published> publish(PlanDraft draft, PlanRules.Verdict verdict, Actor actor) {
         if (verdict instanceof PlanRules.Verdict.Faulty faulty) {
             throw invalid(faulty.objections());
         }
