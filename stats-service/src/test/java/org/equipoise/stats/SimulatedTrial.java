@@ -66,8 +66,12 @@ public record SimulatedTrial(List<ObservedSubject> subjects, Allocations allocat
     }
 
     public static AnalysisDefinition definition() {
+        return definitionFor(STUDY);
+    }
+
+    public static AnalysisDefinition definitionFor(String study) {
         return new AnalysisDefinition(
-                STUDY,
+                study,
                 "1",
                 new AnalysisDefinition.EstimandDefinition(
                         "Difference in change of MADRS total from baseline to 24 h",

@@ -160,10 +160,12 @@ class ClosedStorageResourceTest {
         }
     }
 
-    @Test
-    void anAnalysisOfAnotherStudyIsNotFound() {
-        assertThatThrownBy(() -> readAnalyses.one("OTHER", result.analysis())).isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> readAnalyses.key("OTHER", result.analysis())).isInstanceOf(Refusal.class);
+    @ParameterizedTest
+    @ValueSource(strings = {"WITHOUT-PLAN", "OTHER-02"})
+    void anAnalysisIsNotFoundUnderAnotherStudy(String study) {
+        publishAnalysisPlan.publish(SimulatedTrial.definitionFor("OTHER-02"), "ada");
+        assertThatThrownBy(() -> readAnalyses.one(study, result.analysis())).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> readAnalyses.key(study, result.analysis())).isInstanceOf(Refusal.class);
     }
 
     private String dump() throws SQLException {
