@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.randomizer.domain.plan.RandomizationPlan;
-import org.jboss.logging.Logger;
 
 /**
  * An entitled person, through the statistics service and for one analysis, gets the arms. The register has the entry
@@ -18,7 +17,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ReadAllocations {
 
-    private static final Logger LOG = Logger.getLogger(ReadAllocations.class);
     private static final String STATISTICS = "stats-service";
     private static final Pattern ANALYSIS = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
@@ -81,8 +79,7 @@ public class ReadAllocations {
                         .map(key -> new Sealing(keys.cipher(study, key), study))
                         .flatMap(sealing -> unblinding
                                 .unblind(study, analysis, Times.now(clock), actor)
-                                .map(arms -> allocations(active, plan, arms, sealing))))
-                .invoke(read -> LOG.infof("Allocations of %s were read for analysis %s", study, analysis));
+                                .map(arms -> allocations(active, plan, arms, sealing))));
     }
 
     private static Allocations allocations(
