@@ -19,7 +19,7 @@ import org.equipoise.stats.domain.analysis.Mismatch;
 
 /**
  * Runs a closed interim analysis: freezes the data cut, fetches data and allocations, compares the arms with the boundary
- * at the actual information, and stores all of it or nothing. Allocations are fetched last, when nothing else can refuse.
+ * at the actual information, and stores all of it or nothing. Allocations are fetched last, once all that needs none is settled.
  */
 @ApplicationScoped
 public class RunInterimAnalysis {
