@@ -10,8 +10,8 @@ import java.util.Optional;
  * The columns that terms make of a table without missing values.
  *
  * <p>A factor within a term is coded by treatment contrasts (one indicator for each level but the first) if the term
- * without that factor is in the model too, and by one indicator for each level otherwise; the empty term is the
- * intercept. In interactions the first variable varies fastest. Names are those of R: {@code ARMKET:VISITD07}. Source:
+ * without that factor is in the model too, and by one indicator for each level otherwise; the empty term counts as in the
+ * model, but without an intercept the first factor's main effect has all its levels. In interactions the first variable varies fastest. Names are those of R: {@code ARMKET:VISITD07}. Source:
  * Chambers and Hastie, Statistical Models in S, 1992, section 2.4.
  */
 public final class DesignMatrix {
@@ -55,13 +55,23 @@ public final class DesignMatrix {
                 .toList();
     }
 
-    private static boolean contrasts(String variable, Term term, ModelTerms terms) {
+    private boolean contrasts(String variable, Term term, ModelTerms terms) {
         if (term.order() == 1) {
-            return terms.intercept();
+            return terms.intercept() || !variable.equals(firstFactor(terms));
         }
         return terms.contains(Term.of(term.variables().stream()
                 .filter(other -> !other.equals(variable))
                 .toList()));
+    }
+
+    /** The factor that stands in for a missing intercept: the first main effect of a factor. */
+    private String firstFactor(ModelTerms terms) {
+        return terms.terms().stream()
+                .filter(term -> term.order() == 1)
+                .map(term -> term.variables().get(0))
+                .filter(variable -> table.column(variable) instanceof FactorColumn)
+                .findFirst()
+                .orElse("");
     }
 
     private List<DesignColumn.Part> parts(String variable, boolean contrasts) {

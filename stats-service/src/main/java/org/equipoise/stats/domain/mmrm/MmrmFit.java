@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.equipoise.stats.domain.Outcome;
+import org.equipoise.stats.domain.linearmodel.DesignColumn;
+import org.equipoise.stats.domain.linearmodel.Term;
 
 /**
  * A fitted mixed model for repeated measures.
@@ -239,6 +242,35 @@ public final class MmrmFit {
             values[i] = value(functions[i]);
         }
         return inference.test(functions, coordinates, values);
+    }
+
+    /**
+     * Tests that every coefficient of a term is zero.
+     *
+     * @param term a term of the model; its variables may stand in any order
+     * @return the F test of the term's columns, given all others
+     * @throws IllegalArgumentException if the model has no such term
+     */
+    public Outcome<FTest> test(Term term) {
+        List<DesignColumn> columns = source.observations.design().columns();
+        double[][] functions = IntStream.range(0, columns.size())
+                .filter(j -> columns.get(j).term().filter(term::equals).isPresent())
+                .mapToObj(j -> unit(j, columns.size()))
+                .toArray(double[][]::new);
+        if (functions.length == 0) {
+            throw new IllegalArgumentException("the model has no term " + term + " with a column of its own");
+        }
+        return test(functions);
+    }
+
+    /**
+     * The estimated coefficients alone.
+     *
+     * @return p numbers, in the order of {@link #names}
+     */
+    public double[] estimates() {
+        int p = names().size();
+        return IntStream.range(0, p).mapToDouble(j -> value(unit(j, p))).toArray();
     }
 
     /**

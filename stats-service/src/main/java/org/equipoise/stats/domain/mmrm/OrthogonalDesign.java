@@ -47,16 +47,10 @@ final class OrthogonalDesign {
         if (qr.dependentColumn().isPresent()) {
             return dependent(observations, qr.dependentColumn().get());
         }
-        double[] transform = new double[p * p];
+        double[] transform = inverse(qr, p);
         double logDeterminant = 0;
         for (int j = 0; j < p; j++) {
-            double[] unit = new double[p];
-            unit[j] = 1;
-            double[] column = qr.solve(unit);
-            logDeterminant += Math.log(observations.columnScale(j)) - Math.log(Math.abs(column[j]));
-            for (int i = 0; i < p; i++) {
-                transform[i * p + j] = column[i];
-            }
+            logDeterminant += Math.log(observations.columnScale(j)) - Math.log(Math.abs(transform[j * p + j]));
         }
         List<Pattern> rotated =
                 patterns.stream().map(pattern -> rotated(pattern, transform, p)).toList();
@@ -83,6 +77,20 @@ final class OrthogonalDesign {
                 rotated.stream().map(pattern -> scaled(pattern, deviation)).toList();
         return Outcome.computed(
                 new OrthogonalDesign(scaled, transform, logDeterminant, deviation * observations.responseScale()));
+    }
+
+    /** R^-1, upper triangular. */
+    private static double[] inverse(HouseholderQr qr, int p) {
+        double[] inverse = new double[p * p];
+        for (int j = 0; j < p; j++) {
+            double[] unit = new double[p];
+            unit[j] = 1;
+            double[] column = qr.solve(unit);
+            for (int i = 0; i < p; i++) {
+                inverse[i * p + j] = column[i];
+            }
+        }
+        return inverse;
     }
 
     private static boolean inRange(double[] transform, double scale) {

@@ -98,10 +98,17 @@ final class Sandwich {
             return false;
         }
         adjustedRows[subject] = product(adjustment.get(), rows[subject], m);
+        addSquare(adjustedRows[subject], residuals);
+        return true;
+    }
+
+    /** Adds zz' with z = E'F e. */
+    private void addSquare(double[] adjusted, double[] residuals) {
+        int p = likelihood.columns();
         double[] score = new double[p];
-        for (int a = 0; a < m; a++) {
+        for (int a = 0; a < residuals.length; a++) {
             for (int j = 0; j < p; j++) {
-                score[j] += adjustedRows[subject][a * p + j] * residuals[a];
+                score[j] += adjusted[a * p + j] * residuals[a];
             }
         }
         for (int i = 0; i < p; i++) {
@@ -109,7 +116,6 @@ final class Sandwich {
                 covariance[i * p + j] += score[i] * score[j];
             }
         }
-        return true;
     }
 
     /** Each row multiplied by C^-1. */

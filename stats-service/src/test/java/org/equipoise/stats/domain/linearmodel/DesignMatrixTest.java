@@ -33,6 +33,12 @@ class DesignMatrixTest {
     }
 
     @Test
+    void withoutAnInterceptTheOtherFactorsStillHaveAReference() {
+        assertThat(names(new ModelTerms(false, List.of(Term.of("BASE"), Term.of("ARM"), Term.of("VISIT")))))
+                .containsExactly("BASE", "ARMPBO", "ARMKET", "VISITD2", "VISITD3");
+    }
+
+    @Test
     void anInteractionWithoutItsMainEffectsKeepsAllCells() {
         assertThat(names(new ModelTerms(false, List.of(Term.of("ARM", "VISIT")))))
                 .hasSize(6)

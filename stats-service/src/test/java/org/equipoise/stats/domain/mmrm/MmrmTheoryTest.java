@@ -160,6 +160,70 @@ class MmrmTheoryTest {
         }
     }
 
+    /** Two arms of 13 and 6 subjects, each with its own variance, seen once: Welch's problem. */
+    @Nested
+    class OfTwoSamplesWithOwnVariances {
+
+        private final DataTable all = new SimulatedTrial(26, 1, 9).table();
+        private final DataTable table = all.select(
+                IntStream.range(0, all.rows())
+                        .filter(row -> all.factor("ARM").code(row) == 0 || row < 12)
+                        .toArray(),
+                List.of("SUBJ", "ARM", "VISIT", "CHG"));
+        private final MmrmFit fit = fit(Mmrm.withDefaults(), "CHG ~ 0 + ARM + us(VISIT|ARM/SUBJ)", table);
+
+        private double[] responses(int arm) {
+            return IntStream.range(0, table.rows())
+                    .filter(row -> table.factor("ARM").code(row) == arm)
+                    .mapToDouble(row -> table.numeric("CHG").value(row))
+                    .toArray();
+        }
+
+        private double squaredError(int arm) {
+            double[] values = responses(arm);
+            double mean = Arrays.stream(values).average().orElseThrow();
+            double squares = Arrays.stream(values)
+                    .map(value -> (value - mean) * (value - mean))
+                    .sum();
+            return squares / (values.length - 1) / values.length;
+        }
+
+        @Test
+        void theDifferenceHasWelchsDegreesOfFreedom() {
+            double first = squaredError(0);
+            double second = squaredError(1);
+
+            LinearEstimate difference = fit.estimate(-1, 1).orElseThrow();
+
+            assertThat(responses(0)).hasSize(13);
+            assertThat(responses(1)).hasSize(6);
+            assertThat(difference.standardError()).isCloseTo(Math.sqrt(first + second), within(1e-10));
+            assertThat(difference.degreesOfFreedom())
+                    .isCloseTo(
+                            (first + second) * (first + second) / (first * first / 12 + second * second / 5),
+                            within(1e-8));
+        }
+
+        @Test
+        void bothMeansTogetherHaveTheDegreesOfFreedomOfFaiAndCornelius() {
+            double expectation = 12 / 10.0 + 5 / 3.0;
+
+            FTest test = fit.test(new double[] {1, 0}, new double[] {0, 1}).orElseThrow();
+
+            assertThat(test.denominator()).isCloseTo(2 * expectation / (expectation - 2), within(1e-8));
+            assertThat(test.statistic())
+                    .isCloseTo(
+                            (Math.pow(fit.estimate(1, 0).orElseThrow().t(), 2)
+                                            + Math.pow(
+                                                    fit.estimate(0, 1)
+                                                            .orElseThrow()
+                                                            .t(),
+                                                    2))
+                                    / 2,
+                            within(1e-9));
+        }
+    }
+
     @Nested
     class Invariance {
 
