@@ -1,6 +1,8 @@
 package org.equipoise.launcher;
 
 import java.io.PrintWriter;
+import org.equipoise.launcher.simulation.Simulate;
+import org.equipoise.launcher.study.Publish;
 import org.equipoise.launcher.system.LaunchFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +17,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "Equipoise 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, RestartCommand.class, TokenCommand.class
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            RestartCommand.class,
+            Publish.class,
+            Simulate.class,
+            TokenCommand.class
         })
 public final class Equipoise implements Runnable {
 

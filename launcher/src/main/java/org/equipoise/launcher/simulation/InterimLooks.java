@@ -1,9 +1,11 @@
 package org.equipoise.launcher.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.equipoise.launcher.client.Answer;
 import org.equipoise.launcher.client.Call;
 import org.equipoise.launcher.client.Staff;
 
@@ -11,13 +13,16 @@ import org.equipoise.launcher.client.Staff;
 final class InterimLooks {
 
     private static final int CREATED = 201;
+    private static final String NOT_ENOUGH_DATA = "not-enough-data";
 
     private final Trial trial;
+    private final TrialSoFar soFar;
     private final List<Integer> planned = new ArrayList<>();
     private final List<LookResult> results = new ArrayList<>();
 
-    InterimLooks(Trial trial) {
+    InterimLooks(Trial trial, TrialSoFar soFar) {
         this.trial = trial;
+        this.soFar = soFar;
         trial.study()
                 .analysisPlan()
                 .path("looks")
@@ -29,41 +34,59 @@ final class InterimLooks {
     }
 
     /** How many more subjects with the primary endpoint the next look needs; none is due after a stop. */
-    int missing(int information) {
-        return isOver() ? Integer.MAX_VALUE : planned.get(results.size()) - information;
+    int missing() {
+        return isOver() ? Integer.MAX_VALUE : planned.get(next() - 1) - information();
+    }
+
+    private int information() {
+        return soFar.withPrimary() + trial.tally().withPrimary.get();
+    }
+
+    private int next() {
+        return soFar.looks() + results.size() + 1;
     }
 
     private boolean isOver() {
-        return results.size() == planned.size() || results.stream().anyMatch(LookResult::stops);
+        return soFar.stopped() || next() > planned.size() || results.stream().anyMatch(LookResult::stops);
     }
 
     /** Runs the next look if its information is there. */
-    void runIfDue(int information, SimulationProgress progress) {
-        if (missing(information) <= 0) {
-            run(progress);
+    void runIfDue(SimulationProgress progress) {
+        if (missing() <= 0) {
+            record(ask(), progress);
         }
     }
 
-    /** At the trial's end: runs the next look with what there is, if anything came since the last. */
-    void runLast(int information, SimulationProgress progress) {
+    /**
+     * At the trial's end: runs the next look with what there is, if anything came since the last. A trial may be too small
+     * for any look, and that is no failure of the simulation.
+     */
+    void runLast(SimulationProgress progress) {
         double before = results.isEmpty() ? 0 : results.get(results.size() - 1).information();
-        if (!isOver() && information > before) {
-            run(progress);
+        if (isOver() || information() <= before) {
+            return;
+        }
+        Answer answer = ask();
+        if (answer.problem().equals(NOT_ENOUGH_DATA)) {
+            progress.noLook(answer.body().path("detail").asText());
+        } else {
+            record(answer, progress);
         }
     }
 
-    private void run(SimulationProgress progress) {
-        int look = results.size() + 1;
+    private Answer ask() {
+        int look = next();
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("look", look);
         String path = trial.path("stats", "/analyses");
-        var answer = trial.client()
-                .send(Call.post(Staff.inStudy("dmc-member"), path, body, trial.run() + ":look:" + look))
-                .expect(CREATED)
-                .body();
-        String report =
-                trial.client().address() + path + "/" + answer.path("analysis").asText() + "/report";
-        LookResult result = LookResult.of(answer, look, report);
-        results.add(result);
-        progress.look(result);
+        return trial.client().send(Call.post(Staff.inStudy("dmc-member"), path, body, trial.run() + ":look:" + look));
+    }
+
+    private void record(Answer answer, SimulationProgress progress) {
+        JsonNode result = answer.expect(CREATED).body();
+        String path =
+                trial.path("stats", "/analyses/") + result.path("analysis").asText() + "/report";
+        LookResult look = LookResult.of(result, next(), trial.client().address() + path);
+        results.add(look);
+        progress.look(look);
     }
 }

@@ -2,8 +2,10 @@ package org.equipoise.launcher.simulation;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.equipoise.launcher.Place;
+import org.equipoise.launcher.client.CallRefusedException;
 import org.equipoise.launcher.study.InvalidStudyException;
 import org.equipoise.launcher.study.Study;
 import org.equipoise.launcher.system.LaunchFailure;
@@ -26,9 +28,8 @@ public final class Simulate implements Callable<Integer> {
     @Option(
             names = "--subjects",
             paramLabel = "N",
-            defaultValue = "156",
-            description = "How many subjects to randomize (default: ${DEFAULT-VALUE})")
-    private int subjects;
+            description = "How many subjects to randomize (default: as many as are planned and not yet randomized)")
+    private Integer subjects;
 
     @Option(
             names = "--seed",
@@ -49,19 +50,24 @@ public final class Simulate implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    static OptionalInt wanted(Integer subjects) {
+        return subjects == null ? OptionalInt.empty() : OptionalInt.of(subjects);
+    }
+
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         try {
             SystemOptions options = place.options(line -> {});
             Study study = Study.load(folder == null ? options.home().resolve("studies/ket-trd-01") : folder);
-            new TrialConsole(spec.commandLine().getOut()).play(RunningSystem.of(options), study, subjects, seed);
+            new TrialConsole(spec.commandLine().getOut())
+                    .play(RunningSystem.of(options), study, wanted(subjects), seed);
             return 0;
         } catch (SimulationFailure e) {
             e.problems().forEach(problem -> err.println("equipoise: " + problem));
         } catch (InvalidStudyException e) {
             e.faults().forEach(fault -> err.println("equipoise: " + fault));
-        } catch (LaunchFailure | IllegalArgumentException e) {
+        } catch (CallRefusedException | LaunchFailure | IllegalArgumentException e) {
             err.println("equipoise: " + e.getMessage());
         }
         return 1;

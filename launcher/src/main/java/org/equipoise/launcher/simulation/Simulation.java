@@ -66,33 +66,40 @@ public final class Simulation {
      * @throws SimulationFailure naming what went wrong, in one line for each problem
      */
     public SimulationResult play(SimulationProgress progress) {
+        TrialSoFar before = soFar();
         Trial trial = Trial.of(client, study, plan, "simulation-" + options.seed() + "-" + options.today());
         List<Participant> people = Population.of(study, plan, options);
-        InterimLooks looks = new InterimLooks(trial);
+        InterimLooks looks = new InterimLooks(trial, before);
         AtomicInteger done = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(options.concurrency());
         try {
             int from = 0;
             while (from < people.size()) {
-                int size = Math.min(
-                        LARGEST_BATCH,
-                        Math.max(1, looks.missing(trial.tally().withPrimary.get())));
+                int size = Math.min(LARGEST_BATCH, Math.max(1, looks.missing()));
                 int to = endOfBatch(people, from, size);
                 playBatch(
                         trial,
                         people.subList(from, to),
                         threads,
                         subject -> progress.subjectDone(subject, done.incrementAndGet(), options.subjects()));
-                looks.runIfDue(trial.tally().withPrimary.get(), progress);
+                looks.runIfDue(progress);
                 from = to;
             }
-            looks.runLast(trial.tally().withPrimary.get(), progress);
+            looks.runLast(progress);
         } catch (CallRefusedException | LaunchFailure e) {
             throw new SimulationFailure(List.of(e.getMessage()));
         } finally {
             threads.shutdownNow();
         }
         return SimulationResult.of(trial.tally(), looks.results());
+    }
+
+    private TrialSoFar soFar() {
+        try {
+            return TrialSoFar.of(client, study).requireRoomFor(options.subjects());
+        } catch (CallRefusedException | LaunchFailure e) {
+            throw new SimulationFailure(List.of(e.getMessage()));
+        }
     }
 
     /** Where a batch ends that holds a number of people without a screening failure; the last takes the rest along. */

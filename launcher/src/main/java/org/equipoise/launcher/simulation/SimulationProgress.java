@@ -9,6 +9,9 @@ public interface SimulationProgress {
     /** The committee has read a result. */
     void look(LookResult result);
 
+    /** The trial ended before there was enough for the committee to look at. */
+    void noLook(String why);
+
     /** Hears nothing. */
     static SimulationProgress silent() {
         return new SimulationProgress() {
@@ -17,6 +20,9 @@ public interface SimulationProgress {
 
             @Override
             public void look(LookResult result) {}
+
+            @Override
+            public void noLook(String why) {}
         };
     }
 }

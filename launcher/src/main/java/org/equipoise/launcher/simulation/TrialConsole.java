@@ -2,8 +2,10 @@ package org.equipoise.launcher.simulation;
 
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -32,29 +34,40 @@ public final class TrialConsole {
      *
      * @param running the local system, in which the study is published
      * @param study the study
-     * @param subjects how many to randomize
+     * @param subjects how many to randomize; empty for as many as the study has planned and not yet randomized
      * @param seed what decides all values
      * @return what was done
      * @throws SimulationFailure if the trial could not be played to its end
      * @throws LaunchFailure if the system does not run
      */
-    public SimulationResult play(RunningSystem running, Study study, int subjects, long seed) {
+    public SimulationResult play(RunningSystem running, Study study, OptionalInt subjects, long seed) {
         Ports ports = running.ports()
                 .orElseThrow(() -> new LaunchFailure("Equipoise does not run; start it: ./equipoise up"));
         Tokens tokens = Tokens.of(ports);
         EquipoiseClient client = EquipoiseClient.at(ports.address(), tokens::of);
-        SimulationOptions options = new SimulationOptions(
-                subjects, seed, Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
+        int wanted = subjects.orElseGet(() -> remaining(client, study));
+        Instant today = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+        SimulationOptions options = new SimulationOptions(wanted, seed, today);
         Simulation simulation = new Simulation(client, study, options, LocalAccess.of(running, ports));
-        out.println("Playing a simulated trial of " + subjects + " subjects in " + study.id() + ", seed " + seed);
+        out.println("Playing a simulated trial of " + wanted + " subjects in " + study.id() + ", seed " + seed);
         out.flush();
         long begin = System.nanoTime();
         SimulationResult result;
-        try (Watcher watcher = Boolean.getBoolean("equipoise.terminal") ? new Bar(subjects) : new Lines()) {
+        try (Watcher watcher = Boolean.getBoolean("equipoise.terminal") ? new Bar(wanted) : new Lines()) {
             result = simulation.play(watcher);
         }
         summary(result, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
         return result;
+    }
+
+    private static int remaining(EquipoiseClient client, Study study) {
+        int planned = study.definition().path("plannedSubjects").asInt();
+        int randomized = TrialSoFar.of(client, study).randomized();
+        if (randomized >= planned) {
+            throw new LaunchFailure("All " + planned + " planned subjects of " + study.id()
+                    + " are randomized. Start with other data: --data DIR");
+        }
+        return planned - randomized;
     }
 
     private void summary(SimulationResult result, long seconds) {
@@ -86,7 +99,7 @@ public final class TrialConsole {
             out.println("  " + look.report());
         }
         if (result.looks().isEmpty()) {
-            out.println("No subject has the primary endpoint, so the committee had nothing to look at.");
+            out.println("The trial was too small for the committee to look at.");
         }
         out.flush();
     }
@@ -118,6 +131,11 @@ public final class TrialConsole {
         }
 
         @Override
+        public void noLook(String why) {
+            bar.setExtraMessage("no look");
+        }
+
+        @Override
         public void close() {
             bar.close();
         }
@@ -138,6 +156,11 @@ public final class TrialConsole {
         public void look(LookResult result) {
             out.println("  " + result);
             out.flush();
+        }
+
+        @Override
+        public void noLook(String why) {
+            out.println("  " + why);
         }
 
         @Override

@@ -5,13 +5,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.equipoise.launcher.Place;
 import org.equipoise.launcher.client.CallRefusedException;
-import org.equipoise.launcher.client.EquipoiseClient;
-import org.equipoise.launcher.client.Staff;
 import org.equipoise.launcher.system.LaunchFailure;
-import org.equipoise.launcher.system.Ports;
 import org.equipoise.launcher.system.RunningSystem;
-import org.equipoise.launcher.system.SystemOptions;
-import org.equipoise.launcher.system.Tokens;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,15 +61,10 @@ public final class Publish implements Callable<Integer> {
     }
 
     private void publish(Study study, PrintWriter out) {
-        SystemOptions options = place.options(line -> {});
-        RunningSystem running = RunningSystem.of(options);
-        Ports ports = running.ports().orElse(options.ports());
-        running.admit(study.id(), study.sites());
-        Tokens tokens = Tokens.of(ports);
-        new StudyPublication(EquipoiseClient.at(ports.address(), tokens::of), line -> {
-                    out.println(line);
-                    out.flush();
-                })
-                .publish(study, Staff.inStudy("administrator"), Staff.inStudy("unblinded-statistician"));
+        RunningSystem running = RunningSystem.of(place.options(line -> {}));
+        StudyPublication.publishLocally(running, study, line -> {
+            out.println(line);
+            out.flush();
+        });
     }
 }

@@ -7,6 +7,11 @@ import org.equipoise.launcher.client.Answer;
 import org.equipoise.launcher.client.Call;
 import org.equipoise.launcher.client.CallRefusedException;
 import org.equipoise.launcher.client.EquipoiseClient;
+import org.equipoise.launcher.client.Staff;
+import org.equipoise.launcher.system.LaunchFailure;
+import org.equipoise.launcher.system.Ports;
+import org.equipoise.launcher.system.RunningSystem;
+import org.equipoise.launcher.system.Tokens;
 
 /**
  * Publishes a study: each service gets its part from an administrator, then an unblinded statistician activates the
@@ -30,6 +35,24 @@ public final class StudyPublication {
     public StudyPublication(EquipoiseClient client, Consumer<String> progress) {
         this.client = client;
         this.progress = progress;
+    }
+
+    /**
+     * Publishes on a system that runs on this machine, as its demonstration people, who are given their rights first.
+     *
+     * @param running the system
+     * @param study the study
+     * @param progress receives one line for each step
+     * @throws LaunchFailure if the system does not run
+     * @throws CallRefusedException if a service refuses its part
+     */
+    public static void publishLocally(RunningSystem running, Study study, Consumer<String> progress) {
+        Ports ports = running.ports()
+                .orElseThrow(() -> new LaunchFailure("Equipoise does not run; start it: ./equipoise up"));
+        running.admit(study.id(), study.sites());
+        Tokens tokens = Tokens.of(ports);
+        new StudyPublication(EquipoiseClient.at(ports.address(), tokens::of), progress)
+                .publish(study, Staff.inStudy("administrator"), Staff.inStudy("unblinded-statistician"));
     }
 
     /**

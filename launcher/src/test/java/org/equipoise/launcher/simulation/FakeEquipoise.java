@@ -49,6 +49,9 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
     final Map<String, Arm> arms = new HashMap<>();
     final List<Integer> informationAtLook = new ArrayList<>();
     String decision = "continue";
+    int enough = 1;
+    int randomizedBefore;
+    final List<Integer> looksBefore = new ArrayList<>();
     Optional<String> refuseForm = Optional.empty();
 
     private final Study study;
@@ -119,6 +122,17 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
         }
         if (path.endsWith("/randomizations")) {
             return randomize(body.path("subject").asText());
+        }
+        if (path.endsWith("/open-report")) {
+            ObjectNode report = object();
+            report.putObject("accrual").put("randomized", arms.size() + randomizedBefore);
+            report.putObject("primaryEndpoint").put("withData", randomizedBefore);
+            return new Reply(200, report);
+        }
+        if (path.endsWith("/analyses?limit=200")) {
+            ObjectNode page = object();
+            looksBefore.forEach(look -> page.withArray("items").addObject().put("look", look));
+            return new Reply(200, page);
         }
         if (path.endsWith("/analyses")) {
             return analyse(body.path("look").asInt());
@@ -241,6 +255,9 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
                 .filter(subject ->
                         values.get(subject).containsKey(primary.path("visit").asText() + item))
                 .count();
+        if (information < enough) {
+            return problem(422, "not-enough-data", "too few");
+        }
         informationAtLook.add(information);
         ObjectNode result = object().put("analysis", "analysis-" + looks.size()).put("decision", decision);
         result.putObject("information").put("observed", information);

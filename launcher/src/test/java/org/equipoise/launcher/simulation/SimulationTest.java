@@ -115,6 +115,40 @@ class SimulationTest {
     }
 
     @Test
+    void goesOnWithTheLooksWhereAnEarlierSimulationEnded() {
+        system.randomizedBefore = 100;
+        system.looksBefore.add(1);
+
+        SimulationResult result = play(10, 9, SimulationProgress.silent());
+
+        assertThat(system.looks).containsExactly(2, 3);
+        assertThat(system.informationAtLook).containsExactly(4, result.withPrimary());
+    }
+
+    @Test
+    void refusesMoreSubjectsThanThePlanAllows() {
+        system.randomizedBefore = 150;
+
+        assertThatThrownBy(() -> play(7, 9, SimulationProgress.silent()))
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessage(
+                        "7 more subjects are too many: 150 are randomized, and the randomization plan allows 6 more:"
+                                + " --subjects 6");
+        assertThat(system.saved).isEmpty();
+    }
+
+    @Test
+    void endsWellWithoutALookIfTheTrialIsTooSmall() {
+        system.enough = 10;
+        List<String> heard = new ArrayList<>();
+
+        SimulationResult result = play(3, 5, new Listener(new ArrayList<>(), heard));
+
+        assertThat(result.looks()).isEmpty();
+        assertThat(heard).last().isEqualTo("too few");
+    }
+
+    @Test
     void reportsEachSubjectOnce() {
         List<String> done = new ArrayList<>();
         play(9, 6, new Listener(new ArrayList<>(), done));
@@ -141,6 +175,11 @@ class SimulationTest {
         @Override
         public void look(LookResult result) {
             looks.add(result);
+        }
+
+        @Override
+        public void noLook(String why) {
+            done.add(why);
         }
     }
 
