@@ -82,6 +82,7 @@ function FormView({ at, definition, record, event, zone }: ViewProps) {
           onSaved={() => {
             setEditing(false);
             setSaved(true);
+            window.scrollTo({ top: 0 });
           }}
           onCancel={record ? () => setEditing(false) : undefined}
         />

@@ -24,10 +24,15 @@ public class ProblemWriter {
         if (context.response().ended()) {
             return;
         }
+        HttpServerRequest request = context.request();
+        boolean page = ProblemPage.isWantedBy(request);
         context.response()
                 .setStatusCode(refusal.type().status())
-                .putHeader("Content-Type", ProblemDetail.MEDIA_TYPE)
-                .end(body(context.request(), refusal));
+                .putHeader("Content-Type", page ? "text/html; charset=utf-8" : ProblemDetail.MEDIA_TYPE)
+                .end(
+                        page
+                                ? Buffer.buffer(ProblemPage.of(refusal, request.getHeader(RequestId.HEADER)))
+                                : body(request, refusal));
     }
 
     public Buffer body(HttpServerRequest request, Refusal refusal) {

@@ -33,6 +33,7 @@ import org.equipoise.testing.Tokens;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -216,10 +217,19 @@ class ProxyResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "me", "api/ecrf/studies", "q/health/ready", "nothing/here", "favicon.svg"})
-    void saysOnEveryAnswerWhatItNeverDoes(String path) throws Exception {
+    @CsvSource({
+        "'', 200",
+        "me, 401",
+        "api/ecrf/studies, 401",
+        "q/health/ready, 200",
+        "q/metrics, 200",
+        "nothing/here, 404",
+        "favicon.svg, 200",
+    })
+    void saysOnEveryAnswerWhatItNeverDoes(String path, int status) throws Exception {
         HttpResponse<String> answer =
                 send(HttpRequest.newBuilder(URI.create(gateway + path)).GET());
+        assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy)
                         .contains("frame-ancestors 'none'")

@@ -113,6 +113,15 @@ class SessionResourceTest {
     }
 
     @Test
+    void aPersonAtAWrongAddressGetsAPageAndAProgramAProblem() {
+        HttpResponse<String> page = browser.get("/nothing", "Accept", "text/html,*/*");
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        HttpResponse<String> api = browser.get("/api/ecrf/studies", "Accept", "text/html,*/*");
+        assertThat(api.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
     void tokensAreRefreshedWithoutAsking() {
         browser.signIn("/", "&test_lifetime=20");
         assertThat(new JsonObject(browser.get("/me").body()).getString("name")).isEqualTo("refreshed");

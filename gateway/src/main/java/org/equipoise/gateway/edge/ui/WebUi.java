@@ -1,5 +1,6 @@
 package org.equipoise.gateway.edge.ui;
 
+import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +21,9 @@ public class WebUi {
 
     private static final String PAGE = "META-INF/resources/index.html";
     private static final String PLACEHOLDER = "__STYLE_NONCE__";
-    private static final int AFTER_EVERYTHING_ELSE = Integer.MAX_VALUE - 1;
+    /** After the extensions' own routes and the static files, and before the resources, of which there are none here. */
+    private static final int AFTER_EVERYTHING_ELSE =
+            (RouteConstants.ROUTE_ORDER_DEFAULT + RouteConstants.ROUTE_ORDER_AFTER_DEFAULT) / 2;
 
     private final SessionRoutes session;
     private final ProblemWriter problems;
