@@ -1,0 +1,116 @@
+package org.equipoise.e2e;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Somebody who talks to the gateway with a bearer token. */
+final class Api {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    private final URI address;
+    private final String token;
+
+    Api(URI address, String token) {
+        this.address = address;
+        this.token = token;
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null, Map.of());
+    }
+
+    Answer post(String path, String body, String idempotencyKey) {
+        return send("POST", path, body, Map.of("Idempotency-Key", idempotencyKey));
+    }
+
+    Answer put(String path, String body, Map<String, String> headers) {
+        return send("PUT", path, body, headers);
+    }
+
+    /** Enters a form for the first time. */
+    Answer enter(String path, String body) {
+        return put(path, body, Map.of("If-None-Match", "*"));
+    }
+
+    Answer send(String method, String path, String body, Map<String, String> headers) {
+        try {
+            return new Answer(HTTP.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    CompletableFuture<Answer> postLater(String path, String body, String idempotencyKey) {
+        return HTTP.sendAsync(
+                        request("POST", path, body, Map.of("Idempotency-Key", idempotencyKey)),
+                        HttpResponse.BodyHandlers.ofString())
+                .thenApply(Answer::new);
+    }
+
+    private HttpRequest request(String method, String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        headers.forEach(request::header);
+        return request.build();
+    }
+
+    /** An answer: its status, headers and body. */
+    record Answer(HttpResponse<String> response) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        String body() {
+            return response.body();
+        }
+
+        String everything() {
+            return response.headers().map() + "\n" + response.body();
+        }
+
+        JsonNode json() {
+            try {
+                return JSON.readTree(response.body());
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("No JSON: " + this, e);
+            }
+        }
+
+        String code() {
+            return json().path("code").asText();
+        }
+
+        @Override
+        public String toString() {
+            return response.request().method() + " " + response.uri().getPath() + " → " + status() + " " + body();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.equipoise.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.Cookie;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** People sign in at real Keycloak in a real Chromium and see what is theirs. Skipped where no Chromium is installed. */
+@ExtendWith(SharedSystem.class)
+class BrowserJourney {
+
+    private static final List<Path> CHROMIUM = Stream.of(
+                    "/usr/bin/chromium",
+                    "/usr/bin/chromium-browser",
+                    "/usr/bin/google-chrome",
+                    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+            .map(Path::of)
+            .toList();
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final SharedSystem system;
+
+    BrowserJourney(SharedSystem system) {
+        this.system = system;
+    }
+
+    @BeforeAll
+    static void openBrowser() {
+        Path chromium =
+                CHROMIUM.stream().filter(Files::isExecutable).findFirst().orElse(null);
+        Assumptions.assumeTrue(chromium != null, "No Chromium is installed; looked in " + CHROMIUM);
+        playwright = Playwright.create();
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    private Page signedIn(BrowserContext context, String user) {
+        Page page = context.newPage();
+        page.navigate(system.address().toString());
+        page.getByText("Sign in").first().click();
+        page.fill("#username", user);
+        page.fill("#password", "equipoise-demo");
+        page.click("[type=submit]");
+        page.waitForURL(system.address() + "/**");
+        return page;
+    }
+
+    private static BrowserContext tablet() {
+        return browser.newContext(new Browser.NewContextOptions().setViewportSize(820, 1180));
+    }
+
+    @Test
+    void aCoordinatorFindsTheSubjectsOfHerSiteOnly() {
+        try (BrowserContext context = tablet()) {
+            Page page = signedIn(context, "clara.coordinator");
+            page.navigate(system.address() + "/studies/" + SharedSystem.STUDY);
+
+            PlaywrightAssertions.assertThat(page.getByText("01-001").first()).isVisible();
+            assertThat(page.content()).doesNotContain("02-001");
+            assertAccessible(page);
+        }
+    }
+
+    @Test
+    void aRaterSeesThatTheDoseDayIsHiddenAndNotWhetherItIsDone() {
+        try (BrowserContext context = tablet()) {
+            Page page = signedIn(context, "rita.rater");
+            page.navigate(system.address() + "/studies/" + SharedSystem.STUDY + "/subjects/01-001");
+
+            PlaywrightAssertions.assertThat(
+                            page.getByText("Hidden for your role").first())
+                    .isVisible();
+            assertAccessible(page);
+        }
+    }
+
+    @Test
+    void theSessionCookieIsOutOfReachOfScriptsAndHoldsNoToken() {
+        try (BrowserContext context = tablet()) {
+            Page page = signedIn(context, "ivan.investigator");
+
+            List<Cookie> ours = context.cookies(system.address().toString());
+            assertThat(ours).isNotEmpty().allSatisfy(cookie -> {
+                assertThat(cookie.httpOnly).isTrue();
+                assertThat(cookie.value).doesNotContain("eyJhbGciOiJSUzI1NiIs");
+            });
+            assertThat(page.evaluate("document.cookie")).isEqualTo("");
+            assertThat(page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length"))
+                    .isEqualTo(0);
+        }
+    }
+
+    @Test
+    void aWriteWithTheCookieAloneIsRefused() {
+        try (BrowserContext context = tablet()) {
+            Page page = signedIn(context, "clara.coordinator");
+
+            Object status = page.evaluate("fetch('/api/ecrf/studies/" + SharedSystem.STUDY
+                    + "/sites/01/subjects', {method: 'POST', headers: {'Content-Type': 'application/json',"
+                    + " 'Idempotency-Key': 'x'}, body: '{}'}).then(r => r.status)");
+
+            assertThat(status).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void theCommitteeOpensItsReport() {
+        try (BrowserContext context = tablet()) {
+            Page page = signedIn(context, "dora.dmc");
+            page.navigate(system.address() + "/api/stats/studies/" + SharedSystem.STUDY + "/analyses/"
+                    + system.analysis() + "/report");
+
+            PlaywrightAssertions.assertThat(
+                            page.getByText("Confidential: closed session").first())
+                    .isVisible();
+            assertAccessible(page);
+        }
+    }
+
+    private static void assertAccessible(Page page) {
+        AxeResults results = new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa"))
+                .analyze();
+        assertThat(results.getViolations()).as("accessibility of " + page.url()).isEmpty();
+    }
+}

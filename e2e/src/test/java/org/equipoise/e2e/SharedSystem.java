@@ -1,0 +1,192 @@
+package org.equipoise.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.equipoise.launcher.client.EquipoiseClient;
+import org.equipoise.launcher.client.Staff;
+import org.equipoise.launcher.simulation.LocalAccess;
+import org.equipoise.launcher.simulation.Simulation;
+import org.equipoise.launcher.simulation.SimulationOptions;
+import org.equipoise.launcher.simulation.SimulationProgress;
+import org.equipoise.launcher.simulation.SimulationResult;
+import org.equipoise.launcher.study.Study;
+import org.equipoise.launcher.study.StudyPublication;
+import org.equipoise.launcher.system.LocalSystem;
+import org.equipoise.launcher.system.Part;
+import org.equipoise.launcher.system.Ports;
+import org.equipoise.launcher.system.RunningSystem;
+import org.equipoise.launcher.system.SystemOptions;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * The packaged services with real PostgreSQL, the embedded MongoDB server and real Keycloak, started once for all
+ * journeys, with both studies published and a small trial played in KET-TRD-01.
+ */
+final class SharedSystem implements ParameterResolver {
+
+    static final String STUDY = "KET-TRD-01";
+    static final int SUBJECTS = 24;
+
+    private Running running;
+
+    /** JUnit makes one for each class; what runs behind them is the same. */
+    SharedSystem() {}
+
+    private SharedSystem(Running running) {
+        this.running = running;
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == SharedSystem.class;
+    }
+
+    @Override
+    public SharedSystem resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        running = context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(Running.class, type -> Running.begin(), Running.class);
+        return new SharedSystem(running);
+    }
+
+    URI address() {
+        return running.system().address();
+    }
+
+    Path logs() {
+        return running.system().logs();
+    }
+
+    String token(String user) {
+        return running.system().token(user);
+    }
+
+    Api as(String user) {
+        return new Api(address(), token(user));
+    }
+
+    SimulationResult trial() {
+        return running.trial();
+    }
+
+    /** The last closed analysis of the small trial. */
+    String analysis() {
+        return trial().looks().get(trial().looks().size() - 1).analysis();
+    }
+
+    MinimalStudy minimalStudy() {
+        return new MinimalStudy(this);
+    }
+
+    /** What a service says of itself; the gateway does not forward it. */
+    JsonNode openApi(String prefix) {
+        Part part = Map.of("randomizer", Part.RANDOMIZER, "ecrf", Part.ECRF, "stats", Part.STATS)
+                .get(prefix);
+        URI service = URI.create("http://127.0.0.1:" + running.system().ports().of(part));
+        return new Api(service, null).get("/q/openapi?format=json").json();
+    }
+
+    void killAndRestart(String part) {
+        running.system().kill(part);
+        running.system().restart(part);
+    }
+
+    /** Waits until a piece of work succeeds: after a restart, connections of the other parts recover by themselves. */
+    void awaitUsable(Runnable work) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+            try {
+                work.run();
+                return true;
+            } catch (AssertionError notYet) {
+                return false;
+            }
+        });
+    }
+
+    /** The system and the trial that was played in it. */
+    record Running(LocalSystem system, SimulationResult trial) implements AutoCloseable {
+
+        static Running begin() {
+            Path home = SystemOptions.homeAround(Path.of(""));
+            Path data = home.resolve("e2e/target/system");
+            deletePrevious(data);
+            SystemOptions options = SystemOptions.in(home).withData(data).withPorts(freePorts());
+            LocalSystem system = LocalSystem.start(options);
+            boolean complete = false;
+            try {
+                EquipoiseClient client = EquipoiseClient.at(system.address(), system::token);
+                StudyPublication publication = new StudyPublication(client, System.out::println);
+                Study study = Study.load(home.resolve("studies/ket-trd-01"));
+                publication.publish(study, Staff.inStudy("administrator"), Staff.inStudy("unblinded-statistician"));
+                publication.publish(
+                        Study.load(home.resolve("studies/example-minimal")),
+                        Staff.inStudy("administrator"),
+                        Staff.inStudy("unblinded-statistician"));
+                SimulationResult trial = new Simulation(
+                                client,
+                                study,
+                                new SimulationOptions(SUBJECTS, 1, Instant.now()),
+                                LocalAccess.of(RunningSystem.of(options), system.ports()))
+                        .play(SimulationProgress.silent());
+                complete = true;
+                return new Running(system, trial);
+            } finally {
+                if (!complete) {
+                    system.close();
+                }
+            }
+        }
+
+        private static Ports freePorts() {
+            Map<Part, Integer> ports = new EnumMap<>(Part.class);
+            for (Part part : Part.values()) {
+                int port;
+                do {
+                    port = freePort();
+                } while (ports.containsValue(port));
+                ports.put(part, port);
+            }
+            return new Ports(ports);
+        }
+
+        private static int freePort() {
+            try (ServerSocket socket = new ServerSocket(0)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void deletePrevious(Path data) {
+            if (!Files.exists(data)) {
+                return;
+            }
+            try (Stream<Path> files = Files.walk(data)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            system.close();
+        }
+    }
+}
