@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -90,16 +92,18 @@ public final class TrialConsole {
                 result.missedVisits(),
                 result.missingItems(),
                 result.queries()));
-        for (LookResult look : result.looks()) {
-            out.println(look);
-            if (look.stops()) {
-                out.println(
-                        "  The boundary says stop; no look follows. Entry went on to the planned number of subjects.");
-            }
-            out.println("  " + look.report());
-        }
         if (result.looks().isEmpty()) {
             out.println("The trial was too small for the committee to look at.");
+        }
+        out.flush();
+    }
+
+    private void print(LookResult look) {
+        out.println(look);
+        out.println("  report: " + look.report());
+        if (look.stops()) {
+            out.println(
+                    "  The boundary says stop, so no look follows; entry goes on to the planned number of subjects.");
         }
         out.flush();
     }
@@ -109,8 +113,9 @@ public final class TrialConsole {
         void close();
     }
 
-    private static final class Bar implements Watcher {
+    private final class Bar implements Watcher {
         private final ProgressBar bar;
+        private final List<LookResult> looks = new ArrayList<>();
 
         Bar(int subjects) {
             this.bar = new ProgressBarBuilder()
@@ -128,6 +133,7 @@ public final class TrialConsole {
         @Override
         public void look(LookResult result) {
             bar.setExtraMessage("look " + result.look() + ": " + result.decision());
+            looks.add(result);
         }
 
         @Override
@@ -138,6 +144,7 @@ public final class TrialConsole {
         @Override
         public void close() {
             bar.close();
+            looks.forEach(TrialConsole.this::print);
         }
     }
 
@@ -154,8 +161,7 @@ public final class TrialConsole {
 
         @Override
         public void look(LookResult result) {
-            out.println("  " + result);
-            out.flush();
+            print(result);
         }
 
         @Override
