@@ -27,16 +27,17 @@ export function open(path: string, role: string) {
     const found = answer(method, url, body, {}) ?? { status: 404, body: { title: 'Nothing', code: 'not-found' } };
     return new Response(found.body === undefined ? null : JSON.stringify(found.body), { status: found.status });
   });
+  const queries = newQueryClient();
   const router = createRouter({
     ...newRouter().options,
     history: createMemoryHistory({ initialEntries: [path] }),
   } as Parameters<typeof createRouter>[0]);
   render(
     <MantineProvider theme={theme} env="test">
-      <QueryClientProvider client={newQueryClient()}>
+      <QueryClientProvider client={queries}>
         <RouterProvider router={router as never} />
       </QueryClientProvider>
     </MantineProvider>,
   );
-  return { requests, router };
+  return { requests, router, queries };
 }

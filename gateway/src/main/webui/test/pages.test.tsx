@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { answer } from '../mock/backend';
 import { open } from './app';
 
 const SUBJECT = '/studies/KET-TRD-01/subjects/01-002';
@@ -147,6 +148,15 @@ describe('a form', () => {
     open(`${SUBJECT}/events/PLUS80/forms/VITALS`, 'nurse');
     await userEvent.type(await screen.findByLabelText(/When did this happen/), '2026-03-04T12:00');
     expect(await screen.findByLabelText(/Why was it outside the window/)).toBeInTheDocument();
+  });
+
+  it('stays, with all that was typed, when the session ends', async () => {
+    const { queries } = open(`${SUBJECT}/events/PLUS80/forms/VITALS`, 'nurse');
+    await userEvent.type(await screen.findByLabelText(/^Systolic/), '118');
+    answer('GET', '/mock/out', '', {});
+    await queries.invalidateQueries({ queryKey: ['me'] });
+    expect(await screen.findByText('Your session has ended')).toBeInTheDocument();
+    expect(screen.getByLabelText(/^Systolic/)).toHaveValue('118');
   });
 
   it('is read-only where the role may only read', async () => {

@@ -1,46 +1,74 @@
-import { Anchor, AppShell, Button, Container, Group, Menu, Text } from '@mantine/core';
-import { IconChevronDown, IconLogout, IconUser } from '@tabler/icons-react';
+import { Alert, Anchor, AppShell, Button, Container, Group, Menu, Text } from '@mantine/core';
+import { IconChevronDown, IconLock, IconLogout, IconUser } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { meQuery } from '../api/queries';
 import type { Me } from '../api/types';
 import { t } from '../i18n';
 import { SignInPage } from '../pages/SignInPage';
 import { Loading } from './Loading';
 import { ProblemAlert } from './ProblemAlert';
+import { MeContext } from './useMe';
 
 /** The frame of every page. Without a session it shows the way in, and the address is kept for afterwards. */
 export function Shell() {
   const me = useQuery(meQuery);
+  // A session that ends under an open form must not take the form away: what was typed is still here.
+  const [known, setKnown] = useState<Me | null>(null);
+  if (me.data && me.data !== known) {
+    setKnown(me.data);
+  }
   if (me.isPending) {
     return <Loading />;
   }
-  if (me.isError) {
+  if (me.isError && known === null) {
     return (
       <Container p="xl">
         <ProblemAlert error={me.error} onRetry={() => void me.refetch()} />
       </Container>
     );
   }
-  if (me.data === null) {
+  const person = me.data ?? known;
+  if (person === null) {
     return <SignInPage />;
   }
+  return (
+    <MeContext.Provider value={person}>
+      <Frame me={person} ended={me.data === null} />
+    </MeContext.Provider>
+  );
+}
+
+function Frame({ me, ended }: { me: Me; ended: boolean }) {
   return (
     <AppShell header={{ height: 60 }} padding={0}>
       <a className="skip-link" href="#content">
         {t('common.skip')}
       </a>
       <AppShell.Header bg="petrol.9" withBorder={false}>
-        <Header me={me.data} />
+        <Header me={me} />
         {/* A plain form: the identity provider's own sign-out is a navigation, not a fetch. */}
         <form id="sign-out" method="post" action="/sign-out" />
       </AppShell.Header>
       <AppShell.Main id="content" tabIndex={-1}>
         <Container size={1240} py="lg" px="lg">
+          {ended && <SessionEnded />}
           <Outlet />
         </Container>
       </AppShell.Main>
     </AppShell>
+  );
+}
+
+function SessionEnded() {
+  return (
+    <Alert color="orange" icon={<IconLock aria-hidden />} title={t('signIn.expired')} mb="md" role="alert">
+      <Text c="dark.8">{t('signIn.expiredText')}</Text>
+      <Anchor href="/sign-in?returnTo=/" target="_blank">
+        {t('common.signInNewTab')}
+      </Anchor>
+    </Alert>
   );
 }
 

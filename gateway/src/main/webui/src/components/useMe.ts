@@ -1,10 +1,11 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
-import { meQuery } from '../api/queries';
+import { createContext, useContext } from 'react';
 import type { Me } from '../api/types';
 
 const NOBODY: Me = { name: '', username: '', studies: [] };
 
-/** The signed-in person; pages below the shell are only shown to one. */
+export const MeContext = createContext<Me>(NOBODY);
+
+/** The person who signed in on this page. */
 export function useMe(): Me {
-  return useSuspenseQuery(meQuery).data ?? NOBODY;
+  return useContext(MeContext);
 }

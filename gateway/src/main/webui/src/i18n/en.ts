@@ -23,7 +23,8 @@ export const en = {
   },
   signIn: {
     explanation: 'You sign in with your institution’s account. Equipoise never sees your password.',
-    ended: 'You are signed out.',
+    expired: 'Your session has ended',
+    expiredText: 'What you entered is still here. Sign in again in a new tab, come back to this one, and save.',
   },
   home: {
     title: 'Your studies',
