@@ -47,7 +47,17 @@ final class EntryDerivatives {
         for (int g = 0; g < likelihood.patterns().size(); g++) {
             add(likelihood.patterns().get(g), point.inverses()[g]);
         }
-        addGlobalTerms();
+        mirror(observed);
+        mirror(expected);
+    }
+
+    private void mirror(double[] matrix) {
+        int size = gradient.length;
+        for (int e = 0; e < size; e++) {
+            for (int f = 0; f < e; f++) {
+                matrix[f * size + e] = matrix[e * size + f];
+            }
+        }
     }
 
     static int position(int a, int b) {
@@ -204,19 +214,29 @@ final class EntryDerivatives {
         return sum;
     }
 
-    private void addGlobalTerms() {
-        int size = gradient.length;
-        for (int e = 0; e < size; e++) {
-            for (int f = 0; f <= e; f++) {
-                double projected = likelihood.restricted() ? inner(projections[e], projections[f]) : 0;
+    /**
+     * Adds the terms in products of sums over all subjects, for entries or for combinations of them.
+     *
+     * @param curvature observed second derivatives without these terms, k &times; k
+     * @param information expected ones
+     * @param matrices the k matrices B, packed
+     * @param vectors the k vectors C<sup>&minus;1</sup>b
+     */
+    void addShared(double[] curvature, double[] information, double[][] matrices, double[][] vectors) {
+        int k = matrices.length;
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j <= i; j++) {
+                double projected = likelihood.restricted() ? inner(matrices[i], matrices[j]) : 0;
                 double score = 0;
-                for (int j = 0; j < scores[e].length; j++) {
-                    score += scores[e][j] * scores[f][j];
+                for (int at = 0; at < vectors[i].length; at++) {
+                    score += vectors[i][at] * vectors[j][at];
                 }
-                observed[e * size + f] -= projected + 2 * score;
-                expected[e * size + f] += projected;
-                observed[f * size + e] = observed[e * size + f];
-                expected[f * size + e] = expected[e * size + f];
+                curvature[i * k + j] -= projected + 2 * score;
+                information[i * k + j] += projected;
+                if (i != j) {
+                    curvature[j * k + i] -= projected + 2 * score;
+                    information[j * k + i] += projected;
+                }
             }
         }
     }
@@ -240,16 +260,22 @@ final class EntryDerivatives {
         return gradient;
     }
 
+    /** The observed second derivatives without the terms of {@link #addShared}. */
     double[] observed() {
         return observed;
     }
 
+    /** The expected second derivatives without the terms of {@link #addShared}. */
     double[] expected() {
         return expected;
     }
 
     double[][] projections() {
         return projections;
+    }
+
+    double[][] scores() {
+        return scores;
     }
 
     int perGroup() {

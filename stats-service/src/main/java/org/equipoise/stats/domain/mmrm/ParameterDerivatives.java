@@ -17,8 +17,10 @@ record ParameterDerivatives(double[] gradient, double[] observed, double[] expec
     /** Carries derivatives over to parameters. */
     static ParameterDerivatives of(EntryDerivatives entries, GroupedCovariance covariance, double[] theta) {
         if (covariance.entries()) {
-            return new ParameterDerivatives(
-                    entries.gradient(), entries.observed(), entries.expected(), entries.projections());
+            double[] observed = entries.observed().clone();
+            double[] expected = entries.expected().clone();
+            entries.addShared(observed, expected, entries.projections(), entries.scores());
+            return new ParameterDerivatives(entries.gradient(), observed, expected, entries.projections());
         }
         double[][] jacobian = covariance.jacobian(theta);
         int k = covariance.size();
@@ -29,14 +31,13 @@ record ParameterDerivatives(double[] gradient, double[] observed, double[] expec
             }
         }
         double[] observed = congruent(entries.observed(), jacobian, k);
+        double[] expected = congruent(entries.expected(), jacobian, k);
+        double[][] projections = combined(entries.projections(), jacobian, k);
+        entries.addShared(observed, expected, projections, combined(entries.scores(), jacobian, k));
         if (!covariance.family().linear()) {
             addCurvature(entries, covariance, theta, observed);
         }
-        return new ParameterDerivatives(
-                gradient,
-                observed,
-                congruent(entries.expected(), jacobian, k),
-                projections(entries.projections(), jacobian, k));
+        return new ParameterDerivatives(gradient, observed, expected, projections);
     }
 
     /** J'MJ. */
@@ -95,18 +96,18 @@ record ParameterDerivatives(double[] gradient, double[] observed, double[] expec
         }
     }
 
-    private static double[][] projections(double[][] entries, double[][] jacobian, int k) {
-        double[][] projections = new double[k][entries[0].length];
+    private static double[][] combined(double[][] entries, double[][] jacobian, int k) {
+        double[][] combined = new double[k][entries[0].length];
         for (int e = 0; e < entries.length; e++) {
             for (int i = 0; i < k; i++) {
                 double factor = jacobian[e][i];
                 if (factor != 0) {
                     for (int at = 0; at < entries[e].length; at++) {
-                        projections[i][at] += factor * entries[e][at];
+                        combined[i][at] += factor * entries[e][at];
                     }
                 }
             }
         }
-        return projections;
+        return combined;
     }
 }
