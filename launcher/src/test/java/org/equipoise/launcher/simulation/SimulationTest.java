@@ -149,6 +149,20 @@ class SimulationTest {
     }
 
     @Test
+    void playsASecondStudyWithoutCode() {
+        Study minimal = Study.load(Path.of("..", "studies", "example-minimal"));
+        try (FakeEquipoise other = new FakeEquipoise(minimal)) {
+            SimulationResult result = new Simulation(
+                            client(other), minimal, new SimulationOptions(20, 1, TODAY, 2), other)
+                    .play(SimulationProgress.silent());
+
+            assertThat(result.randomized()).isEqualTo(20);
+            assertThat(result.looks()).extracting(LookResult::look).containsExactly(1, 2);
+            assertThat(other.problems).isEmpty();
+        }
+    }
+
+    @Test
     void reportsEachSubjectOnce() {
         List<String> done = new ArrayList<>();
         play(9, 6, new Listener(new ArrayList<>(), done));

@@ -71,6 +71,12 @@ class StudyFaultTest {
                 "analysis.yaml     | item: MADRS_TOTAL             | item: MADRS_BAND              | primary.item    | MADRS_BAND | an integer or decimal item",
                 "analysis.yaml     | {information: 104}            | {information: 50}             | looks[1].information | 50 | more than 52",
                 "analysis.yaml     | alpha: 0.025                  | alpha: 0.5                    | alpha           | 0.5 | below 0.5",
+                "simulation.yaml   | randomizeAfter: BASELINE      | randomizeAfter: BASE          | randomizeAfter  | BASE | one of the visits",
+                "simulation.yaml   | {event: DAY7, at              | {event: DAY8, at              | visits[11].event | DAY8 | an event of schedule.yaml",
+                "simulation.yaml   | VAS_MOOD: {state: depression  | VAS_MOOD: {state: mood        | values.MOOD_VAS.VAS_MOOD.state | mood | a name from states",
+                "simulation.yaml   | ECG_HR: {trait: pulse}        | ECG_RATE: {trait: pulse}      | values.ECG.ECG_RATE | ECG_RATE | an item of form ECG",
+                "simulation.yaml   | ECG_HR: {trait: pulse}        | ECG_HR: {trait: heart}        | values.ECG.ECG_HR.trait | heart | a name from traits",
+                "simulation.yaml   | chance: 0.1, before           | chance: 1.1, before           | dropout.chance  | 1.1 | a chance from 0 to 1",
                 "analysis.yaml     | {look: 2, z: 0.5}             | {look: 3, z: 0.5}             | futility[1].look | 3 | before the last",
             })
     void saysWhatIsWrong(String file, String before, String after, String path, String value, String expected)

@@ -1,0 +1,67 @@
+package org.equipoise.launcher.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class PublishTest {
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void checksAStudyThatIsInOrder() {
+        assertThat(publish(Studies.MINIMAL, "--check")).isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("EXAMPLE-MINIMAL version 1: the files are in order\n");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void printsOneLineForEachFault() throws IOException {
+        Studies.copy(Studies.MINIMAL, folder);
+        Studies.replace(folder, "study.yaml", "plannedSubjects: 20", "plannedSubjects: few");
+        Studies.replace(folder, "forms/VISIT.yaml", "category: efficacy", "category: open");
+
+        assertThat(publish(folder, "--check")).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        folder
+                                + "/study.yaml:7 plannedSubjects: found \"few\"; expected the number of subjects to randomize",
+                        folder
+                                + "/forms/VISIT.yaml:4 category: found \"open\"; expected who may see and enter the form,"
+                                + " one of general, efficacy, dose-day, pharmacy");
+    }
+
+    @Test
+    void namesWhatAnEmptyFolderLacks() {
+        assertThat(publish(folder, "--check")).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line).contains("a readable file in " + folder));
+    }
+
+    @Test
+    void checksTheSecondPlan() {
+        assertThat(publish(Studies.KETAMINE, "--check", "--plan", "randomization-2to1.yaml"))
+                .isZero();
+    }
+
+    private int publish(Path study, String... options) {
+        String[] arguments = new String[options.length + 1];
+        arguments[0] = study.toString();
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        return new CommandLine(new Publish())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
