@@ -25,11 +25,13 @@ final class KeycloakServer {
     private final Layout layout;
     private final Ports ports;
     private final Secrets secrets;
+    private final ProcessStarter starter;
 
-    KeycloakServer(Layout layout, Ports ports, Secrets secrets) {
+    KeycloakServer(Layout layout, Ports ports, Secrets secrets, ProcessStarter starter) {
         this.layout = layout;
         this.ports = ports;
         this.secrets = secrets;
+        this.starter = starter;
     }
 
     boolean isInstalled() {
@@ -52,27 +54,14 @@ final class KeycloakServer {
         }
     }
 
-    private void unpackAndBuild(Path directory) throws IOException {
+    private void unpackAndBuild(Path directory) throws IOException, InterruptedException {
         try (InputStream file = Files.newInputStream(layout.keycloakArchive());
                 ZipInputStream archive = new ZipInputStream(file)) {
             for (ZipEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                 unpack(archive, entry, directory);
             }
         }
-        Path log = layout.log(Part.KEYCLOAK);
-        Process build = new ProcessBuilder(program(BUILD))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        try {
-            if (build.waitFor() != 0) {
-                throw new LaunchFailure("Keycloak cannot be built" + Readiness.lastLines(log));
-            }
-        } catch (InterruptedException e) {
-            build.destroy();
-            Thread.currentThread().interrupt();
-            throw new LaunchFailure("Keycloak's build was interrupted", e);
-        }
+        starter.runToEnd(Part.KEYCLOAK, program(BUILD));
     }
 
     /** All entries lie in one directory named after the version, which is left out. */

@@ -135,6 +135,9 @@ public final class LocalSystem implements AutoCloseable {
         try {
             firstFailureOrAll(ready.values()).join();
         } catch (CompletionException e) {
+            if (starter.isClosed()) {
+                throw new LaunchFailure("Stopped before everything was ready", e);
+            }
             if (e.getCause() instanceof LaunchFailure failure) {
                 throw failure;
             }

@@ -19,7 +19,7 @@ final class OnceInstalled {
 
     @FunctionalInterface
     interface Filling {
-        void fill(Path directory) throws IOException;
+        void fill(Path directory) throws IOException, InterruptedException;
     }
 
     static boolean isComplete(Path directory, String content) {
@@ -48,6 +48,9 @@ final class OnceInstalled {
             }
         } catch (IOException e) {
             throw new LaunchFailure("Cannot install into " + directory + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchFailure("Interrupted while installing into " + directory, e);
         }
     }
 
@@ -55,7 +58,11 @@ final class OnceInstalled {
         return directory.resolveSibling(directory.getFileName() + "." + MARKER);
     }
 
-    /** @throws IOException if an archive's entry points outside the directory */
+    /**
+     * Where an archive's entry goes.
+     *
+     * @throws IOException if it points outside the directory
+     */
     static Path inside(Path directory, String entry) throws IOException {
         Path target = directory.resolve(entry).normalize();
         if (!target.startsWith(directory)) {

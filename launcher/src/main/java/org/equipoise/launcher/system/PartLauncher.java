@@ -29,8 +29,8 @@ final class PartLauncher {
         this.ports = options.ports();
         this.starter = starter;
         this.readiness = readiness;
-        this.postgres = new PostgresServer(layout, ports, secrets);
-        this.keycloak = new KeycloakServer(layout, ports, secrets);
+        this.postgres = new PostgresServer(layout, ports, secrets, starter);
+        this.keycloak = new KeycloakServer(layout, ports, secrets, starter);
         this.services = new ServiceProcess(layout, ports, secrets, postgres);
         this.progress = options.progress();
     }

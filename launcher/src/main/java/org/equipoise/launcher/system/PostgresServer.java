@@ -20,11 +20,13 @@ final class PostgresServer {
     private final Layout layout;
     private final Ports ports;
     private final Secrets secrets;
+    private final ProcessStarter starter;
 
-    PostgresServer(Layout layout, Ports ports, Secrets secrets) {
+    PostgresServer(Layout layout, Ports ports, Secrets secrets, ProcessStarter starter) {
         this.layout = layout;
         this.ports = ports;
         this.secrets = secrets;
+        this.starter = starter;
     }
 
     /** Makes the data directory at the first start, and ends a server that outlived a killed launcher. */
@@ -46,15 +48,7 @@ final class PostgresServer {
                 "--pwfile=" + secrets.secretFile(SUPERUSER_SECRET),
                 "--encoding=UTF8",
                 "--locale=C"));
-        Path log = layout.log(Part.POSTGRES);
-        Process initdb = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        if (initdb.waitFor() != 0) {
-            throw new LaunchFailure(
-                    "PostgreSQL cannot make its data directory " + layout.postgres() + Readiness.lastLines(log));
-        }
+        starter.runToEnd(Part.POSTGRES, command);
     }
 
     /** The statement's text stays out of the log: it could hold what nobody may read there. */

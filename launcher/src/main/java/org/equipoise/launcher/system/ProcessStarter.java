@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Starts a part as a process of its own, with its output in its log and its id on disk. */
 final class ProcessStarter {
@@ -16,6 +18,7 @@ final class ProcessStarter {
 
     private final Layout layout;
     private final RunFiles runFiles;
+    private final Set<Process> helpers = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
     ProcessStarter(Layout layout, RunFiles runFiles) {
@@ -23,7 +26,11 @@ final class ProcessStarter {
         this.runFiles = runFiles;
     }
 
-    /** @throws LaunchFailure if the program cannot be started, or the system is being stopped */
+    /**
+     * Starts a part.
+     *
+     * @throws LaunchFailure if the program cannot be started, or the system is being stopped
+     */
     synchronized Process start(Part part, List<String> command, Map<String, String> environment) {
         if (closed) {
             throw new LaunchFailure("Stopped before " + part.id() + " was started");
@@ -46,9 +53,41 @@ final class ProcessStarter {
         }
     }
 
-    /** No part is started from now on. */
+    /**
+     * Runs a program that prepares a part, with its output in the part's log.
+     *
+     * @throws LaunchFailure if it fails
+     */
+    void runToEnd(Part part, List<String> command) throws IOException, InterruptedException {
+        Process process = startHelper(part, command);
+        try {
+            if (process.waitFor() != 0) {
+                throw new LaunchFailure(part.id() + " cannot be prepared (status " + process.exitValue() + ")"
+                        + Readiness.lastLines(layout.log(part)));
+            }
+        } finally {
+            process.destroy();
+            helpers.remove(process);
+        }
+    }
+
+    private synchronized Process startHelper(Part part, List<String> command) throws IOException {
+        if (closed) {
+            throw new LaunchFailure("Stopped before " + part.id() + " was prepared");
+        }
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(layout.log(part).toFile()))
+                .start();
+        helpers.add(process);
+        return process;
+    }
+
+    /** No part is started from now on, and what is being prepared is given up. */
     synchronized void close() {
         closed = true;
+        helpers.forEach(Process::destroy);
     }
 
     synchronized boolean isClosed() {

@@ -47,7 +47,11 @@ final class Readiness {
         };
     }
 
-    /** @throws LaunchFailure if the process ends or the time runs out, with the last lines of its log */
+    /**
+     * Waits until the part answers.
+     *
+     * @throws LaunchFailure if the process ends or the time runs out, with the last lines of its log
+     */
     void await(Part part, Process process, Probe probe) throws InterruptedException {
         long end = System.nanoTime() + LONGEST.toNanos();
         while (!probe.answers()) {

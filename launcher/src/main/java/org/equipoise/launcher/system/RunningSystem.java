@@ -133,8 +133,8 @@ public final class RunningSystem {
      * @param sites its sites' ids, the first one's people have names without a suffix
      */
     public void admit(String study, List<String> sites) {
-        Ports known = ports().orElseThrow(
-                () -> new LaunchFailure("Equipoise does not run on " + layout.data() + "; start it: ./equipoise up"));
+        Ports known = ports().orElseThrow(() ->
+                new LaunchFailure("Equipoise does not run on " + layout.data() + "; start it: ./equipoise up"));
         HttpClient http = HttpClient.newHttpClient();
         String token = Tokens.of(known).administration(clientSecret(Realm.ADMINISTRATION_CLIENT));
         new IdentityAdministration(http, known.base(Part.KEYCLOAK), token)

@@ -41,8 +41,8 @@ class PostgresServerTest {
             ports.put(part, PortOwnerTest.freePort());
         }
         secrets = new Secrets(layout.secrets(), new SecureRandom());
-        server = new PostgresServer(layout, new Ports(ports), secrets);
         starter = new ProcessStarter(layout, new RunFiles(layout.run()));
+        server = new PostgresServer(layout, new Ports(ports), secrets, starter);
         process = startServer();
         server.ensureDatabases();
     }
