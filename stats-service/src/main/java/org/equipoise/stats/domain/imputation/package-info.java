@@ -1,0 +1,2 @@
+/** Results of multiply imputed data sets, put together. */
+package org.equipoise.stats.domain.imputation;
