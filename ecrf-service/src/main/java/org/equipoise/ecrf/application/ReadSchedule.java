@@ -7,9 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.form.Casebook;
-import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.rules.FormPlace;
 import org.equipoise.ecrf.domain.schedule.Anchors;
 import org.equipoise.ecrf.domain.schedule.EventState;
 import org.equipoise.ecrf.domain.schedule.EventTiming;
@@ -73,14 +74,16 @@ public class ReadSchedule {
         List<Revision> all =
                 revisions.of(study, id).stream().map(StoredRevision::revision).toList();
         Anchors anchors = Anchors.of(definition.schedule(), Casebook.of(all));
-        Map<FormInstance, Revision> latest = Casebook.latest(all);
+        Map<FormPlace, List<Revision>> entered = Casebook.latest(all).values().stream()
+                .collect(Collectors.groupingBy(revision -> new FormPlace(
+                        revision.instance().event(), revision.instance().form())));
         Instant asOf = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<EventEntry> events = definition.schedule().events().stream()
                 .map(event -> {
                     EventTiming timing = EventTiming.of(event, anchors);
                     List<FormEntry> forms = event.forms().stream()
                             .flatMap(entry -> form(definition, event, entry, reader, subject).stream())
-                            .map(entry -> entered(entry, event, latest))
+                            .map(entry -> entered(entry, event, entered))
                             .toList();
                     return new EventEntry(timing, timing.state(asOf, work(event, forms)), forms);
                 })
@@ -100,15 +103,12 @@ public class ReadSchedule {
         });
     }
 
-    private static FormEntry entered(FormEntry entry, StudyEvent event, Map<FormInstance, Revision> latest) {
+    private static FormEntry entered(FormEntry entry, StudyEvent event, Map<FormPlace, List<Revision>> entered) {
         if (entry.access() == Access.NONE) {
             return entry;
         }
-        List<Revision> entered = latest.values().stream()
-                .filter(revision -> revision.instance().event().equals(event.id())
-                        && revision.instance().form().equals(entry.form().id()))
-                .toList();
-        return new FormEntry(entry.form(), entry.category(), entry.access(), entered);
+        FormPlace place = new FormPlace(event.id(), entry.form().id());
+        return new FormEntry(entry.form(), entry.category(), entry.access(), entered.getOrDefault(place, List.of()));
     }
 
     private static Work work(StudyEvent event, List<FormEntry> forms) {
