@@ -103,7 +103,7 @@ public final class TrialConsole {
         out.println("  report: " + look.report());
         if (look.stops()) {
             out.println(
-                    "  The boundary says stop, so no look follows; entry goes on to the planned number of subjects.");
+                    "  The boundary says stop: no further look. Subjects that are still planned are entered all the same.");
         }
         out.flush();
     }
