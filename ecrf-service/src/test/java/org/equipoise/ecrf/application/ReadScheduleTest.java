@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.equipoise.ecrf.Examples.INFUSION_START;
 import static org.equipoise.ecrf.application.TrialSite.investigator;
 import static org.equipoise.ecrf.application.TrialSite.monitor;
@@ -8,10 +9,14 @@ import static org.equipoise.ecrf.application.TrialSite.rater;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.equipoise.ecrf.application.ReadSchedule.Access;
 import org.equipoise.ecrf.application.ReadSchedule.EventEntry;
 import org.equipoise.ecrf.application.ReadSchedule.FormEntry;
 import org.equipoise.ecrf.domain.schedule.EventState;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Test;
 
 class ReadScheduleTest {
@@ -85,5 +90,22 @@ class ReadScheduleTest {
                 .isEqualTo(before);
         assertThat(form(rater(), "PLUS40", "CADSS").entered()).isEmpty();
         assertThat(form(investigator(), "PLUS40", "CADSS").entered()).hasSize(1);
+    }
+
+    @Test
+    void ofAnEventThatTheRaterSeesNothingOfNothingIsLate() {
+        site.infuse();
+
+        assertThat(event(investigator(), "PLUS40").state()).isEqualTo(EventState.LATE);
+        assertThat(event(rater(), "PLUS40").state()).isEqualTo(EventState.DONE);
+    }
+
+    @Test
+    void aSubjectOfAnotherSiteDoesNotExist() {
+        Actor elsewhere = TrialSite.actor("rita.02", "02", Set.of(FormCategory.EFFICACY), Set.of());
+
+        assertThat(catchThrowableOfType(Refusal.class, () -> read.read(elsewhere, TrialSite.STUDY, TrialSite.SUBJECT))
+                        .type())
+                .isEqualTo(ProblemType.NOT_FOUND);
     }
 }

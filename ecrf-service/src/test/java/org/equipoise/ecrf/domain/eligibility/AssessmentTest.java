@@ -14,6 +14,7 @@ import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.rules.EligibilityRules;
+import org.equipoise.ecrf.domain.rules.RuleCompiler;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,5 +98,23 @@ class AssessmentTest {
                                 casebook(Map.of("ADULT", yes(), "PREGNANT", no()), Map.of("TOTAL", number(9))))
                         .reasons())
                 .containsExactly("Consent was withdrawn");
+    }
+
+    @Test
+    void levelsThatOverlapDetermineNothing() {
+        String json = ExampleStudy.jsonReplacing("value < 10", "value < 12");
+        EligibilityRules overlapping = RuleCompiler.compile(ExampleStudy.definition(json))
+                .rules()
+                .eligibility()
+                .orElseThrow();
+
+        Assessment assessment = Assessment.of(
+                overlapping,
+                subject("01-001"),
+                casebook(Map.of("ADULT", yes(), "PREGNANT", no()), Map.of("TOTAL", number(11))));
+
+        assertThat(assessment.strata()).doesNotContainKey("madrsBand");
+        assertThat(assessment.reasons())
+                .containsExactly("The stratification factor madrsBand is not determined by BASELINE/MADRS/TOTAL");
     }
 }
