@@ -40,7 +40,8 @@ public final class LocalSystem implements AutoCloseable {
             Part.KEYCLOAK, Part.POSTGRES,
             Part.RANDOMIZER, Part.POSTGRES,
             Part.STATS, Part.POSTGRES,
-            Part.ECRF, Part.MONGO);
+            Part.ECRF, Part.MONGO,
+            Part.GATEWAY, Part.KEYCLOAK);
 
     private final SystemOptions options;
     private final Layout layout;
