@@ -9,7 +9,7 @@ import org.equipoise.stats.domain.Outcome;
  * <p>Results are ordered by stage: crossing the upper bound earlier is stronger evidence than crossing it later, and at
  * one stage a larger statistic is stronger. For a trial that ended (or stands) at look k with Z<sub>k</sub> = z,
  *
- * <pre>p(&theta;) = &sum;<sub>j&lt;k</sub> P&theta;(cross the upper bound first at j) + P&theta;(continue through k&minus;1, Z&#8342; &ge; z)</pre>
+ * <pre>p(&theta;) = &sum;(j &lt; k) P&theta;(cross the upper bound first at j) + P&theta;(continue through k&minus;1, Z&#8342; &ge; z)</pre>
  *
  * The p-value is p(0); the median-unbiased estimate solves p(&theta;) = 1/2, and the limits of an interval of coverage c
  * solve p(&theta;) = (1 &mp; c)/2. Effects are drifts: divide by the square root of the planned maximum information for the

@@ -9,8 +9,8 @@ import org.equipoise.stats.domain.numerics.StandardNormal;
 /**
  * Kaplan and Meier's estimate of the survival function.
  *
- * <p>With n<sub>i</sub> at risk and d<sub>i</sub> events at the event times t<sub>i</sub>, S(t) = &prod;<sub>t<sub>i</sub> &le;
- * t</sub> (1 &minus; d<sub>i</sub>/n<sub>i</sub>). Greenwood's variance of ln S is V = &sum; d<sub>i</sub>/(n<sub>i</sub>(n<sub>i</sub>
+ * <p>With n<sub>i</sub> at risk and d<sub>i</sub> events at the event times t<sub>i</sub>, S(t) is the
+ * product of 1 &minus; d<sub>i</sub>/n<sub>i</sub> over all t<sub>i</sub> &le; t. Greenwood's variance of ln S is V = &sum; d<sub>i</sub>/(n<sub>i</sub>(n<sub>i</sub>
  * &minus; d<sub>i</sub>)); intervals are S<sup>exp(&plusmn;z&radic;V/ln S)</sup>, symmetric for ln(&minus;ln S). Where S is 1
  * the interval is [1, 1]; where S is 0 it goes from 0 to the upper limit before. Source: Kaplan and Meier, JASA 1958;53:457;
  * Kalbfleisch and Prentice, The Statistical Analysis of Failure Time Data, section 1.4.
