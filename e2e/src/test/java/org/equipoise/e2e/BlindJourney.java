@@ -64,6 +64,35 @@ class BlindJourney {
     }
 
     @Test
+    void whatBlindedPeopleWriteIsAnsweredWithoutAnArm() {
+        MinimalStudy study = system.minimalStudy();
+        String subject = study.eligibleSubject();
+        String base = "/api/randomizer/studies/" + MinimalStudy.NAME + "/randomizations";
+        Api coordinator = system.as("clara.coordinator");
+        Api dataManager = system.as("dario.datamanager");
+        String query = "{\"subject\":\"" + subject + "\",\"event\":\"VISIT1\",\"form\":\"VISIT\",\"repeat\":1,"
+                + "\"item\":\"ENERGY\",\"text\":\"Is that so?\"}";
+
+        List<Api.Answer> answers = List.of(
+                coordinator.get(MinimalStudy.ECRF + "/subjects/" + subject + "/eligibility-certificate"),
+                coordinator.post(base, "{\"subject\":\"" + subject + "\"}", "first-" + subject),
+                coordinator.post(base, "{\"subject\":\"" + subject + "\"}", "first-" + subject),
+                coordinator.post(base, "{\"subject\":\"" + subject + "\"}", "second-" + subject),
+                coordinator.get(base + "/" + subject),
+                dataManager.post(MinimalStudy.ECRF + "/queries", query, "query-" + subject),
+                system.as("rita.rater").get(MinimalStudy.visit(subject, "VISIT1")),
+                system.as("rita.rater").get(MinimalStudy.visit(subject, "VISIT1") + "/history"),
+                system.as("mona.monitor").get("/api/randomizer/studies/" + MinimalStudy.NAME + "/audit?limit=200"));
+
+        assertThat(answers).extracting(Api.Answer::status).containsExactly(200, 201, 201, 409, 200, 201, 200, 200, 200);
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(ARM.matcher(answer.everything()).find())
+                                .as(answer.toString())
+                                .isFalse());
+    }
+
+    @Test
     void theSearchFindsArmsWhereTheyMayBe() {
         Api.Answer key = system.as("dora.dmc")
                 .get("/api/stats/studies/" + SharedSystem.STUDY + "/analyses/" + system.analysis() + "/key");

@@ -2,20 +2,42 @@ package org.equipoise.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** The smallest study that ships: quick to make subjects in. */
+/** The smallest study that ships, under a name of its own and with room for many: quick to make subjects in. */
 final class MinimalStudy {
 
-    static final String NAME = "EXAMPLE-MINIMAL";
+    static final String NAME = "JOURNEY";
     static final String ECRF = "/api/ecrf/studies/" + NAME;
 
     private final SharedSystem system;
 
     MinimalStudy(SharedSystem system) {
         this.system = system;
+    }
+
+    /** Writes the study's files into a folder. */
+    static Path write(Path studies, Path folder) throws IOException {
+        Path source = studies.resolve("example-minimal");
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(source.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.writeString(
+                        copy,
+                        Files.readString(file)
+                                .replace("EXAMPLE-MINIMAL", NAME)
+                                .replace("entriesPerStratum: 40", "entriesPerStratum: 4000")
+                                .replace("caps: {study: 20}", "caps: {study: 4000}"));
+            }
+        }
+        return folder;
     }
 
     String screenedSubject() {

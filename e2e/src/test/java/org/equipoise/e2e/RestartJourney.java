@@ -3,22 +3,32 @@ package org.equipoise.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
-import java.util.Set;
+import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.equipoise.launcher.system.LaunchFailure;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each part is killed and started again under load; a ledger outside holds what was acknowledged. */
+/**
+ * Each part is killed and started again while a subject after the other is screened, entered and randomized; a ledger
+ * outside holds what was acknowledged.
+ */
 @ExtendWith(SharedSystem.class)
 class RestartJourney {
 
+    private static final String RANDOMIZATIONS = "/api/randomizer/studies/" + MinimalStudy.NAME + "/randomizations";
+
     private final SharedSystem system;
     private final MinimalStudy study;
+    private final Map<String, String> screened = new ConcurrentSkipListMap<>();
+    private final Map<String, String> entered = new ConcurrentSkipListMap<>();
+    private final Map<String, String> randomized = new ConcurrentSkipListMap<>();
 
     RestartJourney(SharedSystem system) {
         this.system = system;
@@ -28,51 +38,64 @@ class RestartJourney {
     @ParameterizedTest
     @ValueSource(strings = {"ecrf-service", "randomizer", "stats-service", "gateway", "mongo", "postgres"})
     void nothingAcknowledgedIsLost(String part) {
-        Set<String> acknowledged = new ConcurrentSkipListSet<>();
         AtomicBoolean enough = new AtomicBoolean();
         CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
             while (!enough.get()) {
-                screen(acknowledged);
+                playOne();
             }
         });
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> randomized.size() >= 3);
 
         system.killAndRestart(part);
         enough.set(true);
         load.join();
-        system.awaitUsable(() -> study.eligibleSubject());
+        system.awaitUsable(study::eligibleSubject);
 
-        String listed = listAll();
-        assertThat(acknowledged)
-                .isNotEmpty()
-                .allSatisfy(subject -> assertThat(listed).contains("\"" + subject + "\""));
+        Api monitor = system.as("mona.monitor");
+        assertThat(screened.keySet())
+                .allSatisfy(subject -> assertThat(monitor.get(MinimalStudy.ECRF + "/subjects/" + subject)
+                                .status())
+                        .isEqualTo(200));
+        assertThat(entered)
+                .allSatisfy((subject, values) -> assertThat(values(monitor.get(MinimalStudy.visit(subject, "VISIT1"))))
+                        .isEqualTo(values));
+        assertThat(randomized)
+                .allSatisfy((subject, answer) -> assertThat(
+                                monitor.get(RANDOMIZATIONS + "/" + subject).body())
+                        .isEqualTo(answer));
+        assertThat(randomized.values()).doesNotHaveDuplicates();
+        system.awaitUsable(() -> assertThat(randomized)
+                .allSatisfy((subject, answer) -> assertThat(monitor.get(MinimalStudy.ECRF + "/subjects/" + subject)
+                                .json()
+                                .path("status")
+                                .asText())
+                        .isEqualTo("randomized")));
     }
 
-    private void screen(Set<String> acknowledged) {
+    private void playOne() {
         try {
+            String subject = study.screenedSubject();
+            screened.put(subject, "");
+            Api.Answer saved =
+                    system.as("rita.rater").enter(MinimalStudy.visit(subject, "VISIT1"), MinimalStudy.values(true, 5));
+            if (saved.status() == 201 || saved.status() == 200) {
+                entered.put(subject, values(saved));
+            }
             Api.Answer answer = system.as("clara.coordinator")
                     .post(
-                            MinimalStudy.ECRF + "/sites/01/subjects",
-                            "{\"screenedAt\":\"" + MinimalStudy.daysAgo(1) + "\"}",
+                            RANDOMIZATIONS,
+                            "{\"subject\":\"" + subject + "\"}",
                             UUID.randomUUID().toString());
             if (answer.status() == 201) {
-                acknowledged.add(answer.json().path("subject").asText());
+                randomized.put(subject, answer.body());
             }
-        } catch (UncheckedIOException | LaunchFailure e) {
+        } catch (UncheckedIOException | LaunchFailure | AssertionError e) {
             // the part, or the way to a token, is down: nothing was acknowledged
             Thread.onSpinWait();
         }
     }
 
-    private String listAll() {
-        StringBuilder all = new StringBuilder();
-        String after = "";
-        do {
-            Api.Answer page = system.as("mona.monitor")
-                    .get(MinimalStudy.ECRF + "/subjects?limit=200" + (after.isEmpty() ? "" : "&after=" + after));
-            assertThat(page.status()).as(page.toString()).isEqualTo(200);
-            all.append(page.body());
-            after = page.json().path("next").asText("");
-        } while (!after.isEmpty() && !after.equals("null"));
-        return all.toString();
+    private static String values(Api.Answer answer) {
+        return answer.json().path("values").toString();
     }
 }

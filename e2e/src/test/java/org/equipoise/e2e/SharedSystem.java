@@ -132,10 +132,10 @@ final class SharedSystem implements ParameterResolver {
                 StudyPublication publication = new StudyPublication(client, System.out::println);
                 Study study = Study.load(home.resolve("studies/ket-trd-01"));
                 publication.publish(study, Staff.inStudy("administrator"), Staff.inStudy("unblinded-statistician"));
-                publication.publish(
-                        Study.load(home.resolve("studies/example-minimal")),
-                        Staff.inStudy("administrator"),
-                        Staff.inStudy("unblinded-statistician"));
+                StudyPublication.publishLocally(
+                        RunningSystem.of(options),
+                        Study.load(MinimalStudy.write(home.resolve("studies"), data.resolve("journey-study"))),
+                        System.out::println);
                 SimulationResult trial = new Simulation(
                                 client,
                                 study,
@@ -144,6 +144,8 @@ final class SharedSystem implements ParameterResolver {
                         .play(SimulationProgress.silent());
                 complete = true;
                 return new Running(system, trial);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             } finally {
                 if (!complete) {
                     system.close();
