@@ -63,6 +63,7 @@ public class IssueEligibilityCertificate {
     private static Set<FormSelector> sources(EligibilityRules rules) {
         Set<FormSelector> sources = new HashSet<>();
         sources.add(Selectors.first(rules.place()));
+        sources.addAll(Selectors.firsts(rules.checks().inputs()));
         rules.strata()
                 .forEach(stratum -> sources.add(Selectors.first(
                         new FormPlace(stratum.source().event(), stratum.source().form()))));

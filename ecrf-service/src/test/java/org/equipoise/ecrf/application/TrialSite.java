@@ -39,8 +39,12 @@ final class TrialSite {
     final SaveForm saveForm = new SaveForm(studies, subjects, revisions, new SystemQueries(queries), clock);
 
     TrialSite() {
+        this(ExampleStudy.json());
+    }
+
+    TrialSite(String definition) {
         new PublishStudy(studyStore, new JsonDefinitionFormat(), studies, clock)
-                .publish(STUDY, "1", ExampleStudy.json(), new Author("id-of-ada", "ada"));
+                .publish(STUDY, "1", definition, new Author("id-of-ada", "ada"));
         subjectStore.put(Examples.subject(SUBJECT));
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormContent;
@@ -19,8 +20,9 @@ import org.equipoise.ecrf.domain.subject.SubjectStatus;
 /**
  * Decides eligibility and strata from a subject's present data.
  *
- * <p>A subject is eligible if consent was not withdrawn, the deciding form was entered, the rule has a value and is true, and
- * exactly one level of each factor applies. The site is always a factor.
+ * <p>A subject is eligible if consent was not withdrawn, the deciding form was entered, the rule has a value and is true,
+ * the form's error checks hold on present data, no required form that they need is absent, and exactly one level of each
+ * factor applies. The site is always a factor.
  *
  * @param reasons why the subject is not eligible; empty if eligible
  * @param strata the levels that could be determined, by factor
@@ -40,7 +42,7 @@ public record Assessment(List<String> reasons, Map<String, String> strata) {
      *
      * @param rules the study's rules
      * @param subject the subject
-     * @param casebook the subject's data, at least those of the deciding form and the strata's sources
+     * @param casebook the subject's data, at least those of the deciding form, the inputs of its checks and the strata's sources
      * @return the decision
      */
     public static Assessment of(EligibilityRules rules, Subject subject, Casebook casebook) {
@@ -49,6 +51,9 @@ public record Assessment(List<String> reasons, Map<String, String> strata) {
             reasons.add("Consent was withdrawn");
         }
         reasons.addAll(ineligibility(rules, casebook));
+        if (content(rules, casebook).isPresent()) {
+            reasons.addAll(rules.checks().objections(casebook));
+        }
         Map<String, String> strata = new TreeMap<>();
         strata.put(SITE, subject.site());
         for (EligibilityRules.Stratification factor : rules.strata()) {
@@ -74,12 +79,11 @@ public record Assessment(List<String> reasons, Map<String, String> strata) {
 
     private static List<String> ineligibility(EligibilityRules rules, Casebook casebook) {
         FormPlace place = rules.place();
-        FormContent content = casebook.content(new FormInstance(place.event(), place.form(), 1))
-                .orElse(null);
-        if (content == null) {
+        Optional<FormContent> content = content(rules, casebook);
+        if (content.isEmpty()) {
             return List.of("The form " + place.form() + " of " + place.event() + " has not been entered");
         }
-        Map<String, ItemValue> values = content.values();
+        Map<String, ItemValue> values = content.get().values();
         Expression.Outcome outcome = rules.rule().evaluate(values);
         if (outcome instanceof Expression.NotEvaluated incomplete) {
             return List.of("The form " + place.form() + " of " + place.event() + " has no value for "
@@ -93,6 +97,11 @@ public record Assessment(List<String> reasons, Map<String, String> strata) {
                 .map(EligibilityRules.Reason::text)
                 .toList();
         return applying.isEmpty() ? List.of("The eligibility rule is not met") : applying;
+    }
+
+    private static Optional<FormContent> content(EligibilityRules rules, Casebook casebook) {
+        return casebook.content(
+                new FormInstance(rules.place().event(), rules.place().form(), 1));
     }
 
     private static List<String> levels(EligibilityRules.Stratification factor, Casebook casebook) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.ItemValue;
@@ -44,6 +45,18 @@ record CompiledCheck(EditCheck check, Expression assertion) {
             return Optional.of(finding(study, place, values, Severity.QUERY, message));
         }
         return Optional.empty();
+    }
+
+    /**
+     * The forms whose values the rule names, besides its own.
+     *
+     * @param place the event and form that the check belongs to
+     * @return events and forms
+     */
+    Set<FormPlace> inputForms(FormPlace place) {
+        return inputs(place).values().stream()
+                .map(path -> new FormPlace(path.event(), path.form()))
+                .collect(Collectors.toSet());
     }
 
     private Map<String, ItemPath> inputs(FormPlace place) {

@@ -9,9 +9,11 @@ import org.equipoise.ecrf.domain.study.ItemPath;
  * @param place the deciding form and its event
  * @param rule true means eligible
  * @param reasons what to tell people if it is false
+ * @param checks the deciding form's error checks, which must hold whenever it decides
  * @param strata the factors whose levels follow from data
  */
-public record EligibilityRules(FormPlace place, Expression rule, List<Reason> reasons, List<Stratification> strata) {
+public record EligibilityRules(
+        FormPlace place, Expression rule, List<Reason> reasons, StandingChecks checks, List<Stratification> strata) {
     /** Name of the source value in the conditions of levels. */
     public static final String VALUE = "value";
 

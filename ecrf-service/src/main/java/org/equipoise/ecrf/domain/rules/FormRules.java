@@ -49,6 +49,17 @@ public final class FormRules {
     }
 
     /**
+     * The error checks, to be run again later.
+     *
+     * @param study the study
+     * @param place the event and form that they are run for
+     * @return the checks
+     */
+    StandingChecks standing(StudyDefinition study, FormPlace place) {
+        return new StandingChecks(study, place, checks);
+    }
+
+    /**
      * The forms besides the one at hand that the checks need to look at.
      *
      * @param event the event of the form at hand

@@ -52,7 +52,8 @@ public final class RuleCompiler {
         RuleCompiler compiler = new RuleCompiler(study);
         Map<String, FormRules> forms = new HashMap<>();
         study.forms().forEach(form -> forms.put(form.id(), compiler.form(form)));
-        Optional<EligibilityRules> eligibility = study.eligibility().flatMap(compiler::eligibility);
+        Optional<EligibilityRules> eligibility =
+                study.eligibility().flatMap(definition -> compiler.eligibility(definition, forms));
         return new Compilation(new StudyRules(forms, eligibility), compiler.errors);
     }
 
@@ -83,7 +84,7 @@ public final class RuleCompiler {
         return new ExpressionCompiler(all, errors);
     }
 
-    private Optional<EligibilityRules> eligibility(EligibilityDefinition definition) {
+    private Optional<EligibilityRules> eligibility(EligibilityDefinition definition, Map<String, FormRules> forms) {
         Optional<Form> form = study.form(definition.form());
         if (form.isEmpty()) {
             return Optional.empty();
@@ -99,7 +100,8 @@ public final class RuleCompiler {
         List<EligibilityRules.Stratification> strata =
                 definition.strata().stream().map(this::stratification).toList();
         FormPlace place = new FormPlace(definition.event(), definition.form());
-        return rule.map(condition -> new EligibilityRules(place, condition, reasons, strata));
+        StandingChecks checks = forms.get(definition.form()).standing(study, place);
+        return rule.map(condition -> new EligibilityRules(place, condition, reasons, checks, strata));
     }
 
     private EligibilityRules.Stratification stratification(EligibilityDefinition.Stratification definition) {
