@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param id site and number, such as {@code 01-001}
  * @param site the site that screened the subject
  * @param number position among the subjects of the site, from 1
- * @param withdrawn whether consent was withdrawn
+ * @param withdrawn whether consent was withdrawn; not derived from entered data yet, so false for every subject
  * @param screenedAt when screening began
  * @param createdAt when the number was given
  * @param randomization what is known of the randomization, once it has happened
