@@ -5,14 +5,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Knows for each part how it is started and when it is ready. */
 final class PartLauncher {
 
     private static final int MONGO_HEAP_MEGABYTES = 256;
+    private static final int POSTGRES_ATTEMPTS = 50;
+    private static final Duration FIRST_LOOK = Duration.ofMillis(250);
     private static final int CONNECT_MILLIS = 1_000;
 
     private final Layout layout;
@@ -45,12 +49,25 @@ final class PartLauncher {
 
     Process start(Part part) throws IOException, InterruptedException {
         return switch (part) {
-            case POSTGRES -> starter.start(part, postgres.prepare(), Map.of());
+            case POSTGRES -> startPostgres();
             case MONGO -> starter.start(part, mongoCommand(), Map.of());
             case KEYCLOAK -> starter.start(part, keycloak.startCommand(), keycloak.environment(postgres));
             case RANDOMIZER, ECRF, STATS, GATEWAY ->
                 starter.start(part, services.command(part), services.environment(part));
         };
+    }
+
+    /** The connections of a server that was killed end a moment after it, and until then a new one refuses to start. */
+    private Process startPostgres() throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            Process process = starter.start(Part.POSTGRES, postgres.prepare(), Map.of());
+            boolean ended = process.waitFor(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended
+                    || attempt == POSTGRES_ATTEMPTS
+                    || !Readiness.lastLines(layout.log(Part.POSTGRES)).contains("pre-existing shared memory block")) {
+                return process;
+            }
+        }
     }
 
     void awaitReady(Part part, Process process) throws InterruptedException {
