@@ -1,5 +1,6 @@
 package org.equipoise.ecrf.persistence;
 
+import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
@@ -12,7 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.bson.Document;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The collections and their indexes. A write is acknowledged when a majority has it on disk. */
+/**
+ * The collections and their indexes. A write is acknowledged when a majority has it on disk, and only what a majority has is
+ * read: a save that is sent again is not confirmed from a copy that a failover could lose.
+ */
 @Startup
 @ApplicationScoped
 public class Collections {
@@ -21,7 +25,9 @@ public class Collections {
     private final MongoDatabase database;
 
     public Collections(MongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String name) {
-        this.database = client.getDatabase(name).withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        this.database = client.getDatabase(name)
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+                .withReadConcern(ReadConcern.MAJORITY);
     }
 
     MongoCollection<Document> studies() {
