@@ -81,7 +81,10 @@ class BadInputJourney {
 
     @Test
     void stratificationValuesThatWereTypedInsteadOfCaptured() {
-        isProblem(randomize("{\"subject\":\"01-001\",\"strata\":{\"site\":\"01\"}}"), 400, "invalid-value");
+        String subject = study.screenedSubject();
+        before = state();
+
+        isProblem(randomize("{\"subject\":\"" + subject + "\",\"strata\":{\"site\":\"01\"}}"), 400, "invalid-value");
     }
 
     @Test

@@ -50,6 +50,10 @@ class RestartJourney {
         enough.set(true);
         load.join();
         system.awaitUsable(study::eligibleSubject);
+        system.awaitUsable(() -> assertThat(system.as("mona.monitor")
+                        .get("/api/stats/studies/" + SharedSystem.STUDY + "/open-report")
+                        .status())
+                .isEqualTo(200));
 
         Api monitor = system.as("mona.monitor");
         assertThat(screened.keySet())
