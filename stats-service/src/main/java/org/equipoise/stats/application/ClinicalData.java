@@ -3,6 +3,9 @@ package org.equipoise.stats.application;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.equipoise.stats.domain.analysis.ObservedSubject;
 import org.equipoise.stats.domain.analysis.PrimaryEndpoint;
 
@@ -10,12 +13,12 @@ import org.equipoise.stats.domain.analysis.PrimaryEndpoint;
 public interface ClinicalData {
 
     /**
-     * All randomized subjects with the endpoint item's values as of now. The data cut is an instant of the clock that
-     * stamps the data.
+     * All randomized subjects with the endpoint item's values as of an earlier data cut, or as of now. The data cut is an
+     * instant of the clock that stamps the data.
      *
      * @throws org.equipoise.platform.problem.Refusal {@code neighbour-unavailable} if the data cannot be had completely
      */
-    AnalysisData analysisData(String study, PrimaryEndpoint endpoint);
+    AnalysisData analysisData(String study, PrimaryEndpoint endpoint, Optional<Instant> asOf);
 
     /**
      * Pooled numbers of screened and randomized subjects.
@@ -24,7 +27,12 @@ public interface ClinicalData {
      */
     Enrolment enrolment(String study, Instant asOf);
 
-    record AnalysisData(Instant dataCut, String definitionVersion, List<ObservedSubject> subjects) {}
+    record AnalysisData(Instant dataCut, String definitionVersion, List<ObservedSubject> subjects) {
+
+        Set<String> names() {
+            return subjects.stream().map(ObservedSubject::subject).collect(Collectors.toSet());
+        }
+    }
 
     record Enrolment(int screened, int randomized, Map<String, SiteEnrolment> bySite) {}
 

@@ -12,6 +12,8 @@ import org.equipoise.stats.domain.analysis.Estimand;
  * @param run how often this look has been run, from 1; the first run is the one that spends alpha
  * @param dataHash hash of the analysis data as fetched
  * @param allocationHash hash of the allocations as fetched
+ * @param endOfTrial why the last look was run before its planned information; null where nobody said so
+ * @param estimandNote what of the estimand the analysis does not carry out; null if it carries out all of it
  * @param path all looks in order of information: those that were run, this one, and the planned ones to come
  */
 public record ClosedResult(
@@ -23,12 +25,14 @@ public record ClosedResult(
         String planHash,
         Instant runAt,
         String runBy,
+        String endOfTrial,
         Instant dataCut,
         String definitionVersion,
         String dataHash,
         String allocationHash,
         Information information,
         Estimand estimand,
+        String estimandNote,
         List<ArmResult> arms,
         Comparison comparison,
         Boundary boundary,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.equipoise.platform.audit.CanonicalJson;
@@ -19,7 +20,7 @@ import org.equipoise.stats.domain.ancova.LeastSquaresMean;
 record ClosedResultAssembly(
         UUID analysis, PublishedPlan published, ClinicalData.AnalysisData data, Allocations allocations) {
 
-    ClosedResult result(ClosedComparison comparison, Instant runAt, Requester requester) {
+    ClosedResult result(ClosedComparison comparison, Instant runAt, Requester requester, String endOfTrial) {
         AnalysisPlan plan = published.plan();
         LookBoundary present = comparison.boundaries().present();
         LookHistory history = comparison.inputs().history();
@@ -32,12 +33,14 @@ record ClosedResultAssembly(
                 published.contentHash(),
                 runAt,
                 requester.name(),
+                endOfTrial,
                 data.dataCut(),
                 data.definitionVersion(),
                 dataHash(),
                 allocationHash(),
                 new ClosedResult.Information(present.information(), plan.maximumInformation(), present.fraction()),
                 plan.estimand(),
+                note(plan.estimand().strategiesNotApplied()),
                 arms(comparison),
                 comparison(comparison.primary()),
                 boundary(present),
@@ -54,6 +57,15 @@ record ClosedResultAssembly(
                 .map(arm -> new ArmKey.Arm(arm.code(), arm.name()))
                 .toList();
         return new ArmKey(arms.get(0), arms.get(1));
+    }
+
+    static String note(SortedSet<String> notApplied) {
+        if (notApplied.isEmpty()) {
+            return null;
+        }
+        String strategies = notApplied.size() == 1 ? " strategy of the estimand is" : " strategies of the estimand are";
+        return "Values are analysed as observed: the " + String.join(" and ", notApplied) + strategies
+                + " not applied in this version.";
     }
 
     private String dataHash() {

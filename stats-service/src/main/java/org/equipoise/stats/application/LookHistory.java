@@ -1,8 +1,10 @@
 package org.equipoise.stats.application;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -10,31 +12,46 @@ import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
 /**
- * What was run before a look. The first run of a look is the one that counts for later looks: its information is where
- * alpha was spent. Repeats stay visible and change nothing.
+ * What was run before a look. The first run of a look is the one that counts: its information is where alpha was spent,
+ * and its data cut is that of every repeat, so that a repeat computes again and sees nothing new.
  *
  * @param look the look to be run
  * @param run how often it will have been run then
  * @param earlier first run of each earlier look, by number
+ * @param first first run of this look; empty if it was never run
  */
-record LookHistory(int look, int run, SortedMap<Integer, ClosedResult> earlier) {
+record LookHistory(int look, int run, SortedMap<Integer, ClosedResult> earlier, Optional<ClosedResult> first) {
 
     /**
      * Reads the history.
      *
-     * @throws Refusal {@code state-conflict} if a later look was run already and this one never was
+     * @throws Refusal {@code state-conflict} if a later look was run already
      */
     static LookHistory of(List<ClosedResult> all, int look) {
         SortedMap<Integer, ClosedResult> first = new TreeMap<>();
         all.forEach(result -> first.putIfAbsent(result.look(), result));
         int run = 1 + (int) all.stream().filter(result -> result.look() == look).count();
-        if (run == 1 && !first.isEmpty() && first.lastKey() > look) {
+        if (!first.isEmpty() && first.lastKey() > look) {
             throw Refusal.of(
                             ProblemType.STATE_CONFLICT,
-                            "Look " + first.lastKey() + " was run already, so that look " + look + " was left out.")
-                    .fix("Run the next look, or repeat one that was run.");
+                            "Look " + first.lastKey() + " was run already, so that look " + look
+                                    + (run == 1 ? " was left out." : " is closed."))
+                    .fix(
+                            run == 1
+                                    ? "Run the next look of the plan."
+                                    : "Read the stored result of look " + look + ", or run the next look of the plan.");
         }
-        return new LookHistory(look, run, first.headMap(look));
+        return new LookHistory(look, run, first.headMap(look), Optional.ofNullable(first.get(look)));
+    }
+
+    /** The data cut of the first run, which a repeat keeps. */
+    Optional<Instant> cut() {
+        return first.map(ClosedResult::dataCut);
+    }
+
+    /** Why the trial ended, as asked now or, in a repeat, as stated first. */
+    Optional<String> endOfTrial(LookRequest asked) {
+        return asked.endOfTrial().or(() -> first.map(ClosedResult::endOfTrial));
     }
 
     int greatestEarlierInformation() {

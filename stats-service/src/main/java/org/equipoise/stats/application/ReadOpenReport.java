@@ -2,6 +2,7 @@ package org.equipoise.stats.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 import org.equipoise.stats.domain.analysis.EndpointData;
 import org.equipoise.stats.domain.analysis.PrimaryEndpoint;
 
@@ -23,7 +24,7 @@ public class ReadOpenReport {
     public OpenReport read(String study) {
         PublishedPlan published = plans.of(study);
         PrimaryEndpoint primary = published.plan().primary();
-        ClinicalData.AnalysisData data = clinicalData.analysisData(study, primary);
+        ClinicalData.AnalysisData data = clinicalData.analysisData(study, primary, Optional.empty());
         ClinicalData.Enrolment enrolment = clinicalData.enrolment(study, data.dataCut());
         return new OpenReport(published, data.dataCut(), enrolment, EndpointData.derive(primary, data.subjects()));
     }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,19 +52,18 @@ public class RunInterimAnalysis {
      *     {@code neighbour-unavailable}, {@code invalid-value}, {@code key-reused} or {@code request-in-flight}; nothing is
      *     stored then
      */
-    public ClosedResult run(String study, int look, IdempotencyKey key, Requester requester) {
+    public ClosedResult run(String study, LookRequest asked, IdempotencyKey key, Requester requester) {
         String claim = study + "\n" + key.value();
         if (!inFlight.add(claim)) {
             throw Refusal.of(ProblemType.REQUEST_IN_FLIGHT, "An analysis with this Idempotency-Key is being run.")
                     .fix("Wait for its answer, or repeat the request later with the same key.");
         }
         try {
-            String fingerprint =
-                    IdempotencyKey.fingerprint("POST", "/studies/" + study + "/analyses", Map.of("look", look));
+            String fingerprint = IdempotencyKey.fingerprint("POST", "/studies/" + study + "/analyses", asked.content());
             AnalysisStore.RunRequest request = new AnalysisStore.RunRequest(key.value(), fingerprint);
             return analyses.findByKey(study, key.value())
                     .map(stored -> replay(stored, request))
-                    .orElseGet(() -> replay(compute(study, look, request, requester), request));
+                    .orElseGet(() -> replay(compute(study, asked, request, requester), request));
         } finally {
             inFlight.remove(claim);
         }
@@ -71,40 +71,75 @@ public class RunInterimAnalysis {
 
     private static ClosedResult replay(AnalysisStore.StoredRun stored, AnalysisStore.RunRequest request) {
         if (!stored.fingerprint().equals(request.fingerprint())) {
-            throw Refusal.of(ProblemType.KEY_REUSED, "This Idempotency-Key was used for another look.")
+            throw Refusal.of(ProblemType.KEY_REUSED, "This Idempotency-Key was used for another request.")
                     .fix("Send a new UUID as Idempotency-Key for a new analysis.");
         }
         return stored.result();
     }
 
     private AnalysisStore.StoredRun compute(
-            String study, int look, AnalysisStore.RunRequest request, Requester requester) {
+            String study, LookRequest asked, AnalysisStore.RunRequest request, Requester requester) {
         PublishedPlan published = plans.of(study);
         AnalysisPlan plan = published.plan();
-        requireLook(plan, look);
+        requireLook(plan, asked);
         List<ClosedResult> known = analyses.all(study);
-        LookHistory history = LookHistory.of(known, look);
-        ClinicalData.AnalysisData data = clinicalData.analysisData(study, plan.primary());
+        LookHistory history = LookHistory.of(known, asked.look());
+        ClinicalData.AnalysisData data = clinicalData.analysisData(study, plan.primary(), history.cut());
         EndpointData endpoint = EndpointData.derive(plan.primary(), data.subjects());
         requireInformation(endpoint, plan, history);
+        Optional<String> endOfTrial = history.endOfTrial(asked);
+        requirePlannedEnd(endpoint, plan, asked.look(), endOfTrial);
         UUID analysis = ids.next();
-        Allocations allocations = allocationSource.fetch(study, analysis, requester);
+        Allocations fetched = allocationSource.fetch(study, analysis, requester);
+        Allocations allocations = history.first().isEmpty() ? fetched : fetched.of(data.names());
         requireAgreement(Mismatch.between(data.subjects(), allocations));
         ArmLabels labels = ArmLabels.toss(secrets.labelling(study), study);
         ClosedComparison comparison =
                 ClosedComparison.compute(plan, new ClosedComparison.Inputs(endpoint, allocations, labels, history));
         ClosedResultAssembly assembly = new ClosedResultAssembly(analysis, published, data, allocations);
-        ClosedResult result = assembly.result(comparison, clock.instant().truncatedTo(ChronoUnit.MILLIS), requester);
+        ClosedResult result = assembly.result(
+                comparison, clock.instant().truncatedTo(ChronoUnit.MILLIS), requester, endOfTrial.orElse(null));
         return analyses.insert(result, assembly.key(labels), request, known.size());
     }
 
-    private static void requireLook(AnalysisPlan plan, int look) {
+    private static void requireLook(AnalysisPlan plan, LookRequest asked) {
+        int look = asked.look();
         if (look < 1 || look > plan.lookCount()) {
             throw Refusal.of(
                             ProblemType.INVALID_VALUE,
                             "The plan has the looks 1 to " + plan.lookCount() + ", but look is " + look + ".")
                     .fix("Name one of the planned looks.")
                     .with("violations", List.of(Map.of("field", "look", "value", look)));
+        }
+        if (asked.endOfTrial().isPresent() && !plan.isFinal(look)) {
+            throw Refusal.of(
+                            ProblemType.INVALID_VALUE,
+                            "endOfTrial is given for look " + look + ", but only look " + plan.lookCount()
+                                    + " ends the trial.")
+                    .fix("Leave endOfTrial out, or run look " + plan.lookCount() + " if the trial has ended.")
+                    .with(
+                            "violations",
+                            List.of(Map.of(
+                                    "field",
+                                    "endOfTrial",
+                                    "value",
+                                    asked.endOfTrial().get())));
+        }
+    }
+
+    /** The last look spends all alpha that is left: short of its plan it is run only where the trial has ended. */
+    private static void requirePlannedEnd(
+            EndpointData endpoint, AnalysisPlan plan, int look, Optional<String> endOfTrial) {
+        int needed = plan.leastInformation(look);
+        if (endOfTrial.isEmpty() && endpoint.information() < needed) {
+            throw Refusal.of(
+                            ProblemType.NOT_ENOUGH_DATA,
+                            "Look " + look + " is the last and spends all alpha that is left, but only "
+                                    + endpoint.information() + " of " + plan.maximumInformation()
+                                    + " planned subjects have a baseline and a primary value; it needs " + needed + ".")
+                    .fix("Wait for more primary endpoint data. If the trial ends early, say why in endOfTrial.")
+                    .with("observed", endpoint.information())
+                    .with("needed", needed);
         }
     }
 

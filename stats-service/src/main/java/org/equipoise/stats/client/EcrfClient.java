@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.equipoise.stats.application.ClinicalData;
@@ -33,9 +34,11 @@ class EcrfClient implements ClinicalData {
     }
 
     @Override
-    public AnalysisData analysisData(String study, PrimaryEndpoint endpoint) {
-        AnalysisDataPage first = page(study, query(endpoint));
-        ecrf.require(first.answers(study));
+    public AnalysisData analysisData(String study, PrimaryEndpoint endpoint, Optional<Instant> asOf) {
+        Map<String, String> start = query(endpoint);
+        asOf.ifPresent(cut -> start.put("asOf", cut.toString()));
+        AnalysisDataPage first = page(study, start);
+        ecrf.require(first.answers(study) && asOf.map(first.asOf()::equals).orElse(true));
         List<ObservedSubject> subjects = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         Set<String> cursors = new HashSet<>();

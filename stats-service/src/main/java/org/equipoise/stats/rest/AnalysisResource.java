@@ -4,6 +4,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -27,6 +29,7 @@ import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 import org.equipoise.stats.application.ArmKey;
 import org.equipoise.stats.application.ClosedResult;
+import org.equipoise.stats.application.LookRequest;
 import org.equipoise.stats.application.ReadAnalyses;
 import org.equipoise.stats.application.Requester;
 import org.equipoise.stats.application.RunInterimAnalysis;
@@ -50,8 +53,11 @@ public class AnalysisResource {
     @Operation(
             summary = "Run a look",
             description = "Freezes the data cut, fetches data and allocations, and stores the whole result or nothing."
-                    + " A repeat under a new Idempotency-Key is a new run beside the first.")
+                    + " A repeat under a new Idempotency-Key computes the look again from the data of its first cut, and is"
+                    + " refused once a later look was run. The last look needs 90 % of its planned information, unless"
+                    + " endOfTrial says why the trial ends early.")
     @APIResponse(responseCode = "201", description = "the closed result")
+    @APIResponse(responseCode = "409", description = "a later look was run already")
     @APIResponse(responseCode = "422", description = "not enough data, or the analysis could not be computed")
     @APIResponse(responseCode = "503", description = "a neighbouring service did not answer; nothing was stored")
     public Response run(
@@ -60,7 +66,7 @@ public class AnalysisResource {
             @NotNull @Valid RunLook request) {
         ClosedResult result = runInterimAnalysis.run(
                 study,
-                request.look(),
+                new LookRequest(request.look(), Optional.ofNullable(request.endOfTrial())),
                 IdempotencyKey.parse(idempotencyKey),
                 new Requester(caller.id(), caller.name(), caller.rawToken()));
         return Response.status(Response.Status.CREATED)
@@ -108,7 +114,11 @@ public class AnalysisResource {
         return new Key(key.a(), key.b());
     }
 
-    record RunLook(@NotNull @Min(1) Integer look) {}
+    record RunLook(
+            @NotNull @Min(1) Integer look,
+
+            @Size(min = 1, max = 500) @Pattern(regexp = "(?s).*\\S.*", message = "needs a visible character")
+            String endOfTrial) {}
 
     record Page(List<ClosedResult> items, UUID next) {}
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +29,10 @@ final class InMemory {
     final Randomizer randomizer = new Randomizer();
     final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private int nextId;
+    private int trials;
 
     InMemory with(SimulatedTrial trial) {
-        data.answer = new ClinicalData.AnalysisData(CUT, "1", trial.subjects());
+        data.answer = new ClinicalData.AnalysisData(CUT.plusMillis(trials++), "1", trial.subjects());
         randomizer.answer = trial.allocations();
         return this;
     }
@@ -141,12 +143,17 @@ final class InMemory {
 
         AnalysisData answer;
         Refusal failure;
+        private final Map<Instant, AnalysisData> cuts = new HashMap<>();
 
         @Override
-        public AnalysisData analysisData(String study, PrimaryEndpoint endpoint) {
+        public AnalysisData analysisData(String study, PrimaryEndpoint endpoint, Optional<Instant> asOf) {
             if (failure != null) {
                 throw failure;
             }
+            if (asOf.isPresent()) {
+                return cuts.get(asOf.get());
+            }
+            cuts.put(answer.dataCut(), answer);
             return answer;
         }
 

@@ -28,7 +28,7 @@ class ReadOpenReportTest {
     @Test
     void itIsTheSameBeforeAndAfterAClosedAnalysis() {
         ReadOpenReport.OpenReport before = use.read(SimulatedTrial.STUDY);
-        world.runInterimAnalysis().run(SimulatedTrial.STUDY, 1, new IdempotencyKey("k"), InMemory.DMC);
+        world.runInterimAnalysis().run(SimulatedTrial.STUDY, LookRequest.of(1), new IdempotencyKey("k"), InMemory.DMC);
         assertThat(use.read(SimulatedTrial.STUDY)).isEqualTo(before);
     }
 }

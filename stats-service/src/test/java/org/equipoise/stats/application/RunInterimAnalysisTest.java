@@ -3,6 +3,7 @@ package org.equipoise.stats.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 import static org.equipoise.stats.SimulatedTrial.STUDY;
 import static org.equipoise.stats.application.InMemory.DMC;
 
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.platform.problem.ProblemType;
@@ -27,7 +30,7 @@ class RunInterimAnalysisTest {
     private final RunInterimAnalysis use = world.runInterimAnalysis();
 
     private ClosedResult run(int look, String key) {
-        return use.run(STUDY, look, new IdempotencyKey(key), DMC);
+        return use.run(STUDY, LookRequest.of(look), new IdempotencyKey(key), DMC);
     }
 
     private Refusal refusal(int look) {
@@ -88,8 +91,10 @@ class RunInterimAnalysisTest {
         List<ObservedSubject> subjects = new ArrayList<>(TRIAL.subjects());
         ObservedSubject first = subjects.get(0);
         subjects.set(0, SimulatedTrial.subject(first.subject(), first.site(), first.randomizedAt(), 31.0, 30.0));
-        world.data.answer = new ClinicalData.AnalysisData(InMemory.CUT, "1", subjects);
-        assertThat(run(1, "two").dataHash()).isNotEqualTo(one.dataHash());
+        InMemory changed = new InMemory().withPlan().with(TRIAL);
+        changed.data.answer = new ClinicalData.AnalysisData(InMemory.CUT, "1", subjects);
+        ClosedResult other = changed.runInterimAnalysis().run(STUDY, LookRequest.of(1), new IdempotencyKey("one"), DMC);
+        assertThat(other.dataHash()).isNotEqualTo(one.dataHash());
     }
 
     @Test
@@ -109,6 +114,31 @@ class RunInterimAnalysisTest {
             assertThat(second.analysis()).isNotEqualTo(first.analysis());
             assertThat(List.of(first.run(), second.run())).containsExactly(1, 2);
             assertThat(world.analyses.results).hasSize(2);
+        }
+
+        @Test
+        void aRepeatReadsTheDataOfTheFirstCutAndSeesNothingThatCameSince() {
+            ClosedResult first = run(1, "one");
+            world.with(SimulatedTrial.of(80, 20, 7));
+            ClosedResult second = run(1, "two");
+            assertThat(second.run()).isEqualTo(2);
+            assertThat(second.dataCut()).isEqualTo(first.dataCut());
+            assertThat(second.dataHash()).isEqualTo(first.dataHash());
+            assertThat(second.allocationHash()).isEqualTo(first.allocationHash());
+            assertThat(second.information()).isEqualTo(first.information());
+            assertThat(second.comparison()).isEqualTo(first.comparison());
+            assertThat(second.boundary()).isEqualTo(first.boundary());
+        }
+
+        @Test
+        void aLookIsClosedOnceALaterOneWasRunButItsOwnKeyStillAnswers() {
+            ClosedResult first = run(1, "one");
+            world.with(SimulatedTrial.of(110, 5, 7));
+            run(2, "two");
+            Refusal refusal = refusal(1);
+            assertThat(refusal.type()).isEqualTo(ProblemType.STATE_CONFLICT);
+            assertThat(refusal.getMessage()).contains("Look 2 was run already").contains("look 1 is closed");
+            assertThat(run(1, "one")).isEqualTo(first);
         }
 
         @Test
@@ -144,6 +174,59 @@ class RunInterimAnalysisTest {
         void aLookThatThePlanDoesNotHaveIsRefused() {
             assertThat(refusal(4).type()).isEqualTo(ProblemType.INVALID_VALUE);
             assertThat(refusal(0).type()).isEqualTo(ProblemType.INVALID_VALUE);
+        }
+    }
+
+    @Test
+    void theResultSaysWhatOfTheEstimandIsNotCarriedOut() {
+        assertThat(ClosedResultAssembly.note(new TreeSet<>(List.of("hypothetical", "composite"))))
+                .isEqualTo("Values are analysed as observed: the composite and hypothetical strategies of the estimand"
+                        + " are not applied in this version.");
+        assertThat(run(1, "one").estimandNote()).isNull();
+    }
+
+    @Nested
+    class TheLastLook {
+
+        private ClosedResult end(int look, String key, String reason) {
+            return use.run(STUDY, new LookRequest(look, Optional.of(reason)), new IdempotencyKey(key), DMC);
+        }
+
+        @Test
+        void isRefusedFarFromItsPlannedInformationBeforeAnybodyIsUnblinded() {
+            Refusal refusal = refusal(3);
+            assertThat(refusal.type()).isEqualTo(ProblemType.NOT_ENOUGH_DATA);
+            assertThat(refusal.members()).containsEntry("observed", 60).containsEntry("needed", 141);
+            assertThat(world.randomizer.fetches).isEmpty();
+        }
+
+        @Test
+        void needsNineTenthsOfItsPlannedInformation() {
+            world.with(SimulatedTrial.of(140, 5, 7));
+            assertThat(refusal(3).type()).isEqualTo(ProblemType.NOT_ENOUGH_DATA);
+            world.with(SimulatedTrial.of(141, 5, 7));
+            assertThat(run(3, "three").endOfTrial()).isNull();
+        }
+
+        @Test
+        void isRunEarlyIfTheTrialEndsAndKeepsTheReason() {
+            ClosedResult result = end(3, "three", "Funding ended");
+            assertThat(result.endOfTrial()).isEqualTo("Funding ended");
+            assertThat(result.boundary().cumulativeAlpha()).isCloseTo(0.025, within(1e-9));
+            assertThat(run(3, "again").endOfTrial()).isEqualTo("Funding ended");
+        }
+
+        @Test
+        void aloneEndsTheTrial() {
+            Refusal refusal = catchThrowableOfType(Refusal.class, () -> end(2, "two", "Funding ended"));
+            assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_VALUE);
+        }
+
+        @Test
+        void hasItsReasonInWhatItsKeyStandsFor() {
+            end(3, "key", "Funding ended");
+            assertThat(end(3, "key", "Funding ended").run()).isEqualTo(1);
+            assertThat(refusal(3).type()).isEqualTo(ProblemType.KEY_REUSED);
         }
     }
 
@@ -266,7 +349,7 @@ class RunInterimAnalysisTest {
     @Test
     void withoutAPublishedPlanThereIsNothingToRun() {
         RunInterimAnalysis without = new InMemory().with(TRIAL).runInterimAnalysis();
-        assertThatThrownBy(() -> without.run(STUDY, 1, new IdempotencyKey("k"), DMC))
+        assertThatThrownBy(() -> without.run(STUDY, LookRequest.of(1), new IdempotencyKey("k"), DMC))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.type()).isEqualTo(ProblemType.NOT_FOUND));
     }

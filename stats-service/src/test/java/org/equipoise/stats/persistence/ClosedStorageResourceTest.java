@@ -22,6 +22,7 @@ import org.equipoise.platform.problem.Refusal;
 import org.equipoise.stats.Neighbourhood;
 import org.equipoise.stats.SimulatedTrial;
 import org.equipoise.stats.application.ClosedResult;
+import org.equipoise.stats.application.LookRequest;
 import org.equipoise.stats.application.PublishAnalysisPlan;
 import org.equipoise.stats.application.ReadAnalyses;
 import org.equipoise.stats.application.Requester;
@@ -65,7 +66,7 @@ class ClosedStorageResourceTest {
         publishAnalysisPlan.publish(SimulatedTrial.definition(), "ada");
         result = runInterimAnalysis.run(
                 SimulatedTrial.STUDY,
-                1,
+                LookRequest.of(1),
                 new IdempotencyKey(UUID.randomUUID().toString()),
                 new Requester("id", "dora.dmc", "token"));
     }

@@ -1,7 +1,9 @@
 package org.equipoise.stats.domain.analysis;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which subject was randomized to which arm. This is unblinding information: it lives in memory during one closed
@@ -33,6 +35,18 @@ public record Allocations(String list, List<TreatmentArm> arms, Map<String, Stri
             throw new IllegalArgumentException(
                     "a subject of an allocation table has an arm that the table does not list");
         }
+    }
+
+    /**
+     * The allocations of some subjects alone.
+     *
+     * @param subjects the subjects to keep
+     * @return the same list and arms, without any other subject
+     */
+    public Allocations of(Set<String> subjects) {
+        Map<String, String> kept = new HashMap<>(armOfSubject);
+        kept.keySet().retainAll(subjects);
+        return new Allocations(list, arms, kept);
     }
 
     /**

@@ -88,6 +88,17 @@ public record AnalysisPlan(
     }
 
     /**
+     * The information below which a look is not the one planned. The last look spends all the alpha that is left, so that
+     * it needs nine tenths of its planned information, rounded up; any other spends by its information, whatever it is.
+     *
+     * @param look number of the look, from 1
+     * @return a number of subjects, 0 before the last look
+     */
+    public int leastInformation(int look) {
+        return isFinal(look) ? maximumInformation - maximumInformation / 10 : 0;
+    }
+
+    /**
      * Planned information of a look as a fraction of the maximum.
      *
      * @param look number of the look, from 1
