@@ -82,7 +82,7 @@ public class DataResource {
 
     @GET
     @Path("/enrolment")
-    @Requires({Permission.OPEN_REPORT_READ, Permission.ANALYSIS_DATA_READ})
+    @Requires(Permission.ANALYSIS_DATA_READ)
     public ReadEnrolment.Enrolment enrolment(@PathParam("study") String study, @QueryParam("asOf") String asOf) {
         return readEnrolment.read(study, Parameters.instant("asOf", asOf));
     }

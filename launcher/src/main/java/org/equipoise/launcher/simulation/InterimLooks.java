@@ -53,7 +53,7 @@ final class InterimLooks {
     /** Runs the next look if its information is there. */
     void runIfDue(SimulationProgress progress) {
         if (missing() <= 0) {
-            record(ask(), progress);
+            record(ask(body()), progress);
         }
     }
 
@@ -66,7 +66,11 @@ final class InterimLooks {
         if (isOver() || information() <= before) {
             return;
         }
-        Answer answer = ask();
+        ObjectNode body = body();
+        if (next() == planned.size()) {
+            body.put("endOfTrial", "The simulated trial ends here");
+        }
+        Answer answer = ask(body);
         if (answer.problem().equals(NOT_ENOUGH_DATA)) {
             progress.noLook(answer.body().path("detail").asText());
         } else {
@@ -74,9 +78,12 @@ final class InterimLooks {
         }
     }
 
-    private Answer ask() {
+    private ObjectNode body() {
+        return JsonNodeFactory.instance.objectNode().put("look", next());
+    }
+
+    private Answer ask(ObjectNode body) {
         int look = next();
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("look", look);
         String path = trial.path("stats", "/analyses");
         return trial.client().send(Call.post(Staff.inStudy("dmc-member"), path, body, trial.run() + ":look:" + look));
     }

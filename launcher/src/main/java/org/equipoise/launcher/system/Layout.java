@@ -63,7 +63,9 @@ record Layout(Path home, Path data) {
 
     void createDirectories() {
         try {
-            for (Path directory : Set.of(data, logs(), install())) {
+            Files.createDirectories(data.getParent());
+            createForOwnerOnly(data);
+            for (Path directory : Set.of(logs(), install())) {
                 Files.createDirectories(directory);
             }
             for (Path directory : Set.of(secrets(), run())) {

@@ -46,6 +46,7 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
     final List<String> requests = new ArrayList<>();
     final Map<String, ObjectNode> saved = new TreeMap<>();
     final List<Integer> looks = new ArrayList<>();
+    final List<String> endsOfTrial = new ArrayList<>();
     final Map<String, Arm> arms = new HashMap<>();
     final List<Integer> informationAtLook = new ArrayList<>();
     String decision = "continue";
@@ -135,6 +136,7 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
             return new Reply(200, page);
         }
         if (path.endsWith("/analyses")) {
+            endsOfTrial.add(body.path("endOfTrial").asText());
             return analyse(body.path("look").asInt());
         }
         return new Reply(201, object().put("query", "q" + requests.size()));

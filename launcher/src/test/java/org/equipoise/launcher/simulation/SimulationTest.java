@@ -96,6 +96,7 @@ class SimulationTest {
         SimulationResult result = play(60, 5, new Listener(heard, new ArrayList<>()));
 
         assertThat(system.looks).containsExactly(1, 2);
+        assertThat(system.endsOfTrial).containsExactly("", "");
         assertThat(system.informationAtLook).containsExactly(52, result.withPrimary());
         assertThat(result.looks()).isEqualTo(heard);
         assertThat(heard.get(0).report())
@@ -122,6 +123,7 @@ class SimulationTest {
         SimulationResult result = play(10, 9, SimulationProgress.silent());
 
         assertThat(system.looks).containsExactly(2, 3);
+        assertThat(system.endsOfTrial).containsExactly("", "The simulated trial ends here");
         assertThat(system.informationAtLook).containsExactly(4, result.withPrimary());
     }
 

@@ -22,6 +22,9 @@ import java.util.TreeMap;
  */
 public final class CanonicalJson {
 
+    /** Beyond these, a whole number keeps its exponent: nobody's 1e999999999 is written out. */
+    private static final int MOST_ZEROS = 100;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModules(new JavaTimeModule(), new Jdk8Module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -69,6 +72,7 @@ public final class CanonicalJson {
 
     private static JsonNode number(JsonNode node) {
         BigDecimal plain = node.decimalValue().stripTrailingZeros();
-        return JSON.getNodeFactory().numberNode(plain.scale() < 0 ? plain.setScale(0) : plain);
+        boolean whole = plain.scale() < 0 && plain.scale() >= -MOST_ZEROS;
+        return JSON.getNodeFactory().numberNode(whole ? plain.setScale(0) : plain);
     }
 }

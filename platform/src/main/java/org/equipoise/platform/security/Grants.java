@@ -41,10 +41,11 @@ public record Grants(Map<String, Map<Role, SiteScope>> byStudy) {
     }
 
     public SiteScope sites(Permission permission, String study) {
-        return byStudy.getOrDefault(study, Map.of()).entrySet().stream()
+        SiteScope scope = byStudy.getOrDefault(study, Map.of()).entrySet().stream()
                 .filter(grant -> grant.getKey().permissions().contains(permission))
                 .map(Map.Entry::getValue)
                 .reduce(SiteScope.none(), SiteScope::union);
+        return permission.ofWholeStudy() && !scope.wholeStudy() ? SiteScope.none() : scope;
     }
 
     public Set<Permission> permissions(String study) {

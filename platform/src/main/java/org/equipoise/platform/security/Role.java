@@ -154,12 +154,25 @@ public enum Role {
     }
 
     /**
-     * Whether one person may not hold both in one study: a blinded and an unblinded role together break the blind, and a
-     * rater who also works on the dose day has seen what reveals the arm.
+     * Whether one person may not hold both in one study: a blinded and an unblinded role together break the blind; a rater
+     * who also works on the dose day has seen what reveals the arm; and who publishes the plan knows its block sizes and
+     * must not enrol or assess.
      */
     public boolean conflictsWith(Role other) {
         return blinded != other.blinded
-                || ((this == RATER || other == RATER) && seesDoseDay(this) != seesDoseDay(other));
+                || ((this == RATER || other == RATER) && seesDoseDay(this) != seesDoseDay(other))
+                || (knowsBlockSizes(this) && worksWithSubjects(other))
+                || (knowsBlockSizes(other) && worksWithSubjects(this));
+    }
+
+    private static boolean knowsBlockSizes(Role role) {
+        return role.permissions.contains(PLAN_PUBLISH);
+    }
+
+    private static boolean worksWithSubjects(Role role) {
+        return role.permissions.contains(SUBJECT_RANDOMIZE)
+                || role.permissions.contains(EFFICACY_DATA_ENTER)
+                || role.permissions.contains(DOSE_DAY_DATA_ENTER);
     }
 
     private static boolean seesDoseDay(Role role) {

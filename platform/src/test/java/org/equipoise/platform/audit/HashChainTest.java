@@ -2,6 +2,7 @@ package org.equipoise.platform.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,13 @@ class HashChainTest {
         assertThat(CanonicalJson.of(one))
                 .isEqualTo("{\"a\":[1,{\"x\":\"2026-03-01T09:40:00Z\",\"y\":1}],\"b\":2.5}")
                 .isEqualTo(CanonicalJson.of(other));
+    }
+
+    @Test
+    void aNumberOfAnAbsurdSizeIsNotWrittenOut() {
+        assertThat(CanonicalJson.of(Map.of("n", new BigDecimal("1E+999999999"))))
+                .hasSizeLessThan(40);
+        assertThat(CanonicalJson.of(Map.of("n", new BigDecimal("1.2E+3")))).isEqualTo("{\"n\":1200}");
     }
 
     @Test

@@ -39,6 +39,16 @@ class GrantsTest {
                 .isTrue();
     }
 
+    @Test
+    void aRoleAtOneSiteOpensNothingThatBelongsToTheWholeStudy() {
+        Grants grants = Grants.of(List.of("/studies/S/sites/01/dmc-member", "/studies/T/sites/01/monitor"));
+
+        assertThat(grants.sites(Permission.ALLOCATION_READ_UNBLINDED, "S").isEmpty())
+                .isTrue();
+        assertThat(grants.sites(Permission.AUDIT_READ, "T").isEmpty()).isTrue();
+        assertThat(grants.sites(Permission.SUBJECT_READ, "T").includes("01")).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -61,6 +71,7 @@ class GrantsTest {
                 List.of("unblinded-statistician", "statistician"),
                 List.of("pharmacist", "coordinator"),
                 List.of("rater", "dose-nurse"),
+                List.of("administrator", "coordinator"),
                 List.of("investigator", "rater"));
     }
 
