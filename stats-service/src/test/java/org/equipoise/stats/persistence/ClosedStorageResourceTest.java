@@ -75,7 +75,8 @@ class ClosedStorageResourceTest {
     void aDumpShowsNoResultByArmAndNoArm() throws SQLException {
         String dump = dump();
         assertThat(dump).contains(result.analysis().toString());
-        List<String> secrets = new ArrayList<>(List.of("KTM", "MDZ", "Ketamine", "Midazolam", "lsMean", "decision"));
+        List<String> secrets =
+                new ArrayList<>(List.of("\"KTM\"", "\"MDZ\"", "Ketamine", "Midazolam", "lsMean", "decision"));
         result.arms().forEach(arm -> secrets.add(Double.toString(arm.mean())));
         secrets.add(Double.toString(result.comparison().z()).substring(0, 8));
         secrets.add(Double.toString(result.comparison().estimate()).substring(0, 8));
