@@ -37,6 +37,7 @@ public enum ProblemType {
     ALREADY_RANDOMIZED(409, "The subject is randomized already"),
     NOT_ELIGIBLE(422, "The subject is not eligible"),
     LIST_EXHAUSTED(409, "No further allocation is available"),
+    RANDOMIZATION_CLOSED(409, "Randomization is not open here now"),
     STRATUM_UNKNOWN(422, "The stratum is not part of the plan"),
 
     // data capture

@@ -55,7 +55,8 @@ public class ActivatePlan {
                 PlanText.parse(sealing.openDefinition(published.key().version(), published.definition()));
         Seed seed = secrets.seed();
         RandomizationList list = RandomizationList.generate(plan, secrets.identifier(), seed);
-        return SealedList.seal(published.key(), list, seed, sealing);
+        return SealedList.seal(
+                published.key(), new SealedList.Kind(ListPurpose.LIVE, ListSource.GENERATED), list, seed, sealing);
     }
 
     private static ActivatedList answer(SealedPlan.Key plan, Activation activation) {

@@ -23,7 +23,14 @@ public sealed interface Activation {
      * @param merkleRoot the commitment to the list
      * @param entries how many allocations it holds
      * @param activatedAt when it became active
+     * @param purpose {@code live}, or {@code test} for a list that subjects are never really randomized from
      */
     record ActivatedList(
-            String study, String version, String list, String merkleRoot, int entries, Instant activatedAt) {}
+            String study,
+            String version,
+            String list,
+            String merkleRoot,
+            int entries,
+            Instant activatedAt,
+            String purpose) {}
 }

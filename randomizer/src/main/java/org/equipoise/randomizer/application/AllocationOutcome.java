@@ -18,8 +18,8 @@ public sealed interface AllocationOutcome {
     /** Every position of the stratum is taken. */
     record StratumExhausted() implements AllocationOutcome {}
 
-    /** The study's cap is reached. */
-    record CapReached() implements AllocationOutcome {}
+    /** Nobody may be randomized there now. */
+    record Closed(Closure why) implements AllocationOutcome {}
 
     /** The list has no such stratum, or is not the study's active one. */
     record NoSuchStratum() implements AllocationOutcome {}

@@ -60,7 +60,8 @@ public class PublishPlan {
                         new SealedPlan.Key(plan.study(), plan.version()),
                         hash,
                         sealing.definition(plan.version(), text),
-                        new SealedPlan.Terms(plan.stratification(), plan.eligibility(), plan.studyCap())))
+                        new SealedPlan.Terms(
+                                plan.stratification(), plan.eligibility(), plan.caps(), plan.sitesStart())))
                 .flatMap(stored -> plans.publish(stored, now, actor))
                 .map(publication -> answer(plan, hash, publication));
     }

@@ -30,8 +30,9 @@ public record Randomization(
      * What binds a randomization to the committed list.
      *
      * @param list the list's identifier
-     * @param merkleRoot the commitment published at activation
+     * @param extension the part of the list, 0 for what was activated first, one more for each amendment
+     * @param merkleRoot the commitment published for that part
      * @param leaf this entry's leaf under it
      */
-    public record Receipt(String list, String merkleRoot, String leaf) {}
+    public record Receipt(String list, int extension, String merkleRoot, String leaf) {}
 }

@@ -60,7 +60,8 @@ public class RandomizeSubject {
      * Randomizes a subject. The work goes on to its end even if the caller disconnects.
      *
      * @throws Refusal {@code not-found}, {@code plan-not-active}, {@code not-eligible}, {@code stratum-unknown},
-     *     {@code already-randomized}, {@code list-exhausted}, {@code key-reused} or {@code neighbour-unavailable}
+     *     {@code already-randomized}, {@code randomization-closed}, {@code list-exhausted}, {@code key-reused} or
+     *     {@code neighbour-unavailable}
      */
     public Uni<Randomization> randomize(Command command, Actor actor) {
         return Uncancelled.run(allocations
@@ -125,10 +126,11 @@ public class RandomizeSubject {
             throw Refusals.alreadyRandomized(inScope(command, already.randomization()));
         }
         if (outcome instanceof AllocationOutcome.StratumExhausted) {
-            throw Refusals.listExhausted("Every allocation prepared for the subject's stratum is taken.");
+            throw Refusals.listExhausted(
+                    "Every allocation prepared for the subject's stratum is taken.", "stratum-exhausted");
         }
-        if (outcome instanceof AllocationOutcome.CapReached) {
-            throw Refusals.listExhausted("The study has reached its number of subjects.");
+        if (outcome instanceof AllocationOutcome.Closed closed) {
+            throw Closures.refusal(closed.why());
         }
         if (outcome instanceof AllocationOutcome.NoSuchStratum) {
             throw Refusals.noActivePlan(command.study());

@@ -49,9 +49,10 @@ final class Refusals {
                 .with("factors", misfits.stream().map(Refusals::describe).toList());
     }
 
-    static Refusal listExhausted(String detail) {
+    static Refusal listExhausted(String detail, String cause) {
         return Refusal.of(ProblemType.LIST_EXHAUSTED, detail + " The subject was not randomized.")
-                .fix("Tell the study's statistician; subjects of this group cannot be randomized any more.");
+                .fix("Tell the study's statistician; subjects of this group cannot be randomized any more.")
+                .with("cause", cause);
     }
 
     static Refusal invalid(String detail, String fix) {

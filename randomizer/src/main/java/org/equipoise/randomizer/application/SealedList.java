@@ -9,18 +9,20 @@ import org.equipoise.randomizer.domain.randomness.Seed;
 public final class SealedList {
 
     private final SealedPlan.Key plan;
+    private final Kind kind;
     private final RandomizationList list;
     private final byte[] seed;
     private final List<byte[]> arms;
 
-    private SealedList(SealedPlan.Key plan, RandomizationList list, byte[] seed, List<byte[]> arms) {
+    private SealedList(SealedPlan.Key plan, Kind kind, RandomizationList list, byte[] seed, List<byte[]> arms) {
         this.plan = plan;
+        this.kind = kind;
         this.list = list;
         this.seed = seed;
         this.arms = arms;
     }
 
-    static SealedList seal(SealedPlan.Key plan, RandomizationList list, Seed seed, Sealing sealing) {
+    static SealedList seal(SealedPlan.Key plan, Kind kind, RandomizationList list, Seed seed, Sealing sealing) {
         List<byte[]> arms = list.entries().stream()
                 .map(entry -> sealing.arm(
                         list.id(),
@@ -28,11 +30,22 @@ public final class SealedList {
                         entry.position(),
                         entry.arm().code()))
                 .toList();
-        return new SealedList(plan, list, sealing.seed(list.id(), seed), arms);
+        return new SealedList(plan, kind, list, sealing.seed(list.id(), seed), arms);
     }
 
     public SealedPlan.Key plan() {
         return plan;
+    }
+
+    /** What a list is for and where its arms come from. */
+    public record Kind(ListPurpose purpose, ListSource source) {}
+
+    public ListPurpose purpose() {
+        return kind.purpose();
+    }
+
+    public ListSource source() {
+        return kind.source();
     }
 
     public String id() {

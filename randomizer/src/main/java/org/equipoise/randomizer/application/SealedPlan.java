@@ -1,8 +1,9 @@
 package org.equipoise.randomizer.application;
 
-import java.util.OptionalInt;
 import org.equipoise.randomizer.domain.allocation.Stratification;
 import org.equipoise.randomizer.domain.plan.EligibilitySource;
+import org.equipoise.randomizer.domain.plan.EnrolmentCaps;
+import org.equipoise.randomizer.domain.plan.SitesStart;
 
 /** A plan as it is stored: what names the arms is encrypted, what every allocation needs is not. */
 public final class SealedPlan {
@@ -23,7 +24,8 @@ public final class SealedPlan {
     public record Key(String study, String version) {}
 
     /** What every allocation needs. */
-    public record Terms(Stratification stratification, EligibilitySource eligibility, OptionalInt studyCap) {}
+    public record Terms(
+            Stratification stratification, EligibilitySource eligibility, EnrolmentCaps caps, SitesStart sitesStart) {}
 
     public Key key() {
         return key;

@@ -30,8 +30,9 @@ class AllocationRow {
     String site;
 
     @ManyToOne(fetch = FetchType.LAZY)
-    @JoinColumn(name = "list")
-    ListRow list;
+    @JoinColumn(name = "list", referencedColumnName = "list")
+    @JoinColumn(name = "extension", referencedColumnName = "extension")
+    ExtensionRow part;
 
     String stratum;
 
@@ -55,7 +56,7 @@ class AllocationRow {
                         kit,
                         randomizedAt,
                         Stratum.parse(stratum).levels(),
-                        new Randomization.Receipt(list.list, list.merkleRoot, leaf)));
+                        new Randomization.Receipt(part.list, part.extension, part.merkleRoot, leaf)));
     }
 
     static class Key {

@@ -21,6 +21,10 @@ class ListRow {
     @Column(name = "plan_version")
     String planVersion;
 
+    String purpose;
+
+    String source;
+
     @Column(name = "merkle_root")
     String merkleRoot;
 

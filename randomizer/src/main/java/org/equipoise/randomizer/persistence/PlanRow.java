@@ -33,6 +33,11 @@ class PlanRow {
     @Column(name = "study_cap")
     Integer studyCap;
 
+    String caps;
+
+    @Column(name = "sites_start")
+    String sitesStart;
+
     @Column(name = "published_at")
     Instant publishedAt;
 

@@ -23,12 +23,12 @@ class PostgresAllocations implements AllocationStore {
                         WHEN r.fingerprint IS NOT NULL THEN 'key-reused'
                         WHEN a.subject IS NOT NULL THEN 'already-randomized'
                         ELSE 'nothing' END AS outcome,
-                   a.study, a.subject, a.site, a.list, l.merkle_root, a.stratum, a.randomization_number, a.kit, a.leaf,
-                   a.randomized_at
+                   a.study, a.subject, a.site, a.list, x.merkle_root, a.stratum, a.randomization_number, a.kit, a.leaf,
+                   a.randomized_at, a.extension
             FROM (SELECT 1) one
             LEFT JOIN idempotent_request r ON r.study = $1 AND r.key = $3
             LEFT JOIN allocation a ON a.study = $1 AND a.subject = $2
-            LEFT JOIN randomization_list l ON l.list = a.list""";
+            LEFT JOIN list_extension x ON x.list = a.list AND x.extension = a.extension""";
     private static final String RANDOMIZE = "SELECT * FROM randomize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     private static final RandomizationCursor BEGINNING = new RandomizationCursor(Instant.EPOCH, "");
 
@@ -71,7 +71,7 @@ class PostgresAllocations implements AllocationStore {
     @Override
     public Uni<Optional<AtSite>> find(String study, String subject) {
         return sessions.withSession(session -> session.createSelectionQuery(
-                        "from AllocationRow a join fetch a.list where a.study = :study and a.subject = :subject",
+                        "from AllocationRow a join fetch a.part where a.study = :study and a.subject = :subject",
                         AllocationRow.class)
                 .setParameter("study", study)
                 .setParameter("subject", subject)
@@ -83,7 +83,7 @@ class PostgresAllocations implements AllocationStore {
     public Uni<List<AtSite>> page(String study, SiteScope sites, Optional<RandomizationCursor> after, int limit) {
         RandomizationCursor cursor = after.orElse(BEGINNING);
         return sessions.withSession(session -> session.createSelectionQuery("""
-                        from AllocationRow a join fetch a.list
+                        from AllocationRow a join fetch a.part
                         where a.study = :study and (:everywhere = true or a.site in :sites)
                           and (a.randomizedAt > :at or a.randomizedAt = :at and a.randomizationNumber > :number)
                         order by a.randomizedAt, a.randomizationNumber""", AllocationRow.class)

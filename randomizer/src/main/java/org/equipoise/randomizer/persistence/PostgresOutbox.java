@@ -13,13 +13,13 @@ class PostgresOutbox implements Outbox {
 
     private static final String CLAIM = """
             WITH due AS (
-                SELECT id FROM outbox WHERE delivered_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT $3
+                SELECT id FROM outbox WHERE delivered_at IS NULL AND parked_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT $3
                 FOR UPDATE SKIP LOCKED)
             UPDATE outbox o SET due_at = $2, attempts = o.attempts + 1
-            FROM due, allocation a JOIN randomization_list l ON l.list = a.list
+            FROM due, allocation a JOIN list_extension x ON x.list = a.list AND x.extension = a.extension
             WHERE o.id = due.id AND a.study = o.study AND a.subject = o.subject
-            RETURNING o.id, o.attempts, a.study, a.subject, a.site, a.list, l.merkle_root, a.stratum,
-                      a.randomization_number, a.kit, a.leaf, a.randomized_at""";
+            RETURNING o.id, o.attempts, a.study, a.subject, a.site, a.list, x.merkle_root, a.stratum,
+                      a.randomization_number, a.kit, a.leaf, a.randomized_at, a.extension""";
     private static final String DELIVERED =
             "UPDATE outbox SET delivered_at = $2, last_problem = NULL WHERE id = $1 AND delivered_at IS NULL";
     private static final String FAILED =

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.equipoise.randomizer.application.Activation;
 import org.equipoise.randomizer.application.ActiveList;
 import org.equipoise.randomizer.application.Actor;
@@ -17,6 +16,7 @@ import org.equipoise.randomizer.application.SealedList;
 import org.equipoise.randomizer.application.SealedPlan;
 import org.equipoise.randomizer.application.UniqueRequest;
 import org.equipoise.randomizer.domain.plan.EligibilitySource;
+import org.equipoise.randomizer.domain.plan.SitesStart;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 @ApplicationScoped
@@ -24,9 +24,9 @@ class PostgresPlans implements PlanStore {
 
     private static final String ENSURE_KEY = "SELECT ensure_study_key($1, $2, $3) AS wrapped_keyset";
     private static final String KEY = "SELECT wrapped_keyset FROM study_key WHERE study = $1";
-    private static final String PUBLISH = "SELECT publish_plan($1, $2, $3, $4, $5, $6, $7, $8, $9) AS outcome";
+    private static final String PUBLISH = "SELECT publish_plan($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS outcome";
     private static final String ACTIVATE =
-            "SELECT * FROM activate_list($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+            "SELECT * FROM activate_list($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
     private final Pool pool;
     private final Mutiny.SessionFactory sessions;
@@ -56,7 +56,6 @@ class PostgresPlans implements PlanStore {
 
     @Override
     public Uni<Publication> publish(SealedPlan plan, Instant at, Actor actor) {
-        OptionalInt cap = plan.terms().studyCap();
         return new Statement(PUBLISH)
                 .with(plan.key().study())
                 .with(plan.key().version())
@@ -64,7 +63,8 @@ class PostgresPlans implements PlanStore {
                 .with(plan.definition())
                 .with(FactorsText.of(plan.terms().stratification()))
                 .with(plan.terms().eligibility().code())
-                .with(cap.isPresent() ? (Object) cap.getAsInt() : null)
+                .with(CapsText.of(plan.terms().caps()))
+                .with(plan.terms().sitesStart().code())
                 .with(at)
                 .with(actor.facts())
                 .on(pool)
@@ -83,23 +83,61 @@ class PostgresPlans implements PlanStore {
 
     @Override
     public Uni<Optional<PlanStatus>> status(String study) {
-        return sessions.withSession(session -> session.createSelectionQuery("""
-                        select p, l from PlanRow p left join ListRow l on l.study = p.study and l.planVersion = p.version
-                        where p.study = :study order by l.activatedAt desc nulls last, p.publishedAt desc""", Object[].class)
-                .setParameter("study", study)
-                .setMaxResults(1)
-                .getSingleResultOrNull()
-                .map(row -> Optional.ofNullable(row).map(found -> status((PlanRow) found[0], (ListRow) found[1]))));
+        return sessions.withSession(session -> inForce(session, study)
+                .flatMap(active -> active.isPresent()
+                        ? Uni.createFrom().item(active.map(InForce::status))
+                        : lastPublished(session, study)));
     }
 
     @Override
     public Uni<Optional<ActiveList>> active(String study) {
-        return sessions.withSession(session -> session.createSelectionQuery("""
-                        select p, l from ListRow l join PlanRow p on p.study = l.study and p.version = l.planVersion
-                        where l.study = :study""", Object[].class)
+        return sessions.withSession(session -> inForce(session, study)).map(active -> active.map(InForce::active));
+    }
+
+    /** The live list, and the plan under which its last part was made. */
+    private static Uni<Optional<InForce>> inForce(Mutiny.Session session, String study) {
+        return session.createSelectionQuery("""
+                        select p, l, x from ListRow l join ExtensionRow x on x.list = l.list
+                          join PlanRow p on p.study = x.study and p.version = x.planVersion
+                        where l.study = :study and l.purpose = 'live' order by x.extension desc""", Object[].class)
                 .setParameter("study", study)
+                .setMaxResults(1)
                 .getSingleResultOrNull()
-                .map(row -> Optional.ofNullable(row).map(found -> active((PlanRow) found[0], (ListRow) found[1]))));
+                .map(row -> Optional.ofNullable(row)
+                        .map(found -> new InForce((PlanRow) found[0], (ListRow) found[1], (ExtensionRow) found[2])));
+    }
+
+    private static Uni<Optional<PlanStatus>> lastPublished(Mutiny.Session session, String study) {
+        return session.createSelectionQuery(
+                        "from PlanRow p where p.study = :study order by p.publishedAt desc", PlanRow.class)
+                .setParameter("study", study)
+                .setMaxResults(1)
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row)
+                        .map(plan -> new PlanStatus(
+                                plan.study,
+                                plan.version,
+                                PlanStatus.PUBLISHED,
+                                null,
+                                FactorsText.parse(plan.factors).factors(),
+                                null)));
+    }
+
+    private record InForce(PlanRow plan, ListRow list, ExtensionRow part) {
+
+        ActiveList active() {
+            return new ActiveList(list.list, new SealedPlan.Key(plan.study, plan.version), terms(plan));
+        }
+
+        PlanStatus status() {
+            return new PlanStatus(
+                    plan.study,
+                    plan.version,
+                    PlanStatus.ACTIVE,
+                    part.merkleRoot,
+                    FactorsText.parse(plan.factors).factors(),
+                    list.activatedAt);
+        }
     }
 
     @Override
@@ -109,6 +147,8 @@ class PostgresPlans implements PlanStore {
                 .with(list.plan().study())
                 .with(list.plan().version())
                 .with(list.id())
+                .with(list.purpose().code())
+                .with(list.source().code())
                 .with(list.merkleRoot())
                 .with(list.seed())
                 .with(rows.stream().map(SealedList.Row::stratum).toArray(String[]::new))
@@ -152,7 +192,8 @@ class PostgresPlans implements PlanStore {
                 row.getString("list"),
                 row.getString("merkle_root"),
                 row.getInteger("entries"),
-                RandomizationRows.instant(row, "activated_at"));
+                RandomizationRows.instant(row, "activated_at"),
+                row.getString("purpose"));
     }
 
     private static SealedPlan plan(PlanRow row) {
@@ -163,20 +204,7 @@ class PostgresPlans implements PlanStore {
         return new SealedPlan.Terms(
                 FactorsText.parse(row.factors),
                 EligibilitySource.of(row.eligibility).orElseThrow(),
-                row.studyCap == null ? OptionalInt.empty() : OptionalInt.of(row.studyCap));
-    }
-
-    private static ActiveList active(PlanRow plan, ListRow list) {
-        return new ActiveList(list.list, new SealedPlan.Key(plan.study, plan.version), terms(plan));
-    }
-
-    private static PlanStatus status(PlanRow plan, ListRow list) {
-        return new PlanStatus(
-                plan.study,
-                plan.version,
-                list == null ? PlanStatus.PUBLISHED : PlanStatus.ACTIVE,
-                list == null ? null : list.merkleRoot,
-                FactorsText.parse(plan.factors).factors(),
-                list == null ? null : list.activatedAt);
+                CapsText.parse(row.caps, row.studyCap),
+                SitesStart.of(row.sitesStart).orElseThrow());
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.equipoise.randomizer.application.AllocationOutcome;
+import org.equipoise.randomizer.application.Closure;
 import org.equipoise.randomizer.application.Randomization;
 import org.equipoise.randomizer.application.Randomization.AtSite;
 import org.equipoise.randomizer.domain.allocation.Stratum;
@@ -22,9 +23,11 @@ final class RandomizationRows {
             case "key-reused" -> new AllocationOutcome.KeyReused();
             case "no-stratum" -> new AllocationOutcome.NoSuchStratum();
             case "stratum-exhausted" -> new AllocationOutcome.StratumExhausted();
-            case "cap-reached" -> new AllocationOutcome.CapReached();
             case "nothing" -> new AllocationOutcome.Nothing();
-            default -> throw new IllegalStateException("The database answered with an unknown outcome: " + outcome);
+            default ->
+                new AllocationOutcome.Closed(Closure.of(outcome)
+                        .orElseThrow(() -> new IllegalStateException(
+                                "The database answered with an unknown outcome: " + outcome)));
         };
     }
 
@@ -39,7 +42,10 @@ final class RandomizationRows {
                         instant(row, "randomized_at"),
                         Stratum.parse(row.getString("stratum")).levels(),
                         new Randomization.Receipt(
-                                row.getString("list"), row.getString("merkle_root"), row.getString("leaf"))));
+                                row.getString("list"),
+                                row.getInteger("extension"),
+                                row.getString("merkle_root"),
+                                row.getString("leaf"))));
     }
 
     static Instant instant(Row row, String column) {

@@ -15,7 +15,8 @@ public record PlanBody(
         Strata strata,
         Integer entriesPerStratum,
         Map<String, Integer> caps,
-        String eligibility) {
+        String eligibility,
+        String sitesStart) {
 
     /** The stratification factors. */
     public record Strata(List<PlanDraft.Factor> factors) {}
@@ -31,7 +32,8 @@ public record PlanBody(
                 strata == null ? null : strata.factors(),
                 entriesPerStratum,
                 caps,
-                eligibility);
+                eligibility,
+                sitesStart);
     }
 
     private static void requireSame(String member, String inBody, String inPath) {

@@ -47,7 +47,7 @@ class FakeAllocations implements AllocationStore {
                         "K" + rows.size(),
                         request.at(),
                         request.stratum().levels(),
-                        new Randomization.Receipt(request.list(), "root", "leaf" + rows.size()))));
+                        new Randomization.Receipt(request.list(), 0, "root", "leaf" + rows.size()))));
         return Uni.createFrom().item(new AllocationOutcome.Allocated(row(request.subject())));
     }
 

@@ -38,7 +38,7 @@ class FakeOutbox implements Outbox {
                             "K" + id,
                             Instant.EPOCH,
                             Map.of(),
-                            new Randomization.Receipt("l", "r", "f"))));
+                            new Randomization.Receipt("l", 0, "r", "f"))));
         });
     }
 

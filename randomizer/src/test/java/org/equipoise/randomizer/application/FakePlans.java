@@ -87,6 +87,7 @@ class FakePlans implements PlanStore {
                 list.id(),
                 list.merkleRoot(),
                 list.rows().size(),
-                at);
+                at,
+                list.purpose().code());
     }
 }

@@ -122,9 +122,23 @@ class RandomizeSubjectTest {
         assertThat(refusal.getMessage()).contains(full.words);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Closure.class,
+            names = {"STUDY_PAUSED", "SITE_NOT_ACTIVE", "SITE_PAUSED"})
+    void saysWhyRandomizationIsNotOpen(Closure why) {
+        allocations.answer = new AllocationOutcome.Closed(why);
+        Refusal refusal = refusal(command("01-001", "k"));
+        assertThat(refusal.type()).isEqualTo(ProblemType.RANDOMIZATION_CLOSED);
+        assertThat(refusal.members()).containsEntry("cause", why.code());
+        assertThat(refusal.fix()).contains("data manager");
+    }
+
     enum Full {
         STRATUM(new AllocationOutcome.StratumExhausted(), "stratum"),
-        STUDY(new AllocationOutcome.CapReached(), "number of subjects");
+        STRATUM_CAP(new AllocationOutcome.Closed(Closure.STRATUM_CAP_REACHED), "stratum has reached its number"),
+        SITE_CAP(new AllocationOutcome.Closed(Closure.SITE_CAP_REACHED), "site has reached its number"),
+        STUDY(new AllocationOutcome.Closed(Closure.STUDY_CAP_REACHED), "study has reached its number");
 
         final AllocationOutcome outcome;
         final String words;

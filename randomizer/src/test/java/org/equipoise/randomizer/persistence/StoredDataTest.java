@@ -39,7 +39,11 @@ class StoredDataTest {
             strings = {
                 "plan",
                 "randomization_list",
+                "list_extension",
                 "list_entry",
+                "test_allocation",
+                "enrolment_status",
+                "cap_warning",
                 "allocation",
                 "idempotent_request",
                 "audit_entry",
@@ -62,6 +66,8 @@ class StoredDataTest {
             strings = {
                 "SELECT arm FROM list_entry",
                 "SELECT seed FROM randomization_list",
+                "SELECT seed FROM list_extension",
+                "SELECT allocation_gate('S', 'l', 's', '01')",
                 "SELECT * FROM randomization_list",
                 "SELECT * FROM stratum_counter",
                 "UPDATE stratum_counter SET taken = 0",

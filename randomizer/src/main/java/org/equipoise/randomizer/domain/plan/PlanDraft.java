@@ -12,8 +12,9 @@ import java.util.Map;
  * @param arms the treatments
  * @param factors the stratification factors
  * @param entriesPerStratum number of allocations prepared for each stratum
- * @param caps the most subjects that may be randomized, by scope; the only scope is {@code study}
+ * @param caps the most subjects that may be randomized, by scope, see {@link EnrolmentCaps}
  * @param eligibility where eligibility comes from, see {@link EligibilitySource}
+ * @param sitesStart whether sites are open at first, see {@link SitesStart}; missing means that they are
  */
 public record PlanDraft(
         String study,
@@ -23,7 +24,21 @@ public record PlanDraft(
         List<Factor> factors,
         Integer entriesPerStratum,
         Map<String, Integer> caps,
-        String eligibility) {
+        String eligibility,
+        String sitesStart) {
+
+    /** A plan that says nothing about how its sites start. */
+    public PlanDraft(
+            String study,
+            String version,
+            Method method,
+            List<Arm> arms,
+            List<Factor> factors,
+            Integer entriesPerStratum,
+            Map<String, Integer> caps,
+            String eligibility) {
+        this(study, version, method, arms, factors, entriesPerStratum, caps, eligibility, null);
+    }
 
     /**
      * How subjects are allocated.

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.equipoise.randomizer.domain.allocation.AllocationRatio;
@@ -23,7 +22,7 @@ import org.equipoise.randomizer.domain.allocation.TreatmentArm;
  * <p>The rules: identifiers of 1 to 40 letters, digits, points, hyphens and underscores; two to twenty arms with
  * different codes and names, each with a ratio from 1 to 100, exactly one of them the control; a method that can realize
  * the ratio; factors with different identifiers and levels; at most {@value #MOST_ENTRIES} entries, and at least as many
- * as the study's cap; a known source of eligibility.
+ * as the caps ({@link CapRules}); a known source of eligibility; a known start of sites.
  */
 public final class PlanRules {
 
@@ -36,7 +35,6 @@ public final class PlanRules {
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
     private static final String IDENTIFIER_REMEDY =
             "use 1 to 40 letters, digits, points, hyphens or underscores, beginning with a letter or digit";
-    private static final String STUDY_CAP = "study";
 
     private static final PlanDraft.Arm NO_ARM = new PlanDraft.Arm(null, null, null, null);
     private static final PlanDraft.Factor NO_FACTOR = new PlanDraft.Factor(null, null);
@@ -86,6 +84,9 @@ public final class PlanRules {
         entriesAndCaps();
         if (EligibilitySource.of(draft.eligibility()).isEmpty()) {
             object("eligibility", draft.eligibility(), "write one of " + codes());
+        }
+        if (SitesStart.of(draft.sitesStart()).isEmpty()) {
+            object("sitesStart", draft.sitesStart(), "write \"active\" or \"inactive\", or leave it out for active");
         }
         return objections.isEmpty() ? new Verdict.Sound(plan()) : new Verdict.Faulty(objections);
     }
@@ -159,14 +160,7 @@ public final class PlanRules {
         if (entries == null || entries < 1) {
             object("entriesPerStratum", entries, "prepare at least 1 entry for each stratum");
         }
-        Map<String, Integer> caps = draft.caps() == null ? Map.of() : draft.caps();
-        caps.forEach((scope, cap) -> {
-            if (!scope.equals(STUDY_CAP)) {
-                object("caps." + scope, cap, "remove it; the only cap is \"study\"");
-            } else if (cap == null || cap < 1) {
-                object("caps.study", cap, "use a whole number of at least 1, or leave it out");
-            }
-        });
+        objections.addAll(CapRules.objections(draft));
         if (entries == null || entries < 1 || strata() < 1) {
             return;
         }
@@ -179,14 +173,6 @@ public final class PlanRules {
                             + Math.max(1, (int) (MOST_ENTRIES / strata())) + ", or fewer strata: a list holds at most "
                             + MOST_ENTRIES + " entries");
         }
-        Integer cap = caps.get(STUDY_CAP);
-        if (cap != null && cap > total) {
-            object(
-                    "caps.study",
-                    cap,
-                    "raise entriesPerStratum to at least " + (int) Math.ceil(cap / strata())
-                            + ", or lower the cap to at most " + Math.round(total) + ": the list would be too short");
-        }
     }
 
     private double strata() {
@@ -196,7 +182,6 @@ public final class PlanRules {
     }
 
     private RandomizationPlan plan() {
-        Integer cap = draft.caps() == null ? null : draft.caps().get(STUDY_CAP);
         return new RandomizationPlan(
                 draft.study(),
                 draft.version(),
@@ -208,8 +193,9 @@ public final class PlanRules {
                         .map(factor -> new StratificationFactor(factor.id(), factor.levels()))
                         .toList()),
                 draft.entriesPerStratum(),
-                cap == null ? OptionalInt.empty() : OptionalInt.of(cap),
-                EligibilitySource.of(draft.eligibility()).orElseThrow());
+                new EnrolmentCaps(draft.caps() == null ? Map.of() : draft.caps()),
+                EligibilitySource.of(draft.eligibility()).orElseThrow(),
+                SitesStart.of(draft.sitesStart()).orElseThrow());
     }
 
     private SequenceMethod allocationMethod() {

@@ -17,8 +17,9 @@ import org.equipoise.randomizer.domain.allocation.TreatmentArm;
  * @param arms the treatments, in the order of the ratio
  * @param stratification the factors
  * @param entriesPerStratum number of allocations prepared for each stratum
- * @param studyCap the most subjects that may be randomized in the study; empty means as many as the list holds
+ * @param caps the most subjects that may be randomized; where there is none, as many as the list holds
  * @param eligibility where eligibility comes from
+ * @param sitesStart whether sites are open at first
  */
 public record RandomizationPlan(
         String study,
@@ -27,8 +28,9 @@ public record RandomizationPlan(
         List<TreatmentArm> arms,
         Stratification stratification,
         int entriesPerStratum,
-        OptionalInt studyCap,
-        EligibilitySource eligibility) {
+        EnrolmentCaps caps,
+        EligibilitySource eligibility,
+        SitesStart sitesStart) {
 
     /** Keeps an unmodifiable copy of the arms and checks that nothing is missing. */
     public RandomizationPlan {
@@ -37,13 +39,19 @@ public record RandomizationPlan(
         Objects.requireNonNull(method, "method");
         arms = List.copyOf(arms);
         Objects.requireNonNull(stratification, "stratification");
-        Objects.requireNonNull(studyCap, "studyCap");
+        Objects.requireNonNull(caps, "caps");
         Objects.requireNonNull(eligibility, "eligibility");
+        Objects.requireNonNull(sitesStart, "sitesStart");
     }
 
     /** The intended proportions of the arms. */
     public AllocationRatio ratio() {
         return AllocationRatio.of(arms);
+    }
+
+    /** The most subjects that may be randomized in the study; empty means as many as the list holds. */
+    public OptionalInt studyCap() {
+        return caps.study();
     }
 
     /** Number of allocations in the whole list. */
