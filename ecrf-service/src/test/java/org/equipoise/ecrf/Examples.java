@@ -47,6 +47,7 @@ public final class Examples {
                 number == 1 ? Optional.empty() : Optional.of("typing error"),
                 List.of(),
                 List.of(findings),
+                List.of(),
                 RITA,
                 INFUSION_START.plusSeconds(60L * number));
     }

@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.Consequence;
 import org.equipoise.ecrf.domain.form.Entry;
 import org.equipoise.ecrf.domain.form.EntryReader;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.ItemValue;
+import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.rules.FormRules;
+import org.equipoise.ecrf.domain.rules.StandingReview;
 import org.equipoise.ecrf.domain.schedule.Anchors;
-import org.equipoise.ecrf.domain.schedule.EventTiming;
 import org.equipoise.ecrf.domain.study.Severity;
 
 /**
@@ -30,26 +32,33 @@ final class FormReview {
     private final Actor author;
     private final Casebook casebook;
 
+    private final StandingReview standing;
+
     FormReview(CompiledStudy study, FormLocation location, Actor author, Casebook casebook) {
+        this.standing = new StandingReview(study.definition(), study.rules(), location.subject());
         this.study = study;
         this.location = location;
         this.author = author;
         this.casebook = casebook;
     }
 
-    record Reviewed(FormContent content, List<Finding> findings) {}
+    record Reviewed(FormContent content, List<Finding> findings, List<Consequence> consequences) {}
 
-    Reviewed review(EntryData data, Instant now) {
+    Reviewed review(EntryData data, Optional<Revision> previous, Instant now) {
         FormContent content = content(data, now);
         Casebook candidate = casebook.with(location.instance(), content);
+        standing.afterWithdrawal(location.instance(), content, candidate)
+                .ifPresent(finding -> CheckFailures.refuseErrors(List.of(finding)));
         List<Finding> findings = new ArrayList<>(edits(content, candidate));
-        window(content, candidate).ifPresent(finding -> {
+        Anchors anchors = Anchors.of(study.definition().schedule(), candidate);
+        standing.outOfWindow(location.instance(), content, anchors).ifPresent(finding -> {
             if (content.windowReason().isEmpty()) {
                 throw CheckFailures.outOfWindow(finding);
             }
             findings.add(finding);
         });
-        return new Reviewed(content, findings);
+        return new Reviewed(
+                content, findings, standing.consequences(location.instance(), previous, casebook, candidate));
     }
 
     private FormContent content(EntryData data, Instant now) {
@@ -73,28 +82,11 @@ final class FormReview {
 
     private List<Finding> edits(FormContent content, Casebook candidate) {
         String site = location.subject().site();
-        List<Finding> found = rules().check(study.definition(), location.place(), content.values(), candidate);
+        List<Finding> found = rules().check(study.definition(), location.instance(), content.values(), candidate);
         CheckFailures.refuseErrors(author.visible(found, site));
         return found.stream()
                 .map(finding -> author.seesAll(finding.categories(), site) ? finding : finding.as(Severity.QUERY))
                 .toList();
-    }
-
-    private Optional<Finding> window(FormContent content, Casebook candidate) {
-        Anchors anchors = Anchors.of(study.definition().schedule(), candidate);
-        EventTiming timing = EventTiming.of(location.event(), anchors);
-        if (timing.inWindow(content.occurredAt()).orElse(true)) {
-            return Optional.empty();
-        }
-        String message = location.event().name() + " should happen from "
-                + timing.from().orElseThrow() + " to " + timing.to().orElseThrow() + ".";
-        return Optional.of(new Finding(
-                "window",
-                Severity.WARNING,
-                List.of(),
-                message,
-                content.occurredAt().toString(),
-                Set.of(location.category())));
     }
 
     private FormRules rules() {

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.equipoise.ecrf.application.RevisionStore.FormSelector;
@@ -44,10 +45,13 @@ public class IssueEligibilityCertificate {
                                 ProblemType.STATE_CONFLICT,
                                 "In the study " + study + " another system decides eligibility.")
                         .fix("Ask that system, and send its stratification values with the randomization."));
-        List<StoredRevision> read = revisions.of(study, id, sources(rules));
+        Optional<FormInstance> withdrawal = Withdrawals.form(compiled);
+        Set<FormSelector> sources = sources(rules);
+        withdrawal.map(FormSelector::of).ifPresent(sources::add);
+        List<StoredRevision> read = revisions.of(study, id, sources);
         Casebook casebook =
                 Casebook.of(read.stream().map(StoredRevision::revision).toList());
-        Assessment assessment = Assessment.of(rules, subject, casebook);
+        Assessment assessment = Assessment.of(rules, Withdrawals.asSaid(compiled, subject, casebook), casebook);
         return new EligibilityCertificate(
                 study,
                 id,

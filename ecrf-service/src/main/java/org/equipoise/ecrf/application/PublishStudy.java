@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.rules.RuleCompiler;
+import org.equipoise.ecrf.domain.study.CategoryChanges;
 import org.equipoise.ecrf.domain.study.DefinitionChecks;
 import org.equipoise.ecrf.domain.study.DefinitionError;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
@@ -85,8 +86,18 @@ public class PublishStudy {
             errors.addAll(identity(definition, candidate));
             errors.addAll(DefinitionChecks.errors(definition));
             errors.addAll(RuleCompiler.compile(definition).errors());
+            errors.addAll(loosened(definition));
         });
         return errors;
+    }
+
+    /** What somebody could not see under an earlier version stays hidden: entered data take the category of the version in force. */
+    private List<DefinitionError> loosened(StudyDefinition definition) {
+        return store.all(definition.study()).stream()
+                .flatMap(earlier -> format.parse(earlier.json()).definition().stream())
+                .flatMap(earlier -> CategoryChanges.loosened(earlier, definition).stream())
+                .distinct()
+                .toList();
     }
 
     private static List<DefinitionError> identity(StudyDefinition definition, PublishedStudy candidate) {

@@ -22,6 +22,9 @@ public interface QueryStore {
 
     Set<String> knownOrigins(String study, Collection<String> origins);
 
+    /** Queries that checks raised about these subjects and that are not closed. */
+    List<DataQuery> unsettled(String study, Collection<String> subjects);
+
     /** Stores the last entry of the thread and the status; false if somebody else added an entry meanwhile. */
     boolean advance(DataQuery query);
 

@@ -1,63 +1,53 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.equipoise.ecrf.application.QueryStore.RaisedQuery;
-import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.application.RevisionStore.Position;
 
-/** Raises, after a restart, the queries of revisions that were saved just before the service stopped. */
+/**
+ * Raises and closes the queries of revisions that were saved just before a replica stopped.
+ *
+ * <p>The first sweep goes through all revisions that raise or settle a question, each later one through those that were saved
+ * since the sweep before, and a margin for saves that were on their way. It holds one page of them in memory at a time.
+ */
 @ApplicationScoped
 public class RaiseOutstandingQueries {
-    private final RevisionStore revisions;
-    private final QueryStore queries;
+    static final int PAGE = 200;
+    private static final Duration MARGIN = Duration.ofMinutes(15);
 
-    public RaiseOutstandingQueries(RevisionStore revisions, QueryStore queries) {
+    private final RevisionStore revisions;
+    private final SystemQueries queries;
+    private Instant sweptUntil = Instant.EPOCH;
+
+    public RaiseOutstandingQueries(RevisionStore revisions, SystemQueries queries) {
         this.revisions = revisions;
         this.queries = queries;
     }
 
-    /** Returns how many were outstanding. */
-    public int raise() {
-        List<RaisedQuery> calledFor = calledFor(revisions.callingForQueries());
-        Map<String, List<RaisedQuery>> byStudy = calledFor.stream()
-                .collect(Collectors.groupingBy(raised -> raised.query().study()));
-        int raised = 0;
-        for (Map.Entry<String, List<RaisedQuery>> study : byStudy.entrySet()) {
-            Set<String> known = queries.knownOrigins(
-                    study.getKey(),
-                    study.getValue().stream().map(RaisedQuery::origin).toList());
-            List<RaisedQuery> outstanding = study.getValue().stream()
-                    .filter(query -> !known.contains(query.origin()))
-                    .toList();
-            if (!outstanding.isEmpty()) {
-                queries.raise(outstanding);
+    /**
+     * Sweeps once.
+     *
+     * @return how many queries were outstanding
+     */
+    public synchronized int sweep() {
+        Optional<Position> after = Optional.empty();
+        Instant until = sweptUntil;
+        int outstanding = 0;
+        List<StoredRevision> page;
+        do {
+            page = revisions.withConsequences(sweptUntil, after, PAGE);
+            outstanding +=
+                    queries.apply(page.stream().map(StoredRevision::revision).toList());
+            if (!page.isEmpty()) {
+                Position last = Position.of(page.get(page.size() - 1));
+                after = Optional.of(last);
+                until = last.savedAt().minus(MARGIN);
             }
-            raised += outstanding.size();
-        }
-        return raised;
-    }
-
-    private static List<RaisedQuery> calledFor(List<StoredRevision> stored) {
-        List<Revision> ordered = stored.stream()
-                .map(StoredRevision::revision)
-                .sorted(Comparator.comparingInt(Revision::number))
-                .toList();
-        Map<String, Map<Integer, Revision>> byForm = new TreeMap<>();
-        List<RaisedQuery> queries = new ArrayList<>();
-        for (Revision revision : ordered) {
-            Map<Integer, Revision> earlier = byForm.computeIfAbsent(
-                    revision.study() + "/" + revision.subject() + "/" + revision.instance(), form -> new HashMap<>());
-            queries.addAll(SystemQueries.calledFor(revision, Optional.ofNullable(earlier.get(revision.number() - 1))));
-            earlier.put(revision.number(), revision);
-        }
-        return queries;
+        } while (page.size() == PAGE);
+        sweptUntil = until.isAfter(sweptUntil) ? until : sweptUntil;
+        return outstanding;
     }
 }

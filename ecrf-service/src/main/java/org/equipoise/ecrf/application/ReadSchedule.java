@@ -47,8 +47,26 @@ public class ReadSchedule {
         NONE
     }
 
-    /** A form of an event; what was entered is empty if nothing was, or if the reader may not see it. */
-    public record FormEntry(Form form, FormCategory category, Access access, List<Revision> entered) {
+    /** How what was entered lies to its window. */
+    public enum WindowState {
+        INSIDE,
+        /** Outside, with a reason. */
+        EXPLAINED,
+        /** Outside, and nobody has said why. */
+        OUTSIDE
+    }
+
+    /**
+     * A form of an event; what was entered is empty if nothing was, or if the reader may not see it.
+     *
+     * @param window the worst state of all repeats; empty if nothing was entered or there is no window to judge by
+     */
+    public record FormEntry(
+            Form form,
+            FormCategory category,
+            Access access,
+            List<Revision> entered,
+            Optional<WindowState> window) {
         public FormEntry {
             entered = List.copyOf(entered);
         }
@@ -83,7 +101,7 @@ public class ReadSchedule {
                     EventTiming timing = EventTiming.of(event, anchors);
                     List<FormEntry> forms = event.forms().stream()
                             .flatMap(entry -> form(definition, event, entry, reader, subject).stream())
-                            .map(entry -> entered(entry, event, entered))
+                            .map(entry -> entered(entry, timing, entered))
                             .toList();
                     return new EventEntry(timing, timing.state(asOf, work(event, forms)), forms);
                 })
@@ -99,16 +117,26 @@ public class ReadSchedule {
             if (reader.sees(category, subject.site())) {
                 access = reader.enters(category, subject.site()) ? Access.ENTER : Access.READ;
             }
-            return new FormEntry(form, category, access, List.of());
+            return new FormEntry(form, category, access, List.of(), Optional.empty());
         });
     }
 
-    private static FormEntry entered(FormEntry entry, StudyEvent event, Map<FormPlace, List<Revision>> entered) {
+    private static FormEntry entered(FormEntry entry, EventTiming timing, Map<FormPlace, List<Revision>> entered) {
         if (entry.access() == Access.NONE) {
             return entry;
         }
-        FormPlace place = new FormPlace(event.id(), entry.form().id());
-        return new FormEntry(entry.form(), entry.category(), entry.access(), entered.getOrDefault(place, List.of()));
+        FormPlace place = new FormPlace(timing.event().id(), entry.form().id());
+        List<Revision> own = entered.getOrDefault(place, List.of());
+        Optional<WindowState> window =
+                own.stream().flatMap(revision -> window(timing, revision).stream()).max(Enum::compareTo);
+        return new FormEntry(entry.form(), entry.category(), entry.access(), own, window);
+    }
+
+    private static Optional<WindowState> window(EventTiming timing, Revision revision) {
+        WindowState outside =
+                revision.content().windowReason().isPresent() ? WindowState.EXPLAINED : WindowState.OUTSIDE;
+        return timing.inWindow(revision.content().occurredAt())
+                .map(inside -> inside ? WindowState.INSIDE : outside);
     }
 
     private static Work work(StudyEvent event, List<FormEntry> forms) {

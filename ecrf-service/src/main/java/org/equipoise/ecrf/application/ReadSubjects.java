@@ -1,11 +1,16 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.equipoise.ecrf.application.RevisionStore.FormSelector;
+import org.equipoise.ecrf.domain.eligibility.StratificationHistory;
 import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.schedule.Anchors;
 import org.equipoise.ecrf.domain.study.Schedule;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -19,9 +24,11 @@ public class ReadSubjects {
     private final SubjectStore store;
     private final RevisionStore revisions;
     private final QueryStore queries;
+    private final Stratifications stratifications;
 
     public ReadSubjects(
             Studies studies, Subjects subjects, SubjectStore store, RevisionStore revisions, QueryStore queries) {
+        this.stratifications = new Stratifications(studies);
         this.studies = studies;
         this.subjects = subjects;
         this.store = store;
@@ -32,29 +39,57 @@ public class ReadSubjects {
     /** A subject in a list, with the number of open queries that the reader may see. */
     public record Listed(Subject subject, long openQueries) {}
 
-    /** A subject by itself. */
-    public record Shown(Subject subject, long openQueries, Anchors anchors) {}
+    /**
+     * A subject by itself.
+     *
+     * @param stratification what became of the levels that it was randomized under; empty before randomization
+     */
+    public record Shown(
+            Subject subject, long openQueries, Anchors anchors, Optional<StratificationHistory> stratification) {}
 
     public PageOf<Listed> list(Actor reader, String study, Optional<String> site, Page page) {
-        studies.current(study);
+        CompiledStudy compiled = studies.current(study);
         SiteScope sites = site.map(id -> only(reader.scope(), id)).orElse(reader.scope());
         List<Subject> fetched = store.list(study, sites, new Page(page.after(), page.limit() + 1));
         PageOf<Subject> found = PageOf.cut(fetched, page.limit(), Subject::id);
         Map<String, Long> open = queries.open(
                 QueryStore.Visibility.of(study, reader),
                 found.items().stream().map(Subject::id).toList());
-        return found.map(subject -> new Listed(subject, open.getOrDefault(subject.id(), 0L)));
+        return withConsent(compiled, found).map(subject -> new Listed(subject, open.getOrDefault(subject.id(), 0L)));
     }
 
     public Shown read(Actor reader, String study, String id) {
-        Schedule schedule = studies.current(study).definition().schedule();
+        CompiledStudy compiled = studies.current(study);
+        Schedule schedule = compiled.definition().schedule();
         Subject subject = subjects.require(reader, study, id);
-        Casebook casebook = Casebook.of(revisions.of(study, id, Selectors.anchors(schedule)).stream()
+        Set<FormSelector> needed = new HashSet<>(Selectors.anchors(schedule));
+        needed.addAll(stratifications.forms(compiled));
+        Withdrawals.form(compiled).map(FormSelector::of).ifPresent(needed::add);
+        List<Revision> read = revisions.of(study, id, needed).stream()
                 .map(StoredRevision::revision)
-                .toList());
+                .toList();
+        Casebook casebook = Casebook.of(read);
         long open = queries.open(QueryStore.Visibility.of(study, reader), List.of(id))
                 .getOrDefault(id, 0L);
-        return new Shown(subject, open, Anchors.of(schedule, casebook));
+        return new Shown(
+                Withdrawals.asSaid(compiled, subject, casebook),
+                open,
+                Anchors.of(schedule, casebook),
+                stratifications.history(compiled, subject, read));
+    }
+
+    private PageOf<Subject> withConsent(CompiledStudy compiled, PageOf<Subject> page) {
+        Map<String, List<Revision>> said = Withdrawals.form(compiled).stream()
+                .flatMap(form -> revisions
+                        .of(
+                                compiled.definition().study(),
+                                page.items().stream().map(Subject::id).toList(),
+                                form)
+                        .stream())
+                .map(StoredRevision::revision)
+                .collect(Collectors.groupingBy(Revision::subject));
+        return page.map(subject -> Withdrawals.asSaid(
+                compiled, subject, Casebook.of(said.getOrDefault(subject.id(), List.of()))));
     }
 
     private static SiteScope only(SiteScope scope, String site) {

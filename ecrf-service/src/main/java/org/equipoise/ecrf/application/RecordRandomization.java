@@ -3,7 +3,9 @@ package org.equipoise.ecrf.application;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
@@ -14,9 +16,23 @@ import org.equipoise.platform.problem.Refusal;
 public class RecordRandomization {
     private final Subjects subjects;
     private final SubjectStore store;
+    private final Stratifications stratifications;
+    private final Studies studies;
+    private final RevisionStore revisions;
+    private final SystemQueries queries;
     private final Clock clock;
 
-    public RecordRandomization(Subjects subjects, SubjectStore store, Clock clock) {
+    public RecordRandomization(
+            Studies studies,
+            Subjects subjects,
+            SubjectStore store,
+            RevisionStore revisions,
+            SystemQueries queries,
+            Clock clock) {
+        this.studies = studies;
+        this.stratifications = new Stratifications(studies);
+        this.revisions = revisions;
+        this.queries = queries;
         this.subjects = subjects;
         this.store = store;
         this.clock = clock;
@@ -37,6 +53,18 @@ public class RecordRandomization {
                     .fix("Compare the randomization list with the subject's record.")
                     .with("randomizationNumber", known.orElse(""));
         }
+        askAboutLevels(subject);
         return subject;
+    }
+
+    /** A value can change between the certificate and the news; this is asked again each time the news comes. */
+    private void askAboutLevels(Subject subject) {
+        studies.find(subject.study()).ifPresent(study -> {
+            List<Revision> read =
+                    revisions.of(subject.study(), subject.id(), stratifications.forms(study)).stream()
+                            .map(StoredRevision::revision)
+                            .toList();
+            queries.askAboutLevels(study, subject, read);
+        });
     }
 }

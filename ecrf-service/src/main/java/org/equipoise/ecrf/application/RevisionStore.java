@@ -26,8 +26,18 @@ public interface RevisionStore {
     /** How many forms had been entered at an instant. */
     long formsEntered(String study, Instant cut);
 
-    /** All revisions with findings that call for a query. */
-    List<StoredRevision> callingForQueries();
+    /** All revisions of one form of several subjects. */
+    List<StoredRevision> of(String study, Collection<String> subjects, FormInstance instance);
+
+    /** Revisions of all studies that raise or settle questions, in order, saved at an instant or later. */
+    List<StoredRevision> withConsequences(Instant since, Optional<Position> after, int limit);
+
+    /** A place in the order of revisions by time. */
+    record Position(Instant savedAt, String hash) {
+        static Position of(StoredRevision stored) {
+            return new Position(stored.revision().savedAt(), stored.hash());
+        }
+    }
 
     /** Some forms: an event's, a form in it, a repeat of it; or a form wherever it is asked. */
     record FormSelector(Optional<String> event, Optional<String> form, Optional<Integer> repeat) {

@@ -3,6 +3,7 @@ package org.equipoise.ecrf.application;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.equipoise.ecrf.domain.form.Consequence;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.Revision;
@@ -52,8 +53,21 @@ public final class RevisionText {
         text.put(
                 "findings",
                 revision.findings().stream().map(RevisionText::plain).toList());
+        if (!revision.consequences().isEmpty()) {
+            text.put(
+                    "consequences",
+                    revision.consequences().stream().map(RevisionText::plain).toList());
+        }
         text.put("savedBy", revision.savedBy());
         text.put("savedAt", revision.savedAt());
+        return text;
+    }
+
+    private static Map<String, Object> plain(Consequence consequence) {
+        Map<String, Object> text = new LinkedHashMap<>();
+        text.put("about", consequence.instance().toString());
+        text.put("effect", consequence.effect().code());
+        text.put("finding", plain(consequence.finding()));
         return text;
     }
 

@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.equipoise.ecrf.application.RevisionStore.FormSelector;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
@@ -46,34 +44,27 @@ public class SaveForm {
         Subject subject = subjects.require(author, command.study(), command.subject());
         FormLocation location =
                 FormLocation.find(study, author, subject, command.instance()).requireEntry(author);
-        List<StoredRevision> read = revisions.of(command.study(), command.subject(), needed(study, location));
+        List<StoredRevision> read = NeededForms.of(study, location)
+                .map(forms -> revisions.of(command.study(), command.subject(), forms))
+                .orElseGet(() -> revisions.of(command.study(), command.subject()));
         Optional<StoredRevision> current = latest(read, command.instance());
         Optional<StoredRevision> earlier = replayed(command, read);
         if (earlier.isPresent()) {
-            queries.raise(earlier.get().revision(), previous(read, earlier.get()));
+            queries.apply(earlier.get().revision());
             return FormView.of(earlier.get(), author);
         }
         requireCurrent(command, current);
         Casebook casebook =
                 Casebook.of(read.stream().map(StoredRevision::revision).toList());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        FormReview.Reviewed reviewed = new FormReview(study, location, author, casebook).review(command.data(), now);
+        FormReview.Reviewed reviewed = new FormReview(study, location, author, casebook)
+                .review(command.data(), current.map(StoredRevision::revision), now);
         StoredRevision next = next(study, location, new Save(author, command, reviewed, now), current);
         if (!revisions.append(next)) {
             return overtaken(author, command);
         }
-        queries.raise(next.revision(), current.map(StoredRevision::revision));
+        queries.apply(next.revision());
         return FormView.of(next, author);
-    }
-
-    private static Set<FormSelector> needed(CompiledStudy study, FormLocation location) {
-        Set<FormSelector> needed = Selectors.firsts(study.rules()
-                .forms()
-                .get(location.form().id())
-                .inputs(location.event().id()));
-        needed.add(FormSelector.of(location.instance()));
-        Selectors.anchor(study.definition().schedule(), location.event()).ifPresent(needed::add);
-        return needed;
     }
 
     private static Optional<StoredRevision> latest(List<StoredRevision> read, FormInstance instance) {
@@ -81,14 +72,6 @@ public class SaveForm {
                 .filter(stored -> stored.revision().instance().equals(instance))
                 .max((one, other) -> Integer.compare(
                         one.revision().number(), other.revision().number()));
-    }
-
-    private static Optional<Revision> previous(List<StoredRevision> read, StoredRevision stored) {
-        return read.stream()
-                .map(StoredRevision::revision)
-                .filter(revision -> revision.instance().equals(stored.revision().instance())
-                        && revision.number() == stored.revision().number() - 1)
-                .findFirst();
     }
 
     /** A save with the key of an earlier one is that save again, if it asks for the same. */
@@ -159,6 +142,7 @@ public class SaveForm {
                 command.expected() == 0 ? Optional.empty() : command.data().reasonForChange(),
                 command.data().acknowledged(),
                 save.reviewed().findings(),
+                save.reviewed().consequences(),
                 save.author().author(),
                 save.at());
         String previousHash = current.map(StoredRevision::hash).orElseGet(() -> RevisionText.genesis(revision));

@@ -8,6 +8,7 @@ import org.equipoise.ecrf.application.RevisionStore.FormSelector;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.rules.FormPlace;
 import org.equipoise.ecrf.domain.study.AnchorSource;
+import org.equipoise.ecrf.domain.study.ItemPath;
 import org.equipoise.ecrf.domain.study.Schedule;
 import org.equipoise.ecrf.domain.study.StudyEvent;
 
@@ -16,6 +17,9 @@ final class Selectors {
     private Selectors() {}
 
     static FormSelector first(FormPlace place) {
+        if (place.event().equals(ItemPath.ANY_EVENT)) {
+            return FormSelector.anywhere(place.form());
+        }
         return FormSelector.of(new FormInstance(place.event(), place.form(), 1));
     }
 

@@ -1,5 +1,6 @@
 package org.equipoise.ecrf.application;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Published study versions, which never change. */
@@ -8,6 +9,9 @@ public interface StudyStore {
     boolean insert(PublishedStudy study);
 
     Optional<PublishedStudy> find(String study, String version);
+
+    /** All versions of a study, in the order of publication. */
+    List<PublishedStudy> all(String study);
 
     /** The version that was published last. */
     Optional<String> latestVersion(String study);

@@ -1,30 +1,40 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.application.QueryStore.RaisedQuery;
 import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.Consequence;
+import org.equipoise.ecrf.domain.form.Consequence.Effect;
 import org.equipoise.ecrf.domain.form.Finding;
+import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryEntry;
 import org.equipoise.ecrf.domain.query.QueryStatus;
-import org.equipoise.ecrf.domain.study.Severity;
+import org.equipoise.ecrf.domain.rules.StandingReview;
+import org.equipoise.ecrf.domain.subject.Subject;
 
 /**
- * Raises the queries that a revision's findings call for.
+ * Raises the queries that revisions call for, and closes those that they settle.
  *
- * <p>A query follows from its revision alone and is stored once per revision and check, so that raising can be repeated: the
- * revision is written first, and whatever was not raised because the service stopped in between is raised when it starts
- * again. A check that failed on the revision before as well has been asked about already.
+ * <p>Both follow from the revision alone: a query is stored once per revision, form and check, and a settled one is closed only if
+ * it was raised before. So everything can be repeated, and what was not done because the service stopped in between is done by
+ * {@link RaiseOutstandingQueries}.
  */
 @ApplicationScoped
 public class SystemQueries {
-    /** Who raises queries on behalf of the checks. */
+    /** Who raises and closes queries on behalf of the checks. */
     public static final Author SYSTEM = new Author("system", "system");
+
+    private static final String SETTLED = "The check holds now.";
 
     private final QueryStore store;
 
@@ -32,36 +42,124 @@ public class SystemQueries {
         this.store = store;
     }
 
-    void raise(Revision revision, Optional<Revision> previous) {
-        List<RaisedQuery> queries = calledFor(revision, previous);
+    /** Returns how many queries were raised or closed that were not before. */
+    int apply(Collection<Revision> revisions) {
+        Map<String, List<Revision>> byStudy =
+                revisions.stream().collect(Collectors.groupingBy(Revision::study));
+        return byStudy.entrySet().stream()
+                .mapToInt(study -> raise(study.getKey(), study.getValue()) + settle(study.getKey(), study.getValue()))
+                .sum();
+    }
+
+    void apply(Revision revision) {
+        List<RaisedQuery> queries = calledFor(revision);
         if (!queries.isEmpty()) {
             store.raise(queries);
         }
+        settle(revision.study(), List.of(revision));
     }
 
-    static List<RaisedQuery> calledFor(Revision revision, Optional<Revision> previous) {
-        Set<String> before = previous.stream()
-                .flatMap(earlier -> earlier.findings().stream())
-                .filter(finding -> finding.severity() == Severity.QUERY)
-                .map(Finding::check)
-                .collect(Collectors.toSet());
-        return revision.findings().stream()
-                .filter(finding -> finding.severity() == Severity.QUERY && !before.contains(finding.check()))
-                .map(finding -> query(revision, finding))
+    /** Asks about levels that differ from those of a randomization which became known only after the value had changed. */
+    void askAboutLevels(CompiledStudy study, Subject subject, List<Revision> revisions) {
+        StandingReview standing = new StandingReview(study.definition(), study.rules(), subject);
+        Casebook casebook = Casebook.of(revisions);
+        List<RaisedQuery> asked = Casebook.latest(revisions).values().stream()
+                .flatMap(revision -> standing.failures(revision.instance(), casebook).values().stream()
+                        .filter(finding -> finding.check().startsWith(StandingReview.STRATIFICATION))
+                        .filter(finding -> revision.consequences().stream()
+                                .noneMatch(known -> known.finding().check().equals(finding.check())))
+                        .map(finding -> query(
+                                revision,
+                                revision.instance(),
+                                finding,
+                                origin(revision, new Consequence(revision.instance(), Effect.ASKS, finding)))))
+                .toList();
+        if (!asked.isEmpty()) {
+            store.raise(asked);
+        }
+    }
+
+    private int raise(String study, List<Revision> revisions) {
+        List<RaisedQuery> calledFor = revisions.stream()
+                .flatMap(revision -> calledFor(revision).stream())
+                .toList();
+        Set<String> known = store.knownOrigins(
+                study, calledFor.stream().map(RaisedQuery::origin).toList());
+        List<RaisedQuery> outstanding = calledFor.stream()
+                .filter(query -> !known.contains(query.origin()))
+                .toList();
+        if (!outstanding.isEmpty()) {
+            store.raise(outstanding);
+        }
+        return outstanding.size();
+    }
+
+    private int settle(String study, List<Revision> revisions) {
+        List<Revision> settling = revisions.stream()
+                .filter(revision -> with(revision, Effect.SETTLES).findAny().isPresent())
+                .toList();
+        if (settling.isEmpty()) {
+            return 0;
+        }
+        List<DataQuery> unsettled = store.unsettled(
+                study, settling.stream().map(Revision::subject).collect(Collectors.toSet()));
+        int closed = 0;
+        for (Revision revision : settling) {
+            closed += (int) with(revision, Effect.SETTLES)
+                    .flatMap(settled -> unsettled.stream().filter(query -> isAbout(query, settled, revision)))
+                    .filter(query -> close(query, revision))
+                    .count();
+        }
+        return closed;
+    }
+
+    private static boolean isAbout(DataQuery query, Consequence settled, Revision revision) {
+        return query.subject().equals(revision.subject())
+                && query.instance().equals(settled.instance())
+                && query.check().equals(Optional.of(settled.finding().check()))
+                && !query.question().at().isAfter(revision.savedAt());
+    }
+
+    /** Somebody may answer at the same moment; then it is closed with the answer in it. */
+    private boolean close(DataQuery query, Revision revision) {
+        QueryEntry closure = new QueryEntry(
+                revision.savedAt(), SYSTEM, QueryEntry.Action.CLOSED, SETTLED, "settled:" + query.id());
+        Optional<DataQuery> present = Optional.of(query);
+        while (present.isPresent()) {
+            Optional<DataQuery> closed = present.flatMap(open -> open.closed(closure));
+            if (closed.isEmpty() || store.advance(closed.get())) {
+                return closed.isPresent();
+            }
+            present = store.find(query.study(), query.id());
+        }
+        return false;
+    }
+
+    private static Stream<Consequence> with(Revision revision, Effect effect) {
+        return revision.consequences().stream().filter(consequence -> consequence.effect() == effect);
+    }
+
+    private static List<RaisedQuery> calledFor(Revision revision) {
+        return with(revision, Effect.ASKS)
+                .map(asked -> query(revision, asked.instance(), asked.finding(), origin(revision, asked)))
                 .toList();
     }
 
-    private static RaisedQuery query(Revision revision, Finding finding) {
-        String origin = "check:" + revision.subject() + "/" + revision.instance() + "/" + revision.number() + "/"
-                + finding.check();
+    private static String origin(Revision revision, Consequence asked) {
+        String cause = "check:" + revision.subject() + "/" + revision.instance() + "/" + revision.number() + "/";
+        String about = asked.instance().equals(revision.instance()) ? "" : asked.instance() + "/";
+        return cause + about + asked.finding().check();
+    }
+
+    static RaisedQuery query(Revision cause, FormInstance about, Finding finding, String origin) {
         QueryEntry question =
-                new QueryEntry(revision.savedAt(), SYSTEM, QueryEntry.Action.RAISED, finding.message(), origin);
+                new QueryEntry(cause.savedAt(), SYSTEM, QueryEntry.Action.RAISED, finding.message(), origin);
         DataQuery query = new DataQuery(
-                revision.study(),
-                QueryIds.of(revision.savedAt(), origin),
-                revision.subject(),
-                revision.site(),
-                revision.instance(),
+                cause.study(),
+                QueryIds.of(cause.savedAt(), origin),
+                cause.subject(),
+                cause.site(),
+                about,
                 finding.items().stream().findFirst(),
                 Optional.of(finding.check()),
                 finding.categories(),

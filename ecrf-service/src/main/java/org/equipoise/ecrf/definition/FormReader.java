@@ -12,18 +12,20 @@ import org.equipoise.ecrf.domain.study.CodeList;
 import org.equipoise.ecrf.domain.study.EditCheck;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.InputMatch;
 import org.equipoise.ecrf.domain.study.Item;
 import org.equipoise.ecrf.domain.study.ItemGroup;
 import org.equipoise.ecrf.domain.study.ItemPath;
 import org.equipoise.ecrf.domain.study.ItemType;
+import org.equipoise.ecrf.domain.study.MissingInput;
 import org.equipoise.ecrf.domain.study.Range;
 import org.equipoise.ecrf.domain.study.Severity;
 
 /** Reads a form. */
 final class FormReader {
-    static final String CATEGORIES = "general, efficacy, dose-day or pharmacy";
+    static final String CATEGORIES = "general, efficacy, dose-day, safety or pharmacy";
     private static final String TYPES = "one of integer, decimal, text, date, time, datetime, boolean, choice, choices";
-    private static final String A_PATH = "EVENT/FORM/ITEM, or ./FORM/ITEM for the same event";
+    private static final String A_PATH = "EVENT/FORM/ITEM, ./FORM/ITEM for the same event, or */FORM/ITEM for any event";
     private static final Pattern INPUT_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,39}");
     private static final Pattern CODE = Pattern.compile("[!-~]{1,40}");
     private static final int MOST_DECIMALS = 6;
@@ -122,7 +124,7 @@ final class FormReader {
     }
 
     private static EditCheck editCheck(JsonPlace place) {
-        place.members("id", "inputs", "assert", "severity", "items", "message");
+        place.members("id", "inputs", "whenMissing", "match", "assert", "severity", "items", "message");
         Map<String, ItemPath> inputs = new HashMap<>();
         place.at("inputs").entries((name, input) -> {
             if (!INPUT_NAME.matcher(name).matches()) {
@@ -133,6 +135,10 @@ final class FormReader {
         return new EditCheck(
                 place.at("id").text(),
                 inputs,
+                place.at("whenMissing")
+                        .optional(MissingInput::fromCode, "skip or fail")
+                        .orElse(MissingInput.SKIP),
+                place.at("match").optional(InputMatch::fromCode, "every or some").orElse(InputMatch.EVERY),
                 place.at("assert").text(),
                 place.at("severity").required(Severity::fromCode, "error, warning or query", Severity.ERROR),
                 place.at("items").list("", JsonPlace::text),

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.equipoise.ecrf.application.DefinitionFormat;
 import org.equipoise.ecrf.domain.study.DefinitionError;
@@ -16,6 +17,7 @@ import org.equipoise.ecrf.domain.study.EligibilityDefinition;
 import org.equipoise.ecrf.domain.study.ItemPath;
 import org.equipoise.ecrf.domain.study.Site;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.study.WithdrawalDefinition;
 
 /** Reads a study definition. */
 @ApplicationScoped
@@ -43,12 +45,22 @@ public class JsonDefinitionFormat implements DefinitionFormat {
     }
 
     private static StudyDefinition study(JsonPlace place) {
-        place.members("study", "version", "shortTitle", "plannedSubjects", "sites", "eligibility", "schedule", "forms");
+        place.members(
+                "study",
+                "version",
+                "shortTitle",
+                "plannedSubjects",
+                "sites",
+                "eligibility",
+                "withdrawal",
+                "schedule",
+                "forms");
         JsonPlace planned = place.at("plannedSubjects");
         if (!planned.node().isInt() || planned.node().intValue() < 1) {
             planned.wrong("a whole number from 1");
         }
         JsonPlace eligibility = place.at("eligibility");
+        JsonPlace withdrawal = place.at("withdrawal");
         List<Site> sites = place.at("sites").list("id", JsonDefinitionFormat::site);
         if (sites.isEmpty()) {
             place.at("sites").wrong("at least one site");
@@ -60,6 +72,7 @@ public class JsonDefinitionFormat implements DefinitionFormat {
                 planned.node().intValue(),
                 sites,
                 eligibility.isPresent() ? Optional.of(eligibility(eligibility)) : Optional.empty(),
+                withdrawal.isPresent() ? Optional.of(withdrawal(withdrawal)) : Optional.empty(),
                 ScheduleReader.schedule(place.at("schedule")),
                 place.at("forms").list("form", FormReader::form));
     }
@@ -91,6 +104,16 @@ public class JsonDefinitionFormat implements DefinitionFormat {
                 place.at("strata").list("factor", JsonDefinitionFormat::stratification));
     }
 
+    private static WithdrawalDefinition withdrawal(JsonPlace place) {
+        place.members("event", "form", "when", "date", "stillEntered");
+        return new WithdrawalDefinition(
+                place.at("event").id(),
+                place.at("form").id(),
+                place.at("when").text(),
+                place.at("date").isPresent() ? Optional.of(place.at("date").id()) : Optional.empty(),
+                Set.copyOf(place.at("stillEntered").list("", JsonPlace::id)));
+    }
+
     private static EligibilityDefinition.Reason reason(JsonPlace place) {
         place.members("when", "text");
         return new EligibilityDefinition.Reason(
@@ -101,7 +124,8 @@ public class JsonDefinitionFormat implements DefinitionFormat {
         place.members("factor", "source", "levels");
         return new EligibilityDefinition.Stratification(
                 place.at("factor").text(NAME, A_NAME),
-                place.at("source").required(ItemPath::parse, "EVENT/FORM/ITEM", NOWHERE),
+                place.at("source").required(
+                        text -> ItemPath.parse(text).filter(ItemPath::namesItsEvent), "EVENT/FORM/ITEM", NOWHERE),
                 place.at("levels").list("code", level -> {
                     level.members("code", "when");
                     return new EligibilityDefinition.Level(

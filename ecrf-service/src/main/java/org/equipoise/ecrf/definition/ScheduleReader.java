@@ -37,11 +37,21 @@ final class ScheduleReader {
         if (JsonPlace.ID.matcher(text).matches()) {
             return Optional.of(new AnchorSource.AtEvent(text));
         }
-        return ItemPath.parse(text).filter(path -> !path.isInSameEvent()).map(AnchorSource.AtItem::new);
+        return ItemPath.parse(text).filter(ItemPath::namesItsEvent).map(AnchorSource.AtItem::new);
     }
 
     private static StudyEvent event(JsonPlace place) {
-        place.members("id", "name", "anchor", "target", "window", "doseDay", "unscheduled", "repeating", "forms");
+        place.members(
+                "id",
+                "name",
+                "anchor",
+                "target",
+                "window",
+                "doseDay",
+                "unscheduled",
+                "repeating",
+                "repetition",
+                "forms");
         return new StudyEvent(
                 place.at("id").id(),
                 place.at("name").text(),
@@ -51,6 +61,7 @@ final class ScheduleReader {
                 place.at("doseDay").flag(false),
                 place.at("unscheduled").flag(false),
                 place.at("repeating").flag(false),
+                place.at("repetition").isPresent() ? Optional.of(place.at("repetition").id()) : Optional.empty(),
                 place.at("forms").list("form", ScheduleReader::scheduledForm));
     }
 

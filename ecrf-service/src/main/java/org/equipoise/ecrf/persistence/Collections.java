@@ -54,7 +54,7 @@ public class Collections {
         subjects().createIndex(Indexes.ascending("study", "site", "number"));
         revisions().createIndex(Indexes.ascending("study", "subject", "event", "form", "repeat", "revision"), UNIQUE);
         revisions().createIndex(Indexes.ascending("study", "form", "savedAt"));
-        revisions().createIndex(Indexes.ascending("callsForQuery"), new IndexOptions().sparse(true));
+        revisions().createIndex(Indexes.ascending("consequencesAt"), new IndexOptions().sparse(true));
         queries().createIndex(Indexes.ascending("study", "query"), UNIQUE);
         queries().createIndex(Indexes.ascending("study", "origin"), UNIQUE);
         queries().createIndex(Indexes.ascending("study", "subject", "status"));

@@ -2,6 +2,7 @@ package org.equipoise.ecrf.persistence;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
@@ -63,6 +64,16 @@ public class MongoQueryStore implements QueryStore {
                 .projection(Projections.include("origin"))
                 .map(document -> document.getString("origin"))
                 .into(new HashSet<>());
+    }
+
+    @Override
+    public List<DataQuery> unsettled(String study, Collection<String> subjects) {
+        Bson filter = and(
+                eq("study", study),
+                in("subject", subjects),
+                ne("status", QueryStatus.CLOSED.code()),
+                exists("check"));
+        return collections.queries().find(filter).map(QueryDocuments::read).into(new ArrayList<>());
     }
 
     @Override

@@ -2,6 +2,9 @@ package org.equipoise.ecrf.persistence;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 
@@ -11,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.bson.conversions.Bson;
 import org.equipoise.ecrf.application.RevisionStore;
 import org.equipoise.ecrf.application.StoredRevision;
@@ -65,8 +69,29 @@ public class MongoRevisionStore implements RevisionStore {
     }
 
     @Override
-    public List<StoredRevision> callingForQueries() {
-        return find(eq("callsForQuery", true), Sorts.ascending("revision"));
+    public List<StoredRevision> of(String study, Collection<String> subjects, FormInstance instance) {
+        Bson filter = and(
+                eq("study", study),
+                in("subject", subjects),
+                eq("event", instance.event()),
+                eq("form", instance.form()),
+                eq("repeat", instance.repeat()));
+        return subjects.isEmpty() ? List.of() : find(filter, Sorts.ascending("revision"));
+    }
+
+    @Override
+    public List<StoredRevision> withConsequences(Instant since, Optional<Position> after, int limit) {
+        Bson from = after.map(position -> or(
+                        gt("consequencesAt", Plain.date(position.savedAt())),
+                        and(eq("consequencesAt", Plain.date(position.savedAt())), gt("hash", position.hash()))))
+                .orElseGet(() -> gte("consequencesAt", Plain.date(since)));
+        return collections
+                .revisions()
+                .find(from)
+                .sort(Sorts.ascending("consequencesAt", "hash"))
+                .limit(limit)
+                .map(RevisionDocuments::read)
+                .into(new ArrayList<>());
     }
 
     private List<StoredRevision> find(Bson filter, Bson order) {

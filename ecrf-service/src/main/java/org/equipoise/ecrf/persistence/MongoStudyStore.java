@@ -6,6 +6,8 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.equipoise.ecrf.application.PublishedStudy;
@@ -38,13 +40,27 @@ public class MongoStudyStore implements StudyStore {
                 .find(and(eq("study", study), eq("version", version)))
                 .first();
         return Optional.ofNullable(found)
-                .map(document -> new PublishedStudy(
-                        document.getString("study"),
-                        document.getString("version"),
-                        document.getString("json"),
-                        document.getString("contentHash"),
-                        Plain.instant(document, "publishedAt"),
-                        Plain.author(document, "publishedBy")));
+                .map(MongoStudyStore::read);
+    }
+
+    private static PublishedStudy read(Document document) {
+        return new PublishedStudy(
+                document.getString("study"),
+                document.getString("version"),
+                document.getString("json"),
+                document.getString("contentHash"),
+                Plain.instant(document, "publishedAt"),
+                Plain.author(document, "publishedBy"));
+    }
+
+    @Override
+    public List<PublishedStudy> all(String study) {
+        return collections
+                .studies()
+                .find(eq("study", study))
+                .sort(Sorts.ascending("publishedAt", "version"))
+                .map(MongoStudyStore::read)
+                .into(new ArrayList<>());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.equipoise.ecrf.persistence;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,8 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 import org.equipoise.ecrf.application.RequestStamp;
 import org.equipoise.ecrf.application.StoredRevision;
+import org.equipoise.ecrf.domain.form.Consequence;
+import org.equipoise.ecrf.domain.form.Consequence.Effect;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
@@ -53,8 +56,9 @@ final class RevisionDocuments {
         stored.request()
                 .ifPresent(request -> document.append("requestKey", request.key())
                         .append("requestFingerprint", request.fingerprint()));
-        if (revision.findings().stream().anyMatch(finding -> finding.severity() == Severity.QUERY)) {
-            document.append("callsForQuery", true);
+        if (!revision.consequences().isEmpty()) {
+            document.append("consequences", writeConsequences(revision.consequences()))
+                    .append("consequencesAt", Plain.date(revision.savedAt()));
         }
         return document;
     }
@@ -80,6 +84,7 @@ final class RevisionDocuments {
                 document.getList("findings", Document.class).stream()
                         .map(RevisionDocuments::readFinding)
                         .toList(),
+                readConsequences(document.getList("consequences", Document.class, List.of())),
                 Plain.author(document, "savedBy"),
                 Plain.instant(document, "savedAt"));
         Optional<RequestStamp> request = Plain.optionalText(document, "requestKey")
@@ -117,6 +122,26 @@ final class RevisionDocuments {
                 document.getString("item"),
                 MissingReason.fromCode(document.getString("reason")).orElseThrow()));
         return missing;
+    }
+
+    private static List<Document> writeConsequences(List<Consequence> consequences) {
+        return consequences.stream()
+                .map(consequence -> new Document("event", consequence.instance().event())
+                        .append("form", consequence.instance().form())
+                        .append("repeat", consequence.instance().repeat())
+                        .append("effect", consequence.effect().code())
+                        .append("finding", write(consequence.finding())))
+                .toList();
+    }
+
+    private static List<Consequence> readConsequences(List<Document> documents) {
+        return documents.stream()
+                .map(document -> new Consequence(
+                        new FormInstance(
+                                document.getString("event"), document.getString("form"), document.getInteger("repeat")),
+                        Effect.valueOf(document.getString("effect").toUpperCase(Locale.ROOT)),
+                        readFinding(document.get("finding", Document.class))))
+                .toList();
     }
 
     private static Document write(Finding finding) {

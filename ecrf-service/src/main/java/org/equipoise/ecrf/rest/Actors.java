@@ -42,6 +42,7 @@ public class Actors {
             case GENERAL -> Permission.GENERAL_DATA_READ;
             case EFFICACY -> Permission.EFFICACY_DATA_READ;
             case DOSE_DAY -> Permission.DOSE_DAY_DATA_READ;
+            case SAFETY -> Permission.SAFETY_DATA_READ;
             case PHARMACY -> Permission.PHARMACY_DATA_READ;
         };
     }
@@ -51,6 +52,7 @@ public class Actors {
             case GENERAL -> Permission.GENERAL_DATA_ENTER;
             case EFFICACY -> Permission.EFFICACY_DATA_ENTER;
             case DOSE_DAY -> Permission.DOSE_DAY_DATA_ENTER;
+            case SAFETY -> Permission.SAFETY_DATA_ENTER;
             case PHARMACY -> Permission.PHARMACY_DATA_ENTER;
         };
     }

@@ -38,6 +38,7 @@ public class FormsResource {
         Permission.GENERAL_DATA_READ,
         Permission.EFFICACY_DATA_READ,
         Permission.DOSE_DAY_DATA_READ,
+        Permission.SAFETY_DATA_READ,
         Permission.PHARMACY_DATA_READ
     })
     public Response read(@BeanParam FormAddress address) {
@@ -50,6 +51,7 @@ public class FormsResource {
         Permission.GENERAL_DATA_READ,
         Permission.EFFICACY_DATA_READ,
         Permission.DOSE_DAY_DATA_READ,
+        Permission.SAFETY_DATA_READ,
         Permission.PHARMACY_DATA_READ
     })
     public History history(@BeanParam FormAddress address) {
@@ -63,6 +65,7 @@ public class FormsResource {
         Permission.GENERAL_DATA_ENTER,
         Permission.EFFICACY_DATA_ENTER,
         Permission.DOSE_DAY_DATA_ENTER,
+        Permission.SAFETY_DATA_ENTER,
         Permission.PHARMACY_DATA_ENTER
     })
     public Response save(

@@ -27,6 +27,7 @@ public record ScheduleResponse(String subject, Instant asOf, List<EventResponse>
             String access,
             boolean required,
             String state,
+            String window,
             Integer revision,
             List<Integer> repeats) {}
 
@@ -64,6 +65,9 @@ public record ScheduleResponse(String subject, Instant asOf, List<EventResponse>
                         .map(scheduled -> scheduled.required())
                         .orElse(false),
                 hidden ? null : (first.isPresent() ? "entered" : "empty"),
+                entry.window()
+                        .map(window -> window.name().toLowerCase(Locale.ROOT))
+                        .orElse(null),
                 hidden ? null : first.map(Revision::number).orElse(null),
                 hidden || !repeating
                         ? null

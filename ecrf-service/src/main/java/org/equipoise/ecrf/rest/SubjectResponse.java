@@ -1,9 +1,12 @@
 package org.equipoise.ecrf.rest;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.equipoise.ecrf.application.ReadSubjects;
+import org.equipoise.ecrf.domain.eligibility.MisStratification;
+import org.equipoise.ecrf.domain.eligibility.StratificationHistory;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
 
@@ -18,8 +21,33 @@ public record SubjectResponse(
         String randomizationNumber,
         String kit,
         Map<String, String> strata,
+        Map<String, String> currentStrata,
+        List<MisStratificationResponse> misStratifications,
         Map<String, Instant> anchors,
         long openQueries) {
+    /** A level that changed against that of the randomization, or came back to it. */
+    public record MisStratificationResponse(
+            String factor,
+            String randomized,
+            String current,
+            boolean differs,
+            Instant since,
+            String event,
+            String form,
+            int revision) {
+        static MisStratificationResponse of(MisStratification change) {
+            return new MisStratificationResponse(
+                    change.factor(),
+                    change.randomized(),
+                    change.current().orElse(null),
+                    change.differs(),
+                    change.since(),
+                    change.instance().event(),
+                    change.instance().form(),
+                    change.revision());
+        }
+    }
+
     static SubjectResponse of(ReadSubjects.Listed listed) {
         Subject subject = listed.subject();
         Optional<Randomization> randomization = subject.randomization();
@@ -31,6 +59,8 @@ public record SubjectResponse(
                 subject.createdAt(),
                 randomization.map(Randomization::randomizedAt).orElse(null),
                 randomization.map(Randomization::number).orElse(null),
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -50,6 +80,12 @@ public record SubjectResponse(
                 listed.randomizationNumber(),
                 randomization.map(Randomization::kit).orElse(null),
                 randomization.map(Randomization::strata).orElse(null),
+                shown.stratification().map(StratificationHistory::current).orElse(null),
+                shown.stratification()
+                        .map(history -> history.changes().stream()
+                                .map(MisStratificationResponse::of)
+                                .toList())
+                        .orElse(null),
                 shown.anchors().instants(),
                 listed.openQueries());
     }

@@ -39,6 +39,13 @@ final class MemoryStores {
         }
 
         @Override
+        public List<PublishedStudy> all(String study) {
+            return studies.stream()
+                    .filter(known -> known.study().equals(study))
+                    .toList();
+        }
+
+        @Override
         public Optional<String> latestVersion(String study) {
             return studies.stream()
                     .filter(known -> known.study().equals(study))
@@ -129,6 +136,12 @@ final class MemoryStores {
     static final class MemoryRevisions implements RevisionStore {
         final List<StoredRevision> revisions = new ArrayList<>();
 
+        private static final Comparator<StoredRevision> ORDER = Comparator.comparing(
+                        (StoredRevision stored) -> stored.revision().savedAt())
+                .thenComparing(StoredRevision::hash);
+
+        int largestPage;
+
         /** Runs just before the next append, as another person's save would. */
         Runnable beforeAppend = () -> {};
 
@@ -186,8 +199,29 @@ final class MemoryStores {
         }
 
         @Override
-        public List<StoredRevision> callingForQueries() {
-            return revisions;
+        public List<StoredRevision> of(String study, Collection<String> subjects, FormInstance instance) {
+            return revisions.stream()
+                    .filter(stored -> subjects.contains(stored.revision().subject())
+                            && stored.revision().instance().equals(instance))
+                    .toList();
+        }
+
+        @Override
+        public List<StoredRevision> withConsequences(Instant since, Optional<Position> after, int limit) {
+            largestPage = Math.max(largestPage, limit);
+            return revisions.stream()
+                    .filter(stored -> !stored.revision().consequences().isEmpty())
+                    .filter(stored -> !stored.revision().savedAt().isBefore(since))
+                    .sorted(ORDER)
+                    .filter(stored -> after.map(position -> isLater(stored, position))
+                            .orElse(true))
+                    .limit(limit)
+                    .toList();
+        }
+
+        private static boolean isLater(StoredRevision stored, Position position) {
+            int byTime = stored.revision().savedAt().compareTo(position.savedAt());
+            return byTime > 0 || (byTime == 0 && stored.hash().compareTo(position.hash()) > 0);
         }
 
         private static boolean selects(FormSelector selector, StoredRevision stored) {
@@ -223,6 +257,15 @@ final class MemoryStores {
             Set<String> known = new HashSet<>(byOrigin.keySet());
             known.retainAll(origins);
             return known;
+        }
+
+        @Override
+        public List<DataQuery> unsettled(String study, Collection<String> subjects) {
+            return all().stream()
+                    .filter(query -> query.status() != QueryStatus.CLOSED
+                            && query.check().isPresent()
+                            && subjects.contains(query.subject()))
+                    .toList();
         }
 
         @Override

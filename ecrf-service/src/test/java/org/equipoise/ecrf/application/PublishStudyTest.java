@@ -1,9 +1,12 @@
 package org.equipoise.ecrf.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.equipoise.ecrf.Examples.INFUSION_START;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -38,6 +41,52 @@ class PublishStudyTest {
         assertThat(studies.current(ExampleStudy.STUDY).definition().version()).isEqualTo("2");
         assertThat(studies.version(ExampleStudy.STUDY, "1").definition().version())
                 .isEqualTo("1");
+    }
+
+    @Test
+    void noVersionOpensWhatAnEarlierOneHid() {
+        publish("1", ExampleStudy.json());
+        String next = ExampleStudy.jsonWith(study -> {
+            study.put("version", "2");
+            ((ObjectNode) study.at("/forms/3")).put("category", "general");
+            ((ObjectNode) study.at("/schedule/events/3/forms/0")).remove("category");
+        });
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> publish("2", next));
+
+        assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_DEFINITION);
+        assertThat(refusal.members().get("errors").toString())
+                .contains(
+                        "/forms/CADSS/category",
+                        "/schedule/events/PLUS40/forms/VITALS/category",
+                        "/schedule/events/PLUS40/forms/CADSS/category",
+                        "dose-day as in version 1");
+        assertThat(studies.current(ExampleStudy.STUDY).definition().version()).isEqualTo("1");
+    }
+
+    @Test
+    void norOneThatLeftItOutBetween() {
+        publish("1", ExampleStudy.json());
+        publish("2", ExampleStudy.jsonWith(study -> {
+            study.put("version", "2");
+            ((ArrayNode) study.at("/schedule/events/3/forms")).remove(0);
+        }));
+        String third = ExampleStudy.jsonWith(study -> {
+            study.put("version", "3");
+            ((ObjectNode) study.at("/schedule/events/3/forms/0")).remove("category");
+        });
+
+        assertThatThrownBy(() -> publish("3", third)).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void aVersionMayHideMore() {
+        publish("1", ExampleStudy.json());
+        String next = ExampleStudy.jsonReplacing("\"version\": \"1\"", "\"version\": \"2\"")
+                .replace(
+                        "\"name\": \"Adverse event\", \"category\": \"general\"",
+                        "\"name\": \"Adverse event\", \"category\": \"safety\"");
+
+        assertThat(publish("2", next).created()).isTrue();
     }
 
     @Test

@@ -12,12 +12,20 @@ import static org.equipoise.ecrf.application.TrialSite.madrs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.application.ReadAnalysisData.DataSet;
+import org.equipoise.ecrf.definition.JsonDefinitionFormat;
 import org.equipoise.ecrf.domain.eligibility.EligibilityCertificate;
+import org.equipoise.ecrf.domain.eligibility.MisStratification;
 import org.equipoise.ecrf.domain.eligibility.Source;
+import org.equipoise.ecrf.domain.eligibility.StratificationHistory;
+import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.SubjectStatus;
 import org.equipoise.platform.problem.ProblemType;
@@ -30,10 +38,104 @@ class RandomizationTest {
     private static final Instant H24 = INFUSION_START.plus(Duration.ofHours(24));
 
     private final TrialSite site = new TrialSite();
-    private final RecordRandomization record = new RecordRandomization(site.subjects, site.subjectStore, site.clock);
+    private final RecordRandomization record = new RecordRandomization(
+            site.studies,
+            site.subjects,
+            site.subjectStore,
+            site.revisions,
+            new SystemQueries(site.queries),
+            site.clock);
 
     private static Randomization randomization(String number) {
         return new Randomization(number, "K-0001", INFUSION_START, Map.of("site", "01", "madrsBand", "GE10"));
+    }
+
+    @Nested
+    class ALevelThatChanges {
+        private final ReadSubjects read =
+                new ReadSubjects(site.studies, site.subjects, site.subjectStore, site.revisions, site.queries);
+
+        private StratificationHistory history() {
+            return read.read(everybody(), STUDY, SUBJECT).stratification().orElseThrow();
+        }
+
+        private void correct(int expected, int each) {
+            site.saveForm.save(everybody(), change("BASELINE", "MADRS", expected, data(BASELINE, madrs(each))));
+        }
+
+        private List<DataQuery> queries() {
+            return site.queries.all().stream()
+                    .filter(query -> query.check().equals(Optional.of("stratification:madrsBand")))
+                    .toList();
+        }
+
+        private void randomizeWithTotal(int each) {
+            site.clock.set(INFUSION_START.minusSeconds(60));
+            site.enter("BASELINE", "MADRS", BASELINE, madrs(each));
+            site.clock.set(INFUSION_START.plusSeconds(60));
+            record.record(everybody(), STUDY, SUBJECT, randomization("R-0001"));
+        }
+
+        @Test
+        void isKeptBesideTheStratumThatIsNeverRewritten() {
+            randomizeWithTotal(4);
+            assertThat(history().changes()).isEmpty();
+            correct(1, 5);
+            assertThat(history().changes()).isEmpty();
+            correct(2, 3);
+
+            assertThat(history().current()).isEqualTo(Map.of("madrsBand", "LT10"));
+            assertThat(history().changes())
+                    .containsExactly(new MisStratification(
+                            "madrsBand",
+                            "GE10",
+                            Optional.of("LT10"),
+                            site.clock.instant(),
+                            Examples.first("BASELINE", "MADRS"),
+                            3));
+            assertThat(read.read(everybody(), STUDY, SUBJECT)
+                            .subject()
+                            .randomization()
+                            .orElseThrow()
+                            .strata())
+                    .containsEntry("madrsBand", "GE10");
+            assertThat(queries()).extracting(DataQuery::status).containsExactly(QueryStatus.OPEN);
+        }
+
+        @Test
+        void keepsItsHistoryWhenItIsCorrectedBack() {
+            randomizeWithTotal(4);
+            correct(1, 3);
+            correct(2, 5);
+
+            assertThat(history().changes()).extracting(MisStratification::differs).containsExactly(true, false);
+            assertThat(history().current()).containsEntry("madrsBand", "GE10");
+            assertThat(queries()).extracting(DataQuery::status).containsExactly(QueryStatus.CLOSED);
+        }
+
+        @Test
+        void isFoundWhenTheNewsOfTheRandomizationComesLater() {
+            randomizeWithTotal(3);
+            record.record(everybody(), STUDY, SUBJECT, randomization("R-0001"));
+
+            assertThat(history().changes()).singleElement().satisfies(change -> {
+                assertThat(change.current()).contains("LT10");
+                assertThat(change.revision()).isEqualTo(1);
+            });
+            assertThat(queries()).hasSize(1);
+        }
+
+        @Test
+        void isReadUnderTheRulesOfItsTime() {
+            randomizeWithTotal(4);
+            String amended = ExampleStudy.jsonReplacing("\"version\": \"1\"", "\"version\": \"2\"")
+                    .replace("value < 10", "value < 13")
+                    .replace("value >= 10", "value >= 13");
+            new PublishStudy(site.studyStore, new JsonDefinitionFormat(), site.studies, site.clock)
+                    .publish(STUDY, "2", amended, new Author("id-of-ada", "ada"));
+
+            assertThat(history().changes()).isEmpty();
+        }
     }
 
     @Nested

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.ecrf.domain.form.Consequence;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
@@ -34,6 +35,16 @@ class RevisionTextTest {
 
     private static Revision revision(
             FormInstance instance, FormContent content, String reason, String message, Author author) {
+        return revision(instance, content, reason, message, author, List.of());
+    }
+
+    private static Revision revision(
+            FormInstance instance,
+            FormContent content,
+            String reason,
+            String message,
+            Author author,
+            List<Consequence> consequences) {
         Finding finding =
                 new Finding("R1", Severity.WARNING, List.of("M1"), message, 2L, Set.of(FormCategory.EFFICACY));
         return new Revision(
@@ -47,6 +58,7 @@ class RevisionTextTest {
                 Optional.of(reason),
                 List.of("R1"),
                 List.of(finding),
+                consequences,
                 author,
                 INFUSION_START);
     }

@@ -320,10 +320,11 @@ class SaveFormTest {
             site.enter("H24", "MADRS", H24, madrs(4));
             save(change("H24", "MADRS", 1, data(H24, madrs(5))));
             site.queries.byOrigin.clear();
-            RaiseOutstandingQueries recovery = new RaiseOutstandingQueries(site.revisions, site.queries);
+            RaiseOutstandingQueries recovery =
+                    new RaiseOutstandingQueries(site.revisions, new SystemQueries(site.queries));
 
-            assertThat(recovery.raise()).isEqualTo(1);
-            assertThat(recovery.raise()).isZero();
+            assertThat(recovery.sweep()).isEqualTo(1);
+            assertThat(recovery.sweep()).isZero();
             assertThat(site.queries.all()).hasSize(1);
         }
     }

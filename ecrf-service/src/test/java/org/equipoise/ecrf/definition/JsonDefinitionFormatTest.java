@@ -24,7 +24,7 @@ class JsonDefinitionFormatTest {
     void readsTheExample() {
         StudyDefinition study = ExampleStudy.definition();
 
-        assertThat(study.forms()).hasSize(8);
+        assertThat(study.forms()).hasSize(9);
         assertThat(study.schedule().events()).hasSize(6);
         assertThat(study.form("AE").map(Form::repeating)).contains(true);
         assertThat(study.categoryOf("PLUS40", "VITALS")).contains(FormCategory.DOSE_DAY);

@@ -13,6 +13,7 @@ import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.application.RequestStamp;
 import org.equipoise.ecrf.application.RevisionText;
 import org.equipoise.ecrf.application.StoredRevision;
+import org.equipoise.ecrf.domain.form.Consequence;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.ItemValue;
@@ -43,7 +44,21 @@ class StoredRevisionTest {
                 Optional.of("late bus"));
         Finding finding = new Finding(
                 "R1", Severity.QUERY, List.of("A"), "Please check.", Map.of("A", 4L), Set.of(FormCategory.EFFICACY));
-        Revision revision = Examples.revision(Examples.first("H24", "MADRS"), 2, content, finding);
+        Revision plain = Examples.revision(Examples.first("H24", "MADRS"), 2, content, finding);
+        Revision revision = new Revision(
+                plain.study(),
+                plain.subject(),
+                plain.site(),
+                plain.instance(),
+                2,
+                plain.definitionVersion(),
+                content,
+                plain.reasonForChange(),
+                plain.acknowledged(),
+                plain.findings(),
+                List.of(new Consequence(Examples.first("DAY7", "MADRS"), Consequence.Effect.SETTLES, finding)),
+                plain.savedBy(),
+                plain.savedAt());
         StoredRevision stored =
                 new StoredRevision(revision, "previous", "hash", Optional.of(new RequestStamp("key", "fingerprint")));
 
@@ -52,6 +67,8 @@ class StoredRevisionTest {
 
         assertThat(read).isEqualTo(stored);
         assertThat(RevisionText.hash("previous", read.revision())).isEqualTo(RevisionText.hash("previous", revision));
-        assertThat(document.getBoolean("callsForQuery")).isTrue();
+        assertThat(document.getDate("consequencesAt").toInstant()).isEqualTo(revision.savedAt());
+        assertThat(RevisionDocuments.write(new StoredRevision(plain, "previous", "hash", Optional.empty())))
+                .doesNotContainKey("consequencesAt");
     }
 }

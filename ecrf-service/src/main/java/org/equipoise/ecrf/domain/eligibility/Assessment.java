@@ -13,7 +13,6 @@ import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.rules.EligibilityRules;
 import org.equipoise.ecrf.domain.rules.Expression;
 import org.equipoise.ecrf.domain.rules.FormPlace;
-import org.equipoise.ecrf.domain.study.ItemPath;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.ecrf.domain.subject.SubjectStatus;
 
@@ -57,9 +56,9 @@ public record Assessment(List<String> reasons, Map<String, String> strata) {
         Map<String, String> strata = new TreeMap<>();
         strata.put(SITE, subject.site());
         for (EligibilityRules.Stratification factor : rules.strata()) {
-            List<String> levels = levels(factor, casebook);
-            if (levels.size() == 1) {
-                strata.put(factor.factor(), levels.get(0));
+            Optional<String> level = casebook.content(factor.form()).flatMap(content -> factor.level(content.values()));
+            if (level.isPresent()) {
+                strata.put(factor.factor(), level.get());
             } else {
                 reasons.add(
                         "The stratification factor " + factor.factor() + " is not determined by " + factor.source());
@@ -102,17 +101,5 @@ public record Assessment(List<String> reasons, Map<String, String> strata) {
     private static Optional<FormContent> content(EligibilityRules rules, Casebook casebook) {
         return casebook.content(
                 new FormInstance(rules.place().event(), rules.place().form(), 1));
-    }
-
-    private static List<String> levels(EligibilityRules.Stratification factor, Casebook casebook) {
-        ItemPath source = factor.source();
-        return casebook.value(source)
-                .map(value -> factor.levels().stream()
-                        .filter(level -> level.when()
-                                .holds(Map.of(EligibilityRules.VALUE, value))
-                                .orElse(false))
-                        .map(EligibilityRules.Level::code)
-                        .toList())
-                .orElse(List.of());
     }
 }

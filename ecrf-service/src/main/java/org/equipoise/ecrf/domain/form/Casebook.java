@@ -78,7 +78,18 @@ public final class Casebook {
      * @return the value, or empty if the form was not entered or the item has no value
      */
     public Optional<ItemValue> value(ItemPath path) {
-        return content(new FormInstance(path.event(), path.form(), 1))
+        return value(path, 1);
+    }
+
+    /**
+     * The value at a place in one repeat of the form.
+     *
+     * @param path the place, with its event named
+     * @param repeat the repeat, from 1
+     * @return the value, or empty if the form was not entered or the item has no value
+     */
+    public Optional<ItemValue> value(ItemPath path, int repeat) {
+        return content(new FormInstance(path.event(), path.form(), repeat))
                 .map(content -> content.values().get(path.item()));
     }
 

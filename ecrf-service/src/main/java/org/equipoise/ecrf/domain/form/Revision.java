@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param reasonForChange why it differs from the revision before; empty for the first
  * @param acknowledged checks whose warnings the author has acknowledged
  * @param findings what the checks found
+ * @param consequences which questions it raises and settles, about this form and about others
  * @param savedBy who saved it
  * @param savedAt when it was saved
  */
@@ -31,11 +32,13 @@ public record Revision(
         Optional<String> reasonForChange,
         List<String> acknowledged,
         List<Finding> findings,
+        List<Consequence> consequences,
         Author savedBy,
         Instant savedAt) {
     /** Copies the lists. */
     public Revision {
         acknowledged = List.copyOf(acknowledged);
         findings = List.copyOf(findings);
+        consequences = List.copyOf(consequences);
     }
 }

@@ -10,12 +10,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.Finding;
+import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.study.EditCheck;
 import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.InputMatch;
 import org.equipoise.ecrf.domain.study.ItemPath;
+import org.equipoise.ecrf.domain.study.MissingInput;
 import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.study.StudyEvent;
 
 /**
  * An edit check ready to run.
@@ -24,58 +28,132 @@ import org.equipoise.ecrf.domain.study.StudyDefinition;
  * @param assertion its compiled rule
  */
 record CompiledCheck(EditCheck check, Expression assertion) {
+    /** What the rule came to. */
+    private sealed interface Verdict {}
+
+    private record Holds() implements Verdict {}
+
+    private record Fails() implements Verdict {}
+
+    private record SaysNothing() implements Verdict {}
+
+    private record Broken(String reason) implements Verdict {}
+
     /**
      * Runs the check.
      *
      * @param study the study, which says who may see what
-     * @param place the event and form that the values belong to
+     * @param form the form that the values belong to
      * @param values the form's values by item
      * @param casebook the subject's other forms
-     * @return what it found; empty if all is well or a value that the rule names is absent
+     * @return what it found; empty if all is well or a value that the rule names is absent and means nothing
      */
-    Optional<Finding> run(StudyDefinition study, FormPlace place, Map<String, ItemValue> values, Casebook casebook) {
+    Optional<Finding> run(
+            StudyDefinition study, FormInstance form, Map<String, ItemValue> values, Casebook casebook) {
         Map<String, ItemValue> known = new HashMap<>(values);
-        inputs(place).forEach((name, path) -> casebook.value(path).ifPresent(value -> known.put(name, value)));
-        Expression.Outcome outcome = assertion.evaluate(known);
-        if (outcome instanceof Expression.Result result && Boolean.FALSE.equals(result.value())) {
-            return Optional.of(finding(study, place, values, check.severity(), check.message()));
+        inputs(study, form.event()).forEach((name, path) -> casebook.value(
+                        path, study.repeat(path, form.event(), form.repeat()))
+                .ifPresent(value -> known.put(name, value)));
+        Verdict verdict = anyEvent().isEmpty() ? verdict(known) : matched(known, form, casebook);
+        if (verdict instanceof Fails) {
+            return Optional.of(finding(study, form, values, check.severity(), check.message()));
         }
-        if (outcome instanceof Expression.Failed failed) {
-            String message = "The check " + check.id() + " could not be evaluated (" + failed.reason() + ").";
-            return Optional.of(finding(study, place, values, Severity.QUERY, message));
+        if (verdict instanceof Broken broken) {
+            String message = "The check " + check.id() + " could not be evaluated (" + broken.reason() + ").";
+            return Optional.of(finding(study, form, values, Severity.QUERY, message));
         }
         return Optional.empty();
+    }
+
+    private Verdict matched(Map<String, ItemValue> known, FormInstance form, Casebook casebook) {
+        String other = anyEvent().values().iterator().next().form();
+        List<Verdict> verdicts = casebook.entered()
+                .filter(entered -> entered.form().equals(other) && !entered.equals(form))
+                .map(entered -> verdict(with(known, entered, casebook)))
+                .toList();
+        if (verdicts.isEmpty()) {
+            return check.match() == InputMatch.EVERY ? new SaysNothing() : verdict(known);
+        }
+        Class<? extends Verdict> decisive = check.match() == InputMatch.EVERY ? Fails.class : Holds.class;
+        return verdicts.stream()
+                .filter(decisive::isInstance)
+                .findFirst()
+                .or(() -> verdicts.stream().filter(Broken.class::isInstance).findFirst())
+                .or(() -> verdicts.stream().filter(Fails.class::isInstance).findFirst())
+                .orElse(verdicts.get(0));
+    }
+
+    private Map<String, ItemValue> with(Map<String, ItemValue> known, FormInstance entered, Casebook casebook) {
+        Map<String, ItemValue> more = new HashMap<>(known);
+        anyEvent().forEach((name, path) -> casebook.value(path.in(entered.event()), entered.repeat())
+                .ifPresent(value -> more.put(name, value)));
+        return more;
+    }
+
+    private Verdict verdict(Map<String, ItemValue> known) {
+        boolean failsWithout = check.whenMissing() == MissingInput.FAIL
+                && assertion.variables().stream()
+                        .allMatch(name ->
+                                known.containsKey(name) || check.inputs().containsKey(name));
+        Expression.Outcome outcome = failsWithout ? assertion.decide(known) : assertion.evaluate(known);
+        if (outcome instanceof Expression.Result result) {
+            return Boolean.FALSE.equals(result.value()) ? new Fails() : new Holds();
+        }
+        if (outcome instanceof Expression.Failed failed) {
+            return new Broken(failed.reason());
+        }
+        return failsWithout ? new Fails() : new SaysNothing();
     }
 
     /**
      * The forms whose values the rule names, besides its own.
      *
-     * @param place the event and form that the check belongs to
-     * @return events and forms
+     * @param study the study
+     * @param event the event of the form that the check belongs to
+     * @return events and forms; the event is {@code *} where any is meant
      */
-    Set<FormPlace> inputForms(FormPlace place) {
-        return inputs(place).values().stream()
+    Set<FormPlace> inputForms(StudyDefinition study, String event) {
+        Map<String, ItemPath> named = inputs(study, event);
+        named.putAll(anyEvent());
+        return named.values().stream()
                 .map(path -> new FormPlace(path.event(), path.form()))
                 .collect(Collectors.toSet());
     }
 
-    private Map<String, ItemPath> inputs(FormPlace place) {
+    private Map<String, ItemPath> inputs(StudyDefinition study, String event) {
         Map<String, ItemPath> named = new LinkedHashMap<>();
         check.inputs().forEach((name, path) -> {
-            if (assertion.variables().contains(name)) {
-                named.put(name, path.seenFrom(place.event()));
+            if (assertion.variables().contains(name) && !path.isInAnyEvent()) {
+                named.put(name, study.resolve(path, event));
+            }
+        });
+        return named;
+    }
+
+    private Map<String, ItemPath> anyEvent() {
+        Map<String, ItemPath> named = new LinkedHashMap<>();
+        check.inputs().forEach((name, path) -> {
+            if (assertion.variables().contains(name) && path.isInAnyEvent()) {
+                named.put(name, path);
             }
         });
         return named;
     }
 
     private Finding finding(
-            StudyDefinition study, FormPlace place, Map<String, ItemValue> values, Severity severity, String message) {
+            StudyDefinition study,
+            FormInstance form,
+            Map<String, ItemValue> values,
+            Severity severity,
+            String message) {
         Set<FormCategory> categories = new TreeSet<>();
-        study.categoryOf(place.event(), place.form()).ifPresent(categories::add);
-        inputs(place)
+        study.categoryOf(form.event(), form.form()).ifPresent(categories::add);
+        inputs(study, form.event())
                 .values()
                 .forEach(path -> study.categoryOf(path.event(), path.form()).ifPresent(categories::add));
+        anyEvent().values().forEach(path -> study.schedule().events().stream()
+                .map(StudyEvent::id)
+                .forEach(event -> study.categoryOf(event, path.form()).ifPresent(categories::add)));
         return new Finding(check.id(), severity, check.items(), message, shown(values), categories);
     }
 

@@ -1,6 +1,10 @@
 package org.equipoise.ecrf.domain.rules;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.study.ItemPath;
 
 /**
@@ -42,6 +46,33 @@ public record EligibilityRules(
         /** Copies the levels. */
         public Stratification {
             levels = List.copyOf(levels);
+        }
+
+        /**
+         * The form that decides.
+         *
+         * @return its first repeat
+         */
+        public FormInstance form() {
+            return new FormInstance(source.event(), source.form(), 1);
+        }
+
+        /**
+         * The level that a form gives.
+         *
+         * @param values the values of the form that decides
+         * @return the level, or empty unless exactly one applies
+         */
+        public Optional<String> level(Map<String, ItemValue> values) {
+            ItemValue value = values.get(source.item());
+            if (value == null) {
+                return Optional.empty();
+            }
+            List<String> applying = levels.stream()
+                    .filter(level -> level.when().holds(Map.of(VALUE, value)).orElse(false))
+                    .map(Level::code)
+                    .toList();
+            return applying.size() == 1 ? Optional.of(applying.get(0)) : Optional.empty();
         }
     }
 

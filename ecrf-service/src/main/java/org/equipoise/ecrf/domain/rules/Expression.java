@@ -86,6 +86,30 @@ public final class Expression {
     }
 
     /**
+     * Evaluates the expression as far as the known values decide it: {@code a || b} is true if one of them is, whatever the other
+     * may be.
+     *
+     * @param values the known values by variable; others are ignored
+     * @return the result; not evaluated if it depends on a variable without a value
+     */
+    public Outcome decide(Map<String, ItemValue> values) {
+        Outcome outcome = evaluate(values);
+        if (!(outcome instanceof NotEvaluated)) {
+            return outcome;
+        }
+        Map<String, Object> operands = new HashMap<>();
+        variables.stream()
+                .filter(values::containsKey)
+                .forEach(variable -> operands.put(variable, Operands.operand(values.get(variable))));
+        try {
+            Object value = program.eval(operands);
+            return value instanceof Boolean ? new Result(value) : outcome;
+        } catch (CelEvaluationException undecided) {
+            return outcome;
+        }
+    }
+
+    /**
      * Evaluates a condition.
      *
      * @param values the known values by variable

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.Finding;
+import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
-import org.equipoise.ecrf.domain.study.ItemPath;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 
 /** The derivations and edit checks of one form. */
@@ -35,15 +35,15 @@ public final class FormRules {
      * Runs all checks.
      *
      * @param study the study, which says who may see what
-     * @param place the event and form that the values belong to
+     * @param form the form that the values belong to
      * @param values the form's values by item, derived ones included
      * @param casebook the subject's other forms, at least those of {@link #inputs}
      * @return what the checks found, in the order of the definition
      */
     public List<Finding> check(
-            StudyDefinition study, FormPlace place, Map<String, ItemValue> values, Casebook casebook) {
+            StudyDefinition study, FormInstance form, Map<String, ItemValue> values, Casebook casebook) {
         return checks.stream()
-                .map(check -> check.run(study, place, values, casebook))
+                .map(check -> check.run(study, form, values, casebook))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -62,16 +62,13 @@ public final class FormRules {
     /**
      * The forms besides the one at hand that the checks need to look at.
      *
+     * @param study the study
      * @param event the event of the form at hand
-     * @return events and forms
+     * @return events and forms; the event is {@code *} where any is meant
      */
-    public Set<FormPlace> inputs(String event) {
+    public Set<FormPlace> inputs(StudyDefinition study, String event) {
         Set<FormPlace> places = new HashSet<>();
-        for (CompiledCheck check : checks) {
-            for (ItemPath path : check.check().inputs().values()) {
-                places.add(new FormPlace(path.seenFrom(event).event(), path.form()));
-            }
-        }
+        checks.forEach(check -> places.addAll(check.inputForms(study, event)));
         return places;
     }
 }

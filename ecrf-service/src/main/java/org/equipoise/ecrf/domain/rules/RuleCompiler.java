@@ -14,6 +14,7 @@ import org.equipoise.ecrf.domain.study.Item;
 import org.equipoise.ecrf.domain.study.ItemPath;
 import org.equipoise.ecrf.domain.study.ItemType;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.study.WithdrawalDefinition;
 
 /**
  * Compiles every rule of a study and names every rule that is wrong.
@@ -54,7 +55,9 @@ public final class RuleCompiler {
         study.forms().forEach(form -> forms.put(form.id(), compiler.form(form)));
         Optional<EligibilityRules> eligibility =
                 study.eligibility().flatMap(definition -> compiler.eligibility(definition, forms));
-        return new Compilation(new StudyRules(forms, eligibility), compiler.errors);
+        Optional<WithdrawalRule> withdrawal = study.withdrawal().flatMap(compiler::withdrawal);
+        Dependencies dependencies = Dependencies.of(study, forms, withdrawal);
+        return new Compilation(new StudyRules(forms, eligibility, withdrawal, dependencies), compiler.errors);
     }
 
     private FormRules form(Form form) {
@@ -102,6 +105,14 @@ public final class RuleCompiler {
         FormPlace place = new FormPlace(definition.event(), definition.form());
         StandingChecks checks = forms.get(definition.form()).standing(study, place);
         return rule.map(condition -> new EligibilityRules(place, condition, reasons, checks, strata));
+    }
+
+    private Optional<WithdrawalRule> withdrawal(WithdrawalDefinition definition) {
+        FormPlace place = new FormPlace(definition.event(), definition.form());
+        return study.form(definition.form())
+                .flatMap(form -> new ExpressionCompiler(variables(form), errors)
+                        .condition("/withdrawal/when", definition.when()))
+                .map(when -> new WithdrawalRule(place, when, definition.date(), definition.stillEntered()));
     }
 
     private EligibilityRules.Stratification stratification(EligibilityDefinition.Stratification definition) {

@@ -42,7 +42,7 @@ public final class StandingChecks {
      */
     public Set<FormPlace> inputs() {
         return errors.stream()
-                .flatMap(check -> check.inputForms(place).stream())
+                .flatMap(check -> check.inputForms(study, place.event()).stream())
                 .collect(Collectors.toSet());
     }
 
@@ -58,7 +58,7 @@ public final class StandingChecks {
         Map<String, ItemValue> values =
                 casebook.content(instance(place)).map(FormContent::values).orElse(Map.of());
         Stream<String> failed = errors.stream()
-                .map(check -> check.run(study, place, values, casebook))
+                .map(check -> check.run(study, instance(place), values, casebook))
                 .flatMap(Optional::stream)
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .map(Finding::message);

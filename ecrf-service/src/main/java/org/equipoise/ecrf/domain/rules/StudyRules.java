@@ -8,8 +8,14 @@ import java.util.Optional;
  *
  * @param forms the rules of each form, by form
  * @param eligibility the rules of eligibility; empty if another system decides
+ * @param withdrawal the rule about withdrawn consent; empty if the study has none
+ * @param dependencies which forms have a say in which
  */
-public record StudyRules(Map<String, FormRules> forms, Optional<EligibilityRules> eligibility) {
+public record StudyRules(
+        Map<String, FormRules> forms,
+        Optional<EligibilityRules> eligibility,
+        Optional<WithdrawalRule> withdrawal,
+        Dependencies dependencies) {
     /** Copies the map. */
     public StudyRules {
         forms = Map.copyOf(forms);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,7 @@ public final class DefinitionChecks {
         study.schedule().events().forEach(checks::event);
         study.forms().forEach(checks::form);
         study.eligibility().ifPresent(checks::eligibility);
+        study.withdrawal().ifPresent(checks::withdrawal);
         return List.copyOf(checks.errors);
     }
 
@@ -94,18 +96,50 @@ public final class DefinitionChecks {
                 wrong(
                         at,
                         input.getValue(),
-                        "EVENT/FORM/ITEM of the schedule, or ./FORM/ITEM of an event with both forms");
+                        "EVENT/FORM/ITEM of the schedule, ./FORM/ITEM of an event with both forms, or */FORM/ITEM");
             }
+        }
+        Set<String> quantified = check.inputs().values().stream()
+                .filter(ItemPath::isInAnyEvent)
+                .map(ItemPath::form)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (quantified.size() > 1) {
+            wrong(path + "/inputs", String.join(", ", quantified), "inputs of any event (*) from one form only");
         }
     }
 
     private boolean isFound(Form form, ItemPath path) {
-        if (!path.isInSameEvent()) {
-            return study.item(path).isPresent();
+        if (path.isInAnyEvent()) {
+            return study.schedule().events().stream()
+                    .anyMatch(event -> study.item(path.in(event.id())).isPresent());
         }
-        return study.schedule().events().stream()
-                .filter(event -> event.scheduled(form.id()).isPresent())
-                .anyMatch(event -> study.item(path.seenFrom(event.id())).isPresent());
+        return study.item(path).isPresent()
+                || study.schedule().events().stream()
+                        .filter(event -> event.scheduled(form.id()).isPresent())
+                        .anyMatch(event ->
+                                study.item(study.resolve(path, event.id())).isPresent());
+    }
+
+    private void withdrawal(WithdrawalDefinition withdrawal) {
+        if (study.categoryOf(withdrawal.event(), withdrawal.form()).isEmpty()) {
+            wrong(
+                    "/withdrawal/form",
+                    withdrawal.event() + "/" + withdrawal.form(),
+                    "a form that the event of the schedule asks for");
+        }
+        withdrawal.date().ifPresent(item -> {
+            Optional<ItemType> type = study.form(withdrawal.form())
+                    .flatMap(form -> form.item(item))
+                    .map(Item::type);
+            if (type.filter(found -> found == ItemType.DATE || found == ItemType.DATETIME)
+                    .isEmpty()) {
+                wrong("/withdrawal/date", item, "an item of type date or datetime of the form " + withdrawal.form());
+            }
+        });
+        withdrawal.stillEntered().stream()
+                .filter(form -> study.form(form).isEmpty())
+                .sorted()
+                .forEach(form -> wrong("/withdrawal/stillEntered/" + form, form, "the id of a form of the study"));
     }
 
     private void eligibility(EligibilityDefinition eligibility) {

@@ -8,6 +8,8 @@ import java.util.Map;
  *
  * @param id name of the check, unique in the form
  * @param inputs values of other forms and events that the rule may name, by the name it gives them
+ * @param whenMissing what an input without a value means
+ * @param match for which forms a rule with inputs of any event must hold
  * @param assertion CEL expression over the form's items and the inputs; true means that all is well
  * @param severity what happens when it is false
  * @param items the items that the finding is shown at
@@ -16,6 +18,8 @@ import java.util.Map;
 public record EditCheck(
         String id,
         Map<String, ItemPath> inputs,
+        MissingInput whenMissing,
+        InputMatch match,
         String assertion,
         Severity severity,
         List<String> items,

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Who may see and enter a form's data. Dose-day observations reveal the treatment, so raters of efficacy never see them; what
- * the pharmacist writes down is for the unblinded alone.
+ * Who may see and enter a form's data. Dose-day observations reveal the treatment, so raters of efficacy never see them, and
+ * neither do they see adverse events and medication, from which it could be guessed; what the pharmacist writes down is for the
+ * unblinded alone.
  */
 public enum FormCategory {
     /** Demographics, history, laboratory, disposition: what every blinded clinical role may see. */
@@ -14,6 +15,8 @@ public enum FormCategory {
     EFFICACY("efficacy"),
     /** Psychotomimetic scores and vital signs of a dose day, from which the arm could be guessed. */
     DOSE_DAY("dose-day"),
+    /** Adverse events, medication and deviations that tell what the dose did: for those who care for the subject's safety. */
+    SAFETY("safety"),
     /** Preparation and dispensing of the dose, which names what was given. */
     PHARMACY("pharmacy");
 
@@ -30,6 +33,23 @@ public enum FormCategory {
      */
     public String code() {
         return code;
+    }
+
+    /**
+     * Tells whether nobody comes to see more when forms of another category take this one. Whoever may read this category may
+     * also read the other; {@code general} is read by every blinded clinical role, {@code dose-day} and {@code safety} by the
+     * same roles, and {@code pharmacy} by a role that reads nothing else.
+     *
+     * @param other the category so far
+     * @return true if a form may change from the other category to this one
+     */
+    public boolean isNoLooserThan(FormCategory other) {
+        return switch (other) {
+            case GENERAL -> this != PHARMACY;
+            case EFFICACY -> this == EFFICACY;
+            case DOSE_DAY, SAFETY -> this == DOSE_DAY || this == SAFETY;
+            case PHARMACY -> this == PHARMACY;
+        };
     }
 
     /**

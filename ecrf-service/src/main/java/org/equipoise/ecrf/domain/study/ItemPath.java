@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
 /**
  * Where a value is found: an item of a form in an event, written {@code BASELINE/MADRS/MADRS_TOTAL}.
  *
- * <p>The event can be {@code .}, "the event of the form that is being saved". A path always means the first repeat of a
- * repeating form.
+ * <p>The event can be {@code .}, "the event of the form that is being saved", or {@code *}, "any event": every entered
+ * form of that name but the one at hand, in whatever event and repeat. Otherwise a path means the first repeat of a repeating
+ * form; in an event that repeats as a whole, {@code .} means the same repeat.
  *
- * @param event the event's id, or {@code .}
+ * @param event the event's id, {@code .} or {@code *}
  * @param form the form's id
  * @param item the item's id
  */
@@ -18,7 +19,10 @@ public record ItemPath(String event, String form, String item) {
     /** The event of the form at hand. */
     public static final String SAME_EVENT = ".";
 
-    private static final Pattern FORM = Pattern.compile("(\\.|[A-Z][A-Z0-9_]*)/([A-Z][A-Z0-9_]*)/([A-Z][A-Z0-9_]*)");
+    /** Any event. */
+    public static final String ANY_EVENT = "*";
+
+    private static final Pattern FORM = Pattern.compile("(\\.|\\*|[A-Z][A-Z0-9_]*)/([A-Z][A-Z0-9_]*)/([A-Z][A-Z0-9_]*)");
 
     /**
      * Reads a path.
@@ -43,13 +47,31 @@ public record ItemPath(String event, String form, String item) {
     }
 
     /**
-     * This path as seen from an event.
+     * Tells whether any event is meant.
      *
-     * @param current the event of the form at hand
+     * @return true if the event is {@code *}
+     */
+    public boolean isInAnyEvent() {
+        return ANY_EVENT.equals(event);
+    }
+
+    /**
+     * Tells whether one event is named.
+     *
+     * @return true if the event is neither {@code .} nor {@code *}
+     */
+    public boolean namesItsEvent() {
+        return !isInSameEvent() && !isInAnyEvent();
+    }
+
+    /**
+     * The same item in another event.
+     *
+     * @param other the event's id
      * @return a path whose event is named
      */
-    public ItemPath seenFrom(String current) {
-        return isInSameEvent() ? new ItemPath(current, form, item) : this;
+    public ItemPath in(String other) {
+        return new ItemPath(other, form, item);
     }
 
     @Override

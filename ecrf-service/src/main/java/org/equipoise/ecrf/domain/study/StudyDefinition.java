@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param plannedSubjects how many subjects are to be randomized
  * @param sites the places that take part
  * @param eligibility how eligibility is decided; empty if another system decides
+ * @param withdrawal how data say that consent was withdrawn; empty if the study does not say
  * @param schedule events and anchors
  * @param forms all forms
  */
@@ -22,6 +23,7 @@ public record StudyDefinition(
         int plannedSubjects,
         List<Site> sites,
         Optional<EligibilityDefinition> eligibility,
+        Optional<WithdrawalDefinition> withdrawal,
         Schedule schedule,
         List<Form> forms) {
     /** Copies sites and forms. */
@@ -61,6 +63,43 @@ public record StudyDefinition(
                 .flatMap(event -> event.scheduled(path.form()))
                 .flatMap(entry -> form(entry.form()))
                 .flatMap(form -> form.item(path.item()));
+    }
+
+    /**
+     * Where a path leads from a form at hand. {@code .} is that form's event. Inside a repetition of a cycle, an event's own
+     * repetition comes first: from {@code D2_PLUS230}, {@code INFUSION/…} is {@code D2_INFUSION/…} if that event asks for the
+     * form, and the event {@code INFUSION} only otherwise.
+     *
+     * @param path the path as the study writes it
+     * @param current the event of the form at hand
+     * @return a path whose event is named, or {@code *}
+     */
+    public ItemPath resolve(ItemPath path, String current) {
+        if (path.isInSameEvent()) {
+            return path.in(current);
+        }
+        return schedule.event(current)
+                .flatMap(StudyEvent::repetition)
+                .map(repetition -> path.in(repetition + "_" + path.event()))
+                .filter(own -> schedule.event(own.event())
+                        .flatMap(event -> event.scheduled(own.form()))
+                        .isPresent())
+                .orElse(path);
+    }
+
+    /**
+     * Which repeat of a form a path means, seen from a form at hand: the same one if the event repeats as a whole, else the first.
+     *
+     * @param path a resolved path
+     * @param current the form's event
+     * @param repeat the form's repeat
+     * @return the repeat, from 1
+     */
+    public int repeat(ItemPath path, String current, int repeat) {
+        boolean together = path.event().equals(current)
+                && schedule.event(current).filter(StudyEvent::repeating).isPresent()
+                && form(path.form()).filter(form -> !form.repeating()).isPresent();
+        return together ? repeat : 1;
     }
 
     /**

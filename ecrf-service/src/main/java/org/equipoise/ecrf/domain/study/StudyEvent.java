@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param doseDay whether the event belongs to a dose day
  * @param unscheduled whether the event happens only when it is needed
  * @param repeating whether the event can happen more than once; its forms then have repeats
+ * @param repetition which repetition of a cycle the event belongs to, such as {@code D2}; paths are then looked for in that
+ *     repetition first
  * @param forms the forms, in the order in which they are completed
  */
 public record StudyEvent(
@@ -26,6 +28,7 @@ public record StudyEvent(
         boolean doseDay,
         boolean unscheduled,
         boolean repeating,
+        Optional<String> repetition,
         List<ScheduledForm> forms) {
     /** Copies the forms. */
     public StudyEvent {

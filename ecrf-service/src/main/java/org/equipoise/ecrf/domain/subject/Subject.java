@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param id site and number, such as {@code 01-001}
  * @param site the site that screened the subject
  * @param number position among the subjects of the site, from 1
- * @param withdrawn whether consent was withdrawn; not derived from entered data yet, so false for every subject
+ * @param withdrawn whether consent was withdrawn, according to the data that were read with the subject
  * @param screenedAt when screening began
  * @param createdAt when the number was given
  * @param randomization what is known of the randomization, once it has happened
@@ -36,6 +36,17 @@ public record Subject(
      */
     public static String id(String site, int number) {
         return String.format(Locale.ROOT, "%s-%03d", site, number);
+    }
+
+    /**
+     * The same subject with what its data say about consent.
+     *
+     * @param now whether consent was withdrawn
+     * @return a copy
+     */
+    public Subject withdrawn(boolean now) {
+        return new Subject(
+                study, id, site, number, now, screenedAt, createdAt, randomization, randomizationKnownAt);
     }
 
     /**

@@ -8,7 +8,7 @@ public enum SubjectStatus {
     SCREENING,
     /** Has been randomized. */
     RANDOMIZED,
-    /** Has withdrawn consent; nothing more may be asked. No subject reaches it yet: see {@link Subject#withdrawn}. */
+    /** Has withdrawn consent; nothing is collected after that. */
     WITHDRAWN;
 
     /**

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.Finding;
+import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.Severity;
@@ -34,7 +35,7 @@ class FormRulesTest {
     }
 
     private List<Finding> check(String event, String form, Map<String, ItemValue> values, Casebook casebook) {
-        return rules.get(form).check(study, new FormPlace(event, form), values, casebook);
+        return rules.get(form).check(study, new FormInstance(event, form, 1), values, casebook);
     }
 
     @Nested
@@ -121,7 +122,7 @@ class FormRulesTest {
 
             assertThat(vitals.check(
                             changed,
-                            new FormPlace("BASELINE", "VITALS"),
+                            new FormInstance("BASELINE", "VITALS", 1),
                             Map.of("SYSTOLIC", number(120), "DIASTOLIC", number(80)),
                             EMPTY))
                     .singleElement()
@@ -178,7 +179,7 @@ class FormRulesTest {
 
         @Test
         void aFormNamesTheFormsThatItsChecksLookAt() {
-            assertThat(rules.get("MADRS").inputs("H24"))
+            assertThat(rules.get("MADRS").inputs(study, "H24"))
                     .containsExactlyInAnyOrder(new FormPlace("BASELINE", "MADRS"), new FormPlace("PLUS40", "CADSS"));
         }
     }

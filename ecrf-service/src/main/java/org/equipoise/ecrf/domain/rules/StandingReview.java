@@ -1,0 +1,236 @@
+package org.equipoise.ecrf.domain.rules;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.Consequence;
+import org.equipoise.ecrf.domain.form.Consequence.Effect;
+import org.equipoise.ecrf.domain.form.Finding;
+import org.equipoise.ecrf.domain.form.FormContent;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.schedule.Anchors;
+import org.equipoise.ecrf.domain.schedule.EventTiming;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.Severity;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.study.StudyEvent;
+import org.equipoise.ecrf.domain.subject.Subject;
+
+/**
+ * What stands against a subject's entered forms on present data, and what a save changes about it.
+ *
+ * <p>Against a form stand: its edit checks of severity error and query that fail; {@code window}, if it lies outside its window
+ * and gives no reason; {@code withdrawal}, if it was observed after consent was withdrawn; and {@code stratification:factor}, if
+ * it decides a factor and gives another level than the subject was randomized under. Whatever its severity, what stands against
+ * a form that somebody else's save touched is a query on that form: nobody sits in front of it who could correct it, and
+ * refusing the save would keep a true value out. Warnings say something to the person at the form alone and are not run again.
+ */
+public final class StandingReview {
+    /** Name of the rule about windows. */
+    public static final String WINDOW = "window";
+
+    /** Name of the rule about withdrawn consent. */
+    public static final String WITHDRAWAL = "withdrawal";
+
+    /** Beginning of the name of the rule about a stratification factor. */
+    public static final String STRATIFICATION = "stratification:";
+
+    private final StudyDefinition study;
+    private final StudyRules rules;
+    private final Subject subject;
+
+    /**
+     * A review of one subject.
+     *
+     * @param study the study
+     * @param rules its compiled rules
+     * @param subject the subject
+     */
+    public StandingReview(StudyDefinition study, StudyRules rules, Subject subject) {
+        this.study = study;
+        this.rules = rules;
+        this.subject = subject;
+    }
+
+    /**
+     * What a save changes: the checks that begin to fail ask, and those that hold again settle, on the saved form and on every
+     * entered form that depends on it.
+     *
+     * @param saved the form that was saved
+     * @param previous its revision before; if that was written under another version of the study, what its checks found then
+     *     counts as asked, not what today's would find
+     * @param before the subject's data before
+     * @param after the subject's data with the save
+     * @return the consequences, in the order of forms and checks
+     */
+    public List<Consequence> consequences(
+            FormInstance saved, Optional<Revision> previous, Casebook before, Casebook after) {
+        List<Consequence> consequences = new ArrayList<>();
+        Set<FormPlace> touched = rules.dependencies().on(new FormPlace(saved.event(), saved.form()));
+        Anchors anchorsBefore = Anchors.of(study.schedule(), before);
+        Anchors anchorsAfter = Anchors.of(study.schedule(), after);
+        after.entered()
+                .filter(instance -> instance.equals(saved)
+                        || touched.contains(new FormPlace(instance.event(), instance.form())))
+                .forEach(instance -> consequences.addAll(changes(
+                        instance,
+                        instance.equals(saved) && isOfOtherVersion(previous)
+                                ? asked(previous.orElseThrow())
+                                : failures(instance, before, anchorsBefore),
+                        failures(instance, after, anchorsAfter))));
+        return consequences;
+    }
+
+    private boolean isOfOtherVersion(Optional<Revision> previous) {
+        return previous.filter(revision -> !revision.definitionVersion().equals(study.version()))
+                .isPresent();
+    }
+
+    private static Map<String, Finding> asked(Revision previous) {
+        Map<String, Finding> asked = new LinkedHashMap<>();
+        previous.findings().stream()
+                .filter(finding -> finding.severity() == Severity.QUERY)
+                .forEach(finding -> asked.put(finding.check(), finding));
+        return asked;
+    }
+
+    private static List<Consequence> changes(
+            FormInstance instance, Map<String, Finding> before, Map<String, Finding> after) {
+        List<Consequence> changes = new ArrayList<>();
+        after.forEach((check, finding) -> {
+            if (!before.containsKey(check)) {
+                changes.add(new Consequence(instance, Effect.ASKS, finding));
+            }
+        });
+        before.forEach((check, finding) -> {
+            if (!after.containsKey(check)) {
+                changes.add(new Consequence(instance, Effect.SETTLES, finding));
+            }
+        });
+        return changes;
+    }
+
+    /**
+     * What stands against a form now.
+     *
+     * @param instance the form
+     * @param casebook the subject's data
+     * @return findings of severity query by the name of their check; empty if the form was not entered
+     */
+    public Map<String, Finding> failures(FormInstance instance, Casebook casebook) {
+        return failures(instance, casebook, Anchors.of(study.schedule(), casebook));
+    }
+
+    private Map<String, Finding> failures(FormInstance instance, Casebook casebook, Anchors anchors) {
+        Map<String, Finding> failures = new LinkedHashMap<>();
+        Optional<FormContent> entered = casebook.content(instance);
+        if (entered.isEmpty() || !rules.forms().containsKey(instance.form())) {
+            return failures;
+        }
+        FormContent content = entered.get();
+        List<Finding> found = new ArrayList<>(
+                rules.forms().get(instance.form()).check(study, instance, content.values(), casebook));
+        found.removeIf(finding -> finding.severity() == Severity.WARNING);
+        if (content.windowReason().isEmpty()) {
+            outOfWindow(instance, content, anchors).ifPresent(found::add);
+        }
+        afterWithdrawal(instance, content, casebook).ifPresent(found::add);
+        found.addAll(otherStratum(instance, content));
+        found.forEach(finding -> failures.put(finding.check(), finding.as(Severity.QUERY)));
+        return failures;
+    }
+
+    /**
+     * Whether an observation lies outside its event's window, whatever reason it gives.
+     *
+     * @param instance the form
+     * @param content what it says
+     * @param anchors the subject's anchors
+     * @return the finding, a warning; empty if it lies inside, or nobody can tell
+     */
+    public Optional<Finding> outOfWindow(FormInstance instance, FormContent content, Anchors anchors) {
+        Optional<StudyEvent> event = study.schedule().event(instance.event());
+        Optional<EventTiming> timing = event.map(found -> EventTiming.of(found, anchors));
+        return timing.filter(known -> !known.inWindow(content.occurredAt()).orElse(true))
+                .map(known -> new Finding(
+                        WINDOW,
+                        Severity.WARNING,
+                        List.of(),
+                        known.event().name() + " should happen from "
+                                + known.from().orElseThrow() + " to "
+                                + known.to().orElseThrow() + ".",
+                        content.occurredAt().toString(),
+                        categories(instance)));
+    }
+
+    /**
+     * Whether an observation was made after consent was withdrawn.
+     *
+     * @param instance the form
+     * @param content what it says
+     * @param casebook the subject's data
+     * @return the finding, an error; empty if consent stood or the study goes on with this form
+     */
+    public Optional<Finding> afterWithdrawal(FormInstance instance, FormContent content, Casebook casebook) {
+        return rules.withdrawal()
+                .flatMap(rule -> study.site(subject.site()).flatMap(site -> rule.of(casebook, site.zone())))
+                .filter(withdrawal -> withdrawal.forbids(instance.form(), content.occurredAt()))
+                .map(withdrawal -> new Finding(
+                        WITHDRAWAL,
+                        Severity.ERROR,
+                        List.of(),
+                        "Consent was withdrawn before; nothing is collected from " + withdrawal.end()
+                                + " on. Only what was observed earlier can be entered or corrected.",
+                        content.occurredAt().toString(),
+                        categories(instance)));
+    }
+
+    private List<Finding> otherStratum(FormInstance instance, FormContent content) {
+        if (rules.eligibility().isEmpty() || subject.randomization().isEmpty()) {
+            return List.of();
+        }
+        Map<String, String> randomized = subject.randomization().get().strata();
+        List<Finding> found = new ArrayList<>();
+        for (EligibilityRules.Stratification factor : rules.eligibility().get().strata()) {
+            String then = randomized.get(factor.factor());
+            Optional<String> now = factor.level(content.values());
+            if (then != null && factor.form().equals(instance) && !now.equals(Optional.of(then))) {
+                found.add(otherStratum(factor, then, now, instance));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The finding that a form gives another level of a factor than the subject was randomized under.
+     *
+     * @param factor the factor
+     * @param then its level at randomization
+     * @param now its level now, if one is determined
+     * @param instance the form that decides
+     * @return the finding, a query
+     */
+    public Finding otherStratum(
+            EligibilityRules.Stratification factor, String then, Optional<String> now, FormInstance instance) {
+        return new Finding(
+                STRATIFICATION + factor.factor(),
+                Severity.QUERY,
+                List.of(factor.source().item()),
+                "The subject was randomized with " + factor.factor() + " " + then + ", and this form now gives "
+                        + now.orElse("no level") + ". The stratum stays; confirm the value.",
+                now.orElse(""),
+                categories(instance));
+    }
+
+    private Set<FormCategory> categories(FormInstance instance) {
+        Set<FormCategory> categories = new TreeSet<>();
+        study.categoryOf(instance.event(), instance.form()).ifPresent(categories::add);
+        return categories;
+    }
+}

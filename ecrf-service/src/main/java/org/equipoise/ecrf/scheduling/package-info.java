@@ -1,0 +1,2 @@
+/** What the service does by itself, at intervals. */
+package org.equipoise.ecrf.scheduling;
