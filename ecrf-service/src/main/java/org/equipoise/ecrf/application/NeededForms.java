@@ -32,8 +32,7 @@ final class NeededForms {
         });
         touched.stream().map(FormPlace::event).collect(Collectors.toSet()).stream()
                 .flatMap(id -> definition.schedule().event(id).stream())
-                .forEach(event ->
-                        Selectors.anchor(definition.schedule(), event).ifPresent(needed::add));
+                .forEach(event -> Selectors.anchor(definition.schedule(), event).ifPresent(needed::add));
         return needed.size() > MOST_KINDS && !touched.isEmpty() ? Optional.empty() : Optional.of(needed);
     }
 
@@ -48,7 +47,11 @@ final class NeededForms {
         }
         needed.add(FormSelector.of(location.instance()));
         Selectors.anchor(study.definition().schedule(), event).ifPresent(needed::add);
-        study.rules().withdrawal().map(WithdrawalRule::place).map(Selectors::first).ifPresent(needed::add);
+        study.rules()
+                .withdrawal()
+                .map(WithdrawalRule::place)
+                .map(Selectors::first)
+                .ifPresent(needed::add);
         return needed;
     }
 

@@ -62,11 +62,7 @@ public class ReadSchedule {
      * @param window the worst state of all repeats; empty if nothing was entered or there is no window to judge by
      */
     public record FormEntry(
-            Form form,
-            FormCategory category,
-            Access access,
-            List<Revision> entered,
-            Optional<WindowState> window) {
+            Form form, FormCategory category, Access access, List<Revision> entered, Optional<WindowState> window) {
         public FormEntry {
             entered = List.copyOf(entered);
         }
@@ -127,16 +123,16 @@ public class ReadSchedule {
         }
         FormPlace place = new FormPlace(timing.event().id(), entry.form().id());
         List<Revision> own = entered.getOrDefault(place, List.of());
-        Optional<WindowState> window =
-                own.stream().flatMap(revision -> window(timing, revision).stream()).max(Enum::compareTo);
+        Optional<WindowState> window = own.stream()
+                .flatMap(revision -> window(timing, revision).stream())
+                .max(Enum::compareTo);
         return new FormEntry(entry.form(), entry.category(), entry.access(), own, window);
     }
 
     private static Optional<WindowState> window(EventTiming timing, Revision revision) {
         WindowState outside =
                 revision.content().windowReason().isPresent() ? WindowState.EXPLAINED : WindowState.OUTSIDE;
-        return timing.inWindow(revision.content().occurredAt())
-                .map(inside -> inside ? WindowState.INSIDE : outside);
+        return timing.inWindow(revision.content().occurredAt()).map(inside -> inside ? WindowState.INSIDE : outside);
     }
 
     private static Work work(StudyEvent event, List<FormEntry> forms) {

@@ -80,16 +80,17 @@ public class ReadSubjects {
 
     private PageOf<Subject> withConsent(CompiledStudy compiled, PageOf<Subject> page) {
         Map<String, List<Revision>> said = Withdrawals.form(compiled).stream()
-                .flatMap(form -> revisions
-                        .of(
-                                compiled.definition().study(),
-                                page.items().stream().map(Subject::id).toList(),
-                                form)
-                        .stream())
+                .flatMap(
+                        form -> revisions
+                                .of(
+                                        compiled.definition().study(),
+                                        page.items().stream().map(Subject::id).toList(),
+                                        form)
+                                .stream())
                 .map(StoredRevision::revision)
                 .collect(Collectors.groupingBy(Revision::subject));
-        return page.map(subject -> Withdrawals.asSaid(
-                compiled, subject, Casebook.of(said.getOrDefault(subject.id(), List.of()))));
+        return page.map(subject ->
+                Withdrawals.asSaid(compiled, subject, Casebook.of(said.getOrDefault(subject.id(), List.of()))));
     }
 
     private static SiteScope only(SiteScope scope, String site) {

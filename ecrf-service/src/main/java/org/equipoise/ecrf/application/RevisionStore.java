@@ -34,7 +34,7 @@ public interface RevisionStore {
 
     /** A place in the order of revisions by time. */
     record Position(Instant savedAt, String hash) {
-        static Position of(StoredRevision stored) {
+        public static Position of(StoredRevision stored) {
             return new Position(stored.revision().savedAt(), stored.hash());
         }
     }

@@ -36,8 +36,7 @@ final class Stratifications {
     }
 
     private Optional<Stratification> writtenUnder(Revision revision, String factor) {
-        return studies
-                .version(revision.study(), revision.definitionVersion())
+        return studies.version(revision.study(), revision.definitionVersion())
                 .rules()
                 .eligibility()
                 .flatMap(rules -> rules.strata().stream()

@@ -44,8 +44,7 @@ public class SystemQueries {
 
     /** Returns how many queries were raised or closed that were not before. */
     int apply(Collection<Revision> revisions) {
-        Map<String, List<Revision>> byStudy =
-                revisions.stream().collect(Collectors.groupingBy(Revision::study));
+        Map<String, List<Revision>> byStudy = revisions.stream().collect(Collectors.groupingBy(Revision::study));
         return byStudy.entrySet().stream()
                 .mapToInt(study -> raise(study.getKey(), study.getValue()) + settle(study.getKey(), study.getValue()))
                 .sum();
@@ -101,8 +100,8 @@ public class SystemQueries {
         if (settling.isEmpty()) {
             return 0;
         }
-        List<DataQuery> unsettled = store.unsettled(
-                study, settling.stream().map(Revision::subject).collect(Collectors.toSet()));
+        List<DataQuery> unsettled =
+                store.unsettled(study, settling.stream().map(Revision::subject).collect(Collectors.toSet()));
         int closed = 0;
         for (Revision revision : settling) {
             closed += (int) with(revision, Effect.SETTLES)
@@ -122,8 +121,8 @@ public class SystemQueries {
 
     /** Somebody may answer at the same moment; then it is closed with the answer in it. */
     private boolean close(DataQuery query, Revision revision) {
-        QueryEntry closure = new QueryEntry(
-                revision.savedAt(), SYSTEM, QueryEntry.Action.CLOSED, SETTLED, "settled:" + query.id());
+        QueryEntry closure =
+                new QueryEntry(revision.savedAt(), SYSTEM, QueryEntry.Action.CLOSED, SETTLED, "settled:" + query.id());
         Optional<DataQuery> present = Optional.of(query);
         while (present.isPresent()) {
             Optional<DataQuery> closed = present.flatMap(open -> open.closed(closure));

@@ -25,7 +25,8 @@ import org.equipoise.ecrf.domain.study.Severity;
 final class FormReader {
     static final String CATEGORIES = "general, efficacy, dose-day, safety or pharmacy";
     private static final String TYPES = "one of integer, decimal, text, date, time, datetime, boolean, choice, choices";
-    private static final String A_PATH = "EVENT/FORM/ITEM, ./FORM/ITEM for the same event, or */FORM/ITEM for any event";
+    private static final String A_PATH =
+            "EVENT/FORM/ITEM, ./FORM/ITEM for the same event, or */FORM/ITEM for any event";
     private static final Pattern INPUT_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,39}");
     private static final Pattern CODE = Pattern.compile("[!-~]{1,40}");
     private static final int MOST_DECIMALS = 6;
@@ -138,7 +139,9 @@ final class FormReader {
                 place.at("whenMissing")
                         .optional(MissingInput::fromCode, "skip or fail")
                         .orElse(MissingInput.SKIP),
-                place.at("match").optional(InputMatch::fromCode, "every or some").orElse(InputMatch.EVERY),
+                place.at("match")
+                        .optional(InputMatch::fromCode, "every or some")
+                        .orElse(InputMatch.EVERY),
                 place.at("assert").text(),
                 place.at("severity").required(Severity::fromCode, "error, warning or query", Severity.ERROR),
                 place.at("items").list("", JsonPlace::text),

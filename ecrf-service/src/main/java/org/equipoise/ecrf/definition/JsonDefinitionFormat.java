@@ -124,8 +124,11 @@ public class JsonDefinitionFormat implements DefinitionFormat {
         place.members("factor", "source", "levels");
         return new EligibilityDefinition.Stratification(
                 place.at("factor").text(NAME, A_NAME),
-                place.at("source").required(
-                        text -> ItemPath.parse(text).filter(ItemPath::namesItsEvent), "EVENT/FORM/ITEM", NOWHERE),
+                place.at("source")
+                        .required(
+                                text -> ItemPath.parse(text).filter(ItemPath::namesItsEvent),
+                                "EVENT/FORM/ITEM",
+                                NOWHERE),
                 place.at("levels").list("code", level -> {
                     level.members("code", "when");
                     return new EligibilityDefinition.Level(

@@ -61,7 +61,9 @@ final class ScheduleReader {
                 place.at("doseDay").flag(false),
                 place.at("unscheduled").flag(false),
                 place.at("repeating").flag(false),
-                place.at("repetition").isPresent() ? Optional.of(place.at("repetition").id()) : Optional.empty(),
+                place.at("repetition").isPresent()
+                        ? Optional.of(place.at("repetition").id())
+                        : Optional.empty(),
                 place.at("forms").list("form", ScheduleReader::scheduledForm));
     }
 

@@ -69,10 +69,7 @@ public class MongoQueryStore implements QueryStore {
     @Override
     public List<DataQuery> unsettled(String study, Collection<String> subjects) {
         Bson filter = and(
-                eq("study", study),
-                in("subject", subjects),
-                ne("status", QueryStatus.CLOSED.code()),
-                exists("check"));
+                eq("study", study), in("subject", subjects), ne("status", QueryStatus.CLOSED.code()), exists("check"));
         return collections.queries().find(filter).map(QueryDocuments::read).into(new ArrayList<>());
     }
 

@@ -39,8 +39,7 @@ public class MongoStudyStore implements StudyStore {
                 .studies()
                 .find(and(eq("study", study), eq("version", version)))
                 .first();
-        return Optional.ofNullable(found)
-                .map(MongoStudyStore::read);
+        return Optional.ofNullable(found).map(MongoStudyStore::read);
     }
 
     private static PublishedStudy read(Document document) {

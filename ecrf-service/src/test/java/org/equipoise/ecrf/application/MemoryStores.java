@@ -40,9 +40,7 @@ final class MemoryStores {
 
         @Override
         public List<PublishedStudy> all(String study) {
-            return studies.stream()
-                    .filter(known -> known.study().equals(study))
-                    .toList();
+            return studies.stream().filter(known -> known.study().equals(study)).toList();
         }
 
         @Override
@@ -213,8 +211,8 @@ final class MemoryStores {
                     .filter(stored -> !stored.revision().consequences().isEmpty())
                     .filter(stored -> !stored.revision().savedAt().isBefore(since))
                     .sorted(ORDER)
-                    .filter(stored -> after.map(position -> isLater(stored, position))
-                            .orElse(true))
+                    .filter(stored ->
+                            after.map(position -> isLater(stored, position)).orElse(true))
                     .limit(limit)
                     .toList();
         }

@@ -108,7 +108,9 @@ class RandomizationTest {
             correct(1, 3);
             correct(2, 5);
 
-            assertThat(history().changes()).extracting(MisStratification::differs).containsExactly(true, false);
+            assertThat(history().changes())
+                    .extracting(MisStratification::differs)
+                    .containsExactly(true, false);
             assertThat(history().current()).containsEntry("madrsBand", "GE10");
             assertThat(queries()).extracting(DataQuery::status).containsExactly(QueryStatus.CLOSED);
         }

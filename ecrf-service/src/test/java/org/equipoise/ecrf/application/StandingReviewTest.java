@@ -84,7 +84,12 @@ class StandingReviewTest {
         void leavesAQueryThatAPersonClosedAloneUntilTheCheckHasHeld() {
             save(site, change("BASELINE", "MADRS", 1, data(BEFORE, madrs(6))));
             new AdvanceQuery(site.queries, site.clock)
-                    .close(everybody(), TrialSite.STUDY, site.queries.all().get(0).id(), "Confirmed.", "k1");
+                    .close(
+                            everybody(),
+                            TrialSite.STUDY,
+                            site.queries.all().get(0).id(),
+                            "Confirmed.",
+                            "k1");
             save(site, change("BASELINE", "MADRS", 2, data(BEFORE, Map.of("M1", 6, "M2", 6, "M3", 5))));
             assertThat(about(site, "H24", "MADRS", "R6"))
                     .extracting(DataQuery::status)
@@ -100,8 +105,7 @@ class StandingReviewTest {
         @Test
         void makesAQueryOfAnErrorAndIsSavedAllTheSame() {
             save(site, change("H24", "MADRS", 1, data(H24, Map.of("M1", 6, "M2", 0, "M3", 0))));
-            FormView saved =
-                    site.enter("PLUS40", "CADSS", INFUSION_START.plusSeconds(2400), Map.of("SCORE", 60));
+            FormView saved = site.enter("PLUS40", "CADSS", INFUSION_START.plusSeconds(2400), Map.of("SCORE", 60));
 
             assertThat(saved.findings()).isEmpty();
             assertThat(about(site, "H24", "MADRS", "CALM")).hasSize(1);
@@ -321,8 +325,8 @@ class StandingReviewTest {
         @Test
         void nothingThatHappenedLaterIsTaken() {
             withdraw();
-            Refusal refusal = catchThrowableOfType(
-                    Refusal.class, () -> site.enter("H24", "MADRS", THIRD_OF_MARCH, madrs(1)));
+            Refusal refusal =
+                    catchThrowableOfType(Refusal.class, () -> site.enter("H24", "MADRS", THIRD_OF_MARCH, madrs(1)));
 
             assertThat(refusal.type()).isEqualTo(ProblemType.CHECK_FAILED);
             assertThat(refusal.members().toString()).contains("withdrawal");
@@ -382,7 +386,10 @@ class StandingReviewTest {
             ReadSubjects read =
                     new ReadSubjects(site.studies, site.subjects, site.subjectStore, site.revisions, site.queries);
 
-            assertThat(read.read(everybody(), TrialSite.STUDY, SUBJECT).subject().status().code())
+            assertThat(read.read(everybody(), TrialSite.STUDY, SUBJECT)
+                            .subject()
+                            .status()
+                            .code())
                     .isEqualTo("withdrawn");
             assertThat(read.list(everybody(), TrialSite.STUDY, Optional.empty(), new Page(Optional.empty(), 10))
                             .items())
@@ -403,7 +410,9 @@ class StandingReviewTest {
             withdraw();
             save(site, change("COMMON", "DISPOSITION", 1, data(THIRD_OF_MARCH, Map.of("REASON", "COMPLETED"))));
 
-            assertThat(site.enter("H24", "MADRS", THIRD_OF_MARCH, madrs(1)).revision().number())
+            assertThat(site.enter("H24", "MADRS", THIRD_OF_MARCH, madrs(1))
+                            .revision()
+                            .number())
                     .isEqualTo(1);
         }
     }
@@ -414,7 +423,9 @@ class StandingReviewTest {
             var events = (com.fasterxml.jackson.databind.node.ArrayNode) study.at("/schedule/events");
             for (int dose = 1; dose <= 2; dose++) {
                 ObjectNode event = events.addObject();
-                event.put("id", "D" + dose + "_PLUS40").put("name", "Dose " + dose).put("repetition", "D" + dose);
+                event.put("id", "D" + dose + "_PLUS40")
+                        .put("name", "Dose " + dose)
+                        .put("repetition", "D" + dose);
                 event.putArray("forms").addObject().put("form", "CADSS");
                 ObjectNode later = events.addObject();
                 later.put("id", "D" + dose + "_H24").put("name", "Day after").put("repetition", "D" + dose);
@@ -432,8 +443,7 @@ class StandingReviewTest {
                             .number())
                     .isEqualTo(1);
             Refusal refusal = catchThrowableOfType(
-                    Refusal.class,
-                    () -> repeated.enter("D1_H24", "MADRS", H24, Map.of("M1", 6, "M2", 0, "M3", 0)));
+                    Refusal.class, () -> repeated.enter("D1_H24", "MADRS", H24, Map.of("M1", 6, "M2", 0, "M3", 0)));
             assertThat(refusal.type()).isEqualTo(ProblemType.CHECK_FAILED);
         }
 
@@ -464,8 +474,7 @@ class StandingReviewTest {
             }
         }
         site.queries.byOrigin.clear();
-        RaiseOutstandingQueries sweep =
-                new RaiseOutstandingQueries(site.revisions, new SystemQueries(site.queries));
+        RaiseOutstandingQueries sweep = new RaiseOutstandingQueries(site.revisions, new SystemQueries(site.queries));
 
         assertThat(sweep.sweep()).isEqualTo(450);
         assertThat(site.revisions.largestPage).isEqualTo(RaiseOutstandingQueries.PAGE);

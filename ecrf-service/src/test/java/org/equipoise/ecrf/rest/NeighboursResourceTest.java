@@ -134,6 +134,27 @@ class NeighboursResourceTest {
         }
 
         @Test
+        void aLevelThatChangesLaterStandsBesideTheOneOfTheRandomization() {
+            declare(false);
+            notice("R-" + subject).then().statusCode(200);
+            as("rater", "01")
+                    .header("If-Match", "\"1\"")
+                    .body(EcrfApi.changed(EcrfApi.daysAgo(4), EcrfApi.madrs(1)))
+                    .put(EcrfApi.form(subject, "BASELINE", "MADRS"))
+                    .then()
+                    .statusCode(200);
+
+            as("coordinator", "01")
+                    .get(STUDY + "/subjects/" + subject)
+                    .then()
+                    .body("strata.madrsBand", equalTo("GE10"))
+                    .body("currentStrata.madrsBand", equalTo("LT10"))
+                    .body("misStratifications.factor", contains("madrsBand"))
+                    .body("misStratifications.differs", contains(true))
+                    .body("misStratifications.revision", contains(2));
+        }
+
+        @Test
         void aNoticeWithoutNumberIsRefused() {
             as(Tokens.service("randomizer"))
                     .body(Map.of("kit", "K-0007"))

@@ -1,5 +1,6 @@
 package org.equipoise.ecrf.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.equipoise.ecrf.rest.EcrfApi.STUDY;
 import static org.equipoise.ecrf.rest.EcrfApi.as;
 import static org.equipoise.ecrf.rest.EcrfApi.publishExample;
@@ -13,8 +14,17 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.equipoise.ecrf.application.RaiseOutstandingQueries;
+import org.equipoise.ecrf.application.RevisionStore;
+import org.equipoise.ecrf.application.StoredRevision;
 import org.equipoise.testing.MongoServer;
 import org.equipoise.testing.TestIssuer;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +35,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestIssuer.class)
 class QueriesResourceTest {
     private static final String QUERIES = STUDY + "/queries";
+
+    @Inject
+    RevisionStore revisions;
+
+    @Inject
+    RaiseOutstandingQueries sweep;
 
     private String subject;
 
@@ -91,6 +107,66 @@ class QueriesResourceTest {
         raise(key, "H24", "MADRS", "M2", "Please check.").then().statusCode(422).body("code", equalTo("key-reused"));
         post("rater", "/" + query + "/answers", key, "Checked.").then().statusCode(200);
         post("rater", "/" + query + "/answers", key, "Checked.").then().body("thread", hasSize(2));
+    }
+
+    @Test
+    void aChangedInputAsksAndAPassingCheckSettles() {
+        String baseline = EcrfApi.form(subject, "BASELINE", "MADRS");
+        Instant day = EcrfApi.daysAgo(5);
+        EcrfApi.enter(as("rater", "01"), baseline, EcrfApi.entry(day, EcrfApi.madrs(2)))
+                .then()
+                .statusCode(201);
+        EcrfApi.enter(
+                        as("rater", "01"),
+                        EcrfApi.form(subject, "H24", "MADRS"),
+                        EcrfApi.entry(day.plus(2, ChronoUnit.DAYS), EcrfApi.madrs(1)))
+                .then()
+                .statusCode(201);
+        as("rater", "01")
+                .header("If-Match", "\"1\"")
+                .body(EcrfApi.changed(day, EcrfApi.madrs(5)))
+                .put(baseline)
+                .then()
+                .statusCode(200);
+        as("rater", "01")
+                .get(QUERIES + "?subject=" + subject + "&status=open")
+                .then()
+                .body("items.event", contains("H24"))
+                .body("items.check", contains("R6"));
+
+        as("rater", "01")
+                .header("If-Match", "\"2\"")
+                .body(EcrfApi.changed(day, EcrfApi.madrs(3)))
+                .put(baseline)
+                .then()
+                .statusCode(200);
+        as("rater", "01")
+                .get(QUERIES + "?subject=" + subject + "&status=closed")
+                .then()
+                .body("items.event", contains("H24"))
+                .body("items[0].thread.action", contains("raised", "closed"));
+    }
+
+    @Test
+    void theSweepReadsThePagesOfTheRealStore() {
+        Instant day = EcrfApi.daysAgo(5);
+        EcrfApi.enter(
+                as("rater", "01"), EcrfApi.form(subject, "BASELINE", "MADRS"), EcrfApi.entry(day, EcrfApi.madrs(0)));
+        EcrfApi.enter(
+                as("rater", "01"),
+                EcrfApi.form(subject, "H24", "MADRS"),
+                EcrfApi.entry(day.plus(2, ChronoUnit.DAYS), EcrfApi.madrs(5)));
+
+        List<StoredRevision> all = revisions.withConsequences(Instant.EPOCH, Optional.empty(), 1000);
+        List<StoredRevision> one = revisions.withConsequences(Instant.EPOCH, Optional.empty(), 1);
+        List<StoredRevision> rest =
+                revisions.withConsequences(Instant.EPOCH, Optional.of(RevisionStore.Position.of(one.get(0))), 1000);
+
+        assertThat(all).isNotEmpty();
+        assertThat(Stream.concat(one.stream(), rest.stream()).map(StoredRevision::hash))
+                .containsExactlyElementsOf(
+                        all.stream().map(StoredRevision::hash).toList());
+        assertThat(sweep.sweep()).isZero();
     }
 
     @Test

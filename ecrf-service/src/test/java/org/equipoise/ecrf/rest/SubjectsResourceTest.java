@@ -73,6 +73,30 @@ class SubjectsResourceTest {
     }
 
     @Test
+    void whoWithdrewConsentIsShownAsWithdrawn() {
+        String subject = screen("01");
+        EcrfApi.enter(
+                        as(token("coordinator", "01")),
+                        EcrfApi.form(subject, "COMMON", "DISPOSITION"),
+                        EcrfApi.entry(daysAgo(3), Map.of("REASON", "CONSENT")))
+                .then()
+                .statusCode(201);
+
+        as(token("coordinator", "01"))
+                .get(STUDY + "/subjects/" + subject)
+                .then()
+                .body("status", equalTo("withdrawn"));
+        EcrfApi.enter(
+                        as(token("investigator", "01")),
+                        EcrfApi.form(subject, "PLUS40", "CADSS"),
+                        EcrfApi.entry(daysAgo(2), Map.of("SCORE", 1)))
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("check-failed"))
+                .body("findings[0].check", equalTo("withdrawal"));
+    }
+
+    @Test
     void manyAtOnceGetDifferentNumbers() {
         List<String> subjects =
                 IntStream.range(0, 20).parallel().mapToObj(i -> screen("02")).toList();

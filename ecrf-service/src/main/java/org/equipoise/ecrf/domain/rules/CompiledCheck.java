@@ -48,12 +48,11 @@ record CompiledCheck(EditCheck check, Expression assertion) {
      * @param casebook the subject's other forms
      * @return what it found; empty if all is well or a value that the rule names is absent and means nothing
      */
-    Optional<Finding> run(
-            StudyDefinition study, FormInstance form, Map<String, ItemValue> values, Casebook casebook) {
+    Optional<Finding> run(StudyDefinition study, FormInstance form, Map<String, ItemValue> values, Casebook casebook) {
         Map<String, ItemValue> known = new HashMap<>(values);
-        inputs(study, form.event()).forEach((name, path) -> casebook.value(
-                        path, study.repeat(path, form.event(), form.repeat()))
-                .ifPresent(value -> known.put(name, value)));
+        inputs(study, form.event())
+                .forEach((name, path) -> casebook.value(path, study.repeat(path, form.event(), form.repeat()))
+                        .ifPresent(value -> known.put(name, value)));
         Verdict verdict = anyEvent().isEmpty() ? verdict(known) : matched(known, form, casebook);
         if (verdict instanceof Fails) {
             return Optional.of(finding(study, form, values, check.severity(), check.message()));
@@ -85,8 +84,9 @@ record CompiledCheck(EditCheck check, Expression assertion) {
 
     private Map<String, ItemValue> with(Map<String, ItemValue> known, FormInstance entered, Casebook casebook) {
         Map<String, ItemValue> more = new HashMap<>(known);
-        anyEvent().forEach((name, path) -> casebook.value(path.in(entered.event()), entered.repeat())
-                .ifPresent(value -> more.put(name, value)));
+        anyEvent()
+                .forEach((name, path) -> casebook.value(path.in(entered.event()), entered.repeat())
+                        .ifPresent(value -> more.put(name, value)));
         return more;
     }
 
@@ -151,9 +151,11 @@ record CompiledCheck(EditCheck check, Expression assertion) {
         inputs(study, form.event())
                 .values()
                 .forEach(path -> study.categoryOf(path.event(), path.form()).ifPresent(categories::add));
-        anyEvent().values().forEach(path -> study.schedule().events().stream()
-                .map(StudyEvent::id)
-                .forEach(event -> study.categoryOf(event, path.form()).ifPresent(categories::add)));
+        anyEvent()
+                .values()
+                .forEach(path -> study.schedule().events().stream()
+                        .map(StudyEvent::id)
+                        .forEach(event -> study.categoryOf(event, path.form()).ifPresent(categories::add)));
         return new Finding(check.id(), severity, check.items(), message, shown(values), categories);
     }
 

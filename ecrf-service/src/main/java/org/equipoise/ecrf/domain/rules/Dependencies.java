@@ -30,8 +30,7 @@ public record Dependencies(Map<FormPlace, Set<FormPlace>> touched) {
      * @param withdrawal its rule about withdrawn consent, if it has one: every form depends on the form that decides it
      * @return the dependencies
      */
-    static Dependencies of(
-            StudyDefinition study, Map<String, FormRules> forms, Optional<WithdrawalRule> withdrawal) {
+    static Dependencies of(StudyDefinition study, Map<String, FormRules> forms, Optional<WithdrawalRule> withdrawal) {
         Map<FormPlace, Set<FormPlace>> touched = new HashMap<>();
         for (StudyEvent event : study.schedule().events()) {
             for (ScheduledForm scheduled : event.forms()) {
@@ -65,8 +64,8 @@ public record Dependencies(Map<FormPlace, Set<FormPlace>> touched) {
             places.add(new FormPlace(item.path().event(), item.path().form()));
         } else {
             source.flatMap(named -> study.schedule().event(named.event()))
-                    .ifPresent(found -> found.forms()
-                            .forEach(entry -> places.add(new FormPlace(found.id(), entry.form()))));
+                    .ifPresent(found ->
+                            found.forms().forEach(entry -> places.add(new FormPlace(found.id(), entry.form()))));
         }
         return places;
     }

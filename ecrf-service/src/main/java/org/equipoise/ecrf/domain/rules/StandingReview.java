@@ -76,8 +76,8 @@ public final class StandingReview {
         Anchors anchorsBefore = Anchors.of(study.schedule(), before);
         Anchors anchorsAfter = Anchors.of(study.schedule(), after);
         after.entered()
-                .filter(instance -> instance.equals(saved)
-                        || touched.contains(new FormPlace(instance.event(), instance.form())))
+                .filter(instance ->
+                        instance.equals(saved) || touched.contains(new FormPlace(instance.event(), instance.form())))
                 .forEach(instance -> consequences.addAll(changes(
                         instance,
                         instance.equals(saved) && isOfOtherVersion(previous)
@@ -134,8 +134,8 @@ public final class StandingReview {
             return failures;
         }
         FormContent content = entered.get();
-        List<Finding> found = new ArrayList<>(
-                rules.forms().get(instance.form()).check(study, instance, content.values(), casebook));
+        List<Finding> found =
+                new ArrayList<>(rules.forms().get(instance.form()).check(study, instance, content.values(), casebook));
         found.removeIf(finding -> finding.severity() == Severity.WARNING);
         if (content.windowReason().isEmpty()) {
             outOfWindow(instance, content, anchors).ifPresent(found::add);

@@ -28,8 +28,7 @@ public final class CategoryChanges {
         }
         for (StudyEvent event : next.schedule().events()) {
             for (ScheduledForm scheduled : event.forms()) {
-                FormCategory now =
-                        next.categoryOf(event.id(), scheduled.form()).orElse(FormCategory.GENERAL);
+                FormCategory now = next.categoryOf(event.id(), scheduled.form()).orElse(FormCategory.GENERAL);
                 earlier.categoryOf(event.id(), scheduled.form())
                         .filter(before -> !now.isNoLooserThan(before))
                         .ifPresent(before -> errors.add(error(
@@ -42,8 +41,7 @@ public final class CategoryChanges {
         return errors;
     }
 
-    private static DefinitionError error(
-            String path, FormCategory now, FormCategory before, StudyDefinition earlier) {
+    private static DefinitionError error(String path, FormCategory now, FormCategory before, StudyDefinition earlier) {
         return new DefinitionError(
                 path,
                 now.code(),

@@ -22,7 +22,8 @@ public record ItemPath(String event, String form, String item) {
     /** Any event. */
     public static final String ANY_EVENT = "*";
 
-    private static final Pattern FORM = Pattern.compile("(\\.|\\*|[A-Z][A-Z0-9_]*)/([A-Z][A-Z0-9_]*)/([A-Z][A-Z0-9_]*)");
+    private static final Pattern FORM =
+            Pattern.compile("(\\.|\\*|[A-Z][A-Z0-9_]*)/([A-Z][A-Z0-9_]*)/([A-Z][A-Z0-9_]*)");
 
     /**
      * Reads a path.

@@ -45,8 +45,7 @@ public record Subject(
      * @return a copy
      */
     public Subject withdrawn(boolean now) {
-        return new Subject(
-                study, id, site, number, now, screenedAt, createdAt, randomization, randomizationKnownAt);
+        return new Subject(study, id, site, number, now, screenedAt, createdAt, randomization, randomizationKnownAt);
     }
 
     /**
