@@ -11,14 +11,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.equipoise.platform.crypto.EnvelopeKeys;
+import org.equipoise.platform.crypto.SigningKeys;
 
 /** A real PostgreSQL for a Quarkus test, with the owner and the runtime role that the service has in production. */
 public class PostgresServer implements QuarkusTestResourceLifecycleManager {
+
+    /** Where tests find the service's database with the rights of the server's superuser. */
+    public static final String SUPERUSER_URL = "equipoise.test.superuser-url";
 
     private static final String PASSWORD = "test";
 
     private EmbeddedPostgres server;
     private Path masterKey;
+    private Path signingKey;
 
     @Override
     public Map<String, String> start() {
@@ -29,12 +34,18 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
             createRolesAndDatabase();
             masterKey = Files.createTempFile("equipoise-master-key", ".json");
             Files.writeString(masterKey, EnvelopeKeys.newMasterKey());
+            signingKey = Files.createTempFile("equipoise-signing-key", ".json");
+            Files.writeString(signingKey, SigningKeys.newSigningKey());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
         return Map.of(
+                SUPERUSER_URL,
+                server.getJdbcUrl("postgres", "service"),
+                "EQUIPOISE_SIGNING_KEY_FILE",
+                signingKey.toString(),
                 "EQUIPOISE_DB_HOST",
                 "localhost",
                 "EQUIPOISE_DB_PORT",
@@ -72,6 +83,9 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
             }
             if (masterKey != null) {
                 Files.deleteIfExists(masterKey);
+            }
+            if (signingKey != null) {
+                Files.deleteIfExists(signingKey);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

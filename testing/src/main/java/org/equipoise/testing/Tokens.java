@@ -27,6 +27,12 @@ public final class Tokens {
         return sign(claims(name, groups));
     }
 
+    /** A person who signed in at that time; null for a token that does not say when. */
+    public static String signedInAt(Instant time, String name, String... groups) {
+        JwtClaimsBuilder claims = claims(name, groups);
+        return sign(time == null ? claims.remove("auth_time") : claims.claim("auth_time", time.getEpochSecond()));
+    }
+
     /** A person's token as a service holds it after a token exchange: the person's groups, the service as party. */
     public static String exchanged(String name, String party, String... groups) {
         return sign(claims(name, groups).claim("azp", party));
