@@ -79,6 +79,13 @@ public class EcrfStub implements QuarkusTestResourceLifecycleManager {
                 .willReturn(answer));
     }
 
+    /** What the service says about the study's data lock; 404 until something is said. */
+    public static void dataLock(String study, ResponseDefinitionBuilder answer) {
+        client().register(get(urlPathEqualTo("/api/ecrf/studies/" + study + "/lock"))
+                .withHeader("Authorization", WireMock.equalTo("Bearer own-token"))
+                .willReturn(answer));
+    }
+
     public static ResponseDefinitionBuilder status(int status) {
         return aResponse().withStatus(status);
     }

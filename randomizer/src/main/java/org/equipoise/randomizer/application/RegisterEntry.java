@@ -10,9 +10,10 @@ import java.time.Instant;
  * @param by who read them, as the identity provider names them
  * @param byName the name that people know
  * @param party the service through which they read
- * @param why the analysis for which they read
+ * @param why the analysis for which they read, the code break, or the study's unblinding
  * @param scope which subjects
  * @param subjects how many
+ * @param staysBlinded who goes on knowing nothing; null where the whole study was read
  * @param previousHash hash of the entry before, or of the stream's name
  * @param hash hash of this entry
  */
@@ -25,5 +26,6 @@ public record RegisterEntry(
         String why,
         String scope,
         int subjects,
+        String staysBlinded,
         String previousHash,
         String hash) {}

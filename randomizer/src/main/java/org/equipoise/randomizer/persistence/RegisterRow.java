@@ -33,12 +33,16 @@ class RegisterRow {
 
     int subjects;
 
+    @Column(name = "stays_blinded")
+    String staysBlinded;
+
     @Column(name = "previous_hash")
     String previousHash;
 
     String hash;
 
     RegisterEntry toEntry() {
-        return new RegisterEntry(id, at, actor, actorName, party, reason, scope, subjects, previousHash, hash);
+        return new RegisterEntry(
+                id, at, actor, actorName, party, reason, scope, subjects, staysBlinded, previousHash, hash);
     }
 }

@@ -47,7 +47,11 @@ class StoredDataTest {
                 "allocation",
                 "idempotent_request",
                 "audit_entry",
-                "unblinding_register"
+                "unblinding_register",
+                "code_break",
+                "code_break_confirmation",
+                "study_unblinding",
+                "study_unblinding_approval"
             })
     void recordsCanNeitherBeChangedNorRemovedByTheServiceOrTheOwner(String table) {
         String column = Database.text("SELECT column_name FROM information_schema.columns WHERE table_name = '" + table

@@ -36,6 +36,10 @@ class BlindnessTest {
             "/randomizations/01-001",
             "/allocations?analysis=a",
             "/unblinding-register",
+            "/code-breaks",
+            "/unblinding",
+            "/unblinding/allocations",
+            "/unblinding/list",
             "/audit");
 
     @Test
@@ -77,6 +81,12 @@ class BlindnessTest {
         EcrfStub.notEligible(study.id(), "01-010", "a reason");
         seen.add(masked(study, study.randomize("01-010", "key")));
         study.allocations("analysis").then().statusCode(200);
+        study.atSite("01", "investigator")
+                .header("Idempotency-Key", "break")
+                .body(Map.of("category", "overdose", "reason", "Was it ketamine, KTM, or MDZ?"))
+                .post(study.path("/subjects/01-002/code-breaks"))
+                .then()
+                .statusCode(201);
         Stream.of(Role.values()).filter(Role::blinded).forEach(role -> {
             PATHS.forEach(path -> seen.add(
                     role + " " + path + " " + masked(study, study.as(role.id()).get(study.path(path)))));
@@ -107,6 +117,7 @@ class BlindnessTest {
                         .replaceAll("[0-9a-f]{64}", "HASH")
                         .replaceAll("[RK]\\d{7}", "NUMBER")
                         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
+                        .replaceAll("\"(unconfirmedSeconds|delivered|waiting|parked)\":\\d+", "COUNT")
                         .replaceAll("\"(id|next)\":\"?\\d+\"?", "ID");
     }
 
