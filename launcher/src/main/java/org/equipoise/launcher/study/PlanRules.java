@@ -141,17 +141,6 @@ final class PlanRules {
                 factor(plan, pointer, id, levels);
             }
         }
-        JsonNode derived = files.study().root().path("eligibility").path("strata");
-        for (int s = 0; s < derived.size(); s++) {
-            String factor = derived.get(s).path("factor").asText();
-            if (!seen.contains(factor)) {
-                faults.add(files.study()
-                        .fault(
-                                "/eligibility/strata/" + s + "/factor",
-                                factor,
-                                "a factor of " + plan.file() + ": " + seen));
-            }
-        }
     }
 
     private void factor(YamlDocument plan, String pointer, String id, Set<String> levels) {

@@ -8,7 +8,7 @@ import java.util.List;
  * <p>Methods are pure: chance comes in as an argument, and the same arguments always give the same allocation. The
  * family is sealed, so that every place that treats methods differently is found by the compiler when one is added.
  */
-public sealed interface AllocationMethod permits SequenceMethod {
+public sealed interface AllocationMethod permits SequenceMethod, Minimization, UploadedList {
 
     /** The method's name in a plan, for example {@code permuted-blocks}. */
     String type();

@@ -1,5 +1,6 @@
 package org.equipoise.randomizer.domain.allocation;
 
+import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -36,6 +37,18 @@ public record AllocationRatio(List<Integer> parts) {
     /** <i>R</i> = Σ <i>r</i><sub>k</sub>, the size of the smallest group in which the ratio holds exactly. */
     public int sum() {
         return parts.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Whether all arms get the same number of subjects. */
+    public boolean equal() {
+        return parts.stream().distinct().count() == 1;
+    }
+
+    /** The same proportions in the smallest numbers: 2:1 for 4:2. */
+    public AllocationRatio reduced() {
+        BigInteger divisor = parts.stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::gcd);
+        return new AllocationRatio(
+                parts.stream().map(part -> part / divisor.intValueExact()).toList());
     }
 
     /** The ratio as people write it, for example {@code 2:1}. */

@@ -76,11 +76,38 @@ public record PermutedBlocks(List<Integer> blockSizes) implements SequenceMethod
         return objections;
     }
 
+    /** {@code block}, counted from 0. */
+    @Override
+    public String unit() {
+        return "block";
+    }
+
+    /**
+     * The same law as {@link #sequence}, one allocation at a time: at the beginning of a block its size is drawn, then each
+     * arm with a weight equal to what is left of it in the block. The draws differ, so that it makes other sequences.
+     */
+    @Override
+    public AllocationState begin(AllocationRatio ratio) {
+        require(ratio);
+        return new InBlock(this, ratio.reduced(), List.of());
+    }
+
+    private record InBlock(PermutedBlocks method, AllocationRatio ratio, List<Integer> open)
+            implements AllocationState {
+
+        @Override
+        public Step next(Draws draws) {
+            List<Integer> before = open.isEmpty()
+                    ? Quotas.of(ratio, method.blockSizes.get(draws.below(method.blockSizes.size())))
+                    : open;
+            int arm = draws.choose(before.stream().mapToInt(quota -> quota).toArray());
+            return new Step(arm, new InBlock(method, ratio, Quotas.after(before, arm, List.of())));
+        }
+    }
+
     @Override
     public List<Integer> sequence(AllocationRatio ratio, int length, DrawSource draws) {
-        if (!objections(ratio).isEmpty()) {
-            throw new IllegalArgumentException("Blocks of " + blockSizes + " cannot hold the ratio " + ratio);
-        }
+        require(ratio);
         List<Integer> sequence = new ArrayList<>(length);
         for (long block = 0; sequence.size() < length; block++) {
             List<Integer> arms = block(ratio, draws.at(block));

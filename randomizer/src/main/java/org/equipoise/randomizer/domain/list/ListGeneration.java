@@ -2,6 +2,7 @@ package org.equipoise.randomizer.domain.list;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.equipoise.randomizer.domain.allocation.SequenceMethod;
 import org.equipoise.randomizer.domain.allocation.Stratum;
 import org.equipoise.randomizer.domain.allocation.TreatmentArm;
 import org.equipoise.randomizer.domain.plan.RandomizationPlan;
@@ -16,6 +17,7 @@ final class ListGeneration {
     private static final String WHOLE_LIST = "";
 
     private final RandomizationPlan plan;
+    private final SequenceMethod method;
     private final String list;
     private final Seed seed;
     private final NumberSeries numbers;
@@ -24,12 +26,21 @@ final class ListGeneration {
 
     ListGeneration(RandomizationPlan plan, String list, Seed seed) {
         this.plan = plan;
+        this.method = method(plan);
         this.list = list;
         this.seed = seed;
         this.numbers =
                 new NumberSeries(RandomizationList.RANDOMIZATION_NUMBER, secret(WHOLE_LIST, "randomization-number", 0));
         this.kits = new NumberSeries(RandomizationList.KIT, secret(WHOLE_LIST, "kit", 0));
         this.entries = new ArrayList<>(plan.entries());
+    }
+
+    private static SequenceMethod method(RandomizationPlan plan) {
+        if (plan.method() instanceof SequenceMethod method) {
+            return method;
+        }
+        throw new IllegalArgumentException(
+                "No list can be made in advance by " + plan.method().type());
     }
 
     RandomizationList run() {
@@ -39,8 +50,8 @@ final class ListGeneration {
     }
 
     private void add(Stratum stratum) {
-        List<Integer> sequence = plan.method()
-                .sequence(plan.ratio(), plan.entriesPerStratum(), block -> stream(stratum.key(), "block", block));
+        List<Integer> sequence = method.sequence(
+                plan.ratio(), plan.entriesPerStratum(), unit -> stream(stratum.key(), method.unit(), unit));
         int position = 1;
         for (int arm : sequence) {
             entries.add(entry(stratum, position, plan.arms().get(arm)));

@@ -14,7 +14,8 @@ import org.equipoise.randomizer.domain.randomness.Seed;
  * <table>
  *   <caption>What is drawn where</caption>
  *   <tr><th>what</th><th>stratum</th><th>purpose</th><th>index</th></tr>
- *   <tr><td>arms of block <i>b</i></td><td><i>T</i></td><td>{@code block}</td><td><i>b</i> = 0, 1, …</td></tr>
+ *   <tr><td>arms of block <i>b</i> (permuted blocks)</td><td><i>T</i></td><td>{@code block}</td><td><i>b</i> = 0, 1, …</td></tr>
+ *   <tr><td>arm of position <i>p</i> (all other methods)</td><td><i>T</i></td><td>{@code position}</td><td><i>p</i> = 1, 2, …</td></tr>
  *   <tr><td>salt of position <i>p</i>, 32 bytes</td><td><i>T</i></td><td>{@code salt}</td><td><i>p</i></td></tr>
  *   <tr><td>key of the randomization numbers, 32 bytes</td><td>empty</td><td>{@code randomization-number}</td><td>0</td></tr>
  *   <tr><td>key of the kit numbers, 32 bytes</td><td>empty</td><td>{@code kit}</td><td>0</td></tr>
@@ -44,9 +45,10 @@ public record RandomizationList(String id, List<ListEntry> entries, String merkl
     /**
      * Makes the list of a plan.
      *
-     * @param plan a sound plan
+     * @param plan a sound plan whose method makes lists
      * @param id the new list's identifier
      * @param seed the new list's secret
+     * @throws IllegalArgumentException if the method makes no list in advance
      */
     public static RandomizationList generate(RandomizationPlan plan, String id, Seed seed) {
         return new ListGeneration(plan, id, seed).run();

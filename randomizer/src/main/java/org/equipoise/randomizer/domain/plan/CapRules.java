@@ -41,6 +41,8 @@ final class CapRules {
             object(key, cap, unknown);
         } else if (cap == null || cap < 1) {
             object(key, cap, "use a whole number of at least 1, or leave it out");
+        } else if (cap > PlanRules.MOST_ENTRIES) {
+            object(key, cap, "use at most " + PlanRules.MOST_ENTRIES);
         } else if (draft.entriesPerStratum() != null && draft.entriesPerStratum() >= 1 && strata() >= 1) {
             length(key, cap);
         }

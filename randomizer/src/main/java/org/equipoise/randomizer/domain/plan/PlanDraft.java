@@ -11,7 +11,7 @@ import java.util.Map;
  * @param method how subjects are allocated
  * @param arms the treatments
  * @param factors the stratification factors
- * @param entriesPerStratum number of allocations prepared for each stratum
+ * @param entriesPerStratum number of allocations prepared for each stratum; none where nothing is prepared
  * @param caps the most subjects that may be randomized, by scope, see {@link EnrolmentCaps}
  * @param eligibility where eligibility comes from, see {@link EligibilitySource}
  * @param sitesStart whether sites are open at first, see {@link SitesStart}; missing means that they are
@@ -41,12 +41,35 @@ public record PlanDraft(
     }
 
     /**
-     * How subjects are allocated.
+     * How subjects are allocated; which parameters belong to which method, {@link MethodRules} says.
      *
      * @param type the method's name
      * @param blockSizes sizes of permuted blocks
+     * @param probability with which a biased coin or minimization takes the best choice: {@code 0.8} or {@code 2/3}
+     * @param probabilities of all ranks, best first, instead of the one probability
+     * @param tolerance the maximal tolerated imbalance
+     * @param initialBalls of each arm in an urn at the beginning
+     * @param addedBalls of each other arm after each draw from an urn
+     * @param measure how minimization measures imbalance, see
+     *     {@link org.equipoise.randomizer.domain.allocation.ImbalanceMeasure}
+     * @param weights of the factors in minimization; 1 where none is given
      */
-    public record Method(String type, List<Integer> blockSizes) {}
+    public record Method(
+            String type,
+            List<Integer> blockSizes,
+            String probability,
+            List<String> probabilities,
+            Integer tolerance,
+            Integer initialBalls,
+            Integer addedBalls,
+            String measure,
+            Map<String, Integer> weights) {
+
+        /** A method that has block sizes at most. */
+        public Method(String type, List<Integer> blockSizes) {
+            this(type, blockSizes, null, null, null, null, null, null, null);
+        }
+    }
 
     /**
      * A treatment.

@@ -5,13 +5,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.equipoise.randomizer.domain.allocation.AllocationRatio;
+import org.equipoise.randomizer.domain.allocation.Minimization;
 import org.equipoise.randomizer.domain.allocation.Objection;
-import org.equipoise.randomizer.domain.allocation.PermutedBlocks;
-import org.equipoise.randomizer.domain.allocation.SequenceMethod;
 import org.equipoise.randomizer.domain.allocation.Stratification;
 import org.equipoise.randomizer.domain.allocation.StratificationFactor;
 import org.equipoise.randomizer.domain.allocation.TreatmentArm;
@@ -21,14 +19,15 @@ import org.equipoise.randomizer.domain.allocation.TreatmentArm;
  *
  * <p>The rules: identifiers of 1 to 40 letters, digits, points, hyphens and underscores; two to twenty arms with
  * different codes and names, each with a ratio from 1 to 100, exactly one of them the control; a method that can realize
- * the ratio; factors with different identifiers and levels; at most {@value #MOST_ENTRIES} entries, and at least as many
- * as the caps ({@link CapRules}); a known source of eligibility; a known start of sites.
+ * the ratio (see {@link MethodRules}); factors with different identifiers and levels; at most {@value #MOST_ENTRIES}
+ * entries, and at least as many as the caps ({@link CapRules}); a known source of eligibility; a known start of sites.
  */
 public final class PlanRules {
 
     /** The most entries that a list may have; the numbers of subjects and kits have room for a million. */
     public static final int MOST_ENTRIES = 200_000;
 
+    private static final int MOST_STRATA = 10_000;
     private static final int MOST_ARMS = 20;
     private static final int GREATEST_RATIO = 100;
     private static final int LONGEST_NAME = 100;
@@ -42,10 +41,12 @@ public final class PlanRules {
     private final PlanDraft draft;
     private final List<PlanDraft.Arm> arms;
     private final List<PlanDraft.Factor> factors;
+    private final MethodRules.Reading reading;
     private final List<Objection> objections = new ArrayList<>();
 
     private PlanRules(PlanDraft draft) {
         this.draft = draft;
+        this.reading = MethodRules.read(draft);
         this.arms = filled(draft.arms(), NO_ARM);
         this.factors = filled(draft.factors(), NO_FACTOR);
     }
@@ -120,20 +121,18 @@ public final class PlanRules {
     }
 
     private void method() {
-        PlanDraft.Method method = draft.method();
-        if (method == null || !PermutedBlocks.TYPE.equals(method.type())) {
-            object("method.type", method == null ? null : method.type(), "use \"" + PermutedBlocks.TYPE + "\"");
-            return;
-        }
-        if (orEmpty(method.blockSizes()).stream().anyMatch(Objects::isNull)) {
-            object("method.blockSizes", null, "give whole numbers only");
-            return;
-        }
+        objections.addAll(reading.objections());
         if (arms.size() >= 2 && arms.stream().allMatch(PlanRules::soundRatio)) {
             AllocationRatio ratio =
                     new AllocationRatio(arms.stream().map(PlanDraft.Arm::ratio).toList());
-            objections.addAll(allocationMethod().objections(ratio));
+            reading.method()
+                    .filter(method -> adaptive() || draft.entriesPerStratum() != null)
+                    .ifPresent(method -> objections.addAll(method.objections(ratio)));
         }
+    }
+
+    private boolean adaptive() {
+        return draft.method() != null && Minimization.TYPE.equals(draft.method().type());
     }
 
     private void factors() {
@@ -157,11 +156,18 @@ public final class PlanRules {
 
     private void entriesAndCaps() {
         Integer entries = draft.entriesPerStratum();
-        if (entries == null || entries < 1) {
+        if (adaptive()) {
+            if (entries != null) {
+                object("entriesPerStratum", entries, "remove it; minimization prepares no list");
+            }
+            if (strata() > MOST_STRATA) {
+                object("strata.factors", Math.round(strata()), "use factors with at most " + MOST_STRATA + " combinations");
+            }
+        } else if (entries == null || entries < 1) {
             object("entriesPerStratum", entries, "prepare at least 1 entry for each stratum");
         }
         objections.addAll(CapRules.objections(draft));
-        if (entries == null || entries < 1 || strata() < 1) {
+        if (adaptive() || entries == null || entries < 1 || strata() < 1) {
             return;
         }
         double total = strata() * entries;
@@ -185,21 +191,17 @@ public final class PlanRules {
         return new RandomizationPlan(
                 draft.study(),
                 draft.version(),
-                allocationMethod(),
+                reading.method().orElseThrow(),
                 arms.stream()
                         .map(arm -> new TreatmentArm(arm.code(), arm.name(), arm.ratio(), isControl(arm)))
                         .toList(),
                 new Stratification(factors.stream()
                         .map(factor -> new StratificationFactor(factor.id(), factor.levels()))
                         .toList()),
-                draft.entriesPerStratum(),
+                adaptive() ? 0 : draft.entriesPerStratum(),
                 new EnrolmentCaps(draft.caps() == null ? Map.of() : draft.caps()),
                 EligibilitySource.of(draft.eligibility()).orElseThrow(),
                 SitesStart.of(draft.sitesStart()).orElseThrow());
-    }
-
-    private SequenceMethod allocationMethod() {
-        return new PermutedBlocks(orEmpty(draft.method().blockSizes()));
     }
 
     private void identifier(String field, String value) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.equipoise.randomizer.domain.allocation.AllocationRatio;
-import org.equipoise.randomizer.domain.allocation.SequenceMethod;
+import org.equipoise.randomizer.domain.allocation.AllocationMethod;
 import org.equipoise.randomizer.domain.allocation.Stratification;
 import org.equipoise.randomizer.domain.allocation.TreatmentArm;
 
@@ -16,7 +16,7 @@ import org.equipoise.randomizer.domain.allocation.TreatmentArm;
  * @param method how subjects are allocated
  * @param arms the treatments, in the order of the ratio
  * @param stratification the factors
- * @param entriesPerStratum number of allocations prepared for each stratum
+ * @param entriesPerStratum number of allocations prepared for each stratum; 0 where nothing is prepared
  * @param caps the most subjects that may be randomized; where there is none, as many as the list holds
  * @param eligibility where eligibility comes from
  * @param sitesStart whether sites are open at first
@@ -24,7 +24,7 @@ import org.equipoise.randomizer.domain.allocation.TreatmentArm;
 public record RandomizationPlan(
         String study,
         String version,
-        SequenceMethod method,
+        AllocationMethod method,
         List<TreatmentArm> arms,
         Stratification stratification,
         int entriesPerStratum,

@@ -11,7 +11,7 @@ public interface DrawSource {
     /**
      * Opens the draws of one unit, always from their beginning.
      *
-     * @param unit number of the unit, counted from 0
+     * @param unit number of the unit: blocks are counted from 0, positions from 1
      */
     Draws at(long unit);
 }

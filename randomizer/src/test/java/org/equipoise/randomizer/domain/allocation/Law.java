@@ -1,12 +1,15 @@
 package org.equipoise.randomizer.domain.allocation;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.equipoise.randomizer.domain.randomness.DrawSource;
+import org.equipoise.randomizer.domain.randomness.Draws;
 
 /**
  * The exact law of a method: every possible course of its draws is played once, and the probabilities of the courses
@@ -24,7 +27,7 @@ final class Law {
         List<Integer> course = new ArrayList<>();
         do {
             Course play = new Course(course);
-            String sequence = method.apply(unit -> play::below).stream()
+            String sequence = method.apply(unit -> play).stream()
                     .map(arm -> String.valueOf((char) ('A' + arm)))
                     .collect(Collectors.joining());
             law.probabilities.merge(sequence, play.probability, Double::sum);
@@ -38,7 +41,7 @@ final class Law {
     }
 
     /** Follows the given choices, then the first choice of everything else, and knows the course to play next. */
-    private static final class Course {
+    private static final class Course implements Draws {
         private final List<Integer> choices;
         private final List<Integer> bounds = new ArrayList<>();
         private double probability = 1;
@@ -47,12 +50,30 @@ final class Law {
             this.choices = new ArrayList<>(choices);
         }
 
-        int below(int bound) {
+        @Override
+        public int below(int bound) {
+            probability /= bound;
+            return follow(bound);
+        }
+
+        /** One branch for each outcome, instead of one for each value of the uniform draw beneath. */
+        @Override
+        public int choose(List<BigInteger> weights) {
+            List<Integer> possible = IntStream.range(0, weights.size())
+                    .filter(i -> weights.get(i).signum() > 0)
+                    .boxed()
+                    .toList();
+            int outcome = possible.get(follow(possible.size()));
+            BigInteger total = weights.stream().reduce(BigInteger.ZERO, BigInteger::add);
+            probability *= weights.get(outcome).doubleValue() / total.doubleValue();
+            return outcome;
+        }
+
+        private int follow(int outcomes) {
             if (bounds.size() == choices.size()) {
                 choices.add(0);
             }
-            bounds.add(bound);
-            probability /= bound;
+            bounds.add(outcomes);
             return choices.get(bounds.size() - 1);
         }
 

@@ -11,7 +11,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.equipoise.randomizer.domain.Plans;
 import org.equipoise.randomizer.domain.allocation.AllocationRatio;
+import org.equipoise.randomizer.domain.allocation.ChenBiasedCoin;
+import org.equipoise.randomizer.domain.allocation.CompleteRandomization;
+import org.equipoise.randomizer.domain.allocation.EfronBiasedCoin;
+import org.equipoise.randomizer.domain.allocation.Fraction;
+import org.equipoise.randomizer.domain.allocation.ImbalanceMeasure;
+import org.equipoise.randomizer.domain.allocation.MaximalProcedure;
+import org.equipoise.randomizer.domain.allocation.Minimization;
 import org.equipoise.randomizer.domain.allocation.Objection;
+import org.equipoise.randomizer.domain.allocation.UploadedList;
+import org.equipoise.randomizer.domain.allocation.WeiUrn;
 import org.equipoise.randomizer.domain.plan.PlanDraft.Arm;
 import org.equipoise.randomizer.domain.plan.PlanDraft.Factor;
 import org.equipoise.randomizer.domain.plan.PlanDraft.Method;
@@ -26,6 +35,7 @@ class PlanRulesTest {
     private static final PlanDraft GOOD = Plans.KET_TRD_01;
     private static final Arm KTM = GOOD.arms().get(0);
     private static final Arm MDZ = GOOD.arms().get(1);
+    private static final List<Arm> TWO_TO_ONE = List.of(new Arm("KTM", "K", 2, false), MDZ);
 
     @Test
     void acceptsTheBuiltInStudysPlan() {
@@ -131,6 +141,72 @@ class PlanRulesTest {
                 .mapToObj(i -> new Factor("f" + i, levels))
                 .toArray(Factor[]::new);
         assertThat(objections(factors(factors))).extracting(Objection::field).containsExactly("entriesPerStratum");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("methodFaults")
+    void namesWhatIsWrongWithAMethod(String field, Object value, String remedy, PlanDraft draft) {
+        namesFieldValueAndRemedy(field, value, remedy, draft);
+    }
+
+    static Stream<Arguments> methodFaults() {
+        PlanDraft unequal = new PlanDraft(
+                "S", "1", coin("maximal-procedure", null, 2), TWO_TO_ONE, GOOD.factors(), 60, Map.of(), "ecrf");
+        return Stream.of(
+                arguments("method.probability", "0", "above 0", method(coin("efron-biased-coin", "0", null))),
+                arguments("method.probability", "1.2", "up to 1", method(coin("efron-biased-coin", "1.2", null))),
+                arguments("method.probability", null, "2/3", method(coin("efron-biased-coin", null, null))),
+                arguments("method.probability", "2/5", "1/2 to 1", method(coin("efron-biased-coin", "0.4", null))),
+                arguments("method.tolerance", 0, "at least 1", method(coin("big-stick", null, 0))),
+                arguments("method.tolerance", null, "whole number", method(coin("chen-biased-coin", "0.7", null))),
+                arguments("method.tolerance", 2, "no such parameter", method(coin("complete", null, 2))),
+                arguments("method.type", "maximal-procedure", "2:1", unequal),
+                arguments("entriesPerStratum", 61, "multiple of 2", ofLength(61, coin("random-allocation", null, null))),
+                arguments("entriesPerStratum", 61, "multiple of 2", ofLength(61, coin("truncated-binomial", null, null))),
+                arguments("method.addedBalls", null, "whole number", method(urn(1, null))),
+                arguments("method.addedBalls", 0, "at least one ball", method(urn(0, 0))),
+                arguments("method.initialBalls", -1, "0 to 1000", method(urn(-1, 1))),
+                arguments("method.measure", "spread", "variance", minimization("spread", "0.8", Map.of())),
+                arguments("method.weights.age", 2, "madrsBand", minimization("range", "0.8", Map.of("age", 2))),
+                arguments("method.weights.site", 0, "1 to 1000", minimization("range", "0.8", Map.of("site", 0))),
+                arguments("method.probability", "1.01", "up to 1", minimization("range", "1.01", Map.of())),
+                arguments("entriesPerStratum", 60, "remove it", method(adaptive("range", "0.8", Map.of()))));
+    }
+
+    @Test
+    void readsEveryMethod() {
+        assertThat(Plans.sound(method(coin("complete", null, null))).method()).isEqualTo(new CompleteRandomization());
+        assertThat(Plans.sound(method(coin("efron-biased-coin", "2/3", null))).method())
+                .isEqualTo(new EfronBiasedCoin(new Fraction(2, 3)));
+        assertThat(Plans.sound(method(coin("chen-biased-coin", "0.75", 3))).method())
+                .isEqualTo(new ChenBiasedCoin(new Fraction(3, 4), 3));
+        assertThat(Plans.sound(method(coin("maximal-procedure", null, 2))).method())
+                .isEqualTo(new MaximalProcedure(2, 60));
+        assertThat(Plans.sound(method(urn(0, 1))).method()).isEqualTo(new WeiUrn(0, 1));
+        assertThat(Plans.sound(minimization("range", "0.80", Map.of("site", 2))).method())
+                .isEqualTo(new Minimization(ImbalanceMeasure.RANGE, Map.of("site", 2), List.of(new Fraction(4, 5))));
+        assertThat(Plans.sound(minimization("range", "0.80", Map.of())).entries()).isZero();
+        assertThat(Plans.sound(method(coin("uploaded-list", null, null))).method()).isEqualTo(new UploadedList());
+    }
+
+    private static Method coin(String type, String probability, Integer tolerance) {
+        return new Method(type, null, probability, null, tolerance, null, null, null, null);
+    }
+
+    private static Method urn(Integer initial, Integer added) {
+        return new Method("wei-urn", null, null, null, null, initial, added, null, null);
+    }
+
+    private static Method adaptive(String measure, String probability, Map<String, Integer> weights) {
+        return new Method("minimization", null, probability, null, null, null, null, measure, weights);
+    }
+
+    private static PlanDraft minimization(String measure, String probability, Map<String, Integer> weights) {
+        return ofLength(null, adaptive(measure, probability, weights));
+    }
+
+    private static PlanDraft ofLength(Integer entries, Method method) {
+        return new PlanDraft("S", "1", method, GOOD.arms(), GOOD.factors(), entries, Map.of("study", 156), "ecrf");
     }
 
     private static List<Objection> objections(PlanDraft draft) {
