@@ -50,7 +50,9 @@ record Cells(List<Integer> arms) {
         return cells <= MOST
                 ? List.of()
                 : List.of(new Objection(
-                        "arms", ratio.toString(), "use a ratio whose parts add up to at most " + MOST + ", not " + cells));
+                        "arms",
+                        ratio.toString(),
+                        "use a ratio whose parts add up to at most " + MOST + ", not " + cells));
     }
 
     /** The cells whose value is smallest, those whose value is next, and so on. */

@@ -42,7 +42,6 @@ public record EfronBiasedCoin(Fraction probability) implements SequenceMethod, C
 
     @Override
     public int cell(List<Integer> surplus, Draws draws) {
-        return Ranks.draw(
-                Cells.groups(surplus), Ranks.weights(probability, surplus.size()), draws);
+        return Ranks.draw(Cells.groups(surplus), Ranks.weights(probability, surplus.size()), draws);
     }
 }

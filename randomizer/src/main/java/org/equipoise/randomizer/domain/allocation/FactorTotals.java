@@ -63,8 +63,8 @@ public record FactorTotals(Stratification factors, List<List<Integer>> counts) {
 
     /** The counts in their order, 4 bytes each: always the same length for the same plan. */
     public byte[] bytes() {
-        ByteBuffer buffer = ByteBuffer.allocate(
-                counts.stream().mapToInt(List::size).sum() * Integer.BYTES);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(counts.stream().mapToInt(List::size).sum() * Integer.BYTES);
         counts.forEach(row -> row.forEach(buffer::putInt));
         return buffer.array();
     }

@@ -46,7 +46,9 @@ public record Fraction(int numerator, int denominator) implements Comparable<Fra
         if (quotient.matches()) {
             return of(Integer.parseInt(quotient.group(1)), Integer.parseInt(quotient.group(2)));
         }
-        if (trimmed.isEmpty() || trimmed.equals(".") || !DECIMAL.matcher(trimmed).matches()) {
+        if (trimmed.isEmpty()
+                || trimmed.equals(".")
+                || !DECIMAL.matcher(trimmed).matches()) {
             return Optional.empty();
         }
         BigInteger millionths =

@@ -67,7 +67,9 @@ public record MaximalProcedure(int tolerance, int total) implements SequenceMeth
         }
         if (Math.pow(tolerance + 1.0, ratio.arms() - 1.0) * total > MOST_STATES) {
             objections.add(new Objection(
-                    "method.tolerance", tolerance, "use a smaller tolerance: too many sequences would have to be counted"));
+                    "method.tolerance",
+                    tolerance,
+                    "use a smaller tolerance: too many sequences would have to be counted"));
         }
         return objections;
     }
@@ -94,9 +96,8 @@ public record MaximalProcedure(int tolerance, int total) implements SequenceMeth
         }
 
         private BigInteger count(List<Integer> surplus, int remaining) {
-            int missing = surplus.stream()
-                    .mapToInt(s -> Collections.max(surplus) - s)
-                    .sum();
+            int missing =
+                    surplus.stream().mapToInt(s -> Collections.max(surplus) - s).sum();
             if (missing > remaining) {
                 return BigInteger.ZERO;
             } else if (remaining == 0) {

@@ -123,8 +123,6 @@ public record Minimization(ImbalanceMeasure measure, Map<String, Integer> weight
     }
 
     private List<BigInteger> rankWeights(int cells) {
-        return probabilities.size() == 1
-                ? Ranks.weights(probabilities.get(0), cells)
-                : Ranks.weights(probabilities);
+        return probabilities.size() == 1 ? Ranks.weights(probabilities.get(0), cells) : Ranks.weights(probabilities);
     }
 }

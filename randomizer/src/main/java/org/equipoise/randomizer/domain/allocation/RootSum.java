@@ -80,7 +80,8 @@ record RootSum(Map<Long, Long> coefficients) implements Comparable<RootSum> {
     private BigDecimal precise() {
         MathContext digits = new MathContext(DIGITS);
         return coefficients.entrySet().stream()
-                .map(term -> BigDecimal.valueOf(term.getKey()).sqrt(digits).multiply(BigDecimal.valueOf(term.getValue())))
+                .map(term ->
+                        BigDecimal.valueOf(term.getKey()).sqrt(digits).multiply(BigDecimal.valueOf(term.getValue())))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

@@ -83,8 +83,7 @@ public record WeiUrn(int initialBalls, int addedBalls) implements SequenceMethod
             return IntStream.range(0, parts.size())
                     .map(k -> Math.addExact(
                             parts.get(k) * design.initialBalls,
-                            Math.multiplyExact(
-                                    design.addedBalls, Math.multiplyExact(parts.get(k), n) - counts.get(k))))
+                            Math.multiplyExact(design.addedBalls, Math.multiplyExact(parts.get(k), n) - counts.get(k))))
                     .toArray();
         }
     }

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.equipoise.randomizer.domain.allocation.AllocationMethod;
-import org.equipoise.randomizer.domain.allocation.AllocationRatio;
 import org.equipoise.randomizer.domain.allocation.BigStick;
 import org.equipoise.randomizer.domain.allocation.ChenBiasedCoin;
 import org.equipoise.randomizer.domain.allocation.CompleteRandomization;
@@ -91,10 +90,8 @@ final class MethodRules {
             case WeiUrn.TYPE ->
                 new WeiUrn(number("initialBalls", method.initialBalls()), number("addedBalls", method.addedBalls()));
             case BigStick.TYPE -> new BigStick(number("tolerance", method.tolerance()));
-            case ChenBiasedCoin.TYPE ->
-                new ChenBiasedCoin(probability(), number("tolerance", method.tolerance()));
-            case MaximalProcedure.TYPE ->
-                new MaximalProcedure(number("tolerance", method.tolerance()), entries());
+            case ChenBiasedCoin.TYPE -> new ChenBiasedCoin(probability(), number("tolerance", method.tolerance()));
+            case MaximalProcedure.TYPE -> new MaximalProcedure(number("tolerance", method.tolerance()), entries());
             case Minimization.TYPE -> minimization();
             default -> throw new IllegalStateException("A method without a reader: " + method.type());
         };
@@ -125,7 +122,10 @@ final class MethodRules {
             if (!known.contains(factor)) {
                 object("method.weights." + factor, weight, "name a factor of the plan: " + known);
             } else if (weight == null || weight < 1 || weight > Minimization.GREATEST_WEIGHT) {
-                object("method.weights." + factor, weight, "use a whole number from 1 to " + Minimization.GREATEST_WEIGHT);
+                object(
+                        "method.weights." + factor,
+                        weight,
+                        "use a whole number from 1 to " + Minimization.GREATEST_WEIGHT);
             }
         });
         if (known.isEmpty()) {
@@ -152,14 +152,16 @@ final class MethodRules {
             fractions.add(fraction.orElse(new Fraction(1, 1)));
         }
         if (fractions.size() < 2) {
-            object("method.probabilities", method.probabilities(), "give one for each rank, or method.probability alone");
+            object(
+                    "method.probabilities",
+                    method.probabilities(),
+                    "give one for each rank, or method.probability alone");
         }
         return fractions;
     }
 
     private Fraction probability() {
-        Optional<Fraction> fraction =
-                Fraction.parse(method.probability()).filter(found -> found.numerator() > 0);
+        Optional<Fraction> fraction = Fraction.parse(method.probability()).filter(found -> found.numerator() > 0);
         if (fraction.isEmpty()) {
             object(
                     "method.probability",

@@ -161,7 +161,10 @@ public final class PlanRules {
                 object("entriesPerStratum", entries, "remove it; minimization prepares no list");
             }
             if (strata() > MOST_STRATA) {
-                object("strata.factors", Math.round(strata()), "use factors with at most " + MOST_STRATA + " combinations");
+                object(
+                        "strata.factors",
+                        Math.round(strata()),
+                        "use factors with at most " + MOST_STRATA + " combinations");
             }
         } else if (entries == null || entries < 1) {
             object("entriesPerStratum", entries, "prepare at least 1 entry for each stratum");

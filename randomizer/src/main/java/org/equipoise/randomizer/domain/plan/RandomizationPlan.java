@@ -3,8 +3,8 @@ package org.equipoise.randomizer.domain.plan;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import org.equipoise.randomizer.domain.allocation.AllocationRatio;
 import org.equipoise.randomizer.domain.allocation.AllocationMethod;
+import org.equipoise.randomizer.domain.allocation.AllocationRatio;
 import org.equipoise.randomizer.domain.allocation.Stratification;
 import org.equipoise.randomizer.domain.allocation.TreatmentArm;
 

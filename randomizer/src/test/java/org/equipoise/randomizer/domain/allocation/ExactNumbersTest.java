@@ -16,15 +16,39 @@ class ExactNumbersTest {
 
         @ParameterizedTest
         @CsvSource({
-            "0.8, 4/5", "0.80, 4/5", "2/3, 2/3", "4/6, 2/3", "1, 1", "1.0, 1", "0, 0", ".5, 1/2", "0.000001, 1/1000000",
-            " 3 / 4 , 3/4", "0.123456, 1929/15625"
+            "0.8, 4/5",
+            "0.80, 4/5",
+            "2/3, 2/3",
+            "4/6, 2/3",
+            "1, 1",
+            "1.0, 1",
+            "0, 0",
+            ".5, 1/2",
+            "0.000001, 1/1000000",
+            " 3 / 4 , 3/4",
+            "0.123456, 1929/15625"
         })
         void isReadExactly(String text, String fraction) {
             assertThat(Fraction.parse(text)).hasToString("Optional[" + fraction + "]");
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", ".", "1.1", "2", "-0.5", "3/2", "1/0", "0.1234567", "1/2000000", "half", "NaN", "1e-1", "99999999999/3"})
+        @ValueSource(
+                strings = {
+                    "",
+                    ".",
+                    "1.1",
+                    "2",
+                    "-0.5",
+                    "3/2",
+                    "1/0",
+                    "0.1234567",
+                    "1/2000000",
+                    "half",
+                    "NaN",
+                    "1e-1",
+                    "99999999999/3"
+                })
         void isNotReadFromAnythingElse(String text) {
             assertThat(Fraction.parse(text)).isEmpty();
         }
@@ -59,7 +83,9 @@ class ExactNumbersTest {
 
         @Test
         void isOrderedByItsValue() {
-            assertThat(RootSum.root(2, 1).plus(RootSum.root(3, 1))).isGreaterThan(RootSum.whole(3)).isLessThan(RootSum.whole(4));
+            assertThat(RootSum.root(2, 1).plus(RootSum.root(3, 1)))
+                    .isGreaterThan(RootSum.whole(3))
+                    .isLessThan(RootSum.whole(4));
         }
     }
 }

@@ -87,16 +87,16 @@ class MinimizationTest {
         double[] w = {weights.getOrDefault("sex", 1), weights.getOrDefault("age", 1)};
         walk(measure.code(), w, ratio, subjects, new ArrayList<>(), 1, second);
         assertThat(law.keySet()).isEqualTo(second.keySet());
-        assertThat(law).allSatisfy((course, p) -> assertThat(p).as(course).isEqualTo(second.get(course), offset(1e-12)));
+        assertThat(law)
+                .allSatisfy((course, p) -> assertThat(p).as(course).isEqualTo(second.get(course), offset(1e-12)));
     }
 
     /** Whatever the levels of the subjects, every one of them gets arm k with probability r_k/R. */
     @ParameterizedTest
     @MethodSource("examples")
-    void keepsTheRatioAtEveryAllocation(
-            ImbalanceMeasure measure, AllocationRatio ratio, Map<String, Integer> weights) {
-        Map<String, Double> law = law(
-                new Minimization(measure, weights, List.of(FOUR_FIFTHS)), ratio, "FY", "FY", "MO", "FO", "FY");
+    void keepsTheRatioAtEveryAllocation(ImbalanceMeasure measure, AllocationRatio ratio, Map<String, Integer> weights) {
+        Map<String, Double> law =
+                law(new Minimization(measure, weights, List.of(FOUR_FIFTHS)), ratio, "FY", "FY", "MO", "FO", "FY");
         for (int position = 0; position < 5; position++) {
             int at = position;
             double first = law.entrySet().stream()
@@ -111,8 +111,8 @@ class MinimizationTest {
     void keepsItsTotalsInBytesOfOneLength() {
         Minimization method = new Minimization(ImbalanceMeasure.RANGE, Map.of(), List.of(FOUR_FIFTHS));
         FactorTotals none = method.begin(SEX_AND_AGE, TWO_TO_ONE);
-        FactorTotals some =
-                method.allocate(TWO_TO_ONE, none, stratum("FO"), bound -> bound - 1).after();
+        FactorTotals some = method.allocate(TWO_TO_ONE, none, stratum("FO"), bound -> bound - 1)
+                .after();
         assertThat(some).isNotEqualTo(none);
         assertThat(none.read(some.bytes())).isEqualTo(some);
         assertThat(some.bytes()).hasSameSizeAs(none.bytes());
@@ -124,10 +124,14 @@ class MinimizationTest {
     @Test
     void namesProbabilitiesThatAreNoLaw() {
         assertThat(objection(ONE_TO_ONE, new Fraction(1, 3))).contains("1/2 to 1");
-        assertThat(objection(THREE_ARMS, new Fraction(1, 2), new Fraction(1, 2))).contains("give 3");
-        assertThat(objection(ONE_TO_ONE, new Fraction(1, 2), new Fraction(1, 3))).contains("add up to 1");
-        assertThat(objection(ONE_TO_ONE, new Fraction(1, 3), new Fraction(2, 3))).contains("better");
-        assertThat(new Minimization(ImbalanceMeasure.RANGE, Map.of(), List.of(new Fraction(1, 3))).objections(TWO_TO_ONE))
+        assertThat(objection(THREE_ARMS, new Fraction(1, 2), new Fraction(1, 2)))
+                .contains("give 3");
+        assertThat(objection(ONE_TO_ONE, new Fraction(1, 2), new Fraction(1, 3)))
+                .contains("add up to 1");
+        assertThat(objection(ONE_TO_ONE, new Fraction(1, 3), new Fraction(2, 3)))
+                .contains("better");
+        assertThat(new Minimization(ImbalanceMeasure.RANGE, Map.of(), List.of(new Fraction(1, 3)))
+                        .objections(TWO_TO_ONE))
                 .isEmpty();
     }
 
@@ -161,7 +165,8 @@ class MinimizationTest {
             List<Integer> course,
             double probability,
             Map<String, Double> law) {
-        int[] owners = ratio.arms() == 3 ? new int[] {0, 1, 2} : ratio.sum() == 3 ? new int[] {0, 0, 1} : new int[] {0, 1};
+        int[] owners =
+                ratio.arms() == 3 ? new int[] {0, 1, 2} : ratio.sum() == 3 ? new int[] {0, 0, 1} : new int[] {0, 1};
         if (course.size() == subjects.length) {
             StringBuilder arms = new StringBuilder();
             course.forEach(cell -> arms.append((char) ('A' + owners[cell])));

@@ -30,23 +30,28 @@ class SequenceLawsReferenceTest {
         int n = reference.path("n").asInt();
         SequenceMethod method = method(reference.path("procedure").asText(), n);
         Map<String, Double> expected = new TreeMap<>();
-        reference.path("sequences").properties().forEach(sequence -> expected.put(
-                sequence.getKey(), sequence.getValue().asDouble()));
+        reference
+                .path("sequences")
+                .properties()
+                .forEach(sequence ->
+                        expected.put(sequence.getKey(), sequence.getValue().asDouble()));
 
         Map<String, Double> law =
                 Law.of(draws -> method.sequence(ONE_TO_ONE, n, draws)).probabilities();
 
         law.values().removeIf(probability -> probability == 0);
         assertThat(law.keySet()).isEqualTo(expected.keySet());
-        assertThat(law).allSatisfy((sequence, probability) -> assertThat(probability)
-                .as(sequence)
-                .isEqualTo(expected.get(sequence), offset(TOLERANCE)));
+        assertThat(law)
+                .allSatisfy((sequence, probability) ->
+                        assertThat(probability).as(sequence).isEqualTo(expected.get(sequence), offset(TOLERANCE)));
     }
 
     static Stream<Named<JsonNode>> laws() throws IOException {
         try (InputStream file = SequenceLawsReferenceTest.class.getResourceAsStream("/reference/sequence-laws.json")) {
             return new ObjectMapper()
-                    .readTree(file).path("laws").valueStream()
+                            .readTree(file)
+                            .path("laws")
+                            .valueStream()
                             // the reference has blocks of 2, then 4; a plan has sizes in random order, or one size
                             .filter(law -> !law.path("procedure").asText().equals("permuted_block 2,4"))
                             .map(law -> Named.of(

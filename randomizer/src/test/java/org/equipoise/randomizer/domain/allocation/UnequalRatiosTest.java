@@ -56,8 +56,7 @@ class UnequalRatiosTest {
                         .filter(sequence -> sequence.getKey().charAt(at) == letter)
                         .mapToDouble(Map.Entry::getValue)
                         .sum();
-                assertThat(probability)
-                        .isEqualTo(ratio.parts().get(arm) / (double) ratio.sum(), offset(1e-12));
+                assertThat(probability).isEqualTo(ratio.parts().get(arm) / (double) ratio.sum(), offset(1e-12));
             }
         }
     }
@@ -75,8 +74,8 @@ class UnequalRatiosTest {
     /** UD(1, 1), 2:1: three colours, two of them A's. After A: weights 2 + 2 − 1 = 3 and 1 + 1 − 0 = 2. */
     @Test
     void weisUrnCountsTheBallsOfEachArm() {
-        Map<String, Double> law = Law.of(draws -> new WeiUrn(1, 1).sequence(TWO_TO_ONE, 2, draws))
-                .probabilities();
+        Map<String, Double> law =
+                Law.of(draws -> new WeiUrn(1, 1).sequence(TWO_TO_ONE, 2, draws)).probabilities();
         assertThat(law.get("AA")).isEqualTo(2.0 / 3 * 3 / 5, offset(1e-12));
         assertThat(law.get("AB")).isEqualTo(2.0 / 3 * 2 / 5, offset(1e-12));
         assertThat(law.get("BA")).isEqualTo(1.0 / 3 * 4 / 5, offset(1e-12));
@@ -85,8 +84,8 @@ class UnequalRatiosTest {
     /** Tolerance 1 leaves no cell a second time before all have one: blocks of the sum of the ratio. */
     @Test
     void theSmallestBigStickIsABlock() {
-        Map<String, Double> stick = Law.of(draws -> new BigStick(1).sequence(TWO_TO_ONE, 3, draws))
-                .probabilities();
+        Map<String, Double> stick =
+                Law.of(draws -> new BigStick(1).sequence(TWO_TO_ONE, 3, draws)).probabilities();
         assertThat(stick.keySet()).containsExactly("AAB", "ABA", "BAA");
         assertThat(stick.values()).allSatisfy(p -> assertThat(p).isEqualTo(1.0 / 3, offset(1e-12)));
     }
@@ -104,7 +103,10 @@ class UnequalRatiosTest {
     /** Quotas 2 and 1. AAB: 2/3 · 2/3, then B is certain. ABA: 2/3 · 1/3, certain. BAA: 1/3, then both certain. */
     @Test
     void theTruncatedDesignDrawsByTheRatioUntilAnArmIsFull() {
-        assertThat(Law.of(draws -> new TruncatedBinomial(3).sequence(TWO_TO_ONE, 3, draws)).probabilities().entrySet().stream()
+        assertThat(Law.of(draws -> new TruncatedBinomial(3).sequence(TWO_TO_ONE, 3, draws))
+                        .probabilities()
+                        .entrySet()
+                        .stream()
                         .map(e -> Map.entry(e.getKey(), Math.round(e.getValue() * 9))))
                 .containsOnly(entry("AAB", 4L), entry("ABA", 2L), entry("BAA", 3L));
     }

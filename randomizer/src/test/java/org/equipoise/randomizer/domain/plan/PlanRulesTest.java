@@ -161,8 +161,10 @@ class PlanRulesTest {
                 arguments("method.tolerance", null, "whole number", method(coin("chen-biased-coin", "0.7", null))),
                 arguments("method.tolerance", 2, "no such parameter", method(coin("complete", null, 2))),
                 arguments("method.type", "maximal-procedure", "2:1", unequal),
-                arguments("entriesPerStratum", 61, "multiple of 2", ofLength(61, coin("random-allocation", null, null))),
-                arguments("entriesPerStratum", 61, "multiple of 2", ofLength(61, coin("truncated-binomial", null, null))),
+                arguments(
+                        "entriesPerStratum", 61, "multiple of 2", ofLength(61, coin("random-allocation", null, null))),
+                arguments(
+                        "entriesPerStratum", 61, "multiple of 2", ofLength(61, coin("truncated-binomial", null, null))),
                 arguments("method.addedBalls", null, "whole number", method(urn(1, null))),
                 arguments("method.addedBalls", 0, "at least one ball", method(urn(0, 0))),
                 arguments("method.initialBalls", -1, "0 to 1000", method(urn(-1, 1))),
@@ -185,8 +187,10 @@ class PlanRulesTest {
         assertThat(Plans.sound(method(urn(0, 1))).method()).isEqualTo(new WeiUrn(0, 1));
         assertThat(Plans.sound(minimization("range", "0.80", Map.of("site", 2))).method())
                 .isEqualTo(new Minimization(ImbalanceMeasure.RANGE, Map.of("site", 2), List.of(new Fraction(4, 5))));
-        assertThat(Plans.sound(minimization("range", "0.80", Map.of())).entries()).isZero();
-        assertThat(Plans.sound(method(coin("uploaded-list", null, null))).method()).isEqualTo(new UploadedList());
+        assertThat(Plans.sound(minimization("range", "0.80", Map.of())).entries())
+                .isZero();
+        assertThat(Plans.sound(method(coin("uploaded-list", null, null))).method())
+                .isEqualTo(new UploadedList());
     }
 
     private static Method coin(String type, String probability, Integer tolerance) {
