@@ -53,6 +53,7 @@ public class SaveForm {
             queries.apply(earlier.get().revision());
             return FormView.of(earlier.get(), author);
         }
+        subjects.requireOpen(subject, command.instance());
         requireCurrent(command, current);
         Casebook casebook =
                 Casebook.of(read.stream().map(StoredRevision::revision).toList());

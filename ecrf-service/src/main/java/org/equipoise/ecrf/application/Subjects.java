@@ -1,6 +1,8 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.Refusal;
 
@@ -8,14 +10,21 @@ import org.equipoise.platform.problem.Refusal;
 @ApplicationScoped
 public class Subjects {
     private final SubjectStore store;
+    private final OpenData open;
 
-    public Subjects(SubjectStore store) {
+    public Subjects(SubjectStore store, OpenData open) {
         this.store = store;
+        this.open = open;
     }
 
     public Subject require(Actor actor, String study, String subject) {
         return store.find(study, subject)
                 .filter(found -> actor.scope().includes(found.site()))
                 .orElseThrow(Refusal::notFound);
+    }
+
+    /** Refuses a change of a form that is closed, or whose subject, site or study is. */
+    void requireOpen(Subject subject, FormInstance instance) {
+        open.require(subject.study(), Target.form(subject.site(), subject.id(), instance));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.equipoise.ecrf.domain.study.CodeList;
 import org.equipoise.ecrf.domain.study.EditCheck;
@@ -34,14 +35,23 @@ final class FormReader {
     private FormReader() {}
 
     static Form form(JsonPlace place) {
-        place.members("form", "name", "category", "repeating", "instrument", "itemGroups", "editChecks");
+        place.members(
+                "form",
+                "name",
+                "category",
+                "repeating",
+                "instrument",
+                "itemGroups",
+                "editChecks",
+                "signedIndependentlyOf");
         return new Form(
                 place.at("form").id(),
                 place.at("name").text(),
                 place.at("category").required(FormCategory::fromCode, CATEGORIES, FormCategory.GENERAL),
                 place.at("repeating").flag(false),
                 place.at("itemGroups").list("id", group -> itemGroup(group, place.path())),
-                place.at("editChecks").list("id", FormReader::editCheck));
+                place.at("editChecks").list("id", FormReader::editCheck),
+                Set.copyOf(place.at("signedIndependentlyOf").list("", JsonPlace::text)));
     }
 
     private static ItemGroup itemGroup(JsonPlace place, String form) {

@@ -46,6 +46,10 @@ public class Collections {
         return database.getCollection("queries");
     }
 
+    MongoCollection<Document> marks() {
+        return database.getCollection("marks");
+    }
+
     @PostConstruct
     void createIndexes() {
         studies().createIndex(Indexes.ascending("study", "version"), UNIQUE);
@@ -58,5 +62,7 @@ public class Collections {
         queries().createIndex(Indexes.ascending("study", "query"), UNIQUE);
         queries().createIndex(Indexes.ascending("study", "origin"), UNIQUE);
         queries().createIndex(Indexes.ascending("study", "subject", "status"));
+        marks().createIndex(Indexes.ascending("study", "target", "number"), UNIQUE);
+        marks().createIndex(Indexes.ascending("study", "subject"));
     }
 }

@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.rest;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -9,20 +10,28 @@ import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.platform.security.Caller;
 import org.equipoise.platform.security.Permission;
+import org.equipoise.platform.security.RecentSignIn;
 import org.equipoise.platform.security.SiteScope;
 
 /** Turns the caller into an actor: the two permissions of each category of data, and the operation's own. */
 @RequestScoped
 public class Actors {
     private final Caller caller;
+    private final Clock clock;
 
-    public Actors(Caller caller) {
+    public Actors(Caller caller, Clock clock) {
         this.caller = caller;
+        this.clock = clock;
     }
 
     Actor with(Permission permission, String study) {
         return new Actor(
                 author(), caller.sites(permission, study), scopes(study, Actors::read), scopes(study, Actors::enter));
+    }
+
+    /** For what a person answers for by name. */
+    void requireRecentSignIn() {
+        RecentSignIn.require(caller.authenticatedAt(), clock.instant());
     }
 
     Author author() {

@@ -52,6 +52,36 @@ final class MemoryStores {
         }
     }
 
+    static final class MemoryMarks implements MarkStore {
+        private final List<StoredMark> marks = new ArrayList<>();
+
+        @Override
+        public boolean append(StoredMark mark) {
+            boolean taken = marks.stream()
+                    .anyMatch(known -> known.mark().target().equals(mark.mark().target())
+                            && known.mark().number() == mark.mark().number());
+            return !taken && marks.add(mark);
+        }
+
+        @Override
+        public List<StoredMark> of(String study, Collection<String> targets) {
+            return marks.stream()
+                    .filter(known -> targets.contains(known.mark().target().key()))
+                    .toList();
+        }
+
+        @Override
+        public List<StoredMark> ofSubject(String study, String subject) {
+            return marks.stream()
+                    .filter(known -> known.mark().target().subject().equals(Optional.of(subject)))
+                    .toList();
+        }
+
+        List<StoredMark> all() {
+            return marks;
+        }
+    }
+
     static final class MemorySubjects implements SubjectStore {
         private final Map<String, Created> subjects = new TreeMap<>();
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
+import org.equipoise.ecrf.application.MemoryStores.MemoryMarks;
 import org.equipoise.ecrf.application.MemoryStores.MemoryQueries;
 import org.equipoise.ecrf.application.MemoryStores.MemoryRevisions;
 import org.equipoise.ecrf.application.MemoryStores.MemoryStudies;
@@ -35,7 +36,9 @@ final class TrialSite {
     final MemoryQueries queries = new MemoryQueries();
     final MovableClock clock = new MovableClock(INFUSION_START.plus(Duration.ofDays(2)));
     final Studies studies = new Studies(studyStore, new JsonDefinitionFormat(), clock);
-    final Subjects subjects = new Subjects(subjectStore);
+    final MemoryMarks marks = new MemoryMarks();
+    final OpenData open = new OpenData(marks);
+    final Subjects subjects = new Subjects(subjectStore, open);
     final SaveForm saveForm = new SaveForm(studies, subjects, revisions, new SystemQueries(queries), clock);
 
     TrialSite() {

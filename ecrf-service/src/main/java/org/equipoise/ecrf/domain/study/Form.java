@@ -2,6 +2,7 @@ package org.equipoise.ecrf.domain.study;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A case report form.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param repeating whether it can be completed more than once in an event, such as adverse events
  * @param itemGroups its items, grouped
  * @param editChecks its rules
+ * @param signedIndependentlyOf forms whose author, for the same subject, may not sign this one
  */
 public record Form(
         String id,
@@ -19,11 +21,13 @@ public record Form(
         FormCategory category,
         boolean repeating,
         List<ItemGroup> itemGroups,
-        List<EditCheck> editChecks) {
-    /** Copies groups and checks. */
+        List<EditCheck> editChecks,
+        Set<String> signedIndependentlyOf) {
+    /** Copies the collections. */
     public Form {
         itemGroups = List.copyOf(itemGroups);
         editChecks = List.copyOf(editChecks);
+        signedIndependentlyOf = Set.copyOf(signedIndependentlyOf);
     }
 
     /**

@@ -1,0 +1,98 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.equipoise.ecrf.domain.review.Closure;
+import org.equipoise.ecrf.domain.review.FormStanding;
+import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.subject.Subject;
+import org.equipoise.platform.problem.Refusal;
+
+/** Signs, freezes and locks all of a subject, and freezes and locks all of a site. */
+@ApplicationScoped
+public class CloseData {
+    private final Studies studies;
+    private final Subjects subjects;
+    private final RevisionStore revisions;
+    private final MarkStore marks;
+    private final MarkData marking;
+
+    public CloseData(Studies studies, Subjects subjects, RevisionStore revisions, MarkStore marks, MarkData marking) {
+        this.studies = studies;
+        this.subjects = subjects;
+        this.revisions = revisions;
+        this.marks = marks;
+        this.marking = marking;
+    }
+
+    /**
+     * What is done, and why.
+     *
+     * @param action what is done
+     * @param text meaning of the signature, or the reason
+     * @param requestKey the idempotency key
+     */
+    public record Step(MarkAction action, Optional<String> text, String requestKey) {}
+
+    /** The state of a target with the signatures on it and all its marks. */
+    public record Standing(
+            Target target, Closure closure, List<FormStanding.Signature> signatures, List<Mark> history) {}
+
+    public Standing ofSubject(Actor reader, String study, String subject) {
+        Subject found = subjects.require(reader, study, subject);
+        return standing(reader, found);
+    }
+
+    public Standing subject(Actor author, String study, String subject, Step step) {
+        Subject found = subjects.require(author, study, subject);
+        List<String> covered = step.action() == MarkAction.SIGN ? categories(author, found) : List.of();
+        Target target = Target.subject(found.site(), found.id());
+        Mark.Statement statement = new Mark.Statement(0, content(found).hash(covered), covered, step.text());
+        marking.mark(author, new MarkData.Marking(study, target, step.action(), statement, step.requestKey()));
+        return standing(author, found);
+    }
+
+    public Standing site(Actor author, String study, String site, Step step) {
+        boolean known = studies.current(study).definition().site(site).isPresent();
+        if (!known || !author.scope().includes(site)) {
+            throw Refusal.notFound();
+        }
+        Target target = Target.site(site);
+        Mark.Statement statement = new Mark.Statement(0, "", List.of(), step.text());
+        marking.mark(author, new MarkData.Marking(study, target, step.action(), statement, step.requestKey()));
+        List<Mark> history = history(study, target);
+        return new Standing(target, Closure.after(history), List.of(), history);
+    }
+
+    private Standing standing(Actor reader, Subject subject) {
+        Target target = Target.subject(subject.site(), subject.id());
+        List<Mark> history = history(subject.study(), target);
+        List<FormStanding.Signature> signatures = content(subject).signatures(history).stream()
+                .filter(signature -> categories(reader, subject)
+                        .containsAll(signature.mark().statement().items()))
+                .toList();
+        return new Standing(target, Closure.after(history), signatures, history);
+    }
+
+    private List<Mark> history(String study, Target target) {
+        return marks.of(study, List.of(target.key())).stream()
+                .map(StoredMark::mark)
+                .toList();
+    }
+
+    /** A person signs what they can see, and nothing else. */
+    private static List<String> categories(Actor actor, Subject subject) {
+        return List.of(FormCategory.values()).stream()
+                .filter(category -> actor.sees(category, subject.site()))
+                .map(FormCategory::code)
+                .toList();
+    }
+
+    private SignedContent content(Subject subject) {
+        return new SignedContent(studies.current(subject.study()), revisions.of(subject.study(), subject.id()));
+    }
+}

@@ -1,0 +1,225 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.review.Closure;
+import org.equipoise.ecrf.domain.review.FormStanding;
+import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.ecrf.domain.subject.Subject;
+import org.equipoise.platform.audit.CanonicalJson;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+
+/**
+ * Locks a study's data: first a freeze, which stops changes; then, when what was still being saved has settled, the lock over
+ * a hash of everything. A checklist says what is unfinished; whoever locks accepts each point by name.
+ */
+@ApplicationScoped
+public class LockStudy {
+    /** Named places of each point; beyond that, the count alone. */
+    private static final int MOST_PLACES = 100;
+
+    private final Studies studies;
+    private final SubjectStore subjects;
+    private final RevisionStore revisions;
+    private final QueryStore queries;
+    private final MarkStore marks;
+    private final MarkData marking;
+    private final Clock clock;
+    private final Duration settling;
+
+    public LockStudy(
+            Studies studies,
+            SubjectStore subjects,
+            RevisionStore revisions,
+            QueryStore queries,
+            MarkStore marks,
+            MarkData marking,
+            Clock clock,
+            @ConfigProperty(name = "equipoise.ecrf.lock-settling") Duration settling) {
+        this.studies = studies;
+        this.subjects = subjects;
+        this.revisions = revisions;
+        this.queries = queries;
+        this.marks = marks;
+        this.marking = marking;
+        this.clock = clock;
+        this.settling = settling;
+    }
+
+    /**
+     * A point of the checklist.
+     *
+     * @param id its name
+     * @param count how many places are unfinished
+     * @param places the first of them
+     */
+    public record Point(String id, long count, List<String> places) {}
+
+    /** Whether and since when the study is locked, and over what. */
+    public record StudyLock(String study, Closure state, Optional<Instant> since, Optional<String> contentHash) {}
+
+    public StudyLock read(String study) {
+        studies.current(study);
+        List<Mark> history = history(study);
+        Optional<Mark> closing = history.stream()
+                .filter(mark -> mark.action() == MarkAction.LOCK || mark.action() == MarkAction.FREEZE)
+                .reduce((earlier, later) -> later);
+        Closure state = Closure.after(history);
+        return new StudyLock(
+                study,
+                state,
+                closing.filter(mark -> state != Closure.OPEN).map(Mark::at),
+                closing.filter(mark -> state == Closure.LOCKED)
+                        .map(mark -> mark.statement().contentHash()));
+    }
+
+    /** What is unfinished; nothing that a point names is hidden from a data manager. */
+    public List<Point> checklist(String study) {
+        studies.current(study);
+        Map<String, List<String>> places = new LinkedHashMap<>();
+        List.of("unreviewed-forms", "unverified-forms", "unsigned-subjects")
+                .forEach(id -> places.put(id, new ArrayList<>()));
+        subjects.all(study).forEach(subject -> inspect(subject, places));
+        List<Point> points = new ArrayList<>();
+        long open = queries.openAt(study, clock.instant());
+        if (open > 0) {
+            points.add(new Point("open-queries", open, List.of()));
+        }
+        places.forEach((id, found) -> {
+            if (!found.isEmpty()) {
+                points.add(new Point(
+                        id, found.size(), found.stream().limit(MOST_PLACES).toList()));
+            }
+        });
+        return points;
+    }
+
+    /** Freezes, or opens again. */
+    public StudyLock set(Actor author, String study, CloseData.Step step) {
+        return mark(author, study, step, "", List.of());
+    }
+
+    /** Locks, with each unfinished point accepted by name. */
+    public StudyLock lock(Actor author, String study, CloseData.Step step, Collection<String> accepted) {
+        List<String> named = accepted.stream().distinct().sorted().toList();
+        MarkData.Marking repeat = marking(study, step, "", named);
+        if (marking.replayed(author, repeat).isEmpty()) {
+            requireSettled(study);
+            requireAccepted(checklist(study), named);
+        }
+        return mark(author, study, step, contentHash(study), named);
+    }
+
+    private void requireSettled(String study) {
+        StudyLock lock = read(study);
+        if (lock.state() == Closure.LOCKED) {
+            return;
+        }
+        Instant settled = lock.since().map(since -> since.plus(settling)).orElse(Instant.MAX);
+        if (lock.state() != Closure.FROZEN || settled.isAfter(clock.instant())) {
+            throw Refusal.of(
+                            ProblemType.STATE_CONFLICT,
+                            lock.state() == Closure.OPEN
+                                    ? "The study is open: somebody may be entering data at this moment."
+                                    : "The study was frozen at " + lock.since().orElseThrow()
+                                            + "; what was being saved then may still arrive.")
+                    .fix(
+                            lock.state() == Closure.OPEN
+                                    ? "Freeze the study first."
+                                    : "Try again at " + settled + " or later.")
+                    .with("state", lock.state().code());
+        }
+    }
+
+    private static void requireAccepted(List<Point> points, List<String> accepted) {
+        List<Point> remaining =
+                points.stream().filter(point -> !accepted.contains(point.id())).toList();
+        if (!remaining.isEmpty()) {
+            throw Refusal.of(
+                            ProblemType.STATE_CONFLICT,
+                            "Not everything is finished: "
+                                    + remaining.stream()
+                                            .map(point -> point.count() + " "
+                                                    + point.id().replace('-', ' '))
+                                            .collect(Collectors.joining(", "))
+                                    + ".")
+                    .fix("Finish it, or name each point in accept and say why in reason.")
+                    .with("checklist", remaining);
+        }
+    }
+
+    private StudyLock mark(Actor author, String study, CloseData.Step step, String contentHash, List<String> accepted) {
+        marking.mark(author, marking(study, step, contentHash, accepted));
+        return read(study);
+    }
+
+    private static MarkData.Marking marking(
+            String study, CloseData.Step step, String contentHash, List<String> accepted) {
+        Mark.Statement statement = new Mark.Statement(0, contentHash, accepted, step.text());
+        return new MarkData.Marking(study, Target.study(), step.action(), statement, step.requestKey());
+    }
+
+    private List<Mark> history(String study) {
+        return marks.of(study, List.of(Target.study().key())).stream()
+                .map(StoredMark::mark)
+                .toList();
+    }
+
+    private void inspect(Subject subject, Map<String, List<String>> places) {
+        List<StoredRevision> all = revisions.of(subject.study(), subject.id());
+        Map<FormInstance, List<StoredRevision>> forms = all.stream()
+                .collect(Collectors.groupingBy(stored -> stored.revision().instance()));
+        Map<String, List<Mark>> marked = marks.ofSubject(subject.study(), subject.id()).stream()
+                .map(StoredMark::mark)
+                .collect(Collectors.groupingBy(mark -> mark.target().key()));
+        forms.forEach((instance, history) -> {
+            FormStanding standing = FormStanding.of(
+                    history.stream().map(StoredRevision::revision).toList(),
+                    history.get(history.size() - 1).hash(),
+                    marked.getOrDefault(
+                            Target.form(subject.site(), subject.id(), instance).key(), List.of()));
+            String place = subject.id() + "/" + instance;
+            if (!standing.reviewed()) {
+                places.get("unreviewed-forms").add(place);
+            }
+            if (!standing.unverified().isEmpty()) {
+                places.get("unverified-forms").add(place);
+            }
+        });
+        List<Mark> onSubject =
+                marked.getOrDefault(Target.subject(subject.site(), subject.id()).key(), List.of());
+        boolean signed = new SignedContent(studies.current(subject.study()), all)
+                .signatures(onSubject).stream().anyMatch(FormStanding.Signature::valid);
+        if (!signed) {
+            places.get("unsigned-subjects").add(subject.id());
+        }
+    }
+
+    /** Hash over the heads of all chains of all forms, subject by subject. */
+    private String contentHash(String study) {
+        List<String> heads = new ArrayList<>();
+        for (Subject subject : subjects.all(study)) {
+            Map<FormInstance, String> forms = new TreeMap<>();
+            revisions
+                    .of(study, subject.id())
+                    .forEach(stored -> forms.put(stored.revision().instance(), stored.hash()));
+            forms.forEach((instance, hash) -> heads.add(subject.id() + "/" + instance + " " + hash));
+        }
+        return CanonicalJson.sha256(heads);
+    }
+}

@@ -1,0 +1,100 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.equipoise.ecrf.domain.review.Closure;
+import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+
+/** Sets the next mark on a target: the number is taken by a unique index, so that marks form one chain. */
+@ApplicationScoped
+public class MarkData {
+    private static final int MOST_ATTEMPTS = 10;
+
+    private final MarkStore marks;
+    private final Clock clock;
+
+    public MarkData(MarkStore marks, Clock clock) {
+        this.marks = marks;
+        this.clock = clock;
+    }
+
+    /** Something to be marked, and what the mark says. */
+    public record Marking(
+            String study, Target target, MarkAction action, Mark.Statement statement, String requestKey) {}
+
+    /** The mark that was set by this request, or by an earlier one with the same key that asked for the same. */
+    Mark mark(Actor author, Marking marking) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            List<StoredMark> earlier =
+                    marks.of(marking.study(), List.of(marking.target().key()));
+            Optional<Mark> replayed = replayed(author, marking, earlier);
+            if (replayed.isPresent()) {
+                return replayed.get();
+            }
+            requirePlace(marking, earlier);
+            StoredMark next = next(author, marking, earlier);
+            if (marks.append(next)) {
+                return next.mark();
+            }
+        }
+        throw new IllegalStateException("The marks of " + marking.target().key() + " changed too often");
+    }
+
+    /** What an earlier request with the same key has done. */
+    Optional<Mark> replayed(Actor author, Marking marking) {
+        return replayed(
+                author,
+                marking,
+                marks.of(marking.study(), List.of(marking.target().key())));
+    }
+
+    private static Optional<Mark> replayed(Actor author, Marking marking, List<StoredMark> earlier) {
+        Optional<Mark> sameKey = earlier.stream()
+                .map(StoredMark::mark)
+                .filter(mark -> mark.requestKey().equals(marking.requestKey())
+                        && mark.by().equals(author.author()))
+                .findFirst();
+        boolean same = sameKey.filter(mark -> mark.action() == marking.action()
+                        && mark.statement().items().equals(marking.statement().items())
+                        && mark.statement().text().equals(marking.statement().text())
+                        && mark.statement().revision() == marking.statement().revision())
+                .isPresent();
+        if (sameKey.isPresent() && !same) {
+            throw RequestKeys.reused();
+        }
+        return sameKey;
+    }
+
+    private static void requirePlace(Marking marking, List<StoredMark> earlier) {
+        Closure state = Closure.after(earlier.stream().map(StoredMark::mark).toList());
+        if (state.then(marking.action()).isEmpty()) {
+            String level = marking.target().level().code();
+            throw Refusal.of(
+                            ProblemType.STATE_CONFLICT,
+                            "The " + level + " is " + state.code() + ": it cannot take the step "
+                                    + marking.action().code() + ".")
+                    .fix("Look at its present state; somebody may have been faster.")
+                    .with("state", state.code());
+        }
+    }
+
+    private StoredMark next(Actor author, Marking marking, List<StoredMark> earlier) {
+        Mark mark = new Mark(
+                marking.study(),
+                marking.target(),
+                earlier.size() + 1,
+                marking.action(),
+                marking.statement(),
+                author.author(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                marking.requestKey());
+        return earlier.isEmpty() ? StoredMark.first(mark) : StoredMark.after(earlier.get(earlier.size() - 1), mark);
+    }
+}

@@ -1,0 +1,177 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.equipoise.ecrf.domain.form.FormContent;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.review.FormStanding;
+import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.ecrf.domain.subject.Subject;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+
+/** Verifies, reviews, signs, freezes or locks one form, and shows how far that has come. */
+@ApplicationScoped
+public class ReviewForm {
+    private final Studies studies;
+    private final Subjects subjects;
+    private final RevisionStore revisions;
+    private final MarkStore marks;
+    private final MarkData marking;
+    private final OpenData open;
+
+    public ReviewForm(
+            Studies studies,
+            Subjects subjects,
+            RevisionStore revisions,
+            MarkStore marks,
+            MarkData marking,
+            OpenData open) {
+        this.studies = studies;
+        this.subjects = subjects;
+        this.revisions = revisions;
+        this.marks = marks;
+        this.marking = marking;
+        this.open = open;
+    }
+
+    /**
+     * A step in the review of a form.
+     *
+     * @param study the study
+     * @param subject the subject
+     * @param instance the form
+     * @param action what is done
+     * @param revision the revision that the person has looked at
+     * @param items the items that are verified; all answered ones if none is named
+     * @param text meaning or reason
+     * @param requestKey the idempotency key
+     */
+    public record Step(
+            String study,
+            String subject,
+            FormInstance instance,
+            MarkAction action,
+            int revision,
+            List<String> items,
+            Optional<String> text,
+            String requestKey) {}
+
+    /**
+     * A form under review.
+     *
+     * @param revision its present revision
+     * @param standing how it stands
+     * @param obstacle what keeps it from changing
+     * @param history all its marks, oldest first
+     */
+    public record UnderReview(
+            Revision revision, FormStanding standing, Optional<OpenData.Obstacle> obstacle, List<Mark> history) {}
+
+    private record Found(FormLocation location, List<StoredRevision> history) {
+        StoredRevision present() {
+            return history.get(history.size() - 1);
+        }
+    }
+
+    public UnderReview read(Actor reader, String study, String subject, FormInstance instance) {
+        return underReview(study, find(reader, study, subject, instance));
+    }
+
+    public UnderReview step(Actor author, Step step) {
+        Found found = find(author, step.study(), step.subject(), step.instance());
+        MarkData.Marking mark = new MarkData.Marking(
+                step.study(), target(found), step.action(), statement(step, found), step.requestKey());
+        if (marking.replayed(author, mark).isEmpty()) {
+            requirePresent(step, found);
+            requireIndependence(author, step, found);
+        }
+        marking.mark(author, mark);
+        return underReview(step.study(), found);
+    }
+
+    private Found find(Actor actor, String study, String subject, FormInstance instance) {
+        Subject known = subjects.require(actor, study, subject);
+        FormLocation location = FormLocation.find(studies.current(study), actor, known, instance);
+        List<StoredRevision> history = revisions.history(study, subject, instance);
+        if (history.isEmpty()) {
+            throw Refusal.notFound();
+        }
+        return new Found(location, history);
+    }
+
+    private static Target target(Found found) {
+        Subject subject = found.location().subject();
+        return Target.form(subject.site(), subject.id(), found.location().instance());
+    }
+
+    private UnderReview underReview(String study, Found found) {
+        List<Mark> history = marks.of(study, List.of(target(found).key())).stream()
+                .map(StoredMark::mark)
+                .toList();
+        FormStanding standing = FormStanding.of(
+                found.history().stream().map(StoredRevision::revision).toList(),
+                found.present().hash(),
+                history);
+        return new UnderReview(found.present().revision(), standing, open.obstacle(study, target(found)), history);
+    }
+
+    private static Mark.Statement statement(Step step, Found found) {
+        boolean verifies = step.action() == MarkAction.VERIFY;
+        FormContent content = found.present().revision().content();
+        Set<String> answered = new TreeSet<>(content.values().keySet());
+        answered.addAll(content.missing().keySet());
+        List<String> unknown =
+                step.items().stream().filter(item -> !answered.contains(item)).toList();
+        if (verifies && !unknown.isEmpty()) {
+            throw Refusal.of(
+                            ProblemType.INVALID_VALUE,
+                            "items names " + unknown + ", which have no answer in this form.")
+                    .fix("Name items that have an answer, or none to verify all of them.");
+        }
+        List<String> items = !verifies || !step.items().isEmpty() ? step.items() : List.copyOf(answered);
+        return new Mark.Statement(step.revision(), found.present().hash(), items, step.text());
+    }
+
+    private static void requirePresent(Step step, Found found) {
+        Revision present = found.present().revision();
+        if (step.revision() != present.number()) {
+            throw Refusal.of(
+                            ProblemType.REVISION_CONFLICT,
+                            "You looked at revision " + step.revision() + ", but "
+                                    + present.savedBy().name() + " saved revision " + present.number() + " at "
+                                    + present.savedAt() + ".")
+                    .fix("Look at the present revision and send its number.")
+                    .with("currentRevision", present.number());
+        }
+    }
+
+    /** Whoever has seen what reveals the arm of a subject does not answer for that subject's outcome. */
+    private void requireIndependence(Actor author, Step step, Found found) {
+        if (step.action() != MarkAction.SIGN) {
+            return;
+        }
+        Set<String> excluding = found.location().form().signedIndependentlyOf();
+        if (excluding.isEmpty()) {
+            return;
+        }
+        List<RevisionStore.FormSelector> selectors =
+                excluding.stream().map(RevisionStore.FormSelector::anywhere).toList();
+        boolean involved = revisions.of(step.study(), step.subject(), selectors).stream()
+                .anyMatch(stored ->
+                        stored.revision().savedBy().id().equals(author.author().id()));
+        if (involved) {
+            throw Refusal.of(
+                            ProblemType.STATE_CONFLICT,
+                            "You completed another form of this subject after which the form "
+                                    + step.instance().form() + " must be signed by somebody else.")
+                    .fix("Ask a colleague who took no part in the subject's dose day to sign.");
+        }
+    }
+}

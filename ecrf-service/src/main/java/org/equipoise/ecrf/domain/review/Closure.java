@@ -1,0 +1,54 @@
+package org.equipoise.ecrf.domain.review;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether something takes changes: the fold of the marks that close and open it. */
+public enum Closure {
+    /** Takes changes. */
+    OPEN,
+    /** Takes none for now; whoever may freeze can undo it. */
+    FROZEN,
+    /** Takes none; undone only with a reason. */
+    LOCKED;
+
+    /**
+     * The state after some marks.
+     *
+     * @param marks marks of one target, oldest first
+     * @return the state
+     */
+    public static Closure after(List<Mark> marks) {
+        Closure state = OPEN;
+        for (Mark mark : marks) {
+            state = state.then(mark.action()).orElse(state);
+        }
+        return state;
+    }
+
+    /**
+     * The state after an action: open → frozen → locked, open → locked, and back to open.
+     *
+     * @param action the action
+     * @return the next state, the same for an action that closes nothing, or empty where the action has no place
+     */
+    public Optional<Closure> then(MarkAction action) {
+        return switch (action) {
+            case FREEZE -> this == OPEN ? Optional.of(FROZEN) : Optional.empty();
+            case UNFREEZE -> this == FROZEN ? Optional.of(OPEN) : Optional.empty();
+            case LOCK -> this == LOCKED ? Optional.empty() : Optional.of(LOCKED);
+            case UNLOCK -> this == LOCKED ? Optional.of(OPEN) : Optional.empty();
+            case VERIFY, REVIEW, SIGN -> this == LOCKED ? Optional.empty() : Optional.of(this);
+        };
+    }
+
+    /**
+     * The name used in answers.
+     *
+     * @return for example {@code frozen}
+     */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

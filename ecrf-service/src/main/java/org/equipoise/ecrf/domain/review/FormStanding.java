@@ -1,0 +1,109 @@
+package org.equipoise.ecrf.domain.review;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.equipoise.ecrf.domain.form.FormContent;
+import org.equipoise.ecrf.domain.form.Revision;
+
+/**
+ * How far the review of a form has come: the fold of its marks over its revisions. A mark holds for what it was made on, so
+ * a later change undoes it visibly: an item is verified as long as it says what it said then; a review and a signature
+ * hold for exactly one state of the whole form.
+ *
+ * @param closure whether the form itself is frozen or locked
+ * @param verified the items whose present answer was verified
+ * @param unverified the items with an answer that was not
+ * @param reviewed whether the present revision was reviewed
+ * @param signatures all signatures, oldest first
+ */
+public record FormStanding(
+        Closure closure, Set<String> verified, Set<String> unverified, boolean reviewed, List<Signature> signatures) {
+    /** Copies the collections. */
+    public FormStanding {
+        verified = Set.copyOf(verified);
+        unverified = Set.copyOf(unverified);
+        signatures = List.copyOf(signatures);
+    }
+
+    /**
+     * A signature and whether it still covers what is there.
+     *
+     * @param mark the mark that it is
+     * @param valid whether nothing changed since
+     */
+    public record Signature(Mark mark, boolean valid) {}
+
+    /**
+     * Folds marks over revisions.
+     *
+     * @param revisions all revisions of the form, oldest first, at least one
+     * @param contentHash hash of the present state
+     * @param marks all marks of the form, oldest first
+     * @return how the form stands
+     */
+    public static FormStanding of(List<Revision> revisions, String contentHash, List<Mark> marks) {
+        FormContent present = revisions.get(revisions.size() - 1).content();
+        Map<Integer, FormContent> contents = new TreeMap<>();
+        revisions.forEach(revision -> contents.put(revision.number(), revision.content()));
+        Set<String> verified = new TreeSet<>();
+        marks.stream()
+                .filter(mark -> mark.action() == MarkAction.VERIFY)
+                .forEach(mark -> mark.statement().items().forEach(item -> {
+                    FormContent then = contents.get(mark.statement().revision());
+                    if (then != null && answer(then, item).equals(answer(present, item))) {
+                        verified.add(item);
+                    } else {
+                        verified.remove(item);
+                    }
+                }));
+        Set<String> unverified = new TreeSet<>(present.values().keySet());
+        unverified.addAll(present.missing().keySet());
+        unverified.removeAll(verified);
+        return new FormStanding(
+                Closure.after(marks),
+                verified,
+                unverified,
+                holds(marks, MarkAction.REVIEW, contentHash),
+                signatures(marks, contentHash));
+    }
+
+    /**
+     * Whether somebody answers for the present state.
+     *
+     * @return whether a signature is valid
+     */
+    public boolean signed() {
+        return signatures.stream().anyMatch(Signature::valid);
+    }
+
+    /**
+     * The signatures among some marks.
+     *
+     * @param marks marks of one target, oldest first
+     * @param contentHash hash of the target's present state
+     * @return the signatures, oldest first
+     */
+    public static List<Signature> signatures(List<Mark> marks, String contentHash) {
+        return marks.stream()
+                .filter(mark -> mark.action() == MarkAction.SIGN)
+                .map(mark -> new Signature(mark, mark.statement().contentHash().equals(contentHash)))
+                .toList();
+    }
+
+    private static boolean holds(List<Mark> marks, MarkAction action, String contentHash) {
+        return marks.stream()
+                .anyMatch(mark -> mark.action() == action
+                        && mark.statement().contentHash().equals(contentHash));
+    }
+
+    private static Optional<String> answer(FormContent content, String item) {
+        return Optional.ofNullable(content.values().get(item))
+                .map(value -> "=" + value.plain())
+                .or(() -> Optional.ofNullable(content.missing().get(item)).map(Objects::toString));
+    }
+}

@@ -1,0 +1,43 @@
+package org.equipoise.ecrf.domain.review;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.equipoise.ecrf.domain.form.Author;
+
+/**
+ * One step in the review of data. Marks of a target are numbered from 1 without gaps and never change.
+ *
+ * @param study the study's id
+ * @param target what it stands on
+ * @param number number among the marks of the target
+ * @param action what was done
+ * @param statement what it says
+ * @param by who did it
+ * @param at when
+ * @param requestKey the idempotency key of the request that did it
+ */
+public record Mark(
+        String study,
+        Target target,
+        int number,
+        MarkAction action,
+        Statement statement,
+        Author by,
+        Instant at,
+        String requestKey) {
+    /**
+     * What a mark says.
+     *
+     * @param revision the form's revision that was looked at; 0 for more than a form
+     * @param contentHash hash over exactly what the mark covers
+     * @param items the items that were verified
+     * @param text the meaning of a signature, or the reason for opening or closing; empty where none is asked
+     */
+    public record Statement(int revision, String contentHash, List<String> items, Optional<String> text) {
+        /** Copies the items. */
+        public Statement {
+            items = List.copyOf(items);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.equipoise.ecrf.domain.review;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be done to entered data without changing them. */
+public enum MarkAction {
+    /** Items were compared with their source documents (source data verification). */
+    VERIFY,
+    /** A form was read through and found plausible. */
+    REVIEW,
+    /** Somebody answers for the data with an electronic signature. */
+    SIGN,
+    /** No more changes for now. */
+    FREEZE,
+    /** Changes again. */
+    UNFREEZE,
+    /** No more changes. */
+    LOCK,
+    /** Changes again, after all. */
+    UNLOCK;
+
+    /**
+     * Whether it decides if changes are taken.
+     *
+     * @return false for what vouches for data
+     */
+    public boolean closes() {
+        return this == FREEZE || this == UNFREEZE || this == LOCK || this == UNLOCK;
+    }
+
+    /**
+     * The name used in answers.
+     *
+     * @return for example {@code verify}
+     */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Finds an action by its name.
+     *
+     * @param code for example {@code verify}
+     * @return the action, or empty if there is none of that name
+     */
+    public static Optional<MarkAction> fromCode(String code) {
+        return Arrays.stream(values())
+                .filter(action -> action.code().equals(code))
+                .findFirst();
+    }
+}

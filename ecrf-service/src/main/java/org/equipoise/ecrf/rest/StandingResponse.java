@@ -1,0 +1,100 @@
+package org.equipoise.ecrf.rest;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.equipoise.ecrf.application.OpenData;
+import org.equipoise.ecrf.application.ReviewForm;
+import org.equipoise.ecrf.domain.review.FormStanding;
+import org.equipoise.ecrf.domain.review.Mark;
+
+/** How far the review of a form has come. */
+public record StandingResponse(
+        @Schema(description = "The form's present revision") int revision,
+
+        @Schema(description = "open, frozen or locked: by itself or by what it lies in")
+        String state,
+
+        @Schema(description = "What keeps it from changing: form, subject, site or study")
+        String closedBy,
+
+        @Schema(description = "Items whose present answer was verified")
+        List<String> verified,
+
+        @Schema(description = "Items with an answer that was not verified")
+        List<String> unverified,
+
+        @Schema(description = "Whether the present revision was reviewed")
+        boolean reviewed,
+
+        @Schema(description = "Whether a signature covers the present revision")
+        boolean signed,
+
+        @Schema(description = "All signatures, oldest first")
+        List<SignatureResponse> signatures,
+
+        @Schema(description = "All steps, oldest first") List<MarkResponse> marks) {
+
+    public record SignatureResponse(
+            String by,
+            Instant at,
+            @Schema(description = "What it means") String meaning,
+
+            @Schema(description = "The revision that was signed; 0 for all of a subject")
+            int revision,
+
+            @Schema(description = "Hash over exactly what was signed")
+            String contentHash,
+
+            @Schema(description = "Whether nothing changed since")
+            boolean valid) {
+        static SignatureResponse of(FormStanding.Signature signature) {
+            Mark mark = signature.mark();
+            return new SignatureResponse(
+                    mark.by().name(),
+                    mark.at(),
+                    mark.statement().text().orElse(""),
+                    mark.statement().revision(),
+                    mark.statement().contentHash(),
+                    signature.valid());
+        }
+    }
+
+    public record MarkResponse(
+            int number, String action, String by, Instant at, int revision, List<String> items, String text) {
+        static MarkResponse of(Mark mark) {
+            return new MarkResponse(
+                    mark.number(),
+                    mark.action().code(),
+                    mark.by().name(),
+                    mark.at(),
+                    mark.statement().revision(),
+                    mark.statement().items(),
+                    mark.statement().text().orElse(null));
+        }
+    }
+
+    static StandingResponse of(ReviewForm.UnderReview form) {
+        FormStanding standing = form.standing();
+        return new StandingResponse(
+                form.revision().number(),
+                form.obstacle()
+                        .map(OpenData.Obstacle::closure)
+                        .orElse(standing.closure())
+                        .code(),
+                form.obstacle()
+                        .map(obstacle -> obstacle.target().level().code())
+                        .orElse(null),
+                sorted(standing.verified()),
+                sorted(standing.unverified()),
+                standing.reviewed(),
+                standing.signed(),
+                standing.signatures().stream().map(SignatureResponse::of).toList(),
+                form.history().stream().map(MarkResponse::of).toList());
+    }
+
+    private static List<String> sorted(Collection<String> items) {
+        return items.stream().sorted().toList();
+    }
+}

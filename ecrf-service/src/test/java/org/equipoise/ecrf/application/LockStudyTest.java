@@ -1,0 +1,115 @@
+package org.equipoise.ecrf.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.equipoise.ecrf.Examples.INFUSION_START;
+import static org.equipoise.ecrf.application.TrialSite.STUDY;
+import static org.equipoise.ecrf.application.TrialSite.madrs;
+import static org.equipoise.ecrf.application.TrialSite.monitor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.equipoise.ecrf.domain.review.Closure;
+import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+import org.junit.jupiter.api.Test;
+
+class LockStudyTest {
+    private static final Duration SETTLING = Duration.ofMinutes(2);
+    private static final List<String> UNFINISHED = List.of("unreviewed-forms", "unverified-forms", "unsigned-subjects");
+
+    private final TrialSite site = new TrialSite();
+    private final LockStudy lock = new LockStudy(
+            site.studies,
+            site.subjectStore,
+            site.revisions,
+            site.queries,
+            site.marks,
+            new MarkData(site.marks, site.clock),
+            site.clock,
+            SETTLING);
+
+    LockStudyTest() {
+        site.infuse();
+        site.enter("H24", "MADRS", INFUSION_START.plus(Duration.ofHours(24)), madrs(2));
+    }
+
+    private static CloseData.Step step(MarkAction action, String key) {
+        return new CloseData.Step(action, Optional.of("end of data capture"), key);
+    }
+
+    private void settle() {
+        site.clock.set(site.clock.instant().plus(SETTLING));
+    }
+
+    private LockStudy.StudyLock lock(List<String> accepted) {
+        return lock.lock(monitor(), STUDY, step(MarkAction.LOCK, "lock"), accepted);
+    }
+
+    private static ProblemType refused(Runnable action) {
+        return catchThrowableOfType(Refusal.class, action::run).type();
+    }
+
+    @Test
+    void theChecklistCountsWhatIsUnfinished() {
+        assertThat(lock.checklist(STUDY))
+                .extracting(LockStudy.Point::id, LockStudy.Point::count)
+                .containsExactly(
+                        tuple("unreviewed-forms", 2L), tuple("unverified-forms", 2L), tuple("unsigned-subjects", 1L));
+    }
+
+    @Test
+    void anOpenStudyIsFrozenFirst() {
+        assertThat(refused(() -> lock(UNFINISHED))).isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(lock.read(STUDY).state()).isEqualTo(Closure.OPEN);
+    }
+
+    @Test
+    void aFreezeIsGivenTimeToSettle() {
+        lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
+        assertThat(refused(() -> lock(UNFINISHED))).isEqualTo(ProblemType.STATE_CONFLICT);
+
+        settle();
+        assertThat(lock(UNFINISHED).state()).isEqualTo(Closure.LOCKED);
+    }
+
+    @Test
+    void eachUnfinishedPointIsAcceptedByName() {
+        lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
+        settle();
+
+        assertThat(refused(() -> lock(List.of("unreviewed-forms")))).isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(lock(UNFINISHED).contentHash()).isPresent();
+    }
+
+    @Test
+    void aLockAgainIsTheSameLock() {
+        lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
+        settle();
+        LockStudy.StudyLock first = lock(UNFINISHED);
+        settle();
+
+        assertThat(lock(UNFINISHED)).isEqualTo(first);
+        assertThat(refused(() -> lock.lock(monitor(), STUDY, step(MarkAction.LOCK, "other"), UNFINISHED)))
+                .isEqualTo(ProblemType.STATE_CONFLICT);
+    }
+
+    @Test
+    void anUnlockedStudyIsOpenAndItsNextLockCoversWhatIsThere() {
+        lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
+        settle();
+        Optional<String> before = lock(UNFINISHED).contentHash();
+        lock.set(monitor(), STUDY, step(MarkAction.UNLOCK, "unlock"));
+        site.enter("BASELINE", "MADRS", INFUSION_START.minus(Duration.ofHours(24)), madrs(4));
+        lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze again"));
+        settle();
+
+        Optional<String> after = lock.lock(monitor(), STUDY, step(MarkAction.LOCK, "lock again"), UNFINISHED)
+                .contentHash();
+
+        assertThat(after).isPresent().isNotEqualTo(before);
+    }
+}

@@ -1,0 +1,167 @@
+package org.equipoise.ecrf.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.equipoise.ecrf.Examples.INFUSION_START;
+import static org.equipoise.ecrf.application.TrialSite.STUDY;
+import static org.equipoise.ecrf.application.TrialSite.SUBJECT;
+import static org.equipoise.ecrf.application.TrialSite.data;
+import static org.equipoise.ecrf.application.TrialSite.everybody;
+import static org.equipoise.ecrf.application.TrialSite.first;
+import static org.equipoise.ecrf.application.TrialSite.investigator;
+import static org.equipoise.ecrf.application.TrialSite.madrs;
+import static org.equipoise.ecrf.application.TrialSite.monitor;
+import static org.equipoise.ecrf.application.TrialSite.rater;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.equipoise.ecrf.Examples;
+import org.equipoise.ecrf.domain.review.Closure;
+import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.platform.audit.HashChain;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+import org.junit.jupiter.api.Test;
+
+class ReviewFormTest {
+    private static final Instant NEXT_DAY = INFUSION_START.plus(Duration.ofHours(24));
+
+    private final TrialSite site = new TrialSite();
+    private final MarkData marking = new MarkData(site.marks, site.clock);
+    private final ReviewForm review =
+            new ReviewForm(site.studies, site.subjects, site.revisions, site.marks, marking, site.open);
+    private final CloseData close = new CloseData(site.studies, site.subjects, site.revisions, site.marks, marking);
+
+    ReviewFormTest() {
+        site.infuse();
+        site.enter("H24", "MADRS", NEXT_DAY, madrs(2));
+    }
+
+    private ReviewForm.UnderReview step(Actor actor, MarkAction action, int revision, String key, String... items) {
+        return review.step(
+                actor,
+                new ReviewForm.Step(
+                        STUDY,
+                        SUBJECT,
+                        Examples.first("H24", "MADRS"),
+                        action,
+                        revision,
+                        List.of(items),
+                        Optional.of("because"),
+                        key));
+    }
+
+    private FormView change() {
+        return site.saveForm.save(everybody(), TrialSite.change("H24", "MADRS", 1, data(NEXT_DAY, madrs(3))));
+    }
+
+    private static ProblemType refused(Runnable action) {
+        return catchThrowableOfType(Refusal.class, action::run).type();
+    }
+
+    @Test
+    void verifyingWithoutItemsMeansAllAnsweredOnes() {
+        assertThat(step(monitor(), MarkAction.VERIFY, 1, "k1").standing().verified())
+                .containsExactlyInAnyOrder("M1", "M2", "M3", "TOTAL");
+    }
+
+    @Test
+    void anItemWithoutAnswerCannotBeVerified() {
+        assertThat(refused(() -> step(monitor(), MarkAction.VERIFY, 1, "k1", "M9")))
+                .isEqualTo(ProblemType.INVALID_VALUE);
+    }
+
+    @Test
+    void nobodyMarksARevisionThatIsNoLongerThePresentOne() {
+        change();
+
+        assertThat(refused(() -> step(monitor(), MarkAction.REVIEW, 1, "k1"))).isEqualTo(ProblemType.REVISION_CONFLICT);
+    }
+
+    @Test
+    void theSameRequestAgainSetsOneMarkAlthoughTheFormChangedMeanwhile() {
+        step(monitor(), MarkAction.REVIEW, 1, "k1");
+        change();
+
+        assertThat(step(monitor(), MarkAction.REVIEW, 1, "k1").history()).hasSize(1);
+        assertThat(refused(() -> step(monitor(), MarkAction.FREEZE, 1, "k1"))).isEqualTo(ProblemType.KEY_REUSED);
+    }
+
+    @Test
+    void aSignatureLapsesVisiblyWhenTheFormChanges() {
+        assertThat(step(rater(), MarkAction.SIGN, 1, "k1").standing().signed()).isTrue();
+        change();
+
+        ReviewForm.UnderReview now = review.read(rater(), STUDY, SUBJECT, Examples.first("H24", "MADRS"));
+        assertThat(now.standing().signed()).isFalse();
+        assertThat(now.standing().signatures()).hasSize(1);
+    }
+
+    @Test
+    void whoCompletedTheInfusionRecordDoesNotSignTheScore() {
+        Actor staff = everybody();
+
+        assertThat(refused(() -> step(staff, MarkAction.SIGN, 1, "k1"))).isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(step(staff, MarkAction.REVIEW, 1, "k2").standing().reviewed())
+                .isTrue();
+        assertThat(step(investigator(), MarkAction.SIGN, 1, "k3").standing().signed())
+                .isTrue();
+    }
+
+    @Test
+    void aFrozenFormTakesNoChangeUntilItIsOpenAgain() {
+        step(monitor(), MarkAction.FREEZE, 1, "k1");
+        assertThat(refused(this::change)).isEqualTo(ProblemType.STATE_CONFLICT);
+
+        step(monitor(), MarkAction.UNFREEZE, 1, "k2");
+        assertThat(change().revision().number()).isEqualTo(2);
+    }
+
+    @Test
+    void aLockedSubjectTakesNoNewFormEither() {
+        close.subject(monitor(), STUDY, SUBJECT, new CloseData.Step(MarkAction.LOCK, Optional.of("complete"), "k1"));
+
+        assertThat(refused(() -> site.saveForm.save(
+                        everybody(), first("H24", "VITALS", data(NEXT_DAY, Map.of("SYSTOLIC", 120, "DIASTOLIC", 80))))))
+                .isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(review.read(rater(), STUDY, SUBJECT, Examples.first("H24", "MADRS"))
+                        .obstacle()
+                        .map(OpenData.Obstacle::closure))
+                .contains(Closure.LOCKED);
+    }
+
+    @Test
+    void aClosedSiteLeavesOtherSitesOpen() {
+        close.site(monitor(), STUDY, "02", new CloseData.Step(MarkAction.LOCK, Optional.of("closed"), "k1"));
+
+        assertThat(change().revision().number()).isEqualTo(2);
+    }
+
+    @Test
+    void aSignatureOnASubjectCoversWhatTheSignerSees() {
+        close.subject(rater(), STUDY, SUBJECT, new CloseData.Step(MarkAction.SIGN, Optional.of("complete"), "k1"));
+        site.enter("PLUS40", "CADSS", INFUSION_START.plus(Duration.ofMinutes(40)), Map.of("SCORE", 5));
+        assertThat(close.ofSubject(rater(), STUDY, SUBJECT).signatures().get(0).valid())
+                .isTrue();
+
+        change();
+        assertThat(close.ofSubject(rater(), STUDY, SUBJECT).signatures().get(0).valid())
+                .isFalse();
+    }
+
+    @Test
+    void marksOfATargetFormOneChain() {
+        step(monitor(), MarkAction.REVIEW, 1, "k1");
+        step(monitor(), MarkAction.FREEZE, 1, "k2");
+
+        StoredMark first = site.marks.all().get(0);
+        StoredMark second = site.marks.all().get(1);
+        assertThat(first.previousHash())
+                .isEqualTo(HashChain.genesis(STUDY + "/marks/form/" + SUBJECT + "/" + Examples.first("H24", "MADRS")));
+        assertThat(second.previousHash()).isEqualTo(first.hash());
+        assertThat(second.hash()).isNotEqualTo(first.hash());
+    }
+}

@@ -1,0 +1,144 @@
+package org.equipoise.ecrf.rest;
+
+import static org.equipoise.ecrf.rest.EcrfApi.STUDY;
+import static org.equipoise.ecrf.rest.EcrfApi.as;
+import static org.equipoise.ecrf.rest.EcrfApi.changed;
+import static org.equipoise.ecrf.rest.EcrfApi.daysAgo;
+import static org.equipoise.ecrf.rest.EcrfApi.enter;
+import static org.equipoise.ecrf.rest.EcrfApi.entry;
+import static org.equipoise.ecrf.rest.EcrfApi.form;
+import static org.equipoise.ecrf.rest.EcrfApi.madrs;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.equipoise.testing.MongoServer;
+import org.equipoise.testing.TestIssuer;
+import org.equipoise.testing.Tokens;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestIssuer.class)
+@QuarkusTestResource(MongoServer.class)
+class ReviewResourceTest {
+    private String subject;
+    private String form;
+
+    @BeforeEach
+    void enterAForm() {
+        EcrfApi.publishExample();
+        subject = EcrfApi.screen("01");
+        form = form(subject, "SCREENING", "MADRS");
+        enter(as("rater", "01"), form, entry(daysAgo(9), madrs(2))).then().statusCode(201);
+    }
+
+    private static ValidatableResponse post(String role, String site, String path, Map<String, ?> body) {
+        return as(role, site)
+                .header("Idempotency-Key", UUID.randomUUID())
+                .body(body)
+                .post(path)
+                .then();
+    }
+
+    @Test
+    void aFormIsVerifiedReviewedSignedAndFrozen() {
+        post("monitor", "*", form + "/verification", Map.of("revision", 1))
+                .statusCode(200)
+                .body("verified", hasItems("M1", "M2", "M3", "TOTAL"));
+        post("data-manager", "*", form + "/review", Map.of("revision", 1))
+                .statusCode(200)
+                .body("reviewed", equalTo(true));
+        post("investigator", "01", form + "/signature", Map.of("revision", 1, "meaning", "Complete and correct"))
+                .statusCode(200)
+                .body("signed", equalTo(true))
+                .body("signatures[0].by", equalTo("investigator.01"));
+        post("data-manager", "*", form + "/freeze", Map.of("revision", 1, "reason", "cleaning"))
+                .statusCode(200)
+                .body("state", equalTo("frozen"))
+                .body("marks", hasSize(4));
+
+        as("rater", "01")
+                .header("If-Match", "\"1\"")
+                .body(changed(daysAgo(9), madrs(3)))
+                .put(form)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("state-conflict"))
+                .body("closed", equalTo("form"));
+    }
+
+    @Test
+    void aSignatureTakesAFreshSignIn() {
+        String stale = Tokens.signedInAt(
+                Instant.now().minusSeconds(90),
+                "investigator.01",
+                STUDY.replace("/api/ecrf", "") + "/sites/01/investigator");
+        as(stale)
+                .header("Idempotency-Key", UUID.randomUUID())
+                .body(Map.of("revision", 1, "meaning", "Complete and correct"))
+                .post(form + "/signature")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("sign-in-too-old"));
+    }
+
+    @Test
+    void aRaterSeesNoStandingOfAHiddenForm() {
+        String infusion = form(subject, "INFUSION", "INFUSION");
+        enter(
+                        as("dose-nurse", "01"),
+                        infusion,
+                        entry(daysAgo(8), Map.of("INF_START", daysAgo(8).toString())))
+                .then()
+                .statusCode(201);
+
+        as("rater", "01").get(infusion + "/standing").then().statusCode(404);
+        as("investigator", "01").get(infusion + "/standing").then().statusCode(200);
+    }
+
+    @Test
+    void anInvestigatorSignsAllOfASubjectAndAnotherSiteDoesNotSeeIt() {
+        post("investigator", "01", STUDY + "/subjects/" + subject + "/signature", Map.of("meaning", "Complete"))
+                .statusCode(200)
+                .body("signatures[0].valid", equalTo(true));
+        post("investigator", "02", STUDY + "/subjects/" + subject + "/signature", Map.of("meaning", "Complete"))
+                .statusCode(404);
+    }
+
+    @Test
+    void aSubjectIsClosedAndOpenedAgain() {
+        String closure = STUDY + "/subjects/" + subject + "/closure";
+        post("data-manager", "*", closure, Map.of("action", "lock", "reason", "complete"))
+                .statusCode(200)
+                .body("state", equalTo("locked"));
+        post("data-manager", "*", closure, Map.of("action", "freeze", "reason", "late"))
+                .statusCode(409);
+        post("data-manager", "*", closure, Map.of("action", "unlock", "reason", "late result"))
+                .statusCode(200)
+                .body("state", equalTo("open"));
+        post("data-manager", "*", closure, Map.of("action", "melt", "reason", "no such thing"))
+                .statusCode(400)
+                .body("code", equalTo("invalid-value"));
+    }
+
+    @Test
+    void theStudyTellsWhetherItIsLocked() {
+        as("monitor", "*").get(STUDY + "/lock").then().statusCode(200).body("locked", equalTo(false));
+        as(Tokens.service("randomizer")).get(STUDY + "/lock").then().statusCode(200);
+        as("data-manager", "*")
+                .get(STUDY + "/lock-checklist")
+                .then()
+                .statusCode(200)
+                .body("points.id", hasItems("unreviewed-forms"));
+        post("data-manager", "*", STUDY + "/lock", Map.of("action", "lock", "reason", "end"))
+                .statusCode(409)
+                .body("state", equalTo("open"));
+    }
+}
