@@ -74,6 +74,11 @@ public final class DefinitionChecks {
     }
 
     private void form(Form form) {
+        form.signedIndependentlyOf().stream()
+                .filter(other -> study.form(other).isEmpty())
+                .sorted()
+                .forEach(other -> wrong(
+                        "/forms/" + form.id() + "/signedIndependentlyOf", other, "the id of a form of the study"));
         String path = "/forms/" + form.id();
         unique(path + "/items", form.items(), Item::id);
         unique(path + "/itemGroups", form.itemGroups(), ItemGroup::id);
