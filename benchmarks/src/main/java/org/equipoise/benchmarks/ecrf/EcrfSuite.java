@@ -1,0 +1,183 @@
+package org.equipoise.benchmarks.ecrf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.equipoise.benchmarks.Table;
+import org.equipoise.benchmarks.load.Client;
+import org.equipoise.benchmarks.load.HttpConnection;
+import org.equipoise.benchmarks.load.Latencies;
+import org.equipoise.benchmarks.load.Load;
+import org.equipoise.benchmarks.system.Installation;
+import org.equipoise.benchmarks.system.ServerProcess;
+import org.equipoise.testing.TestIssuer;
+
+/** Saves at a steady rate and reads of whole casebooks, over HTTP to the packaged service on the embedded server. */
+public final class EcrfSuite {
+
+    private static final double SAVES_PER_SECOND = 100;
+    private static final double CASEBOOKS_PER_SECOND = 4;
+    private static final int CLIENTS = 32;
+    private static final int READERS = 4;
+    private static final int CREATED = 201;
+    private static final int OK = 200;
+
+    private final ServerProcess service;
+    private final Duration warmUp;
+    private final Duration measured;
+
+    private EcrfSuite(ServerProcess service, boolean quick) {
+        this.service = service;
+        this.warmUp = Duration.ofSeconds(quick ? 10 : 30);
+        this.measured = Duration.ofSeconds(quick ? 10 : 60);
+    }
+
+    /** Starts everything, measures, stops everything. */
+    public static List<Table> run(Installation installation, boolean quick) throws IOException {
+        TestIssuer issuer = new TestIssuer();
+        Map<String, String> environment = new LinkedHashMap<>(issuer.start());
+        Path data = Files.createTempDirectory("equipoise-benchmark-mongo");
+        try (ServerProcess mongo = installation.mongo(data)) {
+            environment.put("EQUIPOISE_MONGODB_URL", "mongodb://127.0.0.1:" + mongo.port());
+            environment.put("EQUIPOISE_MONGODB_DATABASE", "ecrf");
+            try (ServerProcess service = installation.service("ecrf-service", environment)) {
+                return List.of(new EcrfSuite(service, quick).measure());
+            }
+        } finally {
+            issuer.stop();
+            delete(data);
+        }
+    }
+
+    private Table measure() throws IOException {
+        int saves = (int) (SAVES_PER_SECOND * warmUp.plus(measured).toSeconds());
+        Casebooks casebooks = Casebooks.prepare(service.port(), saves / Casebooks.VISITS + 2);
+        AtomicLong numbers = new AtomicLong();
+        Table table = new Table("request", "rate", "p50, ms", "p99, ms", "p99.9, ms", "goal");
+        Latencies saved = new Load(CLIENTS, warmUp, measured)
+                .atRate(SAVES_PER_SECOND, () -> new Saving(casebooks, service.port()), numbers);
+        row(table, "save of a form of 30 items with 20 checks", "100/s", saved, "p99 < 40 ms");
+        long full = numbers.get() / Casebooks.VISITS;
+        row(table, "schedule of a casebook of 60 forms", "4/s", reading(casebooks, full, ReadingSchedule::new), "");
+        row(
+                table,
+                "60 forms of a casebook, one request each, one after another",
+                "4/s",
+                reading(casebooks, full, ReadingForms::new),
+                "< 50 ms");
+        return table;
+    }
+
+    private interface Reader {
+        Client connect(Casebooks casebooks, long full, int port) throws IOException;
+    }
+
+    private Latencies reading(Casebooks casebooks, long full, Reader reader) {
+        return new Load(READERS, warmUp.dividedBy(3), measured.dividedBy(3))
+                .atRate(CASEBOOKS_PER_SECOND, () -> reader.connect(casebooks, full, service.port()), new AtomicLong());
+    }
+
+    private static void row(Table table, String request, String rate, Latencies latencies, String goal) {
+        table.row(
+                request,
+                rate,
+                milliseconds(latencies, 0.5),
+                milliseconds(latencies, 0.99),
+                milliseconds(latencies, 0.999),
+                goal);
+    }
+
+    private static String milliseconds(Latencies latencies, double share) {
+        return Table.number(latencies.quantile(share).toNanos() / 1e6);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static final class Saving implements Client {
+
+        private final Casebooks casebooks;
+        private final String headers = Casebooks.headers("coordinator") + "If-None-Match: *\r\n";
+        private final HttpConnection http;
+
+        Saving(Casebooks casebooks, int port) throws IOException {
+            this.casebooks = casebooks;
+            this.http = new HttpConnection(port);
+        }
+
+        @Override
+        public void call(long number) throws IOException {
+            http.send("PUT " + casebooks.form(number), headers, casebooks.entry(number))
+                    .expect(CREATED);
+        }
+
+        @Override
+        public void close() throws IOException {
+            http.close();
+        }
+    }
+
+    private static final class ReadingForms implements Client {
+
+        private final Casebooks casebooks;
+        private final long full;
+        private final String headers = Casebooks.headers("coordinator");
+        private final HttpConnection http;
+
+        ReadingForms(Casebooks casebooks, long full, int port) throws IOException {
+            this.casebooks = casebooks;
+            this.full = full;
+            this.http = new HttpConnection(port);
+        }
+
+        @Override
+        public void call(long number) throws IOException {
+            for (int visit = 0; visit < Casebooks.VISITS; visit++) {
+                long form = number % full * Casebooks.VISITS + visit;
+                http.send("GET " + casebooks.form(form), headers, "").expect(OK);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            http.close();
+        }
+    }
+
+    private static final class ReadingSchedule implements Client {
+
+        private final Casebooks casebooks;
+        private final long full;
+        private final String headers = Casebooks.headers("coordinator");
+        private final HttpConnection http;
+
+        ReadingSchedule(Casebooks casebooks, long full, int port) throws IOException {
+            this.casebooks = casebooks;
+            this.full = full;
+            this.http = new HttpConnection(port);
+        }
+
+        @Override
+        public void call(long number) throws IOException {
+            http.send("GET " + casebooks.subject(number % full) + "/schedule", headers, "")
+                    .expect(OK);
+        }
+
+        @Override
+        public void close() throws IOException {
+            http.close();
+        }
+    }
+}

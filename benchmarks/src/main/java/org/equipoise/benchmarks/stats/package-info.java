@@ -1,0 +1,2 @@
+/** The statistics engine, warm and on one thread. */
+package org.equipoise.benchmarks.stats;

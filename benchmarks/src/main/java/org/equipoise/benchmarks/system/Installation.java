@@ -1,0 +1,50 @@
+package org.equipoise.benchmarks.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The checkout whose packaged parts are measured.
+ *
+ * @param home its directory
+ * @param recordings where services leave a flight recording when they end, if wanted
+ */
+public record Installation(Path home, Optional<Path> recordings) {
+
+    /**
+     * Looks from the working directory upwards.
+     *
+     * @throws IOException if none of the directories is a checkout
+     */
+    public static Installation find(Optional<Path> recordings) throws IOException {
+        for (Path directory = Path.of("").toAbsolutePath(); directory != null; directory = directory.getParent()) {
+            if (Files.exists(directory.resolve("randomizer/pom.xml"))) {
+                return new Installation(directory, recordings);
+            }
+        }
+        throw new IOException("Run this inside the checkout");
+    }
+
+    /** A running service, compiled to the full as in production, unlike under the launcher, which starts it quickly. */
+    public ServerProcess service(String name, Map<String, String> environment) throws IOException {
+        List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+        recordings.ifPresent(folder -> options.add("-XX:StartFlightRecording=settings=profile,filename="
+                + folder.toAbsolutePath().resolve(name + ".jfr")));
+        return ServerProcess.service(home.resolve(name), options, environment);
+    }
+
+    /** A running database server with its files in a directory. */
+    public ServerProcess mongo(Path data) throws IOException {
+        return ServerProcess.mongo(home.resolve("embedded-mongo"), data);
+    }
+
+    /** Where the R scripts are. */
+    public Path peerScripts() {
+        return home.resolve("benchmarks/peers");
+    }
+}

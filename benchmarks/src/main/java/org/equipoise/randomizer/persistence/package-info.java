@@ -1,0 +1,2 @@
+/** A neighbour of the service's stores, which only its own package may make. */
+package org.equipoise.randomizer.persistence;
