@@ -32,13 +32,20 @@ public final class RandomizerSuite {
     private final Database database;
     private final ServerProcess service;
     private final UseCase useCase;
+    private final RawStatement.Connections connections;
     private final AtomicLong numbers = new AtomicLong();
 
-    private RandomizerSuite(Settings settings, Database database, ServerProcess service, UseCase useCase) {
+    private RandomizerSuite(
+            Settings settings,
+            Database database,
+            ServerProcess service,
+            UseCase useCase,
+            RawStatement.Connections connections) {
         this.settings = settings;
         this.database = database;
         this.service = service;
         this.useCase = useCase;
+        this.connections = connections;
     }
 
     /**
@@ -71,8 +78,9 @@ public final class RandomizerSuite {
             environment.putAll(neighbours.environment());
             environment.putAll(masterKey.environment());
             try (ServerProcess service = installation.service("randomizer", environment);
-                    UseCase useCase = new UseCase(database)) {
-                return new RandomizerSuite(settings, database, service, useCase).measure();
+                    UseCase useCase = new UseCase(database);
+                    RawStatement.Connections connections = new RawStatement.Connections(database)) {
+                return new RandomizerSuite(settings, database, service, useCase, connections).measure();
             }
         } finally {
             issuer.stop();
@@ -106,7 +114,7 @@ public final class RandomizerSuite {
         Study vouched = Study.activate(service.port(), strata, "external");
         Study certified = Study.activate(service.port(), strata, "ecrf");
         return List.of(
-                new Way("statement by JDBC", () -> new RawStatement(vouched, database)),
+                new Way("statement by JDBC", () -> new RawStatement(vouched, connections)),
                 new Way("use case", () -> useCase.client(vouched)),
                 new Way("HTTP", () -> new HttpRequests(vouched, service.port())),
                 new Way("HTTP with certificate and notice", () -> new HttpRequests(certified, service.port())));

@@ -7,10 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.equipoise.benchmarks.load.Client;
 import org.equipoise.benchmarks.system.Database;
 
-/** The allocation statement by JDBC, prepared once, each call its own transaction. */
+/** The allocation statement by JDBC, prepared once for each connection, each call its own transaction. */
 final class RawStatement implements Client {
 
     private static final String RANDOMIZE = "SELECT * FROM randomize(?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb))";
@@ -18,13 +20,38 @@ final class RawStatement implements Client {
             "{\"actor\":\"id-of-bench\",\"actorName\":\"bench\",\"eligibility\":\"external\",\"requestId\":\"%s\"}";
 
     private final Study study;
+    private final Connections connections;
     private final Connection connection;
     private final PreparedStatement statement;
 
-    RawStatement(Study study, Database database) throws SQLException {
+    RawStatement(Study study, Connections connections) throws SQLException {
         this.study = study;
-        this.connection = database.asService();
+        this.connections = connections;
+        this.connection = connections.take();
         this.statement = connection.prepareStatement(RANDOMIZE);
+    }
+
+    /** Connections stay open between turns: a new one would first have to plan everything that the function does. */
+    static final class Connections implements AutoCloseable {
+
+        private final Database database;
+        private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
+
+        Connections(Database database) {
+            this.database = database;
+        }
+
+        private Connection take() throws SQLException {
+            Connection connection = idle.poll();
+            return connection != null ? connection : database.asService();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
+                connection.close();
+            }
+        }
     }
 
     @Override
@@ -49,6 +76,7 @@ final class RawStatement implements Client {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        statement.close();
+        connections.idle.add(connection);
     }
 }
