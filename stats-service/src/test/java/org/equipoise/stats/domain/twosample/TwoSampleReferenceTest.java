@@ -19,6 +19,9 @@ class TwoSampleReferenceTest {
 
     private static final Offset<Double> TOLERANCE = within(1e-10);
 
+    /** R's pt has an absolute error of about 1e-12 for noncentral t, and its limits came from a search. */
+    private static final Offset<Double> NONCENTRAL = within(1e-10);
+
     static Stream<ReferenceCase> samples() {
         return ReferenceFile.cases("wilcoxon_ttest.json");
     }
@@ -109,5 +112,22 @@ class TwoSampleReferenceTest {
         assertThat(difference.hedgesG()).isCloseTo(given.number("hedgesG_exactJ"), TOLERANCE);
         assertThat(difference.interval().lower()).isCloseTo(given.numbers("gCI_normal")[0], TOLERANCE);
         assertThat(difference.interval().upper()).isCloseTo(given.numbers("gCI_normal")[1], TOLERANCE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("effects")
+    void noncentralIntervals(ReferenceCase given) {
+        NoncentralIntervals intervals = StandardizedDifference.noncentral(
+                        new StandardizedDifference.Summary(
+                                given.integer("n1"), given.number("mean1"), given.number("sd1")),
+                        new StandardizedDifference.Summary(
+                                given.integer("n2"), given.number("mean2"), given.number("sd2")),
+                        0.95)
+                .orElseThrow();
+
+        assertThat(intervals.cohensD().lower()).isCloseTo(given.numbers("dCI_noncentralT")[0], NONCENTRAL);
+        assertThat(intervals.cohensD().upper()).isCloseTo(given.numbers("dCI_noncentralT")[1], NONCENTRAL);
+        assertThat(intervals.hedgesG().lower()).isCloseTo(given.numbers("gCI_noncentralT")[0], NONCENTRAL);
+        assertThat(intervals.hedgesG().upper()).isCloseTo(given.numbers("gCI_noncentralT")[1], NONCENTRAL);
     }
 }
