@@ -9,6 +9,11 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.equipoise.stats.domain.ReferenceFile;
 import org.equipoise.stats.domain.ReferenceFile.ReferenceCase;
+import org.equipoise.stats.domain.linearmodel.DataTable;
+import org.equipoise.stats.domain.linearmodel.FactorColumn;
+import org.equipoise.stats.domain.linearmodel.ModelTerms;
+import org.equipoise.stats.domain.linearmodel.NumericColumn;
+import org.equipoise.stats.domain.linearmodel.Term;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -112,6 +117,45 @@ class SurvivalReferenceTest {
 
     private static void assertHazardRatio(ReferenceCase given, TieHandling ties, ReferenceCase expected) {
         HazardRatio ratio = new CoxRegression(ties).fit(arms(given, 0), 0.95).orElseThrow();
+        assertThat(ratio.logEstimate()).isCloseTo(expected.number("logHR"), COXPH);
+        assertThat(ratio.logStandardError()).isCloseTo(expected.number("se"), COXPH);
+        assertThat(ratio.twoSidedP()).isCloseTo(expected.number("p"), COXPH);
+        assertThat(ratio.interval().lower() / expected.numbers("ci")[0]).isCloseTo(1, COXPH);
+        assertThat(ratio.interval().upper() / expected.numbers("ci")[1]).isCloseTo(1, COXPH);
+    }
+
+    private static DataTable table(ReferenceCase given) {
+        List<String> strata = new ArrayList<>();
+        given.node().path("stratum").forEach(value -> strata.add(value.asText()));
+        return DataTable.of(
+                new NumericColumn("TIME", given.numbers("time")),
+                new NumericColumn("EVENT", given.numbers("event")),
+                new NumericColumn("ARM", given.numbers("arm")),
+                FactorColumn.of("STRATUM", strata));
+    }
+
+    private static final CoxModel MODEL = CoxModel.of("TIME", "EVENT", ModelTerms.of(Term.of("ARM")));
+
+    @ParameterizedTest
+    @MethodSource("trials")
+    void generalRegression(ReferenceCase given) {
+        ProportionalHazards regression = ProportionalHazards.withDefaults();
+        CoxFit efron = regression.fit(MODEL, table(given)).orElseThrow();
+        assertRatio(efron.coefficients().get(0).hazardRatio(), given.in("coxEfron"));
+        CoxFit breslow = regression.with(TieHandling.BRESLOW).fit(MODEL, table(given)).orElseThrow();
+        assertRatio(breslow.coefficients().get(0).hazardRatio(), given.in("coxBreslow"));
+        CoxFit exact = regression.with(TieHandling.EXACT).fit(MODEL, table(given)).orElseThrow();
+        if (given.in("coxExact").has("logHR")) {
+            assertRatio(exact.coefficients().get(0).hazardRatio(), given.in("coxExact"));
+        }
+        assertThat(exact.scoreTest().chiSquared()).isCloseTo(given.number("logrankChisq"), TOLERANCE);
+        CoxFit stratified = regression.with(TieHandling.EXACT)
+                .fit(MODEL.stratifiedBy("STRATUM"), table(given))
+                .orElseThrow();
+        assertThat(stratified.scoreTest().chiSquared()).isCloseTo(given.number("stratifiedLogrankChisq"), TOLERANCE);
+    }
+
+    private static void assertRatio(HazardRatio ratio, ReferenceCase expected) {
         assertThat(ratio.logEstimate()).isCloseTo(expected.number("logHR"), COXPH);
         assertThat(ratio.logStandardError()).isCloseTo(expected.number("se"), COXPH);
         assertThat(ratio.twoSidedP()).isCloseTo(expected.number("p"), COXPH);
