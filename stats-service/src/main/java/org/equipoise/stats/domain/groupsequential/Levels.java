@@ -22,6 +22,11 @@ final class Levels {
         return StandardNormal.upperQuantile(alpha / sides.count()) + StandardNormal.upperQuantile(1 - power);
     }
 
+    /** The z with P(Z &lt; z) = p. */
+    static double lowerQuantile(double p) {
+        return -StandardNormal.upperQuantile(p);
+    }
+
     static void requireFinite(String name, double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(name + " must be a finite number, but is " + value);
