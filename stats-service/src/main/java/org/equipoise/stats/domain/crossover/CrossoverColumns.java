@@ -2,7 +2,9 @@ package org.equipoise.stats.domain.crossover;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.equipoise.stats.domain.Outcome;
@@ -14,7 +16,8 @@ final class CrossoverColumns {
     private final List<CrossoverObservation> rows;
     private final List<String> treatments;
     private final List<double[]> columns = new ArrayList<>();
-    private final int[] firstOf = new int[CrossoverEffect.values().length + 1];
+    private final Map<CrossoverEffect, Integer> firsts = new EnumMap<>(CrossoverEffect.class);
+    private final Map<CrossoverEffect, Integer> ends = new EnumMap<>(CrossoverEffect.class);
 
     private CrossoverColumns(List<CrossoverObservation> rows) {
         this.rows = rows;
@@ -38,7 +41,7 @@ final class CrossoverColumns {
         design.add(CrossoverEffect.PERIOD, row -> String.format("%03d", row.period()));
         design.add(CrossoverEffect.SEQUENCE, CrossoverObservation::sequence);
         design.add(CrossoverEffect.TREATMENT, CrossoverObservation::treatment);
-        design.firstOf[CrossoverEffect.CARRY_OVER.ordinal()] = design.columns.size();
+        design.firsts.put(CrossoverEffect.CARRY_OVER, design.columns.size());
         if (carryOver == Crossover.CarryOver.FIRST_ORDER) {
             Optional<List<Optional<String>>> before = data.before(design.rows);
             if (before.isEmpty()) {
@@ -49,7 +52,7 @@ final class CrossoverColumns {
             }
             design.addCarryOver(before.get());
         }
-        design.firstOf[CrossoverEffect.values().length] = design.columns.size();
+        design.ends.put(CrossoverEffect.CARRY_OVER, design.columns.size());
         return design.checked();
     }
 
@@ -58,13 +61,14 @@ final class CrossoverColumns {
     }
 
     private void add(CrossoverEffect effect, Function<CrossoverObservation, String> value) {
-        firstOf[effect.ordinal()] = columns.size();
+        firsts.put(effect, columns.size());
         List<String> levels = levels(value);
         for (String level : levels.subList(1, levels.size())) {
             columns.add(rows.stream()
                     .mapToDouble(row -> value.apply(row).equals(level) ? 1 : 0)
                     .toArray());
         }
+        ends.put(effect, columns.size());
     }
 
     private void addCarryOver(List<Optional<String>> before) {
@@ -98,7 +102,7 @@ final class CrossoverColumns {
     private CrossoverEffect effectOf(int column) {
         CrossoverEffect found = CrossoverEffect.PERIOD;
         for (CrossoverEffect effect : CrossoverEffect.values()) {
-            if (firstOf[effect.ordinal()] <= column) {
+            if (first(effect) <= column) {
                 found = effect;
             }
         }
@@ -120,11 +124,11 @@ final class CrossoverColumns {
 
     /** The column of an effect's first difference. */
     int first(CrossoverEffect effect) {
-        return firstOf[effect.ordinal()];
+        return firsts.get(effect);
     }
 
     /** The column after an effect's last difference. */
     int end(CrossoverEffect effect) {
-        return firstOf[effect.ordinal() + 1];
+        return ends.get(effect);
     }
 }

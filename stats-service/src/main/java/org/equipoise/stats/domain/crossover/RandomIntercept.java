@@ -132,22 +132,52 @@ final class RandomIntercept {
     }
 
     /**
-     * What inference about linear functions needs; index 0 is &sigma;<sub>b</sub>&sup2;, index 1 is &sigma;&sup2;.
-     *
-     * @param covariance &Phi; = (X'V&#8315;&sup1;X)&#8315;&sup1;
-     * @param first X'V&#8315;&sup1;G<sub>r</sub>V&#8315;&sup1;X
-     * @param second X'V&#8315;&sup1;G<sub>r</sub>V&#8315;&sup1;G<sub>s</sub>V&#8315;&sup1;X
-     * @param expected the expected information of the variances under REML
-     * @param observed the observed one
-     * @param boundary whether &sigma;<sub>b</sub>&sup2; is 0
+     * What inference about linear functions needs; index 0 is &sigma;<sub>b</sub>&sup2;, index 1 is &sigma;&sup2;: the covariance &Phi; =
+     * (X'V&#8315;&sup1;X)&#8315;&sup1;; first X'V&#8315;&sup1;G<sub>r</sub>V&#8315;&sup1;X; second
+     * X'V&#8315;&sup1;G<sub>r</sub>V&#8315;&sup1;G<sub>s</sub>V&#8315;&sup1;X; the expected and the observed information of the variances under
+     * REML; whether &sigma;<sub>b</sub>&sup2; is 0.
      */
-    record Inference(
-            double[][] covariance,
-            double[][][] first,
-            double[][][][] second,
-            double[][] expected,
-            double[][] observed,
-            boolean boundary) {}
+    static final class Inference {
+        private final double[][] covariance;
+        private final double[][][] first;
+        private final double[][][][] second;
+        private final double[][] expected;
+        private final double[][] observed;
+        private final boolean boundary;
+
+        Inference(double[][] covariance, double[][][] first, double[][][][] second, double[][] expected, double[][] observed, boolean boundary) {
+            this.covariance = covariance;
+            this.first = first;
+            this.second = second;
+            this.expected = expected;
+            this.observed = observed;
+            this.boundary = boundary;
+        }
+
+        double[][] covariance() {
+            return covariance;
+        }
+
+        double[][][] first() {
+            return first;
+        }
+
+        double[][][][] second() {
+            return second;
+        }
+
+        double[][] expected() {
+            return expected;
+        }
+
+        double[][] observed() {
+            return observed;
+        }
+
+        boolean boundary() {
+            return boundary;
+        }
+    }
 
     Inference inference() {
         double s = residualVariance();

@@ -20,7 +20,29 @@ final class SubjectModel {
     private static final int GRID = 96;
 
     /** Sums of squares and products of Q and the response, last row and column. */
-    record Moments(double[][] within, double[][][] betweenBySize, int[] subjectsBySize) {}
+    static final class Moments {
+        private final double[][] within;
+        private final double[][][] betweenBySize;
+        private final int[] subjectsBySize;
+
+        Moments(double[][] within, double[][][] betweenBySize, int[] subjectsBySize) {
+            this.within = within;
+            this.betweenBySize = betweenBySize;
+            this.subjectsBySize = subjectsBySize;
+        }
+
+        double[][] within() {
+            return within;
+        }
+
+        double[][][] betweenBySize() {
+            return betweenBySize;
+        }
+
+        int[] subjectsBySize() {
+            return subjectsBySize;
+        }
+    }
 
     private final HouseholderQr qr;
     private final Moments moments;

@@ -14,14 +14,38 @@ import org.equipoise.stats.domain.linearmodel.DataTable;
 final class CoxRows {
 
     /**
-     * The rows of one stratum at one time.
-     *
-     * @param start the stratum's first row
-     * @param from the first row at this time
-     * @param to the row after the last one at this time; those at risk are start to to
-     * @param events the rows among them with the event
+     * The rows of one stratum at one time: from the first to before the last row at this time, and those among them with the event; at
+     * risk are the rows from the start of the stratum on.
      */
-    record Moment(int start, int from, int to, int[] events) {}
+    static final class Moment {
+        private final int start;
+        private final int from;
+        private final int to;
+        private final int[] events;
+
+        Moment(int start, int from, int to, int[] events) {
+            this.start = start;
+            this.from = from;
+            this.to = to;
+            this.events = events;
+        }
+
+        int start() {
+            return start;
+        }
+
+        int from() {
+            return from;
+        }
+
+        int to() {
+            return to;
+        }
+
+        int[] events() {
+            return events;
+        }
+    }
 
     private final double[][] values;
     private final double[] centre;

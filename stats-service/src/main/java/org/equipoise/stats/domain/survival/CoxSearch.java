@@ -29,14 +29,38 @@ final class CoxSearch {
     }
 
     /**
-     * The end of the search.
-     *
-     * @param beta coefficients of the standardized covariates
-     * @param atZero the likelihood without effects
-     * @param atMaximum the likelihood reached
-     * @param divergent the column along which there is no maximum, or &minus;1
+     * The end of the search: the coefficients of the standardized covariates, the likelihood without effects and the one reached, and the
+     * column along which there is no maximum, or &minus;1.
      */
-    record Maximum(double[] beta, PartialLikelihood atZero, PartialLikelihood atMaximum, int divergent) {}
+    static final class Maximum {
+        private final double[] beta;
+        private final PartialLikelihood atZero;
+        private final PartialLikelihood atMaximum;
+        private final int divergent;
+
+        Maximum(double[] beta, PartialLikelihood atZero, PartialLikelihood atMaximum, int divergent) {
+            this.beta = beta;
+            this.atZero = atZero;
+            this.atMaximum = atMaximum;
+            this.divergent = divergent;
+        }
+
+        double[] beta() {
+            return beta;
+        }
+
+        PartialLikelihood atZero() {
+            return atZero;
+        }
+
+        PartialLikelihood atMaximum() {
+            return atMaximum;
+        }
+
+        int divergent() {
+            return divergent;
+        }
+    }
 
     Outcome<Maximum> maximum() {
         double[] beta = new double[data.columns()];
