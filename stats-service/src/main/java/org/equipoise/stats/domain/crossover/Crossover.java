@@ -77,7 +77,7 @@ public record Crossover(CrossoverDegrees degreesOfFreedom, CarryOver carryOver, 
      *     depends on others (as carry-over does on sequences in the two-period design), or if the residuals do not vary
      */
     public Outcome<CrossoverFit> fit(CrossoverData data) {
-        return CrossoverColumns.of(data, carryOver).flatMap(columns -> SubjectModel.fit(columns)
-                .map(model -> new CrossoverFit(this, columns, model)));
+        return CrossoverColumns.of(data, carryOver)
+                .flatMap(columns -> SubjectModel.fit(columns).map(model -> new CrossoverFit(this, columns, model)));
     }
 }

@@ -74,7 +74,8 @@ final class CrossoverColumns {
     private void addCarryOver(List<Optional<String>> before) {
         for (String level : treatments.subList(1, treatments.size())) {
             columns.add(before.stream()
-                    .mapToDouble(previous -> previous.isPresent() && previous.get().equals(level) ? 1 : 0)
+                    .mapToDouble(
+                            previous -> previous.isPresent() && previous.get().equals(level) ? 1 : 0)
                     .toArray());
         }
     }

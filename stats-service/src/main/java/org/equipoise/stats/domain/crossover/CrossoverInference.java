@@ -26,20 +26,18 @@ final class CrossoverInference {
         this.parts = parts;
         this.method = method;
         this.weights = weights(parts, method);
-        this.covariance =
-                switch (method) {
-                    case SATTERTHWAITE -> parts.covariance();
-                    case KENWARD_ROGER -> adjusted();
-                };
+        this.covariance = switch (method) {
+            case SATTERTHWAITE -> parts.covariance();
+            case KENWARD_ROGER -> adjusted();
+        };
     }
 
     /** The covariance of the estimated variances; without that between subjects where it is 0, as Satterthwaite's method has it. */
     private static double[][] weights(RandomIntercept.Inference parts, CrossoverDegrees method) {
-        double[][] information =
-                switch (method) {
-                    case SATTERTHWAITE -> parts.observed();
-                    case KENWARD_ROGER -> parts.expected();
-                };
+        double[][] information = switch (method) {
+            case SATTERTHWAITE -> parts.observed();
+            case KENWARD_ROGER -> parts.expected();
+        };
         if (method == CrossoverDegrees.SATTERTHWAITE && parts.boundary()) {
             return new double[][] {{0, 0}, {0, 1 / parts.expected()[1][1]}};
         }
@@ -99,8 +97,7 @@ final class CrossoverInference {
         double variance = form(parts.covariance(), functional, functional);
         double[] gradient = gradient(functional, functional);
         double spread = form(weights, gradient, gradient);
-        return new Accuracy(
-                Math.sqrt(form(covariance, functional, functional)), 2 * variance * variance / spread);
+        return new Accuracy(Math.sqrt(form(covariance, functional, functional)), 2 * variance * variance / spread);
     }
 
     private double[] gradient(double[] left, double[] right) {

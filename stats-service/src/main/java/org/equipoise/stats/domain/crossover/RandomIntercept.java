@@ -51,9 +51,8 @@ final class RandomIntercept {
         int width = columns + 1;
         double[][] result = new double[width][width];
         for (int n = 0; n < moments.betweenBySize().length; n++) {
-            double weight = moments.subjectsBySize()[n] == 0
-                    ? 0
-                    : Math.pow(n, multiplicity) * Math.pow(1 + n * ratio, -power);
+            double weight =
+                    moments.subjectsBySize()[n] == 0 ? 0 : Math.pow(n, multiplicity) * Math.pow(1 + n * ratio, -power);
             for (int i = 0; i < width && (weight > 0 || n == 0); i++) {
                 for (int j = 0; j < width; j++) {
                     result[i][j] += weight * moments.betweenBySize()[n][i][j]
@@ -145,7 +144,13 @@ final class RandomIntercept {
         private final double[][] observed;
         private final boolean boundary;
 
-        Inference(double[][] covariance, double[][][] first, double[][][][] second, double[][] expected, double[][] observed, boolean boundary) {
+        Inference(
+                double[][] covariance,
+                double[][][] first,
+                double[][][][] second,
+                double[][] expected,
+                double[][] observed,
+                boolean boundary) {
             this.covariance = covariance;
             this.first = first;
             this.second = second;

@@ -36,11 +36,11 @@ public record TwoPeriodCrossover(TTestResult treatment, TTestResult carryOver, i
      * @return the tests. Not computed if a sequence has fewer than two complete subjects, or if the differences or totals do not vary
      * @throws IllegalArgumentException if the trial has other treatments or periods
      */
-    public static Outcome<TwoPeriodCrossover> of(
-            CrossoverData data, String treatment, String reference, double level) {
+    public static Outcome<TwoPeriodCrossover> of(CrossoverData data, String treatment, String reference, double level) {
         List<List<Double>> differences = List.of(new ArrayList<>(), new ArrayList<>());
         List<List<Double>> totals = List.of(new ArrayList<>(), new ArrayList<>());
-        for (Map<Integer, CrossoverObservation> pair : pairs(data, treatment, reference).values()) {
+        for (Map<Integer, CrossoverObservation> pair :
+                pairs(data, treatment, reference).values()) {
             if (pair.size() == 2 && !pair.get(1).treatment().equals(pair.get(2).treatment())) {
                 int order = pair.get(1).treatment().equals(treatment) ? 0 : 1;
                 differences.get(order).add(pair.get(1).response() - pair.get(2).response());

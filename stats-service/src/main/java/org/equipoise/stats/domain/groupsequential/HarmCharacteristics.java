@@ -48,9 +48,11 @@ public record HarmCharacteristics(
         double[] result = new double[information.length];
         for (int look = 0; look < result.length; look++) {
             double root = Math.sqrt(information[look]);
-            result[look] = bounds.get(look) == Double.NEGATIVE_INFINITY ? 0 : process.exitBelow(bounds.get(look) * root);
+            result[look] =
+                    bounds.get(look) == Double.NEGATIVE_INFINITY ? 0 : process.exitBelow(bounds.get(look) * root);
             if (look + 1 < result.length) {
-                process.stopOutside(region.lower().get(look) * root, region.upper().get(look) * root);
+                process.stopOutside(
+                        region.lower().get(look) * root, region.upper().get(look) * root);
             }
         }
         return result;

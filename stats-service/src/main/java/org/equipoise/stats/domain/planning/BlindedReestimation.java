@@ -20,11 +20,7 @@ import org.equipoise.stats.domain.proportions.Responders;
  * @param limits between what totals the new size must stay
  */
 public record BlindedReestimation(
-        double plannedDifference,
-        double nullDifference,
-        double power,
-        TTestPlan.Test test,
-        ReestimationLimits limits) {
+        double plannedDifference, double nullDifference, double power, TTestPlan.Test test, ReestimationLimits limits) {
 
     private static final double LARGEST_VALUE = 1e100;
 
@@ -110,8 +106,9 @@ public record BlindedReestimation(
         if (!(first >= 0 && first <= 1 && second >= 0 && second <= 1)) {
             return Outcome.notComputed(
                     Outcome.Reason.NO_SOLUTION,
-                    "With the response rate " + rate + " over both arms no two probabilities have the planned difference "
-                            + plannedDifference + ".",
+                    "With the response rate " + rate
+                            + " over both arms no two probabilities have the planned difference " + plannedDifference
+                            + ".",
                     "Keep the planned size; the planned difference is out of reach at this response rate.");
         }
         return new ProportionsPlan(first, second, nullDifference, method, test)

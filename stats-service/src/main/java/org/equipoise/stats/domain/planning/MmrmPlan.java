@@ -47,8 +47,8 @@ public record MmrmPlan(List<List<Double>> correlation, Retention retention, Effe
             double previous = 1;
             for (double share : shares) {
                 if (!(share > 0 && share <= previous)) {
-                    throw new IllegalArgumentException("retention must lie within (0, 1] and not rise, but " + share
-                            + " follows " + previous);
+                    throw new IllegalArgumentException(
+                            "retention must lie within (0, 1] and not rise, but " + share + " follows " + previous);
                 }
                 previous = share;
             }
@@ -101,7 +101,9 @@ public record MmrmPlan(List<List<Double>> correlation, Retention retention, Effe
         }
         double value = row.get(j);
         boolean diagonal = i == j;
-        if (diagonal ? value != 1 : !(Math.abs(value) < 1 && value == correlation.get(j).get(i))) {
+        if (diagonal
+                ? value != 1
+                : !(Math.abs(value) < 1 && value == correlation.get(j).get(i))) {
             throw new IllegalArgumentException("correlations must be symmetric, 1 on the diagonal and below 1 in size"
                     + " elsewhere, but row " + (i + 1) + " has " + value + " in column " + (j + 1));
         }

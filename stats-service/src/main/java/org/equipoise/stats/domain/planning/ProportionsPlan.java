@@ -46,9 +46,8 @@ public record ProportionsPlan(
                     + " is given; use MIETTINEN_NURMINEN");
         }
         if (first - second == nullDifference) {
-            throw new IllegalArgumentException(
-                    "the expected difference and the one under the null hypothesis are both " + nullDifference
-                            + "; no sample size tells them apart");
+            throw new IllegalArgumentException("the expected difference and the one under the null hypothesis are both "
+                    + nullDifference + "; no sample size tells them apart");
         }
     }
 
@@ -102,7 +101,8 @@ public record ProportionsPlan(
      * @return the probability of rejecting on the side of the effect; for Fisher's test that of the pooled test
      */
     public double approximatePower(SampleSize size) {
-        double critical = StandardNormal.upperQuantile(test.alpha() / test.sides().count());
+        double critical =
+                StandardNormal.upperQuantile(test.alpha() / test.sides().count());
         double effect = Math.abs(first - second - nullDifference);
         double ratio = size.first() / size.second();
         double distance = effect * Math.sqrt(size.second()) - critical * underNull(ratio);
@@ -128,11 +128,11 @@ public record ProportionsPlan(
     }
 
     private Outcome<SampleSize> formula(double power) {
-        double critical = StandardNormal.upperQuantile(test.alpha() / test.sides().count());
+        double critical =
+                StandardNormal.upperQuantile(test.alpha() / test.sides().count());
         double wanted = -StandardNormal.upperQuantile(power);
         double effect = Math.abs(first - second - nullDifference);
-        double root =
-                (critical * underNull(test.allocation()) + wanted * underAlternative(test.allocation())) / effect;
+        double root = (critical * underNull(test.allocation()) + wanted * underAlternative(test.allocation())) / effect;
         double size = root * root;
         if (!(root > 0 && size < Double.MAX_VALUE && size * test.allocation() < Double.MAX_VALUE && size > 0)) {
             return Outcome.notComputed(

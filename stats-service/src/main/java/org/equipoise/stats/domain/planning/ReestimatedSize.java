@@ -24,9 +24,9 @@ public record ReestimatedSize(
                     nuisance, required, limits.least(), ReestimationLimits.Reached.LEAST, typeOneError);
         }
         if (whole > limits.most()) {
-            return new ReestimatedSize(nuisance, required, limits.most(), ReestimationLimits.Reached.MOST, typeOneError);
+            return new ReestimatedSize(
+                    nuisance, required, limits.most(), ReestimationLimits.Reached.MOST, typeOneError);
         }
-        return new ReestimatedSize(
-                nuisance, required, (int) whole, ReestimationLimits.Reached.NEITHER, typeOneError);
+        return new ReestimatedSize(nuisance, required, (int) whole, ReestimationLimits.Reached.NEITHER, typeOneError);
     }
 }

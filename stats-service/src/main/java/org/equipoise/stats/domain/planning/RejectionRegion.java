@@ -74,8 +74,7 @@ final class RejectionRegion {
 
     boolean rejects(int x1, int x2) {
         if (method == ProportionsMethod.FISHER) {
-            return x1 > 0
-                    && HypergeometricDistribution.of(n1 + n2, x1 + x2, n1).survivalProbability(x1 - 1) <= level;
+            return x1 > 0 && HypergeometricDistribution.of(n1 + n2, x1 + x2, n1).survivalProbability(x1 - 1) <= level;
         }
         double s1 = (double) x1 / n1;
         double s2 = (double) x2 / n2;

@@ -56,9 +56,8 @@ public record TTestPlan(double difference, double nullDifference, double deviati
         PlanningChecks.requireFinite("the difference under the null hypothesis", nullDifference);
         PlanningChecks.requirePositive("the standard deviation", deviation);
         if (difference == nullDifference) {
-            throw new IllegalArgumentException(
-                    "the expected difference and the one under the null hypothesis are both " + difference
-                            + "; no sample size tells them apart");
+            throw new IllegalArgumentException("the expected difference and the one under the null hypothesis are both "
+                    + difference + "; no sample size tells them apart");
         }
     }
 
@@ -96,7 +95,8 @@ public record TTestPlan(double difference, double nullDifference, double deviati
         if (noncentrality > NoncentralT.LARGEST_NONCENTRALITY) {
             return sign > 0 ? 1 : 0;
         }
-        double critical = new StudentT(degrees).upperQuantile(test.alpha() / test.sides().count());
+        double critical =
+                new StudentT(degrees).upperQuantile(test.alpha() / test.sides().count());
         return new NoncentralT(degrees, sign * noncentrality).above(critical);
     }
 
@@ -122,7 +122,8 @@ public record TTestPlan(double difference, double nullDifference, double deviati
         }
         double probit = -StandardNormal.upperQuantile(power);
         OptionalDouble total = MonotoneRoot.find(
-                logTotal -> -StandardNormal.upperQuantile(power(split(Math.max(smallest, Math.exp(logTotal))))) - probit,
+                logTotal ->
+                        -StandardNormal.upperQuantile(power(split(Math.max(smallest, Math.exp(logTotal))))) - probit,
                 Math.log(needed + 1),
                 0.01,
                 20);
@@ -145,8 +146,7 @@ public record TTestPlan(double difference, double nullDifference, double deviati
         }
         double root = effect / standardized();
         double second = (1 + 1 / test.allocation()) * root * root;
-        return new SampleSize(
-                bounded(test.allocation() * second), bounded(second));
+        return new SampleSize(bounded(test.allocation() * second), bounded(second));
     }
 
     private static double bounded(double size) {

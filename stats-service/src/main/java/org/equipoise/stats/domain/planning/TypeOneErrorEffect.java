@@ -11,12 +11,14 @@ public enum TypeOneErrorEffect {
      * A test with a margin: under its null hypothesis the arms differ, the blinded variance depends on the sign of chance differences and
      * the level can exceed the nominal one slightly. Source: Friede and Kieser, Stat Med 2003;22:995.
      */
-    SLIGHT_WITH_MARGIN("With a margin the level can exceed the nominal one slightly; simulate it for the planned sizes."),
+    SLIGHT_WITH_MARGIN(
+            "With a margin the level can exceed the nominal one slightly; simulate it for the planned sizes."),
     /**
      * A test of proportions with the response rate of both arms together: the level is that of the fixed test, within its own deviation from
      * the nominal one. Source: Gould, Stat Med 1992;11:55; Friede and Kieser, Stat Med 2004.
      */
-    AS_FIXED_TEST("The level is that of the same test with a fixed size; tests that exceed it in small samples still do.");
+    AS_FIXED_TEST(
+            "The level is that of the same test with a fixed size; tests that exceed it in small samples still do.");
 
     private final String statement;
 

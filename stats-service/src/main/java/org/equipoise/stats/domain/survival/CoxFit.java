@@ -33,11 +33,10 @@ public final class CoxFit {
     static Outcome<CoxFit> of(
             ProportionalHazards regression, List<String> names, CoxRows data, CoxSearch.Maximum maximum) {
         double[][] inverse = inverse(maximum.atMaximum().information());
-        double[][] covariance =
-                switch (regression.variance()) {
-                    case MODEL_BASED -> inverse;
-                    case ROBUST -> sandwich(data, regression.ties(), maximum.atMaximum(), inverse);
-                };
+        double[][] covariance = switch (regression.variance()) {
+            case MODEL_BASED -> inverse;
+            case ROBUST -> sandwich(data, regression.ties(), maximum.atMaximum(), inverse);
+        };
         for (int j = 0; j < covariance.length; j++) {
             double error = Math.sqrt(covariance[j][j]) / data.unit(j);
             double estimate = maximum.beta()[j] / data.unit(j);
@@ -172,7 +171,8 @@ public final class CoxFit {
      * @return U(0)'I(0)&#8315;&sup1;U(0)
      */
     public CoxTest scoreTest() {
-        return test(form(inverse(maximum.atZero().information()), maximum.atZero().gradient()));
+        return test(
+                form(inverse(maximum.atZero().information()), maximum.atZero().gradient()));
     }
 
     /**

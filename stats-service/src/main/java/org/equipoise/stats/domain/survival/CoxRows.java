@@ -58,7 +58,8 @@ final class CoxRows {
         this.centre = centre;
         this.unit = unit;
         this.moments = moments;
-        this.events = moments.stream().mapToInt(moment -> moment.events().length).sum();
+        this.events =
+                moments.stream().mapToInt(moment -> moment.events().length).sum();
     }
 
     static CoxRows of(CoxModel model, DataTable table, double[][] designColumns) {
@@ -75,7 +76,9 @@ final class CoxRows {
                         + (i + 1) + " has " + times[i] + " and " + flag);
             }
             events[i] = flag == 1;
-            strata[i] = model.stratum().isPresent() ? table.factor(model.stratum().get()).code(i) : 0;
+            strata[i] = model.stratum().isPresent()
+                    ? table.factor(model.stratum().get()).code(i)
+                    : 0;
         }
         int[] order = IntStream.range(0, n)
                 .boxed()
@@ -167,9 +170,8 @@ final class CoxRows {
     /** Only the last risk set of a stratum holds everybody that an earlier one holds; its rows tell all dependencies. */
     private void addSpread(List<double[]> seen, Moment moment, double[] means) {
         boolean largest = moments.stream()
-                .noneMatch(other -> other.start() == moment.start()
-                        && other.to() > moment.to()
-                        && other.events().length > 0);
+                .noneMatch(other ->
+                        other.start() == moment.start() && other.to() > moment.to() && other.events().length > 0);
         if (largest) {
             for (int row = moment.start(); row < moment.to(); row++) {
                 double[] deviation = values[row].clone();

@@ -102,7 +102,8 @@ public record ProportionalHazards(TieHandling ties, Variance variance, double co
         if (data.events() == 0) {
             return tooFewEvents(rows.rows());
         }
-        List<DesignColumn> columns = design.columns().subList(1, design.columns().size());
+        List<DesignColumn> columns =
+                design.columns().subList(1, design.columns().size());
         List<String> names = columns.stream().map(DesignColumn::name).toList();
         Optional<Integer> dependent = dependentColumn(data);
         if (dependent.isPresent() || names.isEmpty()) {

@@ -100,7 +100,8 @@ public record StandardizedDifference(
                         "The t statistic is " + t + ", where the noncentral distribution is not resolved.",
                         "Check the standard deviations, or give the normal interval.");
             }
-            OptionalDouble lower = limit(noncentrality -> tailLog(degrees, -noncentrality, -t) - Math.log(tail), t, -tail);
+            OptionalDouble lower =
+                    limit(noncentrality -> tailLog(degrees, -noncentrality, -t) - Math.log(tail), t, -tail);
             OptionalDouble upper = limit(noncentrality -> Math.log(tail) - tailLog(degrees, noncentrality, t), t, tail);
             if (lower.isEmpty() || upper.isEmpty()) {
                 return Outcome.notComputed(

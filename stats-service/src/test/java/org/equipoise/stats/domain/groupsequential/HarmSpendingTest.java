@@ -19,9 +19,11 @@ class HarmSpendingTest {
             new AlphaSpending(0.025, TestSides.ONE_SIDED, AlphaSpendingFunction.oBrienFlemingType());
     private static final InformationFractions LOOKS = InformationFractions.of(0.3, 0.6, 1);
 
-    private final StoppingBoundary efficacy = TEST.boundary(LOOKS, LastLook.FINAL).orElseThrow();
-    private final HarmBoundary harm =
-            new HarmSpending(0.1, AlphaSpendingFunction.pocockType()).boundary(efficacy).orElseThrow();
+    private final StoppingBoundary efficacy =
+            TEST.boundary(LOOKS, LastLook.FINAL).orElseThrow();
+    private final HarmBoundary harm = new HarmSpending(0.1, AlphaSpendingFunction.pocockType())
+            .boundary(efficacy)
+            .orElseThrow();
     private final FutilityBoundary futility = new BetaSpending(
                     TEST, 0.1, AlphaSpendingFunction.hwangShihDeCani(-2), FutilityRule.NON_BINDING)
             .boundary(LOOKS)
@@ -36,8 +38,7 @@ class HarmSpendingTest {
     @MethodSource("symmetricDesigns")
     void mirrorsTheEfficacyBoundaryOfASymmetricTest(ReferenceCase given) {
         double level = given.number("alpha") / 2;
-        AlphaSpendingFunction function =
-                GivenDesign.spendingFunction(given.text("method"), given.number("param"));
+        AlphaSpendingFunction function = GivenDesign.spendingFunction(given.text("method"), given.number("param"));
         InformationFractions looks = InformationFractions.of(given.numbers("info"));
         StoppingBoundary twoSided = new AlphaSpending(2 * level, TestSides.TWO_SIDED, function)
                 .boundary(looks, LastLook.FINAL)
@@ -92,14 +93,16 @@ class HarmSpendingTest {
         assertThat(late.harm().get(2)).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(late.under(0).harm())
                 .isCloseTo(AlphaSpendingFunction.pocockType().spent(0.1, 0.6), within(1e-13));
-        assertThat(late.cumulativeHarm()).isEqualTo(List.of(0.0, late.cumulativeHarm().get(1), late.cumulativeHarm().get(1)));
+        assertThat(late.cumulativeHarm())
+                .isEqualTo(List.of(
+                        0.0, late.cumulativeHarm().get(1), late.cumulativeHarm().get(1)));
     }
 
     @Test
     void refusesOtherLooksAndLevels() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HarmSpending(0.1, AlphaSpendingFunction.pocockType())
-                        .boundary(efficacy, Set.of(4)))
+                .isThrownBy(
+                        () -> new HarmSpending(0.1, AlphaSpendingFunction.pocockType()).boundary(efficacy, Set.of(4)))
                 .withMessageContaining("between 1 and 3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HarmSpending(0.5, AlphaSpendingFunction.pocockType()))

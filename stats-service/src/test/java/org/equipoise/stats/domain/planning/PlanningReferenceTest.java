@@ -67,7 +67,8 @@ class PlanningReferenceTest {
                 .isCloseTo(1, SEARCHED);
         assertThat(equal.normalApproximation(power).first()).isCloseTo(given.number("zApproxPerGroup"), EXACT);
 
-        SampleSize unequal = plan(given, given.number("allocation")).sampleSize(power).orElseThrow();
+        SampleSize unequal =
+                plan(given, given.number("allocation")).sampleSize(power).orElseThrow();
         assertThat(unequal.total() / given.number("rpactFixedN")).isCloseTo(1, SEARCHED);
         assertThat(unequal.first() / given.number("rpactN1")).isCloseTo(1, SEARCHED);
         assertThat(unequal.second() / given.number("rpactN2")).isCloseTo(1, SEARCHED);
@@ -77,10 +78,10 @@ class PlanningReferenceTest {
     @MethodSource("tTests")
     void tTestWithThreeLooks(ReferenceCase given) {
         ReferenceCase rpact = given.in("rpactGS3asOF");
-        StoppingRegion region = StoppingRegion.of(new AlphaSpending(
-                        given.number("alpha"), sides(given), AlphaSpendingFunction.oBrienFlemingType())
-                .boundary(InformationFractions.equallySpaced(3), LastLook.FINAL)
-                .orElseThrow());
+        StoppingRegion region = StoppingRegion.of(
+                new AlphaSpending(given.number("alpha"), sides(given), AlphaSpendingFunction.oBrienFlemingType())
+                        .boundary(InformationFractions.equallySpaced(3), LastLook.FINAL)
+                        .orElseThrow());
         SequentialSize size = SequentialSize.means(
                         region, given.number("power"), plan(given, given.number("allocation")))
                 .orElseThrow();

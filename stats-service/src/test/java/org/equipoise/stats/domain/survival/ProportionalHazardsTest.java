@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProportionalHazardsTest {
 
     private static final Offset<Double> CLOSE = within(1e-6);
-    private static final CoxModel MODEL =
-            CoxModel.of("TIME", "EVENT", ModelTerms.of(Term.of("AGE"), Term.of("ARM")));
+    private static final CoxModel MODEL = CoxModel.of("TIME", "EVENT", ModelTerms.of(Term.of("AGE"), Term.of("ARM")));
 
     private final double[] time = new double[24];
     private final double[] event = new double[24];
@@ -49,7 +48,9 @@ class ProportionalHazardsTest {
     }
 
     private double predictor(int row, double[] beta) {
-        return age[row] * beta[0] + (arms.get(row).equals("B") ? beta[1] : 0) + (arms.get(row).equals("C") ? beta[2] : 0);
+        return age[row] * beta[0]
+                + (arms.get(row).equals("B") ? beta[1] : 0)
+                + (arms.get(row).equals("C") ? beta[2] : 0);
     }
 
     /** The logarithm of the partial likelihood by its definition. */
@@ -244,7 +245,10 @@ class ProportionalHazardsTest {
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.NotComputed.class, failure -> {
             assertThat(failure.reason()).isEqualTo(Outcome.Reason.NO_SOLUTION);
-            assertThat(failure.explanation()).contains("monotone").contains("ARM").doesNotContain("ARMC");
+            assertThat(failure.explanation())
+                    .contains("monotone")
+                    .contains("ARM")
+                    .doesNotContain("ARMC");
         });
     }
 
@@ -261,12 +265,12 @@ class ProportionalHazardsTest {
                 new NumericColumn("AGE", age),
                 new NumericColumn("DOUBLE", doubled));
 
-        Outcome<CoxFit> outcome =
-                ProportionalHazards.withDefaults().fit(CoxModel.of("TIME", "EVENT", twice), table);
+        Outcome<CoxFit> outcome = ProportionalHazards.withDefaults().fit(CoxModel.of("TIME", "EVENT", twice), table);
 
         assertThat(outcome)
-                .isInstanceOfSatisfying(Outcome.NotComputed.class, failure -> assertThat(failure.reason())
-                        .isEqualTo(Outcome.Reason.RANK_DEFICIENT));
+                .isInstanceOfSatisfying(
+                        Outcome.NotComputed.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(Outcome.Reason.RANK_DEFICIENT));
     }
 
     @Test

@@ -142,14 +142,17 @@ class SurvivalReferenceTest {
         ProportionalHazards regression = ProportionalHazards.withDefaults();
         CoxFit efron = regression.fit(MODEL, table(given)).orElseThrow();
         assertRatio(efron.coefficients().get(0).hazardRatio(), given.in("coxEfron"));
-        CoxFit breslow = regression.with(TieHandling.BRESLOW).fit(MODEL, table(given)).orElseThrow();
+        CoxFit breslow =
+                regression.with(TieHandling.BRESLOW).fit(MODEL, table(given)).orElseThrow();
         assertRatio(breslow.coefficients().get(0).hazardRatio(), given.in("coxBreslow"));
-        CoxFit exact = regression.with(TieHandling.EXACT).fit(MODEL, table(given)).orElseThrow();
+        CoxFit exact =
+                regression.with(TieHandling.EXACT).fit(MODEL, table(given)).orElseThrow();
         if (given.in("coxExact").has("logHR")) {
             assertRatio(exact.coefficients().get(0).hazardRatio(), given.in("coxExact"));
         }
         assertThat(exact.scoreTest().chiSquared()).isCloseTo(given.number("logrankChisq"), TOLERANCE);
-        CoxFit stratified = regression.with(TieHandling.EXACT)
+        CoxFit stratified = regression
+                .with(TieHandling.EXACT)
                 .fit(MODEL.stratifiedBy("STRATUM"), table(given))
                 .orElseThrow();
         assertThat(stratified.scoreTest().chiSquared()).isCloseTo(given.number("stratifiedLogrankChisq"), TOLERANCE);
