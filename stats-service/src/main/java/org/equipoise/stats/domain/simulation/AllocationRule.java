@@ -39,8 +39,8 @@ public interface AllocationRule {
      */
     static AllocationRule permutedBlocks(int firstInBlock, int secondInBlock) {
         if (firstInBlock < 1 || secondInBlock < 1 || firstInBlock > 1000 || secondInBlock > 1000) {
-            throw new IllegalArgumentException("a block must have 1 to 1000 of each arm, but has " + firstInBlock
-                    + " and " + secondInBlock);
+            throw new IllegalArgumentException(
+                    "a block must have 1 to 1000 of each arm, but has " + firstInBlock + " and " + secondInBlock);
         }
         int size = firstInBlock + secondInBlock;
         return (first, second, stream) -> {

@@ -51,7 +51,6 @@ public record BinaryEndpoint(double firstShare, double secondShare) implements T
                 .orElse(0.0);
         ConfidenceInterval interval = table.miettinenNurminen(0.95);
         return new Comparison(
-                z,
-                Optional.of(new SimulatedTrial.EffectEstimate(difference, interval.lower(), interval.upper())));
+                z, Optional.of(new SimulatedTrial.EffectEstimate(difference, interval.lower(), interval.upper())));
     }
 }

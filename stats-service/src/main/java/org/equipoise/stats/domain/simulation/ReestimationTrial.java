@@ -81,8 +81,7 @@ public record ReestimationTrial(
                 .orElse(reestimation.limits().least());
         recruit(first, second, total, stream);
         int participants = first.size() + second.size();
-        double level = reestimation.test().alpha()
-                / reestimation.test().sides().count();
+        double level = reestimation.test().alpha() / reestimation.test().sides().count();
         return new TTest(TTest.Variances.EQUAL, 0.95)
                 .test(new TwoSamples(first, second))
                 .value()
@@ -95,8 +94,8 @@ public record ReestimationTrial(
                                 result.difference(),
                                 result.interval().lower(),
                                 result.interval().upper()))))
-                .orElseGet(() -> new SimulatedTrial(
-                        1, SimulatedTrial.Ending.NO_DECISION, 1, participants, Optional.empty()));
+                .orElseGet(() ->
+                        new SimulatedTrial(1, SimulatedTrial.Ending.NO_DECISION, 1, participants, Optional.empty()));
     }
 
     /** The z value on the side of the planned effect. */
@@ -109,7 +108,8 @@ public record ReestimationTrial(
     }
 
     private void recruit(List<Double> first, List<Double> second, int total, TrialStream stream) {
-        double share = reestimation.test().allocation() / (1 + reestimation.test().allocation());
+        double share =
+                reestimation.test().allocation() / (1 + reestimation.test().allocation());
         while (first.size() + second.size() < total) {
             double value = truth.deviation() * stream.normal();
             if (first.size() < share * (first.size() + second.size() + 1)) {

@@ -47,8 +47,9 @@ public record RepeatedEndpoint(
                 || correlation.stream().anyMatch(row -> row.size() != visits)
                 || retention.first().size() != visits
                 || retention.second().size() != visits) {
-            throw new IllegalArgumentException("there must be " + visits
-                    + " rows of as many correlations and as many shares of each arm, one for each visit with an effect");
+            throw new IllegalArgumentException(
+                    "there must be " + visits
+                            + " rows of as many correlations and as many shares of each arm, one for each visit with an effect");
         }
         if (root(correlation).length == 0) {
             throw new IllegalArgumentException("the correlations of the visits must be positive definite");

@@ -12,8 +12,7 @@ import java.util.function.BooleanSupplier;
  * @param progress hears about every finished batch
  * @param cancelled asked before every trial whether to stop
  */
-public record SimulationSettings(
-        long seed, int trials, int threads, Progress progress, BooleanSupplier cancelled) {
+public record SimulationSettings(long seed, int trials, int threads, Progress progress, BooleanSupplier cancelled) {
 
     private static final int MOST_TRIALS = 100_000_000;
     private static final int MOST_THREADS = 256;

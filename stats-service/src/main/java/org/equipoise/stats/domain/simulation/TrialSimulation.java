@@ -97,7 +97,8 @@ public final class TrialSimulation {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException e) {
-                throw new IllegalStateException("a simulated trial failed: " + e.getCause().getMessage(), e.getCause());
+                throw new IllegalStateException(
+                        "a simulated trial failed: " + e.getCause().getMessage(), e.getCause());
             } finally {
                 threads.shutdownNow();
             }
@@ -109,7 +110,8 @@ public final class TrialSimulation {
                 int to = Math.min(settings.trials(), from + batchSize);
                 Tally tally = new Tally(model.looks(), model.trueEffect());
                 for (int trial = from; trial < to; trial++) {
-                    if (settings.cancelled().getAsBoolean() || Thread.currentThread().isInterrupted()) {
+                    if (settings.cancelled().getAsBoolean()
+                            || Thread.currentThread().isInterrupted()) {
                         return;
                     }
                     tally.add(model.simulate(new TrialStream(settings.seed(), trial)));

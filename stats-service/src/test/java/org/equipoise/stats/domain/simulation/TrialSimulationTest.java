@@ -65,9 +65,11 @@ class TrialSimulationTest {
             assertWithinError(simulated.expectedInformation(), exact.expectedInformation());
             for (int look = 0; look < 3; look++) {
                 assertWithinError(
-                        simulated.upperCrossing().get(look), exact.upperCrossing().get(look));
+                        simulated.upperCrossing().get(look),
+                        exact.upperCrossing().get(look));
                 assertWithinError(
-                        simulated.lowerCrossing().get(look), exact.lowerCrossing().get(look));
+                        simulated.lowerCrossing().get(look),
+                        exact.lowerCrossing().get(look));
             }
         }
     }
@@ -111,8 +113,7 @@ class TrialSimulationTest {
     @Test
     void stopsWhenCancelledWithWhatIsFinished() {
         AtomicInteger asked = new AtomicInteger();
-        SimulationSettings settings =
-                SimulationSettings.of(1, 100_000).until(() -> asked.incrementAndGet() > 1000);
+        SimulationSettings settings = SimulationSettings.of(1, 100_000).until(() -> asked.incrementAndGet() > 1000);
 
         SimulatedCharacteristics partial =
                 new TrialSimulation(new ZProcess(REGION, 0)).run(settings).orElseThrow();
@@ -176,8 +177,7 @@ class TrialSimulationTest {
     void repeatedMeasuresHaveThePlannedPower() {
         List<List<Double>> correlation =
                 List.of(List.of(1.0, 0.6, 0.4), List.of(0.6, 1.0, 0.6), List.of(0.4, 0.6, 1.0));
-        MmrmPlan.Retention retention =
-                new MmrmPlan.Retention(List.of(1.0, 0.9, 0.8), List.of(1.0, 0.9, 0.8));
+        MmrmPlan.Retention retention = new MmrmPlan.Retention(List.of(1.0, 0.9, 0.8), List.of(1.0, 0.9, 0.8));
         double power = new MmrmPlan(correlation, retention, new MmrmPlan.Effect(5, 9), ONE_SIDED)
                 .power(new SampleSize(60, 60))
                 .orElseThrow();
@@ -197,8 +197,7 @@ class TrialSimulationTest {
 
     @Test
     void blindedReestimationKeepsTheLevelAndRepairsThePower() {
-        BlindedReestimation plan =
-                new BlindedReestimation(4, 0, 0.9, ONE_SIDED, new ReestimationLimits(60, 1000));
+        BlindedReestimation plan = new BlindedReestimation(4, 0, 0.9, ONE_SIDED, new ReestimationLimits(60, 1000));
 
         SimulatedCharacteristics withoutEffect = simulate(
                 new ReestimationTrial(plan, BlindedVariance.UNADJUSTED, new ReestimationTrial.Truth(0, 11), 60),
