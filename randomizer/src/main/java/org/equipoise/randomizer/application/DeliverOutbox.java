@@ -12,7 +12,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Tells the eCRF service of randomizations: at least once, soon after each and again until it succeeds. A process that
- * dies between sending and booking sends again after the lease; the receiver applies it once.
+ * dies between sending and booking sends again after the lease; the receiver applies it once. What the receiver refuses
+ * for good is parked.
  */
 @ApplicationScoped
 public class DeliverOutbox {
@@ -57,8 +58,17 @@ public class DeliverOutbox {
     private Uni<Void> deliver(Message message) {
         return notices.send(message.randomization())
                 .flatMap(sent -> outbox.delivered(message.id(), Times.now(clock)))
+                .onFailure(RandomizationNotices.RefusedForGood.class)
+                .recoverWithUni(failure -> park(message, failure))
                 .onFailure()
                 .recoverWithUni(failure -> postpone(message, failure));
+    }
+
+    private Uni<Void> park(Message message, RandomizationNotices.RefusedForGood refusal) {
+        LOG.errorf(
+                "Subject %s of %s: the eCRF service will not be told of the randomization (%s); message %d is parked",
+                message.randomization().subject(), message.randomization().study(), refusal.kind(), message.id());
+        return outbox.park(message, refusal.kind(), Times.now(clock));
     }
 
     private Uni<Void> postpone(Message message, Throwable failure) {

@@ -19,6 +19,42 @@ public interface Outbox {
     /** Books a failure and when to try again, unless the lease ended and somebody else took the message. */
     Uni<Void> failed(Message message, String problem, Instant dueAgain);
 
+    /** Sets a message aside that the receiver refuses for good, until somebody lets it go again. */
+    Uni<Void> park(Message message, String problem, Instant at);
+
+    /** Messages of a study that were not delivered, oldest first. */
+    Uni<List<Undelivered>> undelivered(String study, long after, int limit);
+
+    /** Lets a parked message go again. */
+    Uni<Release> release(String study, long id, Instant at, Actor actor);
+
+    /** What became of a release. */
+    enum Release {
+        RELEASED,
+        NOT_PARKED,
+        NOT_FOUND
+    }
+
+    /**
+     * A message that was not delivered yet.
+     *
+     * @param id the message's number
+     * @param subject whom it is about
+     * @param createdAt when the subject was randomized
+     * @param attempts how often it was sent since it was made or let go
+     * @param lastProblem the kind of the last failure; null before the first
+     * @param dueAt when it is sent next; null while it is parked
+     * @param parkedAt since when it is parked; null unless it is
+     */
+    record Undelivered(
+            long id,
+            String subject,
+            Instant createdAt,
+            int attempts,
+            String lastProblem,
+            Instant dueAt,
+            Instant parkedAt) {}
+
     /**
      * A message: this subject was randomized.
      *

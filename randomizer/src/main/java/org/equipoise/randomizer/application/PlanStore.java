@@ -25,6 +25,9 @@ public interface PlanStore {
     /** The list from which subjects are allocated. */
     Uni<Optional<ActiveList>> active(String study);
 
+    /** What every allocation needs of the plan in force, else of the plan published last. */
+    Uni<Optional<SealedPlan.Terms>> termsInForce(String study);
+
     /** Stores a list and makes it the active one, unless there is one. */
     Uni<Activation> activate(SealedList list, UniqueRequest request, Instant at, Actor actor);
 

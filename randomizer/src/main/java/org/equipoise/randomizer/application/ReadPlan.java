@@ -2,7 +2,6 @@ package org.equipoise.randomizer.application;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
 /** The study's people look up which plan is in force, and the commitment to its list. */
@@ -21,9 +20,6 @@ public class ReadPlan {
      * @throws Refusal {@code not-found} if none is published
      */
     public Uni<PlanStatus> status(String study) {
-        return plans.status(study)
-                .map(found -> found.orElseThrow(
-                        () -> Refusal.of(ProblemType.NOT_FOUND, "No randomization plan of " + study + " is published.")
-                                .fix("Publish a plan first.")));
+        return plans.status(study).map(found -> found.orElseThrow(() -> Refusals.noPlan(study)));
     }
 }

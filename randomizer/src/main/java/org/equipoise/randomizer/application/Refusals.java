@@ -17,6 +17,11 @@ final class Refusals {
                 .fix("Send a new UUID as Idempotency-Key with a new request.");
     }
 
+    static Refusal noPlan(String study) {
+        return Refusal.of(ProblemType.NOT_FOUND, "No randomization plan of " + study + " is published.")
+                .fix("Publish a plan first.");
+    }
+
     static Refusal noActivePlan(String study) {
         return Refusal.of(ProblemType.PLAN_NOT_ACTIVE, "No randomization plan of " + study + " is active.")
                 .fix("Have a published plan activated first.");

@@ -94,6 +94,15 @@ class PostgresPlans implements PlanStore {
         return sessions.withSession(session -> inForce(session, study)).map(active -> active.map(InForce::active));
     }
 
+    @Override
+    public Uni<Optional<SealedPlan.Terms>> termsInForce(String study) {
+        return sessions.withSession(session -> inForce(session, study)
+                        .flatMap(active -> active.isPresent()
+                                ? Uni.createFrom().item(active.map(InForce::plan))
+                                : lastPublishedRow(session, study)))
+                .map(plan -> plan.map(PostgresPlans::terms));
+    }
+
     /** The live list, and the plan under which its last part was made. */
     private static Uni<Optional<InForce>> inForce(Mutiny.Session session, String study) {
         return session.createSelectionQuery("""
@@ -107,20 +116,24 @@ class PostgresPlans implements PlanStore {
                         .map(found -> new InForce((PlanRow) found[0], (ListRow) found[1], (ExtensionRow) found[2])));
     }
 
-    private static Uni<Optional<PlanStatus>> lastPublished(Mutiny.Session session, String study) {
+    private static Uni<Optional<PlanRow>> lastPublishedRow(Mutiny.Session session, String study) {
         return session.createSelectionQuery(
                         "from PlanRow p where p.study = :study order by p.publishedAt desc", PlanRow.class)
                 .setParameter("study", study)
                 .setMaxResults(1)
                 .getSingleResultOrNull()
-                .map(row -> Optional.ofNullable(row)
-                        .map(plan -> new PlanStatus(
-                                plan.study,
-                                plan.version,
-                                PlanStatus.PUBLISHED,
-                                null,
-                                FactorsText.parse(plan.factors).factors(),
-                                null)));
+                .map(Optional::ofNullable);
+    }
+
+    private static Uni<Optional<PlanStatus>> lastPublished(Mutiny.Session session, String study) {
+        return lastPublishedRow(session, study)
+                .map(row -> row.map(plan -> new PlanStatus(
+                        plan.study,
+                        plan.version,
+                        PlanStatus.PUBLISHED,
+                        null,
+                        FactorsText.parse(plan.factors).factors(),
+                        null)));
     }
 
     private record InForce(PlanRow plan, ListRow list, ExtensionRow part) {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.platform.http.IdempotencyKey;
@@ -19,6 +20,7 @@ import org.equipoise.platform.security.Caller;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 import org.equipoise.platform.security.SiteScope;
+import org.equipoise.randomizer.application.CorrectedRandomization;
 import org.equipoise.randomizer.application.Page;
 import org.equipoise.randomizer.application.Randomization;
 import org.equipoise.randomizer.application.RandomizeSubject;
@@ -47,13 +49,18 @@ public class RandomizationsResource {
 
     /** Whom to randomize; site and strata only where the plan lets the caller vouch for eligibility. */
     public record Request(
-            @NotNull @Pattern(regexp = IDENTIFIER, message = IDENTIFIER_RULE)
+            @NotNull
+            @Pattern(regexp = IDENTIFIER, message = IDENTIFIER_RULE)
+            @Schema(description = "The subject's identifier")
             String subject,
 
             @Pattern(regexp = IDENTIFIER, message = IDENTIFIER_RULE)
+            @Schema(description = "The subject's site; only where the plan's eligibility is `external`")
             String site,
 
-            @Size(max = 50) Map<@Size(max = 40) String, @Size(max = 40) String> strata) {}
+            @Size(max = 50)
+            @Schema(description = "The subject's level of each factor; only where the plan's eligibility is `external`")
+            Map<@Size(max = 40) String, @Size(max = 40) String> strata) {}
 
     @POST
     @Requires(Permission.SUBJECT_RANDOMIZE)
@@ -64,7 +71,8 @@ public class RandomizationsResource {
     @APIResponse(responseCode = "201", description = "Randomized, by this request or an earlier one with the same key")
     @APIResponse(
             responseCode = "409",
-            description = "`already-randomized` with the existing `randomization`; `list-exhausted`; `plan-not-active`")
+            description = "`already-randomized` with the existing `randomization`; `randomization-closed`, and "
+                    + "`list-exhausted` when a cap or the list is used up, each with its `cause`; `plan-not-active`")
     @APIResponse(
             responseCode = "422",
             description = "`not-eligible` with `reasons`; `stratum-unknown` with `factors`; `key-reused`")
@@ -88,8 +96,8 @@ public class RandomizationsResource {
     @Requires(Permission.RANDOMIZATION_READ)
     @Operation(
             summary = "List randomizations at your sites",
-            description = "In the order of time, then number; blinded.")
-    public Uni<Page<Randomization>> page(
+            description = "In the order of time, then number; blinded, with what was corrected afterwards.")
+    public Uni<Page<CorrectedRandomization>> page(
             @RestPath String study,
             @RestQuery String after,
             @RestQuery @DefaultValue(Requests.DEFAULT_LIMIT) String limit) {
@@ -100,8 +108,8 @@ public class RandomizationsResource {
     @GET
     @Path("{subject}")
     @Requires(Permission.RANDOMIZATION_READ)
-    @Operation(summary = "Read a subject's randomization", description = "Blinded.")
-    public Uni<Randomization> one(@RestPath String study, @RestPath String subject) {
+    @Operation(summary = "Read a subject's randomization", description = "Blinded, with what was corrected afterwards.")
+    public Uni<CorrectedRandomization> one(@RestPath String study, @RestPath String subject) {
         return read.one(study, caller.sites(Permission.RANDOMIZATION_READ, study), subject);
     }
 }

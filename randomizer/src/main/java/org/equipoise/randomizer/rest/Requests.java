@@ -14,7 +14,11 @@ final class Requests {
     private Requests() {}
 
     static UniqueRequest unique(String key, String path, Object body) {
-        return new UniqueRequest(IdempotencyKey.parse(key).value(), IdempotencyKey.fingerprint("POST", path, body));
+        return unique(key, "POST", path, body);
+    }
+
+    static UniqueRequest unique(String key, String method, String path, Object body) {
+        return new UniqueRequest(IdempotencyKey.parse(key).value(), IdempotencyKey.fingerprint(method, path, body));
     }
 
     static int limit(String text) {

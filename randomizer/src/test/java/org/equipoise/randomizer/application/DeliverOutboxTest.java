@@ -1,6 +1,7 @@
 package org.equipoise.randomizer.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -23,6 +24,7 @@ class DeliverOutboxTest {
     private final FakeOutbox outbox = new FakeOutbox();
     private final List<String> told = new ArrayList<>();
     private final Set<String> refusing = new HashSet<>();
+    private final Set<String> hopeless = new HashSet<>();
     private final MovingClock clock = new MovingClock();
     private final DeliverOutbox deliver = new DeliverOutbox(outbox, this::receive, clock);
 
@@ -40,6 +42,29 @@ class DeliverOutboxTest {
         outbox.add(45);
         deliver();
         assertThat(told).hasSize(45).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void parksWhatIsRefusedForGoodUntilItIsReleased() {
+        outbox.add(2);
+        hopeless.add("01-1");
+        deliver();
+        clock.advance(Duration.ofDays(30));
+        deliver();
+        assertThat(told).containsExactly("01-2");
+        assertThat(outbox.row(1).problem).isEqualTo("refused-409");
+        assertThat(outbox.row(1).attempts).isEqualTo(1);
+
+        hopeless.clear();
+        ReleaseMessage release = new ReleaseMessage(outbox, deliver, clock);
+        release.release("S", 1, Fakes.PERSON).await().indefinitely();
+        assertThat(told).containsExactly("01-2", "01-1");
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> release.release("S", 2, Fakes.PERSON).await().indefinitely())
+                .satisfies(refusal -> assertThat(refusal.type()).isEqualTo(ProblemType.STATE_CONFLICT));
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> release.release("S", 9, Fakes.PERSON).await().indefinitely())
+                .satisfies(refusal -> assertThat(refusal.type()).isEqualTo(ProblemType.NOT_FOUND));
     }
 
     @Test
@@ -90,6 +115,9 @@ class DeliverOutboxTest {
     private Uni<Void> receive(Randomization randomization) {
         if (refusing.contains(randomization.subject())) {
             return Uni.createFrom().failure(Refusal.of(ProblemType.NEIGHBOUR_UNAVAILABLE, "down"));
+        }
+        if (hopeless.contains(randomization.subject())) {
+            return Uni.createFrom().failure(new RandomizationNotices.RefusedForGood(409));
         }
         told.add(randomization.subject());
         return Uni.createFrom().voidItem();

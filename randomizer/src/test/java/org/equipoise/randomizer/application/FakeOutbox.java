@@ -19,6 +19,7 @@ class FakeOutbox implements Outbox {
         Instant dueAt = Instant.EPOCH;
         int attempts;
         Instant deliveredAt;
+        Instant parkedAt;
         String problem;
 
         Row(Randomization randomization) {
@@ -50,7 +51,7 @@ class FakeOutbox implements Outbox {
     public Uni<List<Message>> claim(int limit, Instant now, Instant leaseEnd) {
         List<Message> claimed = new ArrayList<>();
         rows.forEach((id, row) -> {
-            if (claimed.size() < limit && row.deliveredAt == null && !row.dueAt.isAfter(now)) {
+            if (claimed.size() < limit && row.deliveredAt == null && row.parkedAt == null && !row.dueAt.isAfter(now)) {
                 row.dueAt = leaseEnd;
                 row.attempts++;
                 claimed.add(new Message(id, row.attempts, row.randomization));
@@ -63,6 +64,39 @@ class FakeOutbox implements Outbox {
     public Uni<Void> delivered(long id, Instant at) {
         rows.get(id).deliveredAt = at;
         return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Void> park(Message message, String problem, Instant at) {
+        rows.get(message.id()).problem = problem;
+        rows.get(message.id()).parkedAt = at;
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<List<Undelivered>> undelivered(String study, long after, int limit) {
+        return Uni.createFrom()
+                .item(rows.entrySet().stream()
+                        .filter(row -> row.getKey() > after && row.getValue().deliveredAt == null)
+                        .limit(limit)
+                        .map(row -> undelivered(row.getKey(), row.getValue()))
+                        .toList());
+    }
+
+    @Override
+    public Uni<Release> release(String study, long id, Instant at, Actor actor) {
+        Row row = rows.get(id);
+        if (row == null || row.parkedAt == null) {
+            return Uni.createFrom().item(row == null ? Release.NOT_FOUND : Release.NOT_PARKED);
+        }
+        row.parkedAt = null;
+        row.dueAt = at;
+        return Uni.createFrom().item(Release.RELEASED);
+    }
+
+    private static Undelivered undelivered(long id, Row row) {
+        return new Undelivered(
+                id, row.randomization.subject(), Instant.EPOCH, row.attempts, row.problem, row.dueAt, row.parkedAt);
     }
 
     @Override

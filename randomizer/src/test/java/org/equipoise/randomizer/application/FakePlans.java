@@ -62,6 +62,16 @@ class FakePlans implements PlanStore {
     }
 
     @Override
+    public Uni<Optional<SealedPlan.Terms>> termsInForce(String study) {
+        return active(study)
+                .map(active -> active.map(ActiveList::terms)
+                        .or(() -> plans.values().stream()
+                                .filter(plan -> plan.key().study().equals(study))
+                                .findFirst()
+                                .map(SealedPlan::terms)));
+    }
+
+    @Override
     public Uni<Activation> activate(SealedList list, UniqueRequest request, Instant at, Actor actor) {
         String study = list.plan().study();
         String fingerprint = requests.get(request.key());

@@ -28,7 +28,7 @@ class ReadUseCasesTest {
     class Randomizations {
 
         private final FakeAllocations allocations = new FakeAllocations();
-        private final ReadRandomizations read = new ReadRandomizations(allocations);
+        private final ReadRandomizations read = new ReadRandomizations(allocations, new FakeCorrections());
 
         @BeforeEach
         void fiveSubjectsAtTwoSites() {
@@ -43,13 +43,13 @@ class ReadUseCasesTest {
 
         @Test
         void comePageByPage() {
-            Page<Randomization> first = page(SiteScope.all(), Optional.empty(), 3);
+            Page<CorrectedRandomization> first = page(SiteScope.all(), Optional.empty(), 3);
             assertThat(first.items())
-                    .extracting(Randomization::randomizationNumber)
+                    .extracting(found -> found.randomization().randomizationNumber())
                     .containsExactly("R1", "R2", "R3");
-            Page<Randomization> second = page(SiteScope.all(), Optional.of(first.next()), 3);
+            Page<CorrectedRandomization> second = page(SiteScope.all(), Optional.of(first.next()), 3);
             assertThat(second.items())
-                    .extracting(Randomization::randomizationNumber)
+                    .extracting(found -> found.randomization().randomizationNumber())
                     .containsExactly("R4", "R5");
             assertThat(second.next()).isNull();
         }
@@ -63,9 +63,14 @@ class ReadUseCasesTest {
         void comeFromTheSitesInScopeOnly() {
             SiteScope two = SiteScope.only(Set.of("02"));
             assertThat(page(two, Optional.empty(), 10).items())
-                    .extracting(Randomization::subject)
+                    .extracting(found -> found.randomization().subject())
                     .containsExactly("02-3");
-            assertThat(read.one("S", two, "02-3").await().indefinitely().kit()).isEqualTo("K3");
+            assertThat(read.one("S", two, "02-3")
+                            .await()
+                            .indefinitely()
+                            .randomization()
+                            .kit())
+                    .isEqualTo("K3");
             assertThatExceptionOfType(Refusal.class)
                     .isThrownBy(() -> read.one("S", two, "01-1").await().indefinitely())
                     .satisfies(refusal -> assertThat(refusal.type()).isEqualTo(ProblemType.NOT_FOUND));
@@ -79,7 +84,7 @@ class ReadUseCasesTest {
                     .satisfies(refusal -> assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_VALUE));
         }
 
-        private Page<Randomization> page(SiteScope sites, Optional<String> after, int limit) {
+        private Page<CorrectedRandomization> page(SiteScope sites, Optional<String> after, int limit) {
             return read.page("S", sites, after, limit).await().indefinitely();
         }
     }

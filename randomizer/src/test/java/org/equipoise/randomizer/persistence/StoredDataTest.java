@@ -44,6 +44,7 @@ class StoredDataTest {
                 "test_allocation",
                 "enrolment_status",
                 "cap_warning",
+                "randomization_correction",
                 "allocation",
                 "idempotent_request",
                 "audit_entry",

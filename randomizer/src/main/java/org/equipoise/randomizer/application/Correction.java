@@ -1,0 +1,21 @@
+package org.equipoise.randomizer.application;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What was found out about a randomization afterwards; it stands beside the randomization and changes nothing of it.
+ *
+ * @param subject the subject
+ * @param kind {@code error}: the subject should not have been randomized; {@code stratum}: it belonged elsewhere
+ * @param strata the stratum that would have been right; null unless the kind is {@code stratum}
+ * @param reason why it is corrected
+ * @param by who corrected it
+ * @param at when
+ */
+public record Correction(
+        String subject, String kind, Map<String, String> strata, String reason, String by, Instant at) {
+
+    public static final String ERROR = "error";
+    public static final String STRATUM = "stratum";
+}
