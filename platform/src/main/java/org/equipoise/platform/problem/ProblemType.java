@@ -38,6 +38,8 @@ public enum ProblemType {
     NOT_ELIGIBLE(422, "The subject is not eligible"),
     LIST_EXHAUSTED(409, "No further allocation is available"),
     RANDOMIZATION_CLOSED(409, "Randomization is not open here now"),
+    OUT_OF_KITS(409, "There are not enough kits"),
+    ALREADY_DISPENSED(409, "The kit for this dose is dispensed already"),
     STRATUM_UNKNOWN(422, "The stratum is not part of the plan"),
 
     // data capture

@@ -21,6 +21,12 @@ public sealed interface AllocationOutcome {
     /** Nobody may be randomized there now. */
     record Closed(Closure why) implements AllocationOutcome {}
 
+    /** No kit was proposed, and kits are managed. */
+    record OutOfKits() implements AllocationOutcome {}
+
+    /** The proposed position or kit is taken; nothing was done. */
+    record Stale() implements AllocationOutcome {}
+
     /** The list has no such stratum, or is not the study's active one. */
     record NoSuchStratum() implements AllocationOutcome {}
 

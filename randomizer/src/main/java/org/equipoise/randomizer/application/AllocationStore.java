@@ -11,8 +11,11 @@ public interface AllocationStore {
     /** What has happened before under this key, or to this subject. */
     Uni<AllocationOutcome> prior(String study, String subject, UniqueRequest request);
 
-    /** Takes the next position of the stratum for the subject, once, in one statement. */
-    Uni<AllocationOutcome> allocate(AllocationRequest request);
+    /**
+     * Takes the next position of the stratum for the subject, once, in one statement; where kits are managed, with the
+     * proposed kit.
+     */
+    Uni<AllocationOutcome> allocate(AllocationRequest request, Optional<KitProposal> proposal);
 
     /** A subject's randomization. */
     Uni<Optional<Randomization.AtSite>> find(String study, String subject);

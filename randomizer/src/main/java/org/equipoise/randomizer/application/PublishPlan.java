@@ -61,7 +61,11 @@ public class PublishPlan {
                         hash,
                         sealing.definition(plan.version(), text),
                         new SealedPlan.Terms(
-                                plan.stratification(), plan.eligibility(), plan.caps(), plan.sitesStart())))
+                                plan.stratification(),
+                                plan.eligibility(),
+                                plan.caps(),
+                                plan.sitesStart(),
+                                plan.kits())))
                 .flatMap(stored -> plans.publish(stored, now, actor))
                 .map(publication -> answer(plan, hash, publication));
     }

@@ -11,6 +11,7 @@ import org.equipoise.platform.security.SiteScope;
 import org.equipoise.randomizer.application.Randomization.AtSite;
 import org.equipoise.randomizer.domain.allocation.Stratification.Placement;
 import org.equipoise.randomizer.domain.allocation.Stratum;
+import org.equipoise.randomizer.domain.plan.KitSource;
 import org.jboss.logging.Logger;
 
 /** A coordinator or investigator randomizes an eligible subject of their site: once, whatever happens. */
@@ -21,6 +22,7 @@ public class RandomizeSubject {
 
     private final PlanStore plans;
     private final AllocationStore allocations;
+    private final AllocateKit kits;
     private final EligibilityCheck eligibility;
     private final DeliverOutbox outbox;
     private final Clock clock;
@@ -28,11 +30,13 @@ public class RandomizeSubject {
     public RandomizeSubject(
             PlanStore plans,
             AllocationStore allocations,
+            AllocateKit kits,
             EligibilityCheck eligibility,
             DeliverOutbox outbox,
             Clock clock) {
         this.plans = plans;
         this.allocations = allocations;
+        this.kits = kits;
         this.eligibility = eligibility;
         this.outbox = outbox;
         this.clock = clock;
@@ -60,7 +64,7 @@ public class RandomizeSubject {
      * Randomizes a subject. The work goes on to its end even if the caller disconnects.
      *
      * @throws Refusal {@code not-found}, {@code plan-not-active}, {@code not-eligible}, {@code stratum-unknown},
-     *     {@code already-randomized}, {@code randomization-closed}, {@code list-exhausted}, {@code key-reused} or
+     *     {@code already-randomized}, {@code randomization-closed}, {@code list-exhausted}, {@code out-of-kits}, {@code key-reused} or
      *     {@code neighbour-unavailable}
      */
     public Uni<Randomization> randomize(Command command, Actor actor) {
@@ -82,8 +86,16 @@ public class RandomizeSubject {
                     if (!evidence.eligible()) {
                         throw Refusals.notEligible(command.subject(), evidence.reasons());
                     }
-                    return allocations.allocate(request(command, active, evidence, actor));
+                    return allocate(active, request(command, active, evidence, actor));
                 }));
+    }
+
+    private Uni<AllocationOutcome> allocate(ActiveList active, AllocationRequest request) {
+        KitSource source = active.terms().kits();
+        if (source instanceof KitSource.Managed) {
+            return kits.allocate(active, request);
+        }
+        return allocations.allocate(request, Optional.empty());
     }
 
     private AllocationRequest request(
@@ -131,6 +143,12 @@ public class RandomizeSubject {
         }
         if (outcome instanceof AllocationOutcome.Closed closed) {
             throw Closures.refusal(closed.why());
+        }
+        if (outcome instanceof AllocationOutcome.OutOfKits) {
+            throw KitRefusals.outOfKits();
+        }
+        if (outcome instanceof AllocationOutcome.Stale) {
+            throw KitRefusals.changedMeanwhile();
         }
         if (outcome instanceof AllocationOutcome.NoSuchStratum) {
             throw Refusals.noActivePlan(command.study());

@@ -3,6 +3,7 @@ package org.equipoise.randomizer.application;
 import org.equipoise.randomizer.domain.allocation.Stratification;
 import org.equipoise.randomizer.domain.plan.EligibilitySource;
 import org.equipoise.randomizer.domain.plan.EnrolmentCaps;
+import org.equipoise.randomizer.domain.plan.KitSource;
 import org.equipoise.randomizer.domain.plan.SitesStart;
 
 /** A plan as it is stored: what names the arms is encrypted, what every allocation needs is not. */
@@ -25,7 +26,11 @@ public final class SealedPlan {
 
     /** What every allocation needs. */
     public record Terms(
-            Stratification stratification, EligibilitySource eligibility, EnrolmentCaps caps, SitesStart sitesStart) {}
+            Stratification stratification,
+            EligibilitySource eligibility,
+            EnrolmentCaps caps,
+            SitesStart sitesStart,
+            KitSource kits) {}
 
     public Key key() {
         return key;

@@ -7,6 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Objects;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 
 @Entity
@@ -37,6 +38,10 @@ class PlanRow {
 
     @Column(name = "sites_start")
     String sitesStart;
+
+    /** Only of plans with managed kits. */
+    @Formula("(select k.minimum_days from plan_kits k where k.study = study and k.version = version)")
+    Integer kitMinimumDays;
 
     @Column(name = "published_at")
     Instant publishedAt;

@@ -10,6 +10,7 @@ import org.equipoise.platform.security.SiteScope;
 import org.equipoise.randomizer.application.AllocationOutcome;
 import org.equipoise.randomizer.application.AllocationRequest;
 import org.equipoise.randomizer.application.AllocationStore;
+import org.equipoise.randomizer.application.KitProposal;
 import org.equipoise.randomizer.application.Randomization.AtSite;
 import org.equipoise.randomizer.application.RandomizationCursor;
 import org.equipoise.randomizer.application.UniqueRequest;
@@ -29,7 +30,8 @@ class PostgresAllocations implements AllocationStore {
             LEFT JOIN idempotent_request r ON r.study = $1 AND r.key = $3
             LEFT JOIN allocation a ON a.study = $1 AND a.subject = $2
             LEFT JOIN list_extension x ON x.list = a.list AND x.extension = a.extension""";
-    private static final String RANDOMIZE = "SELECT * FROM randomize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    private static final String RANDOMIZE =
+            "SELECT * FROM randomize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     private static final RandomizationCursor BEGINNING = new RandomizationCursor(Instant.EPOCH, "");
 
     private final Pool pool;
@@ -52,7 +54,7 @@ class PostgresAllocations implements AllocationStore {
     }
 
     @Override
-    public Uni<AllocationOutcome> allocate(AllocationRequest request) {
+    public Uni<AllocationOutcome> allocate(AllocationRequest request, Optional<KitProposal> proposal) {
         return new Statement(RANDOMIZE)
                 .with(request.study())
                 .with(request.list())
@@ -64,6 +66,8 @@ class PostgresAllocations implements AllocationStore {
                 .with(request.tellEcrf())
                 .with(request.at())
                 .with(request.facts())
+                .with(proposal.map(KitProposal::position).orElse(null))
+                .with(proposal.map(KitProposal::kit).orElse(null))
                 .on(pool)
                 .map(rows -> RandomizationRows.outcome(rows.iterator().next()));
     }

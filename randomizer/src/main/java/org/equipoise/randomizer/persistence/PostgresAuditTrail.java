@@ -19,8 +19,11 @@ class PostgresAuditTrail implements AuditTrail {
     @Override
     public Uni<List<AuditEntry>> page(String study, long after, int limit) {
         return sessions.withSession(session -> session.createSelectionQuery(
-                        "from AuditRow a where a.study = :study and a.id > :after order by a.id", AuditRow.class)
+                        "from AuditRow a where a.study = :study and a.id > :after "
+                                + "and locate(:kits, a.stream) <> 1 order by a.id",
+                        AuditRow.class)
                 .setParameter("study", study)
+                .setParameter("kits", study + "/kit/")
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultList()

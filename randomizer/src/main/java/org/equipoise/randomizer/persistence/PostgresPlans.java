@@ -16,6 +16,7 @@ import org.equipoise.randomizer.application.SealedList;
 import org.equipoise.randomizer.application.SealedPlan;
 import org.equipoise.randomizer.application.UniqueRequest;
 import org.equipoise.randomizer.domain.plan.EligibilitySource;
+import org.equipoise.randomizer.domain.plan.KitSource;
 import org.equipoise.randomizer.domain.plan.SitesStart;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -24,7 +25,8 @@ class PostgresPlans implements PlanStore {
 
     private static final String ENSURE_KEY = "SELECT ensure_study_key($1, $2, $3) AS wrapped_keyset";
     private static final String KEY = "SELECT wrapped_keyset FROM study_key WHERE study = $1";
-    private static final String PUBLISH = "SELECT publish_plan($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS outcome";
+    private static final String PUBLISH =
+            "SELECT publish_plan_with_kits($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS outcome";
     private static final String ACTIVATE =
             "SELECT * FROM activate_list($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
@@ -67,6 +69,7 @@ class PostgresPlans implements PlanStore {
                 .with(plan.terms().sitesStart().code())
                 .with(at)
                 .with(actor.facts())
+                .with(plan.terms().kits() instanceof KitSource.Managed managed ? (Object) managed.minimumDays() : null)
                 .on(pool)
                 .map(rows -> publication(rows.iterator().next().getString("outcome")));
     }
@@ -218,6 +221,7 @@ class PostgresPlans implements PlanStore {
                 FactorsText.parse(row.factors),
                 EligibilitySource.of(row.eligibility).orElseThrow(),
                 CapsText.parse(row.caps, row.studyCap),
-                SitesStart.of(row.sitesStart).orElseThrow());
+                SitesStart.of(row.sitesStart).orElseThrow(),
+                row.kitMinimumDays == null ? new KitSource.PerEntry() : new KitSource.Managed(row.kitMinimumDays));
     }
 }

@@ -23,6 +23,8 @@ final class RandomizationRows {
             case "key-reused" -> new AllocationOutcome.KeyReused();
             case "no-stratum" -> new AllocationOutcome.NoSuchStratum();
             case "stratum-exhausted" -> new AllocationOutcome.StratumExhausted();
+            case "out-of-kits" -> new AllocationOutcome.OutOfKits();
+            case "stale" -> new AllocationOutcome.Stale();
             case "nothing" -> new AllocationOutcome.Nothing();
             default ->
                 new AllocationOutcome.Closed(Closure.of(outcome)

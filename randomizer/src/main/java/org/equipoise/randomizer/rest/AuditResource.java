@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 import org.equipoise.randomizer.application.AuditEntry;
+import org.equipoise.randomizer.application.Page;
 import org.equipoise.randomizer.application.ReadAudit;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -29,7 +30,12 @@ public class AuditResource {
     }
 
     /** A part of the trail. */
-    public record AuditPage(List<Entry> items, String next) {}
+    public record AuditPage(List<Entry> items, String next) {
+
+        static AuditPage of(Page<AuditEntry> page) {
+            return new AuditPage(page.items().stream().map(Entry::of).toList(), page.next());
+        }
+    }
 
     /** An entry; hash = SHA-256(previousHash, line feed, the entry's canonical JSON). */
     public record Entry(
@@ -50,13 +56,13 @@ public class AuditResource {
     @Requires(Permission.AUDIT_READ)
     @Operation(
             summary = "Read what was done",
-            description = "Plans published and activated, subjects randomized; oldest first, without arms. Each stream "
+            description = "Plans published and activated, subjects randomized; oldest first, without arms. What "
+                    + "happened to a kit stands in the kit's own history, which is unblinded. Each stream "
                     + "is a hash chain that begins with the SHA-256 of its name.")
     public Uni<AuditPage> page(
             @RestPath String study,
             @RestQuery String after,
             @RestQuery @DefaultValue(Requests.DEFAULT_LIMIT) String limit) {
-        return read.page(study, Requests.after(after), Requests.limit(limit))
-                .map(page -> new AuditPage(page.items().stream().map(Entry::of).toList(), page.next()));
+        return read.page(study, Requests.after(after), Requests.limit(limit)).map(AuditPage::of);
     }
 }

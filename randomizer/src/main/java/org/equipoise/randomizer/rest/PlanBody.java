@@ -16,7 +16,9 @@ public record PlanBody(
         Integer entriesPerStratum,
         Map<String, Integer> caps,
         String eligibility,
-        String sitesStart) {
+        String sitesStart,
+        String kits,
+        Integer kitMinimumDays) {
 
     /** The stratification factors. */
     public record Strata(List<PlanDraft.Factor> factors) {}
@@ -33,7 +35,9 @@ public record PlanBody(
                 entriesPerStratum,
                 caps,
                 eligibility,
-                sitesStart);
+                sitesStart,
+                kits,
+                kitMinimumDays);
     }
 
     private static void requireSame(String member, String inBody, String inPath) {

@@ -9,6 +9,8 @@ import org.equipoise.randomizer.application.UniqueRequest;
 final class Requests {
 
     static final String DEFAULT_LIMIT = "50";
+    static final String IDENTIFIER = "[A-Za-z0-9][A-Za-z0-9._-]{0,39}";
+    static final String IDENTIFIER_RULE = "must be 1 to 40 letters, digits, points, hyphens or underscores";
     private static final int MOST = 200;
 
     private Requests() {}
@@ -19,6 +21,15 @@ final class Requests {
 
     static UniqueRequest unique(String key, String method, String path, Object body) {
         return new UniqueRequest(IdempotencyKey.parse(key).value(), IdempotencyKey.fingerprint(method, path, body));
+    }
+
+    /** An identifier that stands in an address. */
+    static String identifier(String name, String value) {
+        if (!value.matches(IDENTIFIER)) {
+            throw Refusal.of(ProblemType.INVALID_VALUE, "'" + name + "' is " + value + "; it " + IDENTIFIER_RULE + ".")
+                    .fix("Correct the address.");
+        }
+        return value;
     }
 
     static int limit(String text) {

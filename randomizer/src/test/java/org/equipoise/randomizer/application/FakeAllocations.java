@@ -33,7 +33,7 @@ class FakeAllocations implements AllocationStore {
     }
 
     @Override
-    public Uni<AllocationOutcome> allocate(AllocationRequest request) {
+    public Uni<AllocationOutcome> allocate(AllocationRequest request, Optional<KitProposal> proposal) {
         if (answer != null) {
             return Uni.createFrom().item(answer);
         }

@@ -35,6 +35,7 @@ class RandomizeSubjectTest {
     private final RandomizeSubject randomize = new RandomizeSubject(
             plans,
             allocations,
+            null,
             new EligibilityCheck((study, subject) -> ecrf.map(up -> Optional.ofNullable(certificates.get(subject)))),
             new DeliverOutbox(messages, randomization -> Uni.createFrom().voidItem(), Fakes.CLOCK),
             Fakes.CLOCK);

@@ -119,7 +119,7 @@ class BlindnessTest {
     }
 
     /** Status, the headers that are not about the moment, and the body, without what is declared to be random. */
-    private static String masked(TestStudy study, Response answer) {
+    static String masked(TestStudy study, Response answer) {
         String headers = answer.headers().asList().stream()
                 .filter(header -> !header.getName().equalsIgnoreCase("X-Request-Id"))
                 .filter(header -> !header.getName().equalsIgnoreCase("content-length"))

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param caps the most subjects that may be randomized, by scope, see {@link EnrolmentCaps}
  * @param eligibility where eligibility comes from, see {@link EligibilitySource}
  * @param sitesStart whether sites are open at first, see {@link SitesStart}; missing means that they are
+ * @param kits where kits come from, see {@link KitSource}; missing means from the list entries
+ * @param kitMinimumDays with managed kits, how many days a kit must be usable after it is dispensed; missing means 0
  */
 public record PlanDraft(
         String study,
@@ -25,7 +27,9 @@ public record PlanDraft(
         Integer entriesPerStratum,
         Map<String, Integer> caps,
         String eligibility,
-        String sitesStart) {
+        String sitesStart,
+        String kits,
+        Integer kitMinimumDays) {
 
     /** A plan that says nothing about how its sites start. */
     public PlanDraft(
@@ -37,7 +41,7 @@ public record PlanDraft(
             Integer entriesPerStratum,
             Map<String, Integer> caps,
             String eligibility) {
-        this(study, version, method, arms, factors, entriesPerStratum, caps, eligibility, null);
+        this(study, version, method, arms, factors, entriesPerStratum, caps, eligibility, null, null, null);
     }
 
     /**

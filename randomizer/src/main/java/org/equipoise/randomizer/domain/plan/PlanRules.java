@@ -30,6 +30,7 @@ public final class PlanRules {
     private static final int MOST_STRATA = 10_000;
     private static final int MOST_ARMS = 20;
     private static final int GREATEST_RATIO = 100;
+    private static final int MOST_KIT_DAYS = 3_650;
     private static final int LONGEST_NAME = 100;
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
     private static final String IDENTIFIER_REMEDY =
@@ -86,6 +87,7 @@ public final class PlanRules {
         if (EligibilitySource.of(draft.eligibility()).isEmpty()) {
             object("eligibility", draft.eligibility(), "write one of " + codes());
         }
+        kits();
         if (SitesStart.of(draft.sitesStart()).isEmpty()) {
             object("sitesStart", draft.sitesStart(), "write \"active\" or \"inactive\", or leave it out for active");
         }
@@ -184,6 +186,26 @@ public final class PlanRules {
         }
     }
 
+    private void kits() {
+        boolean managed = KitSource.MANAGED.equals(draft.kits());
+        if (!managed && draft.kits() != null && !KitSource.PER_ENTRY.equals(draft.kits())) {
+            object("kits", draft.kits(), "write \"managed\" or \"per-entry\", or leave it out for per-entry");
+        }
+        Integer days = draft.kitMinimumDays();
+        if (days != null && (!managed || days < 0 || days > MOST_KIT_DAYS)) {
+            object(
+                    "kitMinimumDays",
+                    days,
+                    "use a number from 0 to " + MOST_KIT_DAYS + ", and only with \"kits\": \"managed\"");
+        }
+    }
+
+    private KitSource kitSource() {
+        return KitSource.MANAGED.equals(draft.kits())
+                ? new KitSource.Managed(draft.kitMinimumDays() == null ? 0 : draft.kitMinimumDays())
+                : new KitSource.PerEntry();
+    }
+
     private double strata() {
         return factors.stream()
                 .mapToDouble(factor -> orEmpty(factor.levels()).size())
@@ -204,7 +226,8 @@ public final class PlanRules {
                 adaptive() ? 0 : draft.entriesPerStratum(),
                 new EnrolmentCaps(draft.caps() == null ? Map.of() : draft.caps()),
                 EligibilitySource.of(draft.eligibility()).orElseThrow(),
-                SitesStart.of(draft.sitesStart()).orElseThrow());
+                SitesStart.of(draft.sitesStart()).orElseThrow(),
+                kitSource());
     }
 
     private void identifier(String field, String value) {

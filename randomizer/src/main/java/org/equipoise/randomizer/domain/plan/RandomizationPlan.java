@@ -20,6 +20,7 @@ import org.equipoise.randomizer.domain.allocation.TreatmentArm;
  * @param caps the most subjects that may be randomized; where there is none, as many as the list holds
  * @param eligibility where eligibility comes from
  * @param sitesStart whether sites are open at first
+ * @param kits where kits come from
  */
 public record RandomizationPlan(
         String study,
@@ -30,7 +31,8 @@ public record RandomizationPlan(
         int entriesPerStratum,
         EnrolmentCaps caps,
         EligibilitySource eligibility,
-        SitesStart sitesStart) {
+        SitesStart sitesStart,
+        KitSource kits) {
 
     /** Keeps an unmodifiable copy of the arms and checks that nothing is missing. */
     public RandomizationPlan {
@@ -42,6 +44,7 @@ public record RandomizationPlan(
         Objects.requireNonNull(caps, "caps");
         Objects.requireNonNull(eligibility, "eligibility");
         Objects.requireNonNull(sitesStart, "sitesStart");
+        Objects.requireNonNull(kits, "kits");
     }
 
     /** The intended proportions of the arms. */

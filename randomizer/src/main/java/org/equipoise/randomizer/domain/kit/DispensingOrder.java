@@ -1,0 +1,49 @@
+package org.equipoise.randomizer.domain.kit;
+
+import java.util.Comparator;
+import java.util.HexFormat;
+import org.equipoise.randomizer.domain.randomness.KeyedStream;
+import org.equipoise.randomizer.domain.randomness.Seed;
+import org.equipoise.randomizer.domain.randomness.StreamAddress;
+
+/**
+ * The order in which kits of one type are used: first expiry first out, and among kits of one expiry date by a secret
+ * rank.
+ *
+ * <p><b>Why secret.</b> Were the lowest number used first, a number that is passed over would be seen to be of another
+ * type than the one dispensed, by anyone who knows which numbers lie in the cupboard. The rank of a kit is the first 16
+ * bytes of the keyed stream at (study, {@value #LIST}, empty, {@code rank}, the digits of its number).
+ */
+public final class DispensingOrder implements Comparator<Kit> {
+
+    /** The name under which everything that concerns a study's kits is drawn from its kit seed. */
+    static final String LIST = "kits";
+
+    private static final int RANK_BYTES = 16;
+
+    private final String study;
+    private final Seed seed;
+
+    /**
+     * Makes the order of a study.
+     *
+     * @param study the study's identifier
+     * @param seed the study's kit seed
+     */
+    public DispensingOrder(String study, Seed seed) {
+        this.study = study;
+        this.seed = seed;
+    }
+
+    @Override
+    public int compare(Kit one, Kit other) {
+        int byExpiry = one.content().expiry().compareTo(other.content().expiry());
+        return byExpiry != 0 ? byExpiry : rank(one.number()).compareTo(rank(other.number()));
+    }
+
+    private String rank(String number) {
+        long digits = Long.parseLong(number.substring(1));
+        StreamAddress address = new StreamAddress(study, LIST, "", "rank", digits);
+        return HexFormat.of().formatHex(KeyedStream.at(seed, address).bytes(RANK_BYTES));
+    }
+}
