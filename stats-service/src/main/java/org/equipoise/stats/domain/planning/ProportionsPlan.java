@@ -97,10 +97,14 @@ public record ProportionsPlan(
     /**
      * The power by the normal approximation that the formula of {@link #sampleSize} inverts.
      *
-     * @param size the arms
+     * @param size the arms, each from 0.001 to 1e15
      * @return the probability of rejecting on the side of the effect; for Fisher's test that of the pooled test
      */
     public double approximatePower(SampleSize size) {
+        if (Math.min(size.first(), size.second()) < 1e-3 || Math.max(size.first(), size.second()) > 1e15) {
+            throw new IllegalArgumentException(
+                    "arms must have 0.001 to 1e15 participants, but have " + size.first() + " and " + size.second());
+        }
         double critical =
                 StandardNormal.upperQuantile(test.alpha() / test.sides().count());
         double effect = Math.abs(first - second - nullDifference);
