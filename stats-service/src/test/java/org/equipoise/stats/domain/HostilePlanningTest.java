@@ -61,15 +61,47 @@ import org.junit.jupiter.api.Timeout;
 class HostilePlanningTest {
 
     private static final double[] VALUES = {
-        0, -0.0, 1e-300, 1e-12, 1e-6, 0.01, 0.025, 0.3, 0.5, 0.9, 1 - 1e-12, 1, 1.5, 2, 3, 9, 40, 1e3, 1e6, 1e12, 1e30, 1e99, 1e300,
-        -1e-9, -0.4, -1, -7, -1e6, -1e99, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+        0,
+        -0.0,
+        1e-300,
+        1e-12,
+        1e-6,
+        0.01,
+        0.025,
+        0.3,
+        0.5,
+        0.9,
+        1 - 1e-12,
+        1,
+        1.5,
+        2,
+        3,
+        9,
+        40,
+        1e3,
+        1e6,
+        1e12,
+        1e30,
+        1e99,
+        1e300,
+        -1e-9,
+        -0.4,
+        -1,
+        -7,
+        -1e6,
+        -1e99,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY
     };
 
     private final Random random = new Random(20261121);
     private int computed;
 
     private double value() {
-        return random.nextInt(3) > 0 ? 0.01 + random.nextDouble() * random.nextInt(20) : VALUES[random.nextInt(VALUES.length)];
+        return random.nextInt(3) > 0
+                ? 0.01 + random.nextDouble() * random.nextInt(20)
+                : VALUES[random.nextInt(VALUES.length)];
     }
 
     private double share() {
@@ -82,7 +114,9 @@ class HostilePlanningTest {
 
     private TTestPlan.Test test() {
         return new TTestPlan.Test(
-                alpha(), random.nextBoolean() ? TestSides.ONE_SIDED : TestSides.TWO_SIDED, random.nextInt(4) > 0 ? 1 : value());
+                alpha(),
+                random.nextBoolean() ? TestSides.ONE_SIDED : TestSides.TWO_SIDED,
+                random.nextInt(4) > 0 ? 1 : value());
     }
 
     /** Calls, and looks at every number of the answer. */
@@ -118,7 +152,8 @@ class HostilePlanningTest {
     @Test
     void plansOfMeansAndProportions() {
         for (int i = 0; i < 1500; i++) {
-            probe(() -> new TTestPlan(value(), random.nextInt(3) > 0 ? 0 : value(), value(), test()).sampleSize(share()));
+            probe(() ->
+                    new TTestPlan(value(), random.nextInt(3) > 0 ? 0 : value(), value(), test()).sampleSize(share()));
             probe(() -> new TTestPlan(value(), 0, value(), test()).power(new SampleSize(value(), value())));
             ProportionsMethod method = ProportionsMethod.values()[random.nextInt(3)];
             probe(() -> new ProportionsPlan(share(), share(), random.nextInt(3) > 0 ? 0 : share(), method, test())
@@ -224,7 +259,8 @@ class HostilePlanningTest {
                 computed++;
                 assertNumbers(fit.variances());
                 assertThat(fit.restrictedDeviance()).isFinite();
-                assertNumbers(fit.contrast(fit.treatments().get(1), fit.treatments().get(0)));
+                assertNumbers(
+                        fit.contrast(fit.treatments().get(1), fit.treatments().get(0)));
                 for (CrossoverEffect effect : CrossoverEffect.values()) {
                     assertNumbers(fit.test(effect));
                 }
@@ -238,7 +274,9 @@ class HostilePlanningTest {
     void proportionalHazards() {
         for (int i = 0; i < 500; i++) {
             int n = 1 + random.nextInt(14);
-            double[] time = random.doubles(n, 0, 4).map(t -> random.nextBoolean() ? Math.rint(t) : t).toArray();
+            double[] time = random.doubles(n, 0, 4)
+                    .map(t -> random.nextBoolean() ? Math.rint(t) : t)
+                    .toArray();
             double[] event = random.ints(n, 0, 2).asDoubleStream().toArray();
             double scale = random.nextInt(3) == 0 ? Math.pow(10, random.nextInt(200) - 100) : 1;
             double[] covariate = random.doubles(n, -1, 1).map(x -> scale * x).toArray();
@@ -276,8 +314,8 @@ class HostilePlanningTest {
 
     @Test
     void simulations() {
-        StoppingRegion region = StoppingRegion.of(
-                new AlphaSpending(0.2, TestSides.TWO_SIDED, AlphaSpendingFunction.pocockType())
+        StoppingRegion region =
+                StoppingRegion.of(new AlphaSpending(0.2, TestSides.TWO_SIDED, AlphaSpendingFunction.pocockType())
                         .boundary(InformationFractions.of(0.1, 0.1000001, 1), LastLook.FINAL)
                         .orElseThrow());
         for (int i = 0; i < 60; i++) {

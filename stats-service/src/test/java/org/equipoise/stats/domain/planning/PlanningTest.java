@@ -33,8 +33,7 @@ class PlanningTest {
     void sampleSizeAndPowerInvertEachOther() {
         for (double power : new double[] {0.3, 0.8, 0.99}) {
             for (double allocation : new double[] {0.25, 1, 3}) {
-                TTestPlan plan =
-                        new TTestPlan(5, 0, 9, new TTestPlan.Test(0.05, TestSides.TWO_SIDED, allocation));
+                TTestPlan plan = new TTestPlan(5, 0, 9, new TTestPlan.Test(0.05, TestSides.TWO_SIDED, allocation));
                 SampleSize size = plan.sampleSize(power).orElseThrow();
                 assertThat(plan.power(size)).isCloseTo(power, within(1e-12));
                 assertThat(size.first() / size.second()).isCloseTo(allocation, within(1e-12));
@@ -72,8 +71,7 @@ class PlanningTest {
     /** Summed over all tables whose score interval lies above the margin. */
     @Test
     void exactPowerOfTheScoreTestIsTheSumOverAllTables() {
-        ProportionsPlan plan =
-                new ProportionsPlan(0.75, 0.7, -0.2, ProportionsMethod.MIETTINEN_NURMINEN, ONE_SIDED);
+        ProportionsPlan plan = new ProportionsPlan(0.75, 0.7, -0.2, ProportionsMethod.MIETTINEN_NURMINEN, ONE_SIDED);
         double sum = 0;
         for (int x1 = 0; x1 <= 14; x1++) {
             for (int x2 = 0; x2 <= 12; x2++) {
@@ -120,7 +118,8 @@ class PlanningTest {
         BlindedReestimation plan = new BlindedReestimation(
                 0.3, 0, 0.9, new TTestPlan.Test(0.05, TestSides.TWO_SIDED, 1), new ReestimationLimits(60, 120));
 
-        ReestimatedSize most = plan.proportions(new Responders(25, 50), ProportionsMethod.POOLED_Z).orElseThrow();
+        ReestimatedSize most = plan.proportions(new Responders(25, 50), ProportionsMethod.POOLED_Z)
+                .orElseThrow();
         assertThat(most.reached()).isEqualTo(ReestimationLimits.Reached.NEITHER);
         assertThat(most.typeOneError()).isEqualTo(TypeOneErrorEffect.AS_FIXED_TEST);
         BlindedReestimation means = new BlindedReestimation(
@@ -150,10 +149,7 @@ class PlanningTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MmrmPlan.Retention(List.of(1.0, 0.8, 0.9), List.of(1.0, 0.8, 0.7)));
         assertThat(new MmrmPlan(
-                                List.of(
-                                        List.of(1.0, 0.9, -0.9),
-                                        List.of(0.9, 1.0, 0.9),
-                                        List.of(-0.9, 0.9, 1.0)),
+                                List.of(List.of(1.0, 0.9, -0.9), List.of(0.9, 1.0, 0.9), List.of(-0.9, 0.9, 1.0)),
                                 new MmrmPlan.Retention(List.of(1.0, 1.0, 1.0), List.of(1.0, 1.0, 1.0)),
                                 new MmrmPlan.Effect(1, 1),
                                 ONE_SIDED)
