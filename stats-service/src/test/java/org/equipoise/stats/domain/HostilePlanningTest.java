@@ -95,6 +95,10 @@ class HostilePlanningTest {
         Double.NEGATIVE_INFINITY
     };
 
+    private static final ProportionsMethod[] FORMULAS = {
+        ProportionsMethod.POOLED_Z, ProportionsMethod.UNPOOLED_Z, ProportionsMethod.MIETTINEN_NURMINEN
+    };
+
     private final Random random = new Random(20261121);
     private int computed;
 
@@ -102,6 +106,11 @@ class HostilePlanningTest {
         return random.nextInt(3) > 0
                 ? 0.01 + random.nextDouble() * random.nextInt(20)
                 : VALUES[random.nextInt(VALUES.length)];
+    }
+
+    @SafeVarargs
+    private <T> T one(T... choices) {
+        return choices[random.nextInt(choices.length)];
     }
 
     private double share() {
@@ -155,14 +164,14 @@ class HostilePlanningTest {
             probe(() ->
                     new TTestPlan(value(), random.nextInt(3) > 0 ? 0 : value(), value(), test()).sampleSize(share()));
             probe(() -> new TTestPlan(value(), 0, value(), test()).power(new SampleSize(value(), value())));
-            ProportionsMethod method = ProportionsMethod.values()[random.nextInt(3)];
+            ProportionsMethod method = one(FORMULAS);
             probe(() -> new ProportionsPlan(share(), share(), random.nextInt(3) > 0 ? 0 : share(), method, test())
                     .sampleSize(share()));
             probe(() -> new ProportionsPlan(share(), share(), 0, method, test())
                     .approximatePower(new SampleSize(value(), value())));
         }
         for (int i = 0; i < 60; i++) {
-            ProportionsMethod method = ProportionsMethod.values()[random.nextInt(4)];
+            ProportionsMethod method = one(ProportionsMethod.values());
             probe(() -> new ProportionsPlan(share(), share(), 0, method, test())
                     .exactPower(random.nextInt(60), random.nextInt(60)));
         }
@@ -184,7 +193,7 @@ class HostilePlanningTest {
             for (int j = random.nextInt(8); j > 0; j--) {
                 pooled.add(value());
             }
-            BlindedVariance variance = BlindedVariance.values()[random.nextInt(3)];
+            BlindedVariance variance = one(BlindedVariance.values());
             probe(() -> new BlindedReestimation(value(), 0, share(), test(), new ReestimationLimits(10, 500))
                     .means(pooled, variance));
             probe(() -> new BlindedReestimation(share(), 0, share(), test(), new ReestimationLimits(10, 500))
@@ -254,7 +263,7 @@ class HostilePlanningTest {
             }
             CrossoverData data = new CrossoverData(rows);
             Crossover analysis = new Crossover(
-                    CrossoverDegrees.values()[random.nextInt(2)], Crossover.CarryOver.values()[random.nextInt(2)], 0.9);
+                    one(CrossoverDegrees.values()), one(Crossover.CarryOver.values()), 0.9);
             analysis.fit(data).value().ifPresent(fit -> {
                 computed++;
                 assertNumbers(fit.variances());
@@ -292,7 +301,7 @@ class HostilePlanningTest {
                     new NumericColumn("E", event),
                     new NumericColumn("X", covariate),
                     FactorColumn.of("A", arms));
-            TieHandling ties = TieHandling.values()[random.nextInt(3)];
+            TieHandling ties = one(TieHandling.values());
             ProportionalHazards regression = ProportionalHazards.withDefaults().with(ties);
             if (ties != TieHandling.EXACT && random.nextBoolean()) {
                 regression = regression.with(ProportionalHazards.Variance.ROBUST);
