@@ -262,8 +262,7 @@ class HostilePlanningTest {
                 }
             }
             CrossoverData data = new CrossoverData(rows);
-            Crossover analysis = new Crossover(
-                    one(CrossoverDegrees.values()), one(Crossover.CarryOver.values()), 0.9);
+            Crossover analysis = new Crossover(one(CrossoverDegrees.values()), one(Crossover.CarryOver.values()), 0.9);
             analysis.fit(data).value().ifPresent(fit -> {
                 computed++;
                 assertNumbers(fit.variances());

@@ -13,7 +13,7 @@ import org.equipoise.stats.domain.numerics.StandardNormal;
  * <p>With the share r<sub>t</sub> of an arm that is still observed at visit t of m (r<sub>m+1</sub> = 0) and the correlation
  * matrix R<sub>t</sub> of the first t visits, one participant contributes on average the information
  *
- * <pre>I = &sum;<sub>t</sub> (r<sub>t</sub> &minus; r<sub>t+1</sub>) [R<sub>t</sub><sup>&minus;1</sup>, padded with zeros],  &phi; = (I<sup>&minus;1</sup>)<sub>mm</sub></pre>
+ * <blockquote>I = &sum;<sub>t</sub> (r<sub>t</sub> &minus; r<sub>t+1</sub>) [R<sub>t</sub><sup>&minus;1</sup>, padded with zeros],  &phi; = (I<sup>&minus;1</sup>)<sub>mm</sub></blockquote>
  *
  * and the difference at the last visit has the variance &sigma;&sup2;(&phi;&#8321;/n&#8321; + &phi;&#8322;/n&#8322;). Dropout is monotone
  * and at random, the visits' means are free, and the covariance counts as known. Source: Lu, Luo and Chen, International Journal

@@ -10,7 +10,7 @@ import org.equipoise.stats.domain.numerics.StandardNormal;
  * <p>With &sigma;&#8320;&sup2;/n&#8322; the variance of the difference under the null hypothesis as the test estimates it and
  * &sigma;&#8321;&sup2;/n&#8322; that under the alternative, p&#8321;(1 &minus; p&#8321;)/r + p&#8322;(1 &minus; p&#8322;), r = n&#8321;/n&#8322;,
  *
- * <pre>n&#8322; = (z<sub>1&minus;&alpha;/s</sub>&sigma;&#8320; + z<sub>power</sub>&sigma;&#8321;)&sup2; / (p&#8321; &minus; p&#8322; &minus; &Delta;&#8320;)&sup2;.</pre>
+ * <blockquote>n&#8322; = (z<sub>1&minus;&alpha;/s</sub>&sigma;&#8320; + z<sub>power</sub>&sigma;&#8321;)&sup2; / (p&#8321; &minus; p&#8322; &minus; &Delta;&#8320;)&sup2;.</blockquote>
  *
  * &sigma;&#8320; comes from the common proportion (pooled), from the alternative (unpooled) or from the restricted maximum of the
  * likelihood (Miettinen and Nurminen). These sizes are approximations; {@link #exactPower} sums over all pairs of counts for

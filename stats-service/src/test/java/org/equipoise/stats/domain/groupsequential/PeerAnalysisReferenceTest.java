@@ -131,7 +131,8 @@ class PeerAnalysisReferenceTest {
                 .at(stage, z(given, stage), 0.95)
                 .orElseThrow();
 
-        assertThat(result.greaterP().value()).isCloseTo(given.in("result").numbers("finalPValues")[stage - 1], within(1e-9));
+        assertThat(result.greaterP().value())
+                .isCloseTo(given.in("result").numbers("finalPValues")[stage - 1], within(1e-9));
     }
 
     @ParameterizedTest
