@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
 
 /** The revisions of all forms, which never change. */
@@ -22,6 +23,9 @@ public interface RevisionStore {
 
     /** What was saved in some forms of all subjects until an instant, that included; ordered by subject. */
     List<StoredRevision> savedUntil(String study, Instant cut, Collection<FormSelector> forms);
+
+    /** Everybody who saved a form. */
+    List<Author> authors(String study);
 
     /** How many forms had been entered at an instant. */
     long formsEntered(String study, Instant cut);

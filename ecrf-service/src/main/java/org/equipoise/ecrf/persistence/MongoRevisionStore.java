@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.equipoise.ecrf.application.RevisionStore;
 import org.equipoise.ecrf.application.StoredRevision;
+import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
 
 @ApplicationScoped
@@ -59,6 +61,15 @@ public class MongoRevisionStore implements RevisionStore {
     public List<StoredRevision> savedUntil(String study, Instant cut, Collection<FormSelector> forms) {
         Bson filter = and(eq("study", study), anyOf(forms), lte("savedAt", Plain.date(cut)));
         return find(filter, Sorts.ascending("subject"));
+    }
+
+    @Override
+    public List<Author> authors(String study) {
+        return collections
+                .revisions()
+                .distinct("savedBy", eq("study", study), Document.class)
+                .map(author -> new Author(author.getString("id"), author.getString("name")))
+                .into(new ArrayList<>());
     }
 
     @Override

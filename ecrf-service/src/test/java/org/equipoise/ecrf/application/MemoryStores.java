@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
@@ -215,6 +216,14 @@ final class MemoryStores {
             return revisions.stream()
                     .filter(stored -> !stored.revision().savedAt().isAfter(cut))
                     .filter(stored -> forms.stream().anyMatch(form -> selects(form, stored)))
+                    .toList();
+        }
+
+        @Override
+        public List<Author> authors(String study) {
+            return revisions.stream()
+                    .map(stored -> stored.revision().savedBy())
+                    .distinct()
                     .toList();
         }
 

@@ -1,0 +1,146 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.equipoise.ecrf.application.ExportFormat.ExportedSubject;
+import org.equipoise.ecrf.application.RevisionStore.FormSelector;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.subject.Subject;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+
+/** Writes what somebody may see of a study's data as of a cut, one subject after the other. */
+@ApplicationScoped
+public class ExportData {
+    private static final int SUBJECTS_AT_ONCE = 100;
+
+    private final Studies studies;
+    private final StudyStore versions;
+    private final SubjectStore subjects;
+    private final RevisionStore revisions;
+    private final Clock clock;
+
+    public ExportData(
+            Studies studies, StudyStore versions, SubjectStore subjects, RevisionStore revisions, Clock clock) {
+        this.studies = studies;
+        this.versions = versions;
+        this.subjects = subjects;
+        this.revisions = revisions;
+        this.clock = clock;
+    }
+
+    /**
+     * What is to be exported.
+     *
+     * @param study the study
+     * @param asOf the cut; now if none is named
+     * @param history whether all revisions are wanted
+     * @param form the one form that is wanted
+     */
+    public record Order(String study, Optional<Instant> asOf, boolean history, Optional<String> form) {}
+
+    /** An export that was checked and can be written. */
+    public final class Prepared {
+        private final Actor reader;
+        private final Order order;
+        private final ExportFormat format;
+        private final ExportFormat.Header header;
+
+        private Prepared(Actor reader, Order order, ExportFormat format, ExportFormat.Header header) {
+            this.reader = reader;
+            this.order = order;
+            this.format = format;
+            this.header = header;
+        }
+
+        public Instant asOf() {
+            return header.asOf();
+        }
+
+        public void writeTo(OutputStream out) throws IOException {
+            try (ExportFormat.Writer writer = format.begin(header, out)) {
+                Optional<String> after = Optional.empty();
+                List<Subject> page;
+                do {
+                    page = subjects.list(order.study(), reader.scope(), new Page(after, SUBJECTS_AT_ONCE));
+                    for (Subject subject : page) {
+                        writer.write(exported(subject));
+                        after = Optional.of(subject.id());
+                    }
+                } while (page.size() == SUBJECTS_AT_ONCE);
+            }
+        }
+
+        private ExportedSubject exported(Subject subject) {
+            List<StoredRevision> stored = order.form()
+                    .map(form -> revisions.of(subject.study(), subject.id(), List.of(FormSelector.anywhere(form))))
+                    .orElseGet(() -> revisions.of(subject.study(), subject.id()));
+            Map<FormInstance, List<Revision>> forms = new TreeMap<>();
+            stored.stream()
+                    .map(StoredRevision::revision)
+                    .filter(revision -> !revision.savedAt().isAfter(header.asOf()))
+                    .filter(revision -> visible(subject, revision))
+                    .forEach(revision -> forms.computeIfAbsent(revision.instance(), instance -> new ArrayList<>())
+                            .add(revision));
+            if (!header.history()) {
+                forms.replaceAll((instance, all) -> List.of(all.get(all.size() - 1)));
+            }
+            return new ExportedSubject(subject, forms);
+        }
+
+        /** A later version never opens what an earlier one hid; a form that it dropped is judged by its own version. */
+        private boolean visible(Subject subject, Revision revision) {
+            FormInstance instance = revision.instance();
+            return header.current()
+                    .categoryOf(instance.event(), instance.form())
+                    .or(() ->
+                            header.version(revision.definitionVersion()).categoryOf(instance.event(), instance.form()))
+                    .filter(category -> reader.sees(category, subject.site()))
+                    .isPresent();
+        }
+    }
+
+    public Prepared prepare(Actor reader, Order order, ExportFormat format) {
+        StudyDefinition definition = studies.current(order.study()).definition();
+        requireForm(order, format, definition);
+        Instant cut = DataCut.of(order.asOf(), clock);
+        List<StudyDefinition> all = versions.all(order.study()).stream()
+                .map(version ->
+                        studies.version(order.study(), version.version()).definition())
+                .toList();
+        ExportFormat.Header header = new ExportFormat.Header(
+                all,
+                revisions.authors(order.study()),
+                cut,
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                order.history(),
+                order.form());
+        return new Prepared(reader, order, format, header);
+    }
+
+    private static void requireForm(Order order, ExportFormat format, StudyDefinition definition) {
+        if (order.form().isPresent() && definition.form(order.form().get()).isEmpty()) {
+            throw Refusal.of(
+                            ProblemType.INVALID_VALUE,
+                            "The study has no form " + order.form().get() + ".")
+                    .fix("Name a form of the study.");
+        }
+        if (order.form().isEmpty() && format.ofOneForm()) {
+            throw Refusal.of(
+                            ProblemType.INVALID_VALUE, "form is missing: a file of " + format.id() + " holds one form.")
+                    .fix("Name a form of the study, such as ?form="
+                            + definition.forms().get(0).id() + ".");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.equipoise.ecrf.application;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.subject.Subject;
+
+/** Port to a format in which data leave. A writer gets one subject at a time and keeps none. */
+public interface ExportFormat {
+    /** The name by which people ask for it. */
+    String id();
+
+    String mediaType();
+
+    String fileSuffix();
+
+    /** Whether a file holds the data of one form, which must then be named. */
+    default boolean ofOneForm() {
+        return false;
+    }
+
+    Writer begin(Header header, OutputStream out) throws IOException;
+
+    /** Writes the body and, when it is closed, the end. */
+    interface Writer extends AutoCloseable {
+        void write(ExportedSubject subject) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /**
+     * What is known before the first subject.
+     *
+     * @param versions all versions of the study, the one in force last
+     * @param authors everybody who saved a form
+     * @param asOf what was saved later is not in the file
+     * @param createdAt when the file was made
+     * @param history whether all revisions are in the file, or the last of each form
+     * @param form the one form that is asked for
+     */
+    record Header(
+            List<StudyDefinition> versions,
+            List<Author> authors,
+            Instant asOf,
+            Instant createdAt,
+            boolean history,
+            Optional<String> form) {
+        public Header {
+            versions = List.copyOf(versions);
+            authors = List.copyOf(authors);
+        }
+
+        public StudyDefinition current() {
+            return versions.get(versions.size() - 1);
+        }
+
+        public StudyDefinition version(String version) {
+            return versions.stream()
+                    .filter(definition -> definition.version().equals(version))
+                    .findFirst()
+                    .orElseGet(this::current);
+        }
+    }
+
+    /** A subject with the revisions of its forms, oldest first; only forms that the reader may see. */
+    record ExportedSubject(Subject subject, Map<FormInstance, List<Revision>> forms) {
+        public ExportedSubject {
+            forms = Collections.unmodifiableMap(new TreeMap<>(forms));
+        }
+    }
+}

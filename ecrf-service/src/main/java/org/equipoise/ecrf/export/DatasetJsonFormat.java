@@ -1,0 +1,179 @@
+package org.equipoise.ecrf.export;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.equipoise.ecrf.application.ExportFormat;
+import org.equipoise.ecrf.domain.form.FormContent;
+import org.equipoise.ecrf.domain.form.ItemValue;
+import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.study.Form;
+import org.equipoise.ecrf.domain.study.Item;
+
+/** CDISC Dataset-JSON 1.1: one form as one data set, a row for each time it was completed. */
+@ApplicationScoped
+public class DatasetJsonFormat implements ExportFormat {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private record Key(String name, String label, String type, int sequence) {}
+
+    private static final List<Key> KEYS = List.of(
+            new Key("STUDYID", "Study", "string", 1),
+            new Key("SITEID", "Site", "string", 0),
+            new Key("SUBJECT", "Subject", "string", 2),
+            new Key("EVENT", "Event", "string", 3),
+            new Key("REPEAT", "Repeat of the form in the event", "integer", 4),
+            new Key("REVISION", "Revision", "integer", 5),
+            new Key("OBSERVED", "Time of observation", "datetime", 0),
+            new Key("SAVED", "Time of entry", "datetime", 0),
+            new Key("MISSING", "Items without a value, with the reason", "string", 0));
+
+    @Override
+    public String id() {
+        return "dataset-json";
+    }
+
+    @Override
+    public String mediaType() {
+        return "application/json";
+    }
+
+    @Override
+    public String fileSuffix() {
+        return ".json";
+    }
+
+    @Override
+    public boolean ofOneForm() {
+        return true;
+    }
+
+    @Override
+    public Writer begin(Header header, OutputStream out) throws IOException {
+        Form form = header.current().form(header.form().orElseThrow()).orElseThrow();
+        JsonGenerator json = JSON.createGenerator(out);
+        json.writeStartObject();
+        writeMetadata(json, header, form);
+        json.writeArrayFieldStart("rows");
+        return new Rows(json, form);
+    }
+
+    private static final class Rows implements Writer {
+        private final JsonGenerator json;
+        private final Form form;
+        private int rows;
+
+        private Rows(JsonGenerator json, Form form) {
+            this.json = json;
+            this.form = form;
+        }
+
+        @Override
+        public void write(ExportedSubject subject) throws IOException {
+            for (List<Revision> revisions : subject.forms().values()) {
+                for (Revision revision : revisions) {
+                    writeRow(json, form, revision);
+                    rows++;
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            json.writeEndArray();
+            json.writeNumberField("records", rows);
+            json.writeEndObject();
+            json.close();
+        }
+    }
+
+    private static void writeMetadata(JsonGenerator json, Header header, Form form) throws IOException {
+        String study = header.current().study();
+        json.writeStringField("datasetJSONCreationDateTime", header.createdAt().toString());
+        json.writeStringField("datasetJSONVersion", "1.1.0");
+        json.writeStringField("fileOID", study + "." + form.id() + "." + header.asOf());
+        json.writeStringField("dbLastModifiedDateTime", header.asOf().toString());
+        json.writeStringField("originator", "Equipoise");
+        json.writeObjectFieldStart("sourceSystem");
+        json.writeStringField("name", "Equipoise");
+        json.writeStringField("version", OdmFormat.version());
+        json.writeEndObject();
+        json.writeStringField("studyOID", study);
+        json.writeStringField("metaDataVersionOID", header.current().version());
+        json.writeStringField("itemGroupOID", form.id());
+        json.writeStringField("name", form.id());
+        json.writeStringField("label", form.name());
+        json.writeArrayFieldStart("columns");
+        for (Key key : KEYS) {
+            writeColumn(json, "KEY." + key.name(), key.name(), key.label(), key.type());
+            if (key.sequence() > 0) {
+                json.writeNumberField("keySequence", key.sequence());
+            }
+            json.writeEndObject();
+        }
+        for (Item item : form.items()) {
+            writeColumn(json, form.id() + "." + item.id(), item.id(), item.label(), type(item));
+            if (type(item).equals("decimal")) {
+                json.writeStringField("targetDataType", "decimal");
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeColumn(JsonGenerator json, String oid, String name, String label, String type)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("itemOID", oid);
+        json.writeStringField("name", name);
+        json.writeStringField("label", label);
+        json.writeStringField("dataType", type);
+    }
+
+    /** Dates may be partial and times have no seconds, so that they travel as text. */
+    private static String type(Item item) {
+        return switch (item.type()) {
+            case INTEGER -> "integer";
+            case DECIMAL -> "decimal";
+            case BOOLEAN -> "boolean";
+            case DATETIME -> "datetime";
+            case TEXT, DATE, TIME, CHOICE, CHOICES -> "string";
+        };
+    }
+
+    private static void writeRow(JsonGenerator json, Form form, Revision revision) throws IOException {
+        FormContent content = revision.content();
+        json.writeStartArray();
+        json.writeString(revision.study());
+        json.writeString(revision.site());
+        json.writeString(revision.subject());
+        json.writeString(revision.instance().event());
+        json.writeNumber(revision.instance().repeat());
+        json.writeNumber(revision.number());
+        json.writeString(content.occurredAt().toString());
+        json.writeString(revision.savedAt().toString());
+        json.writeString(content.missing().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue().code())
+                .collect(Collectors.joining(" ")));
+        for (Item item : form.items()) {
+            writeValue(json, content.values().get(item.id()));
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeValue(JsonGenerator json, ItemValue value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value.plain() instanceof Long number) {
+            json.writeNumber(number);
+        } else if (value.plain() instanceof Boolean yes) {
+            json.writeBoolean(yes);
+        } else {
+            json.writeString(PlainText.of(value));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.equipoise.ecrf.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DatasetJsonFormatTest {
+    private static final String TEXT = ExampleExport.of(new DatasetJsonFormat(), true, Optional.of("MADRS"));
+
+    private static JsonNode dataset() throws IOException {
+        return new ObjectMapper().readTree(TEXT);
+    }
+
+    @Test
+    void isWhatThePublishedSchemaDescribes() throws IOException {
+        assumeTrue(
+                ExampleExport.schemas().isPresent(),
+                "skipped: CDISC's schemas are not here; set EQUIPOISE_CDISC_SCHEMAS to their folder");
+        String schema = Files.readString(ExampleExport.schemas().get().resolve("dataset-json-1.1/dataset.schema.json"));
+
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2019_09)
+                        .getSchema(schema)
+                        .validate(TEXT, InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @Test
+    void hasARowForEachRevisionAndAColumnForEachItem() throws IOException {
+        JsonNode dataset = dataset();
+
+        assertThat(dataset.path("records").intValue()).isEqualTo(2);
+        assertThat(dataset.path("rows")).hasSize(2);
+        assertThat(dataset.path("rows").get(0)).hasSameSizeAs(dataset.path("columns"));
+        assertThat(dataset.path("columns").findValuesAsText("name"))
+                .startsWith("STUDYID", "SITEID", "SUBJECT")
+                .endsWith("M1", "M2", "M3", "TOTAL");
+    }
+
+    @Test
+    void aMissingValueIsNullAndItsReasonIsNamed() throws IOException {
+        JsonNode row = dataset().path("rows").get(1);
+
+        assertThat(row.get(8).textValue()).isEqualTo("M2=refused");
+        assertThat(row.get(9).intValue()).isEqualTo(4);
+        assertThat(row.get(10).isNull()).isTrue();
+    }
+}

@@ -1,0 +1,91 @@
+package org.equipoise.ecrf.export;
+
+import static org.equipoise.ecrf.Examples.INFUSION_START;
+import static org.equipoise.ecrf.Examples.content;
+import static org.equipoise.ecrf.Examples.first;
+import static org.equipoise.ecrf.Examples.number;
+import static org.equipoise.ecrf.Examples.revision;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.equipoise.ecrf.ExampleStudy;
+import org.equipoise.ecrf.Examples;
+import org.equipoise.ecrf.application.ExportFormat;
+import org.equipoise.ecrf.application.ExportFormat.ExportedSubject;
+import org.equipoise.ecrf.domain.form.FormContent;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.ItemValue;
+import org.equipoise.ecrf.domain.form.MissingReason;
+import org.equipoise.ecrf.domain.form.Revision;
+
+/** A subject with one changed form, a reason for a missing value, and a text full of what formats must escape. */
+final class ExampleExport {
+    static final String AWKWARD = "=SUM(A1) <b>\"yes\" & no\u0001, or\nnot</b>";
+
+    private ExampleExport() {}
+
+    static String of(ExportFormat format, boolean history, Optional<String> form) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ExportFormat.Header header = new ExportFormat.Header(
+                List.of(ExampleStudy.definition()),
+                List.of(Examples.RITA),
+                INFUSION_START.plusSeconds(86_400),
+                Instant.parse("2026-03-05T10:00:00Z"),
+                history,
+                form);
+        try (ExportFormat.Writer writer = format.begin(header, out)) {
+            writer.write(new ExportedSubject(Examples.subject("01-001"), forms(history, form)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The published schemas, which are not part of this repository. */
+    static Optional<Path> schemas() {
+        Path folder = Path.of(System.getenv().getOrDefault("EQUIPOISE_CDISC_SCHEMAS", "../../shared/reference/cdisc"));
+        return Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
+    }
+
+    private static Map<FormInstance, List<Revision>> forms(boolean history, Optional<String> form) {
+        FormInstance madrs = first("H24", "MADRS");
+        List<Revision> scores = new ArrayList<>();
+        if (history) {
+            scores.add(revision(madrs, 1, content(INFUSION_START, Map.of("M1", number(2), "M2", number(3)))));
+        }
+        scores.add(revision(
+                madrs,
+                2,
+                new FormContent(
+                        Map.of("M1", number(4)),
+                        Map.of("M2", MissingReason.REFUSED),
+                        INFUSION_START,
+                        Optional.empty())));
+        FormInstance event = new FormInstance("COMMON", "AE", 2);
+        Revision adverse = revision(
+                event,
+                1,
+                content(
+                        INFUSION_START,
+                        Map.of(
+                                "TERM", new ItemValue.TextValue(AWKWARD),
+                                "SERIOUS", new ItemValue.BooleanValue(false))));
+        FormInstance vitals = first("H24", "VITALS");
+        Revision weight = revision(
+                vitals,
+                1,
+                content(INFUSION_START, Map.of("WEIGHT", new ItemValue.DecimalValue(new BigDecimal("72.50")))));
+        Map<FormInstance, List<Revision>> all = Map.of(madrs, scores, event, List.of(adverse), vitals, List.of(weight));
+        return form.map(id -> Map.of(madrs, scores)).orElse(all);
+    }
+}
