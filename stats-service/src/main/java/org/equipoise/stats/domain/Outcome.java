@@ -100,6 +100,8 @@ public sealed interface Outcome<T> permits Outcome.Computed, Outcome.NotComputed
         RANK_DEFICIENT,
         /** There are too few observations for the question. */
         TOO_FEW_OBSERVATIONS,
+        /** A value that the method cannot do without, such as a baseline, is missing. */
+        INCOMPLETE_DATA,
         /** The data do not vary, so that no standard error exists. */
         NO_VARIATION,
         /** A number left the range of double precision. */

@@ -8,10 +8,12 @@ final class Fitting {
 
     private final Mmrm options;
     private final MmrmModel model;
+    private final Optional<MmrmFit> earlier;
 
-    Fitting(Mmrm options, MmrmModel model) {
+    Fitting(Mmrm options, MmrmModel model, Optional<MmrmFit> earlier) {
         this.options = options;
         this.model = model;
+        this.earlier = earlier;
     }
 
     Outcome<MmrmFit> fit(Observations observations) {
@@ -40,8 +42,11 @@ final class Fitting {
             return obstacle.get();
         }
         Maximizer maximizer = new Maximizer(likelihood, structure, groups);
-        Optional<Maximum> maximum =
-                maximum(maximizer, moments.matrices(), observations.visits().size());
+        Optional<Maximum> maximum = earlier.flatMap(fit -> fit.start(observations, design.responseScale()))
+                .flatMap(maximizer::from)
+                .filter(reached -> reached.gradient() <= Maximizer.ACCEPTED)
+                .or(() -> maximum(
+                        maximizer, moments.matrices(), observations.visits().size()));
         if (maximum.isEmpty() || !(maximum.get().gradient() <= Maximizer.ACCEPTED)) {
             return notConverged(maximum);
         }

@@ -1,6 +1,7 @@
 package org.equipoise.stats.domain.mmrm;
 
 import java.util.Arrays;
+import org.equipoise.stats.domain.numerics.Cholesky;
 
 /**
  * The unstructured covariance in unconstrained parameters: &Sigma; = LL' with L = diag(e<sup>&theta;</sup>) C, C lower

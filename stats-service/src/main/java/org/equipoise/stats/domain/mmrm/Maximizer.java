@@ -1,6 +1,7 @@
 package org.equipoise.stats.domain.mmrm;
 
 import java.util.Optional;
+import org.equipoise.stats.domain.numerics.Cholesky;
 
 /**
  * Newton's method with Fisher scoring and step control on the covariance parameters.

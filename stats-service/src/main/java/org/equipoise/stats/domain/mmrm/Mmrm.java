@@ -127,6 +127,19 @@ public record Mmrm(
      *     observations at a visit or belongs to two groups, or if a weight is not positive
      */
     public Outcome<MmrmFit> fit(MmrmModel model, DataTable table) {
-        return new Fitting(this, model).fit(new Observations(model, table));
+        return new Fitting(this, model, Optional.empty()).fit(new Observations(model, table));
+    }
+
+    /**
+     * Fits a model to the complete rows of a table, starting from the covariance of an earlier fit to similar data, such
+     * as the same table with a subject more or less. The answer is the same as without the start; it comes sooner.
+     *
+     * @param model the model
+     * @param table its columns, one row for each subject and visit
+     * @param earlier a fit of the same model; ignored if the visits or groups differ
+     * @return the fit, as {@link #fit(MmrmModel, DataTable)}
+     */
+    public Outcome<MmrmFit> fit(MmrmModel model, DataTable table, MmrmFit earlier) {
+        return new Fitting(this, model, Optional.of(earlier)).fit(new Observations(model, table));
     }
 }

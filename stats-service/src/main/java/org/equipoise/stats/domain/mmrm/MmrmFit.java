@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.equipoise.stats.domain.Outcome;
 import org.equipoise.stats.domain.linearmodel.DesignColumn;
@@ -198,6 +199,34 @@ public final class MmrmFit {
             sum += functional[j] * maximum.point().gamma()[j];
         }
         return sum;
+    }
+
+    /**
+     * The Bayesian posterior of the coefficients and an unstructured covariance, from which draws can be made.
+     *
+     * @return the posterior whose prior is centred at this fit
+     * @throws IllegalArgumentException if the covariance has fewer parameters than an unstructured one
+     */
+    public MmrmPosterior posterior() {
+        int m = visits().size();
+        if (parameters != maximum.sigma().length * m * (m + 1) / 2) {
+            throw new IllegalArgumentException("posterior draws need the unstructured covariance us, but this model has "
+                    + parameters + " covariance parameters for " + m + " visits; use us, or draw by the bootstrap");
+        }
+        return new MmrmPosterior(source, maximum.sigma());
+    }
+
+    /** The fitted matrices as a start for a fit to similar data, if that has these groups and visits; else empty. */
+    Optional<double[][]> start(Observations others, double scale) {
+        if (!others.visits().equals(visits()) || !others.groups().equals(source.observations.groups())) {
+            return Optional.empty();
+        }
+        double ratio = source.design.responseScale() / scale;
+        return Optional.of(Arrays.stream(maximum.sigma())
+                .map(matrix -> Arrays.stream(matrix)
+                        .map(entry -> entry * ratio * ratio)
+                        .toArray())
+                .toArray(double[][]::new));
     }
 
     /**

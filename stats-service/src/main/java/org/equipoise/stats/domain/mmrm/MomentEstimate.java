@@ -3,6 +3,7 @@ package org.equipoise.stats.domain.mmrm;
 import java.util.List;
 import java.util.Optional;
 import org.equipoise.stats.domain.Outcome;
+import org.equipoise.stats.domain.numerics.Cholesky;
 
 /**
  * Covariances from the residuals of ordinary least squares, from which the maximization starts.

@@ -245,4 +245,16 @@ final class OrthogonalDesign {
         }
         return functional;
     }
+
+    /** T&gamma;: the coefficients of the original columns, in units of the response. */
+    double[] original(double[] gamma) {
+        int p = columns();
+        double[] beta = new double[p];
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < p; j++) {
+                beta[i] += transform[i * p + j] * gamma[j];
+            }
+        }
+        return beta;
+    }
 }

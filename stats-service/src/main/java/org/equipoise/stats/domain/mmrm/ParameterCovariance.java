@@ -1,6 +1,7 @@
 package org.equipoise.stats.domain.mmrm;
 
 import java.util.Optional;
+import org.equipoise.stats.domain.numerics.Cholesky;
 
 /** The covariance of the estimated covariance parameters: the inverse of the observed information. */
 final class ParameterCovariance {

@@ -1,6 +1,7 @@
 package org.equipoise.stats.domain.mmrm;
 
 import java.util.Optional;
+import org.equipoise.stats.domain.numerics.Cholesky;
 
 /**
  * Empirical covariances and their degrees of freedom in the coordinates u = C<sup>&minus;1</sup>l, in which &Phi; is

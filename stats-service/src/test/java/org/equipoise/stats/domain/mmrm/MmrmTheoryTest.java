@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.equipoise.stats.domain.Outcome;
 import org.equipoise.stats.domain.linearmodel.DataTable;
 import org.equipoise.stats.domain.linearmodel.NumericColumn;
+import org.equipoise.stats.domain.numerics.Cholesky;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

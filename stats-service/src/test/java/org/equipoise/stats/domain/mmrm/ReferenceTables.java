@@ -18,7 +18,7 @@ import org.equipoise.stats.domain.linearmodel.FactorColumn;
 import org.equipoise.stats.domain.linearmodel.NumericColumn;
 
 /** The data behind the reference cases: simulated tables from the resources, others from a folder that may be absent. */
-final class ReferenceTables {
+public final class ReferenceTables {
 
     private static final Set<String> NUMBERS =
             Set.of("BASE", "CHG", "MADRS", "FEV1", "FEV1_BL", "WEIGHT", "BCVA_BL", "BCVA_CHG");
@@ -38,7 +38,7 @@ final class ReferenceTables {
         return Optional.of(Path.of(configured)).filter(Files::isDirectory);
     }
 
-    static DataTable simulated(String name) {
+    public static DataTable simulated(String name) {
         return table(ReferenceFile.lines(name + ".csv"));
     }
 

@@ -1,11 +1,11 @@
-package org.equipoise.stats.domain.mmrm;
+package org.equipoise.stats.domain.numerics;
 
 /**
  * A = LL' for symmetric positive definite matrices in flat arrays by rows, of which only the lower triangle is read.
  *
  * <p>Source: Golub and Van Loan, Matrix Computations, section 4.2.
  */
-final class Cholesky {
+public final class Cholesky {
 
     private Cholesky() {}
 
@@ -16,7 +16,7 @@ final class Cholesky {
      * @param n the order
      * @return false, with the matrix partly overwritten, if it is not positive definite in double precision
      */
-    static boolean factor(double[] a, int n) {
+    public static boolean factor(double[] a, int n) {
         for (int j = 0; j < n; j++) {
             int row = j * n;
             for (int k = 0; k < j; k++) {
@@ -47,7 +47,7 @@ final class Cholesky {
      * @param n the order
      * @return log |LL'|
      */
-    static double logDeterminant(double[] l, int n) {
+    public static double logDeterminant(double[] l, int n) {
         double sum = 0;
         for (int j = 0; j < n; j++) {
             sum += Math.log(l[j * n + j]);
@@ -62,7 +62,7 @@ final class Cholesky {
      * @param n the order
      * @param b on entry b, on return x
      */
-    static void solve(double[] l, int n, double[] b) {
+    public static void solve(double[] l, int n, double[] b) {
         for (int i = 0; i < n; i++) {
             double sum = b[i];
             for (int k = 0; k < i; k++) {
@@ -86,7 +86,7 @@ final class Cholesky {
      * @param n the order
      * @return the full symmetric inverse
      */
-    static double[] inverse(double[] l, int n) {
+    public static double[] inverse(double[] l, int n) {
         double[] root = inverseFactor(l, n);
         double[] inverse = new double[n * n];
         for (int k = 0; k < n; k++) {
@@ -112,7 +112,7 @@ final class Cholesky {
      * @param n the order
      * @return the inverse, zero above the diagonal
      */
-    static double[] inverseFactor(double[] l, int n) {
+    public static double[] inverseFactor(double[] l, int n) {
         double[] inverse = new double[n * n];
         for (int j = 0; j < n; j++) {
             inverse[j * n + j] = 1 / l[j * n + j];
