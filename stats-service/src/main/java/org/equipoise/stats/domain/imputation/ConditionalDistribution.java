@@ -77,8 +77,7 @@ final class ConditionalDistribution {
                 : Optional.empty();
     }
 
-    private static Optional<double[][]> covariance(
-            ImputationPattern pattern, double[][] own, double[][] reference) {
+    private static Optional<double[][]> covariance(ImputationPattern pattern, double[][] own, double[][] reference) {
         return switch (pattern.strategy()) {
             case MISSING_AT_RANDOM, LAST_MEAN_CARRIED_FORWARD -> Optional.of(own);
             case COPY_REFERENCE -> Optional.of(reference);

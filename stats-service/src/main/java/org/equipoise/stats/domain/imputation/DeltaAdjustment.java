@@ -60,7 +60,9 @@ public record DeltaAdjustment(Map<String, List<Double>> shifts, Reach reach) {
      */
     public static DeltaAdjustment constant(String arm, int visits, double shift) {
         return new DeltaAdjustment(
-                Map.of(arm, DoubleStream.generate(() -> shift).limit(visits).boxed().toList()),
+                Map.of(
+                        arm,
+                        DoubleStream.generate(() -> shift).limit(visits).boxed().toList()),
                 new EveryImputedValue());
     }
 

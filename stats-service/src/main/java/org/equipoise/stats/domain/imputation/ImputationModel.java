@@ -70,8 +70,8 @@ public record ImputationModel(MmrmModel imputation, ModelTerms analysis, Margins
         }
         imputation.covariance().group().ifPresent(group -> {
             if (!group.equals(treatment.arm())) {
-                throw new IllegalArgumentException("covariances can differ between the levels of " + treatment.arm()
-                        + ", but not of " + group);
+                throw new IllegalArgumentException(
+                        "covariances can differ between the levels of " + treatment.arm() + ", but not of " + group);
             }
         });
         if (imputation.weights().isPresent()) {

@@ -17,8 +17,7 @@ import java.util.stream.IntStream;
  * @param members the subjects
  */
 @SuppressWarnings("ArrayRecordComponent")
-record ImputationPattern(
-        int arm, ImputationStrategy strategy, int event, int[] seen, int[] unseen, int[] members) {
+record ImputationPattern(int arm, ImputationStrategy strategy, int event, int[] seen, int[] unseen, int[] members) {
 
     private record Key(int arm, ImputationStrategy strategy, int event, List<Integer> seen) {}
 

@@ -35,8 +35,7 @@ public final class ImputedAnalyses {
     private final List<List<VisitStatistics>> dataSets;
     private final Summary summary;
 
-    ImputedAnalyses(
-            IncompleteTrial trial, int adjustments, List<List<VisitStatistics>> dataSets, Summary summary) {
+    ImputedAnalyses(IncompleteTrial trial, int adjustments, List<List<VisitStatistics>> dataSets, Summary summary) {
         this.trial = trial;
         this.effects = VisitDesign.effects(trial);
         this.adjustments = adjustments;
@@ -118,9 +117,8 @@ public final class ImputedAnalyses {
 
     private Outcome<EffectEstimate> at(int index, double[] sizes) {
         if (sizes.length != adjustments || !Arrays.stream(sizes).allMatch(Double::isFinite)) {
-            throw new IllegalArgumentException(
-                    "there must be a finite size for each of " + adjustments + " adjustments, but there are "
-                            + sizes.length + ": " + Arrays.toString(sizes));
+            throw new IllegalArgumentException("there must be a finite size for each of " + adjustments
+                    + " adjustments, but there are " + sizes.length + ": " + Arrays.toString(sizes));
         }
         int perVisit = effects.size() / trial.visits().size();
         double[] estimates = new double[dataSets.size()];

@@ -29,8 +29,8 @@ final class Imputer {
         DesignMatrix design = new DesignMatrix(trial.model().imputation().terms(), covariates);
         this.names = design.names();
         this.own = rows(design);
-        this.counterfactual = rows(new DesignMatrix(
-                trial.model().imputation().terms(), intoReference(covariates, trial.armColumn())));
+        this.counterfactual = rows(
+                new DesignMatrix(trial.model().imputation().terms(), intoReference(covariates, trial.armColumn())));
     }
 
     private DataTable intoReference(DataTable covariates, FactorColumn arm) {
@@ -93,14 +93,11 @@ final class Imputer {
 
     /** The distributions of all patterns; not computed if a covariance is singular. */
     Outcome<List<ConditionalDistribution>> distributions(ModelParameters parameters) {
-        double[][] reference =
-                parameters.covariance(trial.model().treatment().reference());
+        double[][] reference = parameters.covariance(trial.model().treatment().reference());
         List<ConditionalDistribution> distributions = new ArrayList<>();
         for (ImputationPattern pattern : patterns) {
-            double[][] covariance =
-                    parameters.covariance(trial.grid().arms().get(pattern.arm()));
-            Optional<ConditionalDistribution> distribution =
-                    ConditionalDistribution.of(pattern, covariance, reference);
+            double[][] covariance = parameters.covariance(trial.grid().arms().get(pattern.arm()));
+            Optional<ConditionalDistribution> distribution = ConditionalDistribution.of(pattern, covariance, reference);
             if (distribution.isEmpty()) {
                 return Outcome.notComputed(
                         Outcome.Reason.OUT_OF_RANGE,

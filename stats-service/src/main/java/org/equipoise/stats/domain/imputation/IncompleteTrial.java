@@ -43,8 +43,9 @@ public final class IncompleteTrial {
      *     or no visit, if a subject has two rows at a visit, or if a subject is in two arms
      */
     public static Outcome<IncompleteTrial> of(ImputationModel model, DataTable table) {
-        return SubjectGrid.of(model, table).flatMap(grid -> obstacle(model, grid)
-                .orElseGet(() -> Outcome.computed(new IncompleteTrial(model, grid, Map.of()))));
+        return SubjectGrid.of(model, table)
+                .flatMap(grid -> obstacle(model, grid)
+                        .orElseGet(() -> Outcome.computed(new IncompleteTrial(model, grid, Map.of()))));
     }
 
     private static Optional<Outcome<IncompleteTrial>> obstacle(ImputationModel model, SubjectGrid grid) {
@@ -172,14 +173,16 @@ public final class IncompleteTrial {
      */
     public Map<ImputationStrategy, String> estimands() {
         Map<ImputationStrategy, String> estimands = new EnumMap<>(ImputationStrategy.class);
-        estimands.put(
-                ImputationStrategy.MISSING_AT_RANDOM, ImputationStrategy.MISSING_AT_RANDOM.estimand());
-        events.values().forEach(event -> estimands.put(event.strategy(), event.strategy().estimand()));
+        estimands.put(ImputationStrategy.MISSING_AT_RANDOM, ImputationStrategy.MISSING_AT_RANDOM.estimand());
+        events.values()
+                .forEach(event ->
+                        estimands.put(event.strategy(), event.strategy().estimand()));
         if (events.size() > 0 && !randomGaps()) {
             estimands.remove(ImputationStrategy.MISSING_AT_RANDOM);
             events.values().stream()
                     .filter(event -> event.strategy() == ImputationStrategy.MISSING_AT_RANDOM)
-                    .forEach(event -> estimands.put(event.strategy(), event.strategy().estimand()));
+                    .forEach(event ->
+                            estimands.put(event.strategy(), event.strategy().estimand()));
         }
         return Collections.unmodifiableMap(estimands);
     }

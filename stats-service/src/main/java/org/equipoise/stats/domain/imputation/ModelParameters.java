@@ -14,6 +14,8 @@ record ModelParameters(double[] coefficients, Map<String, double[][]> covariance
     /** &Sigma; of an arm. */
     double[][] covariance(String arm) {
         double[][] own = covariances.get(arm);
-        return own == null || covariances.size() == 1 ? covariances.values().iterator().next() : own;
+        return own == null || covariances.size() == 1
+                ? covariances.values().iterator().next()
+                : own;
     }
 }

@@ -142,8 +142,8 @@ public record MultipleImputation(
         List<Outcome<List<VisitStatistics>>> analyses = (parallel ? numbers.parallel() : numbers)
                 .mapToObj(number -> completed(trial, imputer, fit, number)
                         .map(completed -> IntStream.range(0, designs.size())
-                                .mapToObj(visit -> designs.get(visit)
-                                        .analyse(ImputedAnalyses.responses(completed, shifts, visit)))
+                                .mapToObj(visit ->
+                                        designs.get(visit).analyse(ImputedAnalyses.responses(completed, shifts, visit)))
                                 .toList()))
                 .toList();
         List<List<VisitStatistics>> dataSets = new ArrayList<>();
@@ -195,8 +195,8 @@ public record MultipleImputation(
                         .toArray())
                 .toArray(int[][]::new);
         return Arrays.stream(arms)
-                .flatMapToInt(members -> IntStream.range(0, members.length)
-                        .map(i -> members[random.nextInt(members.length)]))
+                .flatMapToInt(
+                        members -> IntStream.range(0, members.length).map(i -> members[random.nextInt(members.length)]))
                 .toArray();
     }
 
@@ -215,7 +215,6 @@ public record MultipleImputation(
                         pooled.interval(),
                         pooled.twoSidedP(),
                         Optional.of(new EffectEstimate.ImputationError(
-                                pooled.variances(),
-                                Math.sqrt(pooled.variances().between() / estimates.length)))));
+                                pooled.variances(), Math.sqrt(pooled.variances().between() / estimates.length)))));
     }
 }

@@ -35,7 +35,9 @@ final class SubjectGrid {
         String response = model.imputation().response();
         List<String> names = new ArrayList<>(List.of(subject, visit, response));
         model.covariates().forEach(names::add);
-        DataTable table = given.select(IntStream.range(0, given.rows()).toArray(), names.stream().distinct().toList());
+        DataTable table = given.select(
+                IntStream.range(0, given.rows()).toArray(),
+                names.stream().distinct().toList());
         FactorColumn subjects = table.factor(subject);
         FactorColumn visits = table.factor(visit);
         int m = visits.levels().size();

@@ -210,8 +210,9 @@ public final class MmrmFit {
     public MmrmPosterior posterior() {
         int m = visits().size();
         if (parameters != maximum.sigma().length * m * (m + 1) / 2) {
-            throw new IllegalArgumentException("posterior draws need the unstructured covariance us, but this model has "
-                    + parameters + " covariance parameters for " + m + " visits; use us, or draw by the bootstrap");
+            throw new IllegalArgumentException(
+                    "posterior draws need the unstructured covariance us, but this model has " + parameters
+                            + " covariance parameters for " + m + " visits; use us, or draw by the bootstrap");
         }
         return new MmrmPosterior(source, maximum.sigma());
     }

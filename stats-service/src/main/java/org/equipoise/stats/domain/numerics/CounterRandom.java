@@ -139,9 +139,7 @@ public final class CounterRandom {
                     "degrees of freedom must be above 0 and finite, but are " + degreesOfFreedom);
         }
         double shape = degreesOfFreedom / 2;
-        return shape < 1
-                ? 2 * nextGamma(shape + 1) * Math.pow(nextDouble(), 1 / shape)
-                : 2 * nextGamma(shape);
+        return shape < 1 ? 2 * nextGamma(shape + 1) * Math.pow(nextDouble(), 1 / shape) : 2 * nextGamma(shape);
     }
 
     private double nextGamma(double shape) {

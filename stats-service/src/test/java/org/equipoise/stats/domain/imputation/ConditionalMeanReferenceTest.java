@@ -93,15 +93,11 @@ class ConditionalMeanReferenceTest {
         for (ReferenceCase result : given.list("results")) {
             for (ReferenceCase row : result.list("rows")) {
                 String what = given + " delta " + result.number("delta") + " " + row.text("par");
-                EffectEstimate estimate =
-                        analyses.at(effect(row.text("par")), result.number("delta")).orElseThrow();
+                EffectEstimate estimate = analyses.at(effect(row.text("par")), result.number("delta"))
+                        .orElseThrow();
                 double unit = Math.max(1, row.number("se"));
-                assertThat(estimate.estimate())
-                        .as(what)
-                        .isCloseTo(row.number("est"), within(TOLERANCE * unit));
-                assertThat(estimate.standardError())
-                        .as(what)
-                        .isCloseTo(row.number("se"), within(TOLERANCE * unit));
+                assertThat(estimate.estimate()).as(what).isCloseTo(row.number("est"), within(TOLERANCE * unit));
+                assertThat(estimate.standardError()).as(what).isCloseTo(row.number("se"), within(TOLERANCE * unit));
                 assertThat(estimate.interval().lower())
                         .as(what)
                         .isCloseTo(row.number("lcl"), within(INTERVAL_TOLERANCE * unit));

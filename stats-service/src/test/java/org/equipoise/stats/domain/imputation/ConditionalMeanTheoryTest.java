@@ -169,13 +169,9 @@ class ConditionalMeanTheoryTest {
                 continue;
             }
             double value = table.numeric("CHG").value(row);
-            double y = Double.isNaN(value)
-                    ? plain.mean(subjects.levels().get(subjects.code(row)), "W12")
-                    : value;
+            double y = Double.isNaN(value) ? plain.mean(subjects.levels().get(subjects.code(row)), "W12") : value;
             double[] x = {
-                1,
-                table.numeric("BASE").value(row) - 30,
-                table.factor("ARM").code(row)
+                1, table.numeric("BASE").value(row) - 30, table.factor("ARM").code(row)
             };
             for (int a = 0; a < 3; a++) {
                 right[a] += x[a] * y;

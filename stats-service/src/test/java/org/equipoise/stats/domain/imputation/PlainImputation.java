@@ -28,8 +28,9 @@ final class PlainImputation {
         this.table = table;
         this.events = events;
         this.visits = table.factor("VISIT").levels();
-        MmrmFit fit =
-                Mmrm.withDefaults().fit(MmrmModel.parse(formula), beforeEvents()).orElseThrow();
+        MmrmFit fit = Mmrm.withDefaults()
+                .fit(MmrmModel.parse(formula), beforeEvents())
+                .orElseThrow();
         for (int j = 0; j < fit.names().size(); j++) {
             coefficients.put(fit.names().get(j), fit.estimates()[j]);
         }
@@ -94,8 +95,7 @@ final class PlainImputation {
         }
         IntercurrentEvent event = events.get(subject);
         int e = event == null ? m : visits.indexOf(event.visit());
-        ImputationStrategy strategy =
-                event == null ? ImputationStrategy.MISSING_AT_RANDOM : event.strategy();
+        ImputationStrategy strategy = event == null ? ImputationStrategy.MISSING_AT_RANDOM : event.strategy();
         double[] means = new double[m];
         for (int v = 0; v < m; v++) {
             double own = mean(arm, visits.get(v), base);
@@ -105,11 +105,10 @@ final class PlainImputation {
                 case MISSING_AT_RANDOM -> own;
                 case COPY_REFERENCE -> reference;
                 case JUMP_TO_REFERENCE -> after ? reference : own;
-                case COPY_INCREMENTS_IN_REFERENCE -> !after
-                        ? own
-                        : mean(arm, visits.get(e - 1), base)
-                                + reference
-                                - mean("PBO", visits.get(e - 1), base);
+                case COPY_INCREMENTS_IN_REFERENCE ->
+                    !after
+                            ? own
+                            : mean(arm, visits.get(e - 1), base) + reference - mean("PBO", visits.get(e - 1), base);
                 case LAST_MEAN_CARRIED_FORWARD -> after ? mean(arm, visits.get(e - 1), base) : own;
             };
         }
