@@ -104,7 +104,7 @@ public record DeltaAdjustment(Map<String, List<Double>> shifts, Reach reach) {
             throw new IllegalArgumentException("a shift is given for an arm that the trial does not have");
         }
         boolean misfit = shifts.values().stream().anyMatch(own -> own.size() != grid.visits());
-        if (misfit || reach instanceof SinceEvent event && event.lag.size() != grid.visits()) {
+        if (misfit || (reach instanceof SinceEvent event && event.lag.size() != grid.visits())) {
             throw new IllegalArgumentException(
                     "shifts and lags need one number for each of the " + grid.visits() + " visits");
         }
