@@ -62,7 +62,7 @@ public final class CounterRandom {
             k0 += FIRST_WEYL;
             k1 += SECOND_WEYL;
         }
-        return new long[] {c0 & LOW | (long) c1 << 32, c2 & LOW | (long) c3 << 32};
+        return new long[] {(c0 & LOW) | ((long) c1 << 32), (c2 & LOW) | ((long) c3 << 32)};
     }
 
     /**
