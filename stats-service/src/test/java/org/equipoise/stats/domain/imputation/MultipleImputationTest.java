@@ -162,6 +162,34 @@ class MultipleImputationTest {
         assertThat((square[3] - mean[3] * mean[3]) / variance).isCloseTo(1, within(0.12));
     }
 
+    /** Two fifths of the second visit are missing: every subject's unobserved residual must count. */
+    @Test
+    void thePosteriorOfALargeTrialWithDropoutsIsCentredAtTheFit() {
+        MmrmFit fit = Mmrm.withDefaults()
+                .fit(
+                        MmrmModel.parse(GappyTrial.US),
+                        new GappyTrial(400, 2, 4).with(0.4, 0).table())
+                .orElseThrow();
+        MmrmPosterior posterior = fit.posterior();
+        double[][] sigma = fit.covarianceMatrices().get("all");
+        double[][] mean = new double[2][2];
+        int draws = 500;
+        for (int k = 0; k < draws; k++) {
+            double[][] drawn = posterior
+                    .draw(new CounterRandom(12, k), 15)
+                    .orElseThrow()
+                    .covariances()
+                    .get("all");
+            for (int a = 0; a < 4; a++) {
+                mean[a / 2][a % 2] += drawn[a / 2][a % 2] / draws;
+            }
+        }
+
+        assertThat(mean[0][0] / sigma[0][0]).isCloseTo(1, within(0.04));
+        assertThat(mean[1][0] / sigma[1][0]).isCloseTo(1, within(0.04));
+        assertThat(mean[1][1] / sigma[1][1]).isCloseTo(1, within(0.04));
+    }
+
     @Test
     void resultsSayWhatImputationAdds() {
         IncompleteTrial trial = trial(ImputationStrategy.MISSING_AT_RANDOM);
