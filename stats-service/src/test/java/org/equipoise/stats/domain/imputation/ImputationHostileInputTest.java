@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ImputationHostileInputTest {
 
     private static final int TRIALS = 300;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String[] TERMS = {"ARM*VISIT", "BASE + ARM*VISIT", "BASE*VISIT + ARM*VISIT", "ARM"};
     private static final String[] STRUCTURES = {"us", "us", "us", "cs", "ar1h", "toeph", "adh"};
 

@@ -23,7 +23,8 @@ class NoncentralTTest {
         "200.7, 30, 25, 0.00092374062631117428, 0.99907625937368883",
         "1, 30, -4, 3.2550584291863541e-200, 1.0"
     })
-    void bothTailsKeepTheirRelativeAccuracy(double degrees, double noncentrality, double t, double below, double above) {
+    void bothTailsKeepTheirRelativeAccuracy(
+            double degrees, double noncentrality, double t, double below, double above) {
         NoncentralT distribution = new NoncentralT(degrees, noncentrality);
 
         assertThat(distribution.below(t) / below).isCloseTo(1, within(1e-13));
