@@ -159,7 +159,7 @@ public record ProportionsPlan(
         PlanningChecks.requirePower(power);
         int high = 1;
         while (powerAt(high) < power) {
-            if (Math.max(high, firstFor(high)) > LARGEST_ARM / 2) {
+            if (Math.max(high, firstFor(high)) >= LARGEST_ARM / 2) {
                 return Outcome.notComputed(
                         Outcome.Reason.OUT_OF_RANGE,
                         "More than " + LARGEST_ARM / 2 + " participants are needed in an arm.",

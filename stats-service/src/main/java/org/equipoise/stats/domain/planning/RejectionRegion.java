@@ -7,6 +7,8 @@ import org.equipoise.stats.domain.numerics.StandardNormal;
 /** The pairs of counts with which a test rejects in favour of the first arm, and the probability of hitting one. */
 final class RejectionRegion {
 
+    private static final double NEGLIGIBLE = 1e-17;
+
     private final ProportionsMethod method;
     private final int n1;
     private final int n2;
@@ -74,12 +76,30 @@ final class RejectionRegion {
 
     boolean rejects(int x1, int x2) {
         if (method == ProportionsMethod.FISHER) {
-            return x1 > 0 && HypergeometricDistribution.of(n1 + n2, x1 + x2, n1).survivalProbability(x1 - 1) <= level;
+            return fisherRejects(x1, x2);
         }
         double s1 = (double) x1 / n1;
         double s2 = (double) x2 / n2;
         double excess = s1 - s2 - nullDifference;
         return excess > 0 && excess > critical * Math.sqrt(variance(s1, s2));
+    }
+
+    /**
+     * Whether the hypergeometric tail from the first count on stays within the level: its first term, then ratios of neighbours, as
+     * long as they matter. Counts more than 1 below the mean have more than half of the probability at or above them.
+     */
+    private boolean fisherRejects(int x1, int x2) {
+        double responders = (double) x1 + x2;
+        if (x1 <= n1 * responders / ((double) n1 + n2) - 1) {
+            return false;
+        }
+        double term = HypergeometricDistribution.of(n1 + n2, x1 + x2, n1).probability(x1);
+        double sum = 0;
+        for (int k = x1; k <= Math.min(n1, x1 + x2) && sum <= level && term > NEGLIGIBLE * sum; k++) {
+            sum += term;
+            term *= (n1 - k) * (responders - k) / ((k + 1.0) * (n2 - responders + k + 1));
+        }
+        return sum <= level;
     }
 
     private double variance(double s1, double s2) {
