@@ -16,7 +16,7 @@ public record FactorTotals(Stratification factors, List<List<Integer>> counts) {
 
     /** Keeps an unmodifiable copy. */
     public FactorTotals {
-        counts = counts.stream().map(List::copyOf).toList();
+        counts = List.copyOf(counts);
     }
 
     /** No subject yet. */
@@ -44,7 +44,7 @@ public record FactorTotals(Stratification factors, List<List<Integer>> counts) {
     static List<Integer> plusOne(List<Integer> row, int cell) {
         List<Integer> after = new ArrayList<>(row);
         after.set(cell, after.get(cell) + 1);
-        return after;
+        return List.copyOf(after);
     }
 
     private List<Integer> rows(Stratum stratum) {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.equipoise.randomizer.domain.randomness.Draws;
 
@@ -95,13 +96,22 @@ public record Minimization(ImbalanceMeasure measure, Map<String, Integer> weight
      * @param draws the subject's own draws
      */
     public Allocation allocate(AllocationRatio ratio, FactorTotals totals, Stratum stratum, Draws draws) {
+        return rank(ratio, totals, stratum).apply(draws);
+    }
+
+    /** Ranks the cells for a subject; what is left to do is to draw. Arguments as in {@link #allocate}. */
+    public Function<Draws, Allocation> rank(AllocationRatio ratio, FactorTotals totals, Stratum stratum) {
         List<Integer> arms = Cells.of(ratio).arms();
         List<List<Integer>> rows = totals.of(stratum);
         List<RootSum> imbalances = IntStream.range(0, arms.size())
                 .mapToObj(cell -> imbalance(totals.factors(), rows, cell))
                 .toList();
-        int cell = Ranks.draw(Cells.groups(imbalances), rankWeights(arms.size()), draws);
-        return new Allocation(arms.get(cell), totals.plus(stratum, cell));
+        List<List<Integer>> groups = Cells.groups(imbalances);
+        List<BigInteger> ranks = rankWeights(arms.size());
+        return draws -> {
+            int cell = Ranks.draw(groups, ranks, draws);
+            return new Allocation(arms.get(cell), totals.plus(stratum, cell));
+        };
     }
 
     /** An allocation and the totals after it; its text does not tell the arm. */

@@ -27,7 +27,7 @@ record RootSum(Map<Long, Long> coefficients) implements Comparable<RootSum> {
     }
 
     static RootSum whole(long number) {
-        return root(1, number);
+        return number == 0 ? ZERO : new RootSum(Map.of(1L, number));
     }
 
     /** <i>c</i> √<i>v</i> for <i>v</i> ≥ 0. */
@@ -52,6 +52,9 @@ record RootSum(Map<Long, Long> coefficients) implements Comparable<RootSum> {
     }
 
     RootSum plus(RootSum other) {
+        if (isWhole() && other.isWhole()) {
+            return whole(Math.addExact(coefficients.getOrDefault(1L, 0L), other.coefficients.getOrDefault(1L, 0L)));
+        }
         Map<Long, Long> sum = new TreeMap<>(coefficients);
         other.coefficients.forEach((radicand, coefficient) -> sum.merge(radicand, coefficient, Math::addExact));
         sum.values().removeIf(coefficient -> coefficient == 0);
@@ -63,11 +66,18 @@ record RootSum(Map<Long, Long> coefficients) implements Comparable<RootSum> {
         if (equals(other)) {
             return 0;
         }
+        if (isWhole() && other.isWhole()) {
+            return Long.compare(coefficients.getOrDefault(1L, 0L), other.coefficients.getOrDefault(1L, 0L));
+        }
         double mine = value();
         double theirs = other.value();
         return Math.abs(mine - theirs) > DOUBT * (1 + Math.abs(mine) + Math.abs(theirs))
                 ? Double.compare(mine, theirs)
                 : precise().compareTo(other.precise());
+    }
+
+    private boolean isWhole() {
+        return coefficients.isEmpty() || (coefficients.size() == 1 && coefficients.containsKey(1L));
     }
 
     private double value() {

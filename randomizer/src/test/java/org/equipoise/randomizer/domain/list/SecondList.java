@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.equipoise.randomizer.domain.randomness.SecondStream;
@@ -42,13 +43,70 @@ final class SecondList {
             arms.addAll(block(new SecondStream(seed, study, list, key, "block", block), codes, ratio, sizes));
         }
         for (int i = 0; i < length; i++) {
-            int entry = rows.size();
-            String number = number("R", "randomization-number", entry);
-            String kit = number("K", "kit", entry);
-            byte[] leaf = leaf(key, i + 1, number, kit, arms.get(i));
-            leaves.add(leaf);
-            rows.add(String.join(" ", key, String.valueOf(i + 1), number, kit, arms.get(i), hex(leaf)));
+            add(key, i + 1, arms.get(i));
         }
+    }
+
+    /** Adds a stratum whose arms are known. */
+    void sequence(String key, int[] arms, String[] codes) {
+        for (int i = 0; i < arms.length; i++) {
+            add(key, i + 1, codes[arms[i]]);
+        }
+    }
+
+    private void add(String key, int position, String arm) {
+        int entry = rows.size();
+        String number = number("R", "randomization-number", entry);
+        String kit = number("K", "kit", entry);
+        byte[] leaf = leaf(key, position, number, kit, arm);
+        leaves.add(leaf);
+        rows.add(String.join(" ", key, String.valueOf(position), number, kit, arm, hex(leaf)));
+    }
+
+    /**
+     * Adds subjects of the given strata by minimization with the range and p = 0.8; each cell belongs to an arm. The history is
+     * searched anew for each subject.
+     */
+    void minimization(List<String> order, String[] codes, int[] owners, int[] weights) {
+        List<Integer> cells = new ArrayList<>();
+        for (int i = 0; i < order.size(); i++) {
+            String[] levels = order.get(i).split(",", -1);
+            int[] g = new int[owners.length];
+            for (int j = 0; j < owners.length; j++) {
+                for (int f = 0; f < levels.length; f++) {
+                    int[] n = new int[owners.length];
+                    for (int earlier = 0; earlier < i; earlier++) {
+                        if (order.get(earlier).split(",", -1)[f].equals(levels[f])) {
+                            n[cells.get(earlier)]++;
+                        }
+                    }
+                    n[j]++;
+                    g[j] += weights[f]
+                            * (IntStream.of(n).max().getAsInt()
+                                    - IntStream.of(n).min().getAsInt());
+                }
+            }
+            int cell = cell(g, new SecondStream(seed, study, list, "", "position", i + 1));
+            cells.add(cell);
+            add(order.get(i), i + 1, codes[owners[cell]]);
+        }
+    }
+
+    /** Two cells: 4 to 1 for the better one. Three: 8, 1, 1 for the ranks, and equals by another draw. */
+    private static int cell(int[] g, SecondStream draws) {
+        List<Integer> ranked = IntStream.range(0, g.length)
+                .boxed()
+                .sorted((a, b) -> Integer.compare(g[a], g[b]))
+                .toList();
+        int rank = 0;
+        if (IntStream.of(g).distinct().count() > 1) {
+            int drawn = g.length == 2 ? draws.below(5) : draws.below(10);
+            rank = g.length == 2 ? drawn / 4 : Math.max(0, drawn - 7);
+        }
+        int value = g[ranked.get(rank)];
+        List<Integer> equals =
+                ranked.stream().filter(cell -> g[cell] == value).sorted().toList();
+        return equals.get(draws.below(equals.size()));
     }
 
     private static List<String> block(SecondStream draws, String[] codes, int[] ratio, int[] sizes) {
