@@ -4,9 +4,12 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.randomizer.application.Activation.ActivatedList;
+import org.equipoise.randomizer.domain.allocation.Minimization;
+import org.equipoise.randomizer.domain.list.AdaptiveList;
 import org.equipoise.randomizer.domain.list.RandomizationList;
 import org.equipoise.randomizer.domain.plan.RandomizationPlan;
 import org.equipoise.randomizer.domain.randomness.Seed;
@@ -54,9 +57,13 @@ public class ActivatePlan {
         RandomizationPlan plan =
                 PlanText.parse(sealing.openDefinition(published.key().version(), published.definition()));
         Seed seed = secrets.seed();
-        RandomizationList list = RandomizationList.generate(plan, secrets.identifier(), seed);
-        return SealedList.seal(
-                published.key(), new SealedList.Kind(ListPurpose.LIVE, ListSource.GENERATED), list, seed, sealing);
+        String id = secrets.identifier();
+        boolean adaptive = plan.method() instanceof Minimization;
+        RandomizationList list = adaptive
+                ? new RandomizationList(id, List.of(), new AdaptiveList(plan, id, seed).commitment())
+                : RandomizationList.generate(plan, id, seed);
+        ListSource source = adaptive ? ListSource.ADAPTIVE : ListSource.GENERATED;
+        return SealedList.seal(published.key(), new SealedList.Kind(ListPurpose.LIVE, source), list, seed, sealing);
     }
 
     private static ActivatedList answer(SealedPlan.Key plan, Activation activation) {

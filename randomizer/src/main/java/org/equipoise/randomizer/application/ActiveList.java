@@ -6,5 +6,6 @@ package org.equipoise.randomizer.application;
  * @param list the list's identifier
  * @param plan the plan that it was made from
  * @param terms what every allocation needs of the plan
+ * @param source where its order of arms comes from
  */
-public record ActiveList(String list, SealedPlan.Key plan, SealedPlan.Terms terms) {}
+public record ActiveList(String list, SealedPlan.Key plan, SealedPlan.Terms terms, ListSource source) {}

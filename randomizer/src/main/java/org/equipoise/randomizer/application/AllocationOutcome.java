@@ -30,6 +30,9 @@ public sealed interface AllocationOutcome {
     /** The list has no such stratum, or is not the study's active one. */
     record NoSuchStratum() implements AllocationOutcome {}
 
+    /** Another subject was allocated after the totals were read from which this allocation was made. */
+    record Superseded() implements AllocationOutcome {}
+
     /** Nothing of the kind has happened yet. */
     record Nothing() implements AllocationOutcome {}
 }

@@ -23,6 +23,7 @@ public class RandomizeSubject {
     private final PlanStore plans;
     private final AllocationStore allocations;
     private final AllocateKit kits;
+    private final AllocateAdaptively adaptively;
     private final EligibilityCheck eligibility;
     private final DeliverOutbox outbox;
     private final Clock clock;
@@ -31,12 +32,14 @@ public class RandomizeSubject {
             PlanStore plans,
             AllocationStore allocations,
             AllocateKit kits,
+            AllocateAdaptively adaptively,
             EligibilityCheck eligibility,
             DeliverOutbox outbox,
             Clock clock) {
         this.plans = plans;
         this.allocations = allocations;
         this.kits = kits;
+        this.adaptively = adaptively;
         this.eligibility = eligibility;
         this.outbox = outbox;
         this.clock = clock;
@@ -91,6 +94,9 @@ public class RandomizeSubject {
     }
 
     private Uni<AllocationOutcome> allocate(ActiveList active, AllocationRequest request) {
+        if (active.source() == ListSource.ADAPTIVE) {
+            return adaptively.allocate(active, request);
+        }
         KitSource source = active.terms().kits();
         if (source instanceof KitSource.Managed) {
             return kits.allocate(active, request);

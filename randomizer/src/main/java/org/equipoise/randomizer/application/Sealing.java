@@ -38,6 +38,19 @@ final class Sealing {
                 seed.bytes(), place("org.equipoise.seed/1").text(list).bytes());
     }
 
+    Seed openSeed(String list, byte[] ciphertext) {
+        return Seed.of(
+                cipher.open(ciphertext, place("org.equipoise.seed/1").text(list).bytes()));
+    }
+
+    byte[] totals(String list, int version, byte[] totals) {
+        return cipher.seal(totals, totalsPlace(list, version));
+    }
+
+    byte[] openTotals(String list, int version, byte[] ciphertext) {
+        return cipher.open(ciphertext, totalsPlace(list, version));
+    }
+
     byte[] definition(String version, String json) {
         return cipher.seal(json.getBytes(StandardCharsets.UTF_8), definitionPlace(version));
     }
@@ -56,6 +69,10 @@ final class Sealing {
                 .text(stratum)
                 .number(position)
                 .bytes();
+    }
+
+    private byte[] totalsPlace(String list, int version) {
+        return place("org.equipoise.totals/1").text(list).number(version).bytes();
     }
 
     private FieldEncoding place(String kind) {

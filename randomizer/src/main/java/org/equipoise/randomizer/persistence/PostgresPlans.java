@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.equipoise.randomizer.application.Activation;
 import org.equipoise.randomizer.application.ActiveList;
 import org.equipoise.randomizer.application.Actor;
+import org.equipoise.randomizer.application.ListSource;
 import org.equipoise.randomizer.application.PlanStatus;
 import org.equipoise.randomizer.application.PlanStore;
 import org.equipoise.randomizer.application.SealedList;
@@ -142,7 +143,8 @@ class PostgresPlans implements PlanStore {
     private record InForce(PlanRow plan, ListRow list, ExtensionRow part) {
 
         ActiveList active() {
-            return new ActiveList(list.list, new SealedPlan.Key(plan.study, plan.version), terms(plan));
+            return new ActiveList(
+                    list.list, new SealedPlan.Key(plan.study, plan.version), terms(plan), ListSource.of(list.source));
         }
 
         PlanStatus status() {

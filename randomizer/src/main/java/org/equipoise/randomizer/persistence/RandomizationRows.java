@@ -25,6 +25,7 @@ final class RandomizationRows {
             case "stratum-exhausted" -> new AllocationOutcome.StratumExhausted();
             case "out-of-kits" -> new AllocationOutcome.OutOfKits();
             case "stale" -> new AllocationOutcome.Stale();
+            case "superseded" -> new AllocationOutcome.Superseded();
             case "nothing" -> new AllocationOutcome.Nothing();
             default ->
                 new AllocationOutcome.Closed(Closure.of(outcome)

@@ -58,7 +58,7 @@ class FakePlans implements PlanStore {
         return Uni.createFrom()
                 .item(Optional.ofNullable(lists.get(study))
                         .map(list -> new ActiveList(
-                                list.id(), list.plan(), plans.get(list.plan()).terms())));
+                                list.id(), list.plan(), plans.get(list.plan()).terms(), list.source())));
     }
 
     @Override

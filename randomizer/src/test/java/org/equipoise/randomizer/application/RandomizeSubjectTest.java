@@ -29,6 +29,7 @@ class RandomizeSubjectTest {
 
     private final FakePlans plans = new FakePlans();
     private final FakeAllocations allocations = new FakeAllocations();
+    private final FakeAdaptive adaptive = new FakeAdaptive();
     private final FakeOutbox messages = new FakeOutbox();
     private final Map<String, EligibilityCertificate> certificates = new HashMap<>();
     private Uni<Void> ecrf = Uni.createFrom().voidItem();
@@ -36,6 +37,7 @@ class RandomizeSubjectTest {
             plans,
             allocations,
             null,
+            new AllocateAdaptively(plans, adaptive, new Fakes.OpenKeys()),
             new EligibilityCheck((study, subject) -> ecrf.map(up -> Optional.ofNullable(certificates.get(subject)))),
             new DeliverOutbox(messages, randomization -> Uni.createFrom().voidItem(), Fakes.CLOCK),
             Fakes.CLOCK);
@@ -220,6 +222,59 @@ class RandomizeSubjectTest {
         private RandomizeSubject.Command vouched(Optional<String> site, Map<String, String> strata) {
             return new RandomizeSubject.Command(
                     STUDY, "X-1", site, Optional.of(strata), SITE_01, new UniqueRequest("k", "f"));
+        }
+    }
+
+    @Nested
+    class UnderMinimization {
+
+        @BeforeEach
+        void anAdaptivePlan() {
+            plans.lists.clear();
+            plans.plans.clear();
+            activate(new PlanDraft(
+                    STUDY,
+                    "3",
+                    new PlanDraft.Method("minimization", null, "0.8", null, null, null, null, "range", null),
+                    Plans.KET_TRD_01.arms(),
+                    Plans.KET_TRD_01.factors(),
+                    null,
+                    null,
+                    "ecrf"));
+            adaptive.seed = plans.lists.get(STUDY).seed();
+        }
+
+        @Test
+        void nothingIsPreparedAndEachSubjectBringsAnEntry() {
+            assertThat(plans.lists.get(STUDY).rows()).isEmpty();
+            assertThat(plans.lists.get(STUDY).merkleRoot()).matches("[0-9a-f]{64}");
+            Randomization first = randomize(command("01-001", "k"));
+            certify("01-002", "01", true, Map.of("madrsBand", "LT35", "sex", "F"));
+            Randomization second = randomize(command("01-002", "j"));
+            assertThat(first.randomizationNumber()).isNotEqualTo(second.randomizationNumber());
+            assertThat(second.strata()).isEqualTo(Map.of("site", "01", "madrsBand", "LT35"));
+            assertThat(adaptive.entries).extracting(SealedEntry::version).containsExactly(0, 1);
+            assertThat(allocations.requests).isEmpty();
+        }
+
+        @Test
+        void theOneWhoWasSlowerBeginsAgainFromTheNewTotals() {
+            adaptive.faster = 3;
+            randomize(command("01-001", "k"));
+            assertThat(adaptive.entries).extracting(SealedEntry::version).containsExactly(0, 1, 2, 3);
+        }
+
+        @Test
+        void whoIsAlwaysSlowerIsToldToTryAgain() {
+            adaptive.faster = AllocateAdaptively.ROUNDS + 1;
+            assertThat(refusal(command("01-001", "k")).type()).isEqualTo(ProblemType.NEIGHBOUR_UNAVAILABLE);
+        }
+
+        @Test
+        void aMissingFactorIsRefused() {
+            certify("01-001", "01", true, Map.of("sex", "F"));
+            assertThat(refusal(command("01-001", "k")).type()).isEqualTo(ProblemType.STRATUM_UNKNOWN);
+            assertThat(adaptive.entries).isEmpty();
         }
     }
 
