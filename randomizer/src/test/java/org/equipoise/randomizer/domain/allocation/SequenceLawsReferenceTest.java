@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The whole law of each method against R's randomizeR, by playing every course of the draws. The values and their
  * provenance are in {@code reference/sequence-laws.json}; they have 13 digits.
  */
-class SequenceLawsReferenceTest {
+public class SequenceLawsReferenceTest {
 
     private static final AllocationRatio ONE_TO_ONE = new AllocationRatio(List.of(1, 1));
     private static final double TOLERANCE = 1e-12;
@@ -46,7 +46,7 @@ class SequenceLawsReferenceTest {
                         assertThat(probability).as(sequence).isEqualTo(expected.get(sequence), offset(TOLERANCE)));
     }
 
-    static Stream<Named<JsonNode>> laws() throws IOException {
+    public static Stream<Named<JsonNode>> laws() throws IOException {
         try (InputStream file = SequenceLawsReferenceTest.class.getResourceAsStream("/reference/sequence-laws.json")) {
             return new ObjectMapper()
                             .readTree(file)
