@@ -30,17 +30,22 @@ public record Installation(Path home, Optional<Path> recordings) {
         throw new IOException("Run this inside the checkout");
     }
 
-    /** A running service, compiled to the full as in production, unlike under the launcher, which starts it quickly. */
+    /** A running service. */
     public ServerProcess service(String name, Map<String, String> environment) throws IOException {
-        List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
-        recordings.ifPresent(folder -> options.add("-XX:StartFlightRecording=settings=profile,filename="
-                + folder.toAbsolutePath().resolve(name + ".jfr")));
-        return ServerProcess.service(home.resolve(name), options, environment);
+        return ServerProcess.service(home.resolve(name), options(name), environment);
     }
 
     /** A running database server with its files in a directory. */
     public ServerProcess mongo(Path data) throws IOException {
-        return ServerProcess.mongo(home.resolve("embedded-mongo"), data);
+        return ServerProcess.mongo(home.resolve("embedded-mongo"), options("embedded-mongo"), data);
+    }
+
+    /** Compiled to the full as in production, unlike under the launcher, which starts things quickly. */
+    private List<String> options(String name) {
+        List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+        recordings.ifPresent(folder -> options.add("-XX:StartFlightRecording=settings=profile,filename="
+                + folder.toAbsolutePath().resolve(name + ".jfr")));
+        return options;
     }
 
     /** Where the R scripts are. */

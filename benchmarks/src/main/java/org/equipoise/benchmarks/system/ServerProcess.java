@@ -45,7 +45,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** The embedded MongoDB server with a directory of its own. */
-    public static ServerProcess mongo(Path module, Path data) throws IOException {
+    public static ServerProcess mongo(Path module, List<String> options, Path data) throws IOException {
         int port = freePort();
         Path program;
         try (var files = Files.list(existing(module.resolve("target")))) {
@@ -53,14 +53,9 @@ public final class ServerProcess implements AutoCloseable {
                     .findFirst()
                     .orElse(module.resolve("target/embedded-mongo-all.jar"));
         }
-        List<String> command = List.of(
-                "-Xmx512m",
-                "-jar",
-                existing(program).toString(),
-                "--port",
-                Integer.toString(port),
-                "--data",
-                data.toString());
+        List<String> command = new ArrayList<>(options);
+        command.addAll(List.of(
+                "-jar", existing(program).toString(), "--port", Integer.toString(port), "--data", data.toString()));
         ServerProcess started = start(command, Map.of(), port);
         started.await(() -> listens(port));
         return started;
