@@ -50,12 +50,8 @@ final class UseCase implements AutoCloseable {
         pool.query("SELECT 1").execute().await().indefinitely();
         Clock clock = Clock.systemUTC();
         DeliverOutbox outbox = new DeliverOutbox(Stores.outbox(pool), randomization -> noNeighbour(), clock);
-        randomize = new RandomizeSubject(
-                plans(),
-                Stores.allocations(pool),
-                new EligibilityCheck((study, subject) -> noNeighbour()),
-                outbox,
-                clock);
+        EligibilityCheck eligibility = new EligibilityCheck((study, subject) -> noNeighbour());
+        randomize = new RandomizeSubject(plans(), Stores.allocations(pool), null, eligibility, outbox, clock);
     }
 
     Client client(Study study) {

@@ -8,6 +8,7 @@ import org.equipoise.randomizer.application.AllocationStore;
 import org.equipoise.randomizer.application.Outbox;
 import org.equipoise.randomizer.application.SealedPlan;
 import org.equipoise.randomizer.domain.plan.EligibilitySource;
+import org.equipoise.randomizer.domain.plan.KitSource;
 import org.equipoise.randomizer.domain.plan.SitesStart;
 
 /** The service's own stores without its container, for a use case that is measured by itself. */
@@ -37,7 +38,8 @@ public final class Stores {
                     FactorsText.parse(row.getString("factors")),
                     EligibilitySource.of(row.getString("eligibility")).orElseThrow(),
                     CapsText.parse(row.getString("caps"), row.getInteger("study_cap")),
-                    SitesStart.of(row.getString("sites_start")).orElseThrow());
+                    SitesStart.of(row.getString("sites_start")).orElseThrow(),
+                    new KitSource.PerEntry());
             SealedPlan.Key plan = new SealedPlan.Key(study, row.getString("version"));
             return Optional.of(new ActiveList(row.getString("list"), plan, terms));
         });

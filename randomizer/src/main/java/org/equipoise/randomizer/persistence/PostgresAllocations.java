@@ -36,10 +36,12 @@ class PostgresAllocations implements AllocationStore {
 
     private final Pool pool;
     private final Mutiny.SessionFactory sessions;
+    private final AllocationBatches batches;
 
     PostgresAllocations(Pool pool, Mutiny.SessionFactory sessions) {
         this.pool = pool;
         this.sessions = sessions;
+        this.batches = new AllocationBatches(pool);
     }
 
     @Override
@@ -55,6 +57,11 @@ class PostgresAllocations implements AllocationStore {
 
     @Override
     public Uni<AllocationOutcome> allocate(AllocationRequest request, Optional<KitProposal> proposal) {
+        return proposal.isPresent() ? allocate(request, proposal.get()) : batches.allocate(request);
+    }
+
+    /** A proposal holds for one position, so that it cannot share a batch. */
+    private Uni<AllocationOutcome> allocate(AllocationRequest request, KitProposal proposal) {
         return new Statement(RANDOMIZE)
                 .with(request.study())
                 .with(request.list())
@@ -66,8 +73,8 @@ class PostgresAllocations implements AllocationStore {
                 .with(request.tellEcrf())
                 .with(request.at())
                 .with(request.facts())
-                .with(proposal.map(KitProposal::position).orElse(null))
-                .with(proposal.map(KitProposal::kit).orElse(null))
+                .with(proposal.position())
+                .with(proposal.kit())
                 .on(pool)
                 .map(rows -> RandomizationRows.outcome(rows.iterator().next()));
     }
