@@ -6,7 +6,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -123,16 +124,19 @@ class BatchesTest {
 
     @Test
     void manyThreadsLoseNothing() {
-        Batches<Integer, Integer, Integer> many = new Batches<>(
-                LARGEST,
-                (lane, works) -> Uni.createFrom().item(works).emitOn(ForkJoinPool.commonPool()),
-                failure -> false);
-        List<CompletableFuture<Integer>> all = IntStream.range(0, 2_000)
-                .parallel()
-                .mapToObj(i -> many.submit(i % 3, i).subscribeAsCompletionStage())
-                .toList();
-        assertThat(all.stream().map(CompletableFuture::join).toList())
-                .containsExactlyElementsOf(IntStream.range(0, 2_000).boxed().toList());
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            Batches<Integer, Integer, Integer> many = new Batches<>(
+                    LARGEST, (lane, works) -> Uni.createFrom().item(works).emitOn(threads), failure -> false);
+            List<CompletableFuture<Integer>> all = IntStream.range(0, 2_000)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> many.submit(i % 3, i), threads)
+                            .thenCompose(Uni::subscribeAsCompletionStage))
+                    .toList();
+            assertThat(all.stream().map(CompletableFuture::join).toList())
+                    .containsExactlyElementsOf(IntStream.range(0, 2_000).boxed().toList());
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private void begin(String lane, String work) {
