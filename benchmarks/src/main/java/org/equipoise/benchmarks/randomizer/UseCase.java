@@ -51,7 +51,7 @@ final class UseCase implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         DeliverOutbox outbox = new DeliverOutbox(Stores.outbox(pool), randomization -> noNeighbour(), clock);
         EligibilityCheck eligibility = new EligibilityCheck((study, subject) -> noNeighbour());
-        randomize = new RandomizeSubject(plans(), Stores.allocations(pool), null, eligibility, outbox, clock);
+        randomize = new RandomizeSubject(plans(), Stores.allocations(pool), null, null, eligibility, outbox, clock);
     }
 
     Client client(Study study) {

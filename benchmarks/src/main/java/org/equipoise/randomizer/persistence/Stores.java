@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import java.util.Optional;
 import org.equipoise.randomizer.application.ActiveList;
 import org.equipoise.randomizer.application.AllocationStore;
+import org.equipoise.randomizer.application.ListSource;
 import org.equipoise.randomizer.application.Outbox;
 import org.equipoise.randomizer.application.SealedPlan;
 import org.equipoise.randomizer.domain.plan.EligibilitySource;
@@ -41,7 +42,7 @@ public final class Stores {
                     SitesStart.of(row.getString("sites_start")).orElseThrow(),
                     new KitSource.PerEntry());
             SealedPlan.Key plan = new SealedPlan.Key(study, row.getString("version"));
-            return Optional.of(new ActiveList(row.getString("list"), plan, terms));
+            return Optional.of(new ActiveList(row.getString("list"), plan, terms, ListSource.GENERATED));
         });
     }
 }
