@@ -22,7 +22,8 @@ public record Staff(String firstSite) {
             "data-manager", "dario.datamanager",
             "unblinded-statistician", "ursula.unblinded",
             "dmc-member", "dora.dmc",
-            "administrator", "ada.administrator");
+            "administrator", "ada.administrator",
+            "pharmacist", "dina.depot");
 
     /** The person with a role at a site. */
     public String at(String site, String role) {

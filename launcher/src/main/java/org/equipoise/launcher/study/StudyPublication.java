@@ -38,7 +38,8 @@ public final class StudyPublication {
     }
 
     /**
-     * Publishes on a system that runs on this machine, as its demonstration people, who are given their rights first.
+     * Publishes on a system that runs on this machine, as its demonstration people, who are given their rights first, and
+     * brings kits to the sites if the plan manages kits.
      *
      * @param running the system
      * @param study the study
@@ -51,8 +52,10 @@ public final class StudyPublication {
                 .orElseThrow(() -> new LaunchFailure("Equipoise does not run; start it: ./equipoise up"));
         running.admit(study.id(), study.sites());
         Tokens tokens = Tokens.of(ports);
-        new StudyPublication(EquipoiseClient.at(ports.address(), tokens::of), progress)
+        EquipoiseClient client = EquipoiseClient.at(ports.address(), tokens::of);
+        new StudyPublication(client, progress)
                 .publish(study, Staff.inStudy("administrator"), Staff.inStudy("unblinded-statistician"));
+        new FirstSupply(client, progress).bring(study);
     }
 
     /**

@@ -25,6 +25,9 @@ final class DemonstrationPeople {
             "sponsor", "Sven Sponsor",
             "administrator", "Ada Administrator");
 
+    /** Who supplies the sites has a role of the sites in the whole study. */
+    private static final Map<String, String> OF_ALL_SITES = ordered("pharmacist", "Dina Depot");
+
     private DemonstrationPeople() {}
 
     /** The people of all studies; who has the same name in two of them is one person with rights in both. */
@@ -38,6 +41,7 @@ final class DemonstrationPeople {
                         add(people, name, suffix, "/studies/" + study.study() + "/sites/" + id + "/" + role));
             }
             IN_A_STUDY.forEach((role, name) -> add(people, name, "", "/studies/" + study.study() + "/" + role));
+            OF_ALL_SITES.forEach((role, name) -> add(people, name, "", "/studies/" + study.study() + "/" + role));
         }
         return List.copyOf(people.values());
     }

@@ -20,7 +20,7 @@ class DemonstrationPeopleTest {
     @Test
     void people_of_the_whole_study_are_there_once() {
         assertThat(person("dora.dmc", KETAMINE).groups()).containsExactly("/studies/KET-TRD-01/dmc-member");
-        assertThat(DemonstrationPeople.of(List.of(KETAMINE))).hasSize(2 * 5 + 7);
+        assertThat(DemonstrationPeople.of(List.of(KETAMINE))).hasSize(2 * 5 + 8);
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.equipoise.randomizer.application.Randomization.AtSite;
 class FakeAllocations implements AllocationStore {
 
     final List<AllocationRequest> requests = new ArrayList<>();
+    final List<Optional<KitProposal>> proposals = new ArrayList<>();
     final List<AtSite> rows = new ArrayList<>();
     AllocationOutcome answer;
 
@@ -34,6 +35,7 @@ class FakeAllocations implements AllocationStore {
 
     @Override
     public Uni<AllocationOutcome> allocate(AllocationRequest request, Optional<KitProposal> proposal) {
+        proposals.add(proposal);
         if (answer != null) {
             return Uni.createFrom().item(answer);
         }

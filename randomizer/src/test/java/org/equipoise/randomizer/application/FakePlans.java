@@ -13,6 +13,9 @@ class FakePlans implements PlanStore {
     final Map<SealedPlan.Key, SealedPlan> plans = new HashMap<>();
     final Map<String, String> keys = new HashMap<>();
     final Map<String, SealedList> lists = new HashMap<>();
+    /** A plan that is published and not active yet. */
+    SealedPlan.Key inForce;
+
     private final Map<String, String> requests = new HashMap<>();
 
     @Override
@@ -47,6 +50,11 @@ class FakePlans implements PlanStore {
     @Override
     public Uni<Optional<PlanStatus>> status(String study) {
         SealedList list = lists.get(study);
+        if (list == null && inForce != null) {
+            return Uni.createFrom()
+                    .item(Optional.of(
+                            new PlanStatus(study, inForce.version(), PlanStatus.PUBLISHED, null, List.of(), null)));
+        }
         return Uni.createFrom()
                 .item(Optional.ofNullable(list)
                         .map(l -> new PlanStatus(
