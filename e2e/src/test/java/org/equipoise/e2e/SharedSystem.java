@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.equipoise.launcher.client.EquipoiseClient;
-import org.equipoise.launcher.client.Staff;
 import org.equipoise.launcher.simulation.LocalAccess;
 import org.equipoise.launcher.simulation.Simulation;
 import org.equipoise.launcher.simulation.SimulationOptions;
@@ -129,9 +128,8 @@ final class SharedSystem implements ParameterResolver {
             boolean complete = false;
             try {
                 EquipoiseClient client = EquipoiseClient.at(system.address(), system::token);
-                StudyPublication publication = new StudyPublication(client, System.out::println);
                 Study study = Study.load(home.resolve("studies/ket-trd-01"));
-                publication.publish(study, Staff.inStudy("administrator"), Staff.inStudy("unblinded-statistician"));
+                StudyPublication.publishLocally(RunningSystem.of(options), study, System.out::println);
                 StudyPublication.publishLocally(
                         RunningSystem.of(options),
                         Study.load(MinimalStudy.write(home.resolve("studies"), data.resolve("journey-study"))),
