@@ -1,6 +1,9 @@
 package org.equipoise.launcher;
 
 import java.io.PrintWriter;
+import org.equipoise.launcher.operation.ExternalAccountCommand;
+import org.equipoise.launcher.operation.RotateMasterKey;
+import org.equipoise.launcher.operation.VerifyAudit;
 import org.equipoise.launcher.simulation.Simulate;
 import org.equipoise.launcher.study.Publish;
 import org.equipoise.launcher.system.LaunchFailure;
@@ -25,7 +28,10 @@ import picocli.CommandLine.Spec;
             RestartCommand.class,
             Publish.class,
             Simulate.class,
-            TokenCommand.class
+            TokenCommand.class,
+            VerifyAudit.class,
+            RotateMasterKey.class,
+            ExternalAccountCommand.class
         })
 public final class Equipoise implements Runnable {
 

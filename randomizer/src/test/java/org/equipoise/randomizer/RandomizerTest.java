@@ -14,6 +14,7 @@ import org.equipoise.testing.TestIssuer;
 @QuarkusTestResource(TestIssuer.class)
 @QuarkusTestResource(PostgresServer.class)
 @QuarkusTestResource(EcrfStub.class)
+@QuarkusTestResource(ExternalAccountsFile.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RandomizerTest {}

@@ -23,13 +23,14 @@ import org.equipoise.platform.security.Role;
 /**
  * Every operation of a service × every role, in scope and out of scope. Who may do what stands in a table of the test
  * resources, written by hand and not derived from the code: a line an operation, {@code METHOD /path: role role …}, with
- * {@code anybody-signed-in} or {@code service:<client>} where that applies. An operation that the table does not name
- * fails the test.
+ * {@code anybody-signed-in} or {@code service:<client>} where that applies, or {@code own-authentication} where no access
+ * token opens anything. An operation that the table does not name fails the test.
  */
 public final class AuthorizationMatrix {
 
     public static final String STUDY = "KET-TRD-01";
     private static final String ANYBODY = "anybody-signed-in";
+    private static final String OWN = "own-authentication";
 
     private final String basePath;
     private final List<Operation> operations;
@@ -59,6 +60,9 @@ public final class AuthorizationMatrix {
 
     private Stream<AuthorizationCase> casesOf(Operation operation) {
         Set<String> allowed = table.getOrDefault(operation.toString(), Set.of());
+        if (allowed.contains(OWN)) {
+            return withTokens(operation);
+        }
         boolean anybody = allowed.contains(ANYBODY);
         Stream<AuthorizationCase> roles = Arrays.stream(Role.values())
                 .flatMap(role -> Stream.of(
@@ -104,13 +108,29 @@ public final class AuthorizationMatrix {
         return Stream.of(roles, services, bad).flatMap(s -> s);
     }
 
+    private static Stream<AuthorizationCase> withTokens(Operation operation) {
+        Stream<AuthorizationCase> roles = Arrays.stream(Role.values())
+                .map(role -> new AuthorizationCase(
+                        operation,
+                        role.id() + " with an access token",
+                        Tokens.person("p", "/studies/" + STUDY + "/" + role.id()),
+                        Expected.UNAUTHENTICATED));
+        Stream<AuthorizationCase> others = Stream.of(
+                new AuthorizationCase(operation, "nobody", null, Expected.UNAUTHENTICATED),
+                new AuthorizationCase(
+                        operation, "a service", Tokens.service("stats-service"), Expected.UNAUTHENTICATED));
+        return Stream.concat(roles, others);
+    }
+
     /** Sends the request of a case and checks the answer's status and that a refusal is a problem detail. */
     public void check(AuthorizationCase example) {
         var request = RestAssured.given().contentType(ContentType.JSON).header("Idempotency-Key", "matrix");
         if (example.token() != null) {
             request.auth().oauth2(example.token());
         }
-        if (!example.operation().method().equals("GET")) {
+        if (table.getOrDefault(example.operation().toString(), Set.of()).contains(OWN)) {
+            request.contentType(ContentType.URLENC);
+        } else if (!example.operation().method().equals("GET")) {
             request.body("{}");
         }
         Response response = request.request(

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.equipoise.platform.crypto.EnvelopeKeys;
-import org.equipoise.platform.crypto.SigningKeys;
+import org.equipoise.platform.crypto.SigningKeyset;
 
 /** A real PostgreSQL for a Quarkus test, with the owner and the runtime role that the service has in production. */
 public class PostgresServer implements QuarkusTestResourceLifecycleManager {
@@ -24,6 +26,7 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
     private EmbeddedPostgres server;
     private Path masterKey;
     private Path signingKey;
+    private Path roots;
 
     @Override
     public Map<String, String> start() {
@@ -35,17 +38,23 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
             masterKey = Files.createTempFile("equipoise-master-key", ".json");
             Files.writeString(masterKey, EnvelopeKeys.newMasterKey());
             signingKey = Files.createTempFile("equipoise-signing-key", ".json");
-            Files.writeString(signingKey, SigningKeys.newSigningKey());
+            Files.writeString(signingKey, SigningKeyset.generate());
+            roots = Files.createTempDirectory("equipoise-audit-roots");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+        Map<String, String> settings = new HashMap<>(database());
+        settings.put(SUPERUSER_URL, server.getJdbcUrl("postgres", "service"));
+        settings.put("EQUIPOISE_MASTER_KEY_FILE", masterKey.toString());
+        settings.put("EQUIPOISE_SIGNING_KEY_FILE", signingKey.toString());
+        settings.put("EQUIPOISE_AUDIT_ROOTS_DIR", roots.toString());
+        return settings;
+    }
+
+    private Map<String, String> database() {
         return Map.of(
-                SUPERUSER_URL,
-                server.getJdbcUrl("postgres", "service"),
-                "EQUIPOISE_SIGNING_KEY_FILE",
-                signingKey.toString(),
                 "EQUIPOISE_DB_HOST",
                 "localhost",
                 "EQUIPOISE_DB_PORT",
@@ -59,9 +68,7 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
                 "EQUIPOISE_DB_OWNER",
                 "service_owner",
                 "EQUIPOISE_DB_OWNER_PASSWORD",
-                PASSWORD,
-                "EQUIPOISE_MASTER_KEY_FILE",
-                masterKey.toString());
+                PASSWORD);
     }
 
     private void createRolesAndDatabase() throws SQLException {
@@ -87,8 +94,20 @@ public class PostgresServer implements QuarkusTestResourceLifecycleManager {
             if (signingKey != null) {
                 Files.deleteIfExists(signingKey);
             }
+            if (roots != null) {
+                deleteWithContent(roots);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void deleteWithContent(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
     }
 }

@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,6 +80,23 @@ class ProxyResourceTest {
                 .withHeader("X-Forwarded-For", equalTo("127.0.0.1"))
                 .withHeader("X-Forwarded-Host", equalTo(gateway.getAuthority()))
                 .withRequestBody(equalTo("{\"a\":1}")));
+    }
+
+    @Test
+    void otherSystemsReachTheExternalContractWithTheirOwnCredentials() throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create(gateway + "api/randomise?x=1"))
+                        .header("Authorization", "Basic b2M6c2VjcmV0")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("X-Forwarded-For", "6.6.6.6")
+                        .POST(BodyPublishers.ofString("identifier=SS_1"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        services.verify(postRequestedFor(urlEqualTo("/api/randomizer/external/randomise?x=1"))
+                .withHeader("Authorization", equalTo("Basic b2M6c2VjcmV0"))
+                .withHeader("X-Forwarded-For", equalTo("127.0.0.1"))
+                .withRequestBody(equalTo("identifier=SS_1")));
     }
 
     @Test

@@ -24,6 +24,15 @@ record Layout(Path home, Path data) {
         return data.resolve("secrets");
     }
 
+    /** The signed roots of audits; in production this lies on other storage than the database. */
+    Path auditRoots() {
+        return data.resolve("audit-roots");
+    }
+
+    Path externalAccounts() {
+        return secrets().resolve("external-accounts.txt");
+    }
+
     Path run() {
         return data.resolve("run");
     }

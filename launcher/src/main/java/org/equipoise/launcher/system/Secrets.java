@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.function.Supplier;
+import org.equipoise.platform.crypto.SigningKeyset;
 
 /** Passwords and keys of this instance: made at the first start, readable by their owner only, never in the repository. */
 final class Secrets {
@@ -38,6 +39,11 @@ final class Secrets {
     /** The file of the key under which a service encrypts its studies' keys. */
     Path masterKeyFile(Part service) {
         return keep(service.id() + "-master-key.json", () -> MasterKey.generate(random));
+    }
+
+    /** The file of the key with which a service signs the roots of its audit. */
+    Path signingKeyFile(Part service) {
+        return keep(service.id() + "-signing-key.json", SigningKeyset::generate);
     }
 
     /** A secret that another launcher has made. */

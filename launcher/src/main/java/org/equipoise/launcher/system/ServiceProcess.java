@@ -43,7 +43,17 @@ final class ServiceProcess {
                 "EQUIPOISE_STATS_URL", ports.base(Part.STATS).toString(),
                 "EQUIPOISE_CLIENT_SECRET", secrets.secret(Realm.clientSecretName(service.id()))));
         switch (service) {
-            case RANDOMIZER -> environment.putAll(withDatabase(service, ServiceDatabase.RANDOMIZER));
+            case RANDOMIZER -> {
+                environment.putAll(withDatabase(service, ServiceDatabase.RANDOMIZER));
+                environment.put(
+                        "EQUIPOISE_SIGNING_KEY_FILE",
+                        secrets.signingKeyFile(service).toString());
+                environment.put(
+                        "EQUIPOISE_AUDIT_ROOTS_DIR", layout.auditRoots().toString());
+                environment.put(
+                        "EQUIPOISE_EXTERNAL_ACCOUNTS_FILE",
+                        layout.externalAccounts().toString());
+            }
             case STATS -> environment.putAll(withDatabase(service, ServiceDatabase.STATS));
             case ECRF ->
                 environment.putAll(Map.of(

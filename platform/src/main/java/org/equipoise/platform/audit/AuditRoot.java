@@ -12,15 +12,15 @@ import java.util.TreeMap;
  * What all hash chains of a study had come to at one time, signed. Roots are a chain of their own. To forge the past one
  * would have to change the entries, every root since, and the copies of the roots outside the database, and sign them.
  *
- * <p>A chain whose very growth must stay hidden is not among the heads: only a commitment to its head is, with a fresh
- * salt for every root, so that two roots never show whether it grew (see {@link #hiddenCommitment}).
+ * <p>Chains whose very growth must stay hidden are not among the heads: only a commitment to theirs is, with a fresh salt
+ * for every root, so that two roots never show whether they grew (see {@link #hiddenCommitment}).
  *
  * @param study the study
  * @param seq the root's number, counted from 1
  * @param at when
- * @param streams how many chains it covers, without the hidden one
+ * @param streams how many chains it covers, without the hidden ones
  * @param changed the heads that moved since the root before, in the order of their names
- * @param hidden the commitment to the hidden chain's head
+ * @param hidden the commitment to the hidden chains' heads
  * @param merkleRoot {@link #merkleRoot} over all heads, not only those that moved
  * @param previousHash hash of the root before; {@link #genesis} for the first
  * @param hash {@code HashChain.next(previousHash, content)}
@@ -57,7 +57,7 @@ public record AuditRoot(
      * The Merkle root over all heads in the order of their names, followed by the commitment to the hidden chain.
      *
      * @param heads all heads by name
-     * @param hidden the commitment to the hidden chain's head
+     * @param hidden the commitment to the hidden chains' heads
      */
     public static String merkleRoot(TreeMap<String, ChainHead> heads, String hidden) {
         List<byte[]> leaves = new ArrayList<>();
@@ -66,9 +66,16 @@ public record AuditRoot(
         return MerkleRoot.of(leaves);
     }
 
-    /** The commitment to a chain that must not be seen growing: SHA-256 over a fresh 256-bit salt and the head. */
-    public static String hiddenCommitment(String salt, ChainHead head) {
-        return CanonicalJson.sha256(Map.of("salt", salt, "seq", head.seq(), "hash", head.hash()));
+    /**
+     * The commitment to chains that must not be seen growing: SHA-256 over a fresh 256-bit salt and the Merkle root over
+     * their heads in the order of their names.
+     */
+    public static String hiddenCommitment(String salt, TreeMap<String, ChainHead> hidden) {
+        String root = MerkleRoot.of(hidden.values().stream()
+                .filter(head -> head.seq() > 0)
+                .map(ChainHead::leaf)
+                .toList());
+        return CanonicalJson.sha256(Map.of("salt", salt, "root", root));
     }
 
     /** The canonical JSON that is hashed: everything but hashes of roots, key and signature. */

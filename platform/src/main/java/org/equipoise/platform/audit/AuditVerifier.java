@@ -33,11 +33,12 @@ public final class AuditVerifier {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String ROOTS = "roots";
+    private static final String SEALS = "seals of roots";
 
     private final String study;
-    private final String hiddenStream;
+    private final String registerStream;
     private final Map<String, TreeMap<Long, Anchor>> anchors = new HashMap<>();
-    private final TreeMap<Long, AuditRoot> roots;
+    private final TreeMap<Long, AuditRoot> roots = new TreeMap<>();
     private final Map<String, ChainHead> reached = new TreeMap<>();
     private final List<AuditFinding> findings = new ArrayList<>();
     private long entries;
@@ -56,14 +57,19 @@ public final class AuditVerifier {
     public record StoredEntry(String stream, long seq, String entry, String previousHash, String hash) {}
 
     /**
-     * What opens a root's commitment to the hidden chain.
+     * What opens a root's commitment to the hidden chains.
      *
      * @param root the root's number
      * @param salt the root's salt
-     * @param seq how far the hidden chain had come
-     * @param hash its head's hash
+     * @param changed the hidden heads that moved since the root before
      */
-    public record Seal(long root, String salt, long seq, String hash) {}
+    public record Seal(long root, String salt, List<ChainHead> changed) {
+
+        /** Keeps an unmodifiable copy. */
+        public Seal {
+            changed = List.copyOf(changed);
+        }
+    }
 
     /** What the verification came to. */
     public record Report(long entries, int streams, int roots, List<AuditFinding> findings) {
@@ -79,45 +85,63 @@ public final class AuditVerifier {
     }
 
     /**
-     * Begins with the roots.
+     * Begins with the roots, to verify a database.
      *
      * @param study the study
-     * @param hiddenStream the name of the chain that roots only commit to
+     * @param registerStream the name of the unblinding register's chain, whose entries do not name it
      * @param keys the public keys
      * @param published the roots as published outside the database; they count where the two differ
-     * @param stored the roots as the database holds them; empty if only an export is at hand
+     * @param stored the roots as the database holds them
      */
     public AuditVerifier(
             String study,
-            String hiddenStream,
+            String registerStream,
             RootKeys keys,
             Collection<AuditRoot> published,
             Collection<AuditRoot> stored) {
-        this.study = study;
-        this.hiddenStream = hiddenStream;
-        this.roots = new TreeMap<>();
+        this(study, registerStream);
         compare(published, stored);
         stored.forEach(root -> roots.put(root.seq(), root));
+        checkRoots(keys, published);
+    }
+
+    /** Begins with the published roots alone, to verify an export. */
+    public AuditVerifier(String study, String registerStream, RootKeys keys, Collection<AuditRoot> published) {
+        this(study, registerStream);
+        checkRoots(keys, published);
+    }
+
+    private AuditVerifier(String study, String registerStream) {
+        this.study = study;
+        this.registerStream = registerStream;
+    }
+
+    private void checkRoots(RootKeys keys, Collection<AuditRoot> published) {
         published.forEach(root -> roots.put(root.seq(), root));
+        if (roots.isEmpty()) {
+            find(Kind.ROOT, ROOTS, 0, "there is no root at all, so nothing tells a cut or rewritten audit");
+        }
+        checkGaps(published);
         roots.values().forEach(root -> checkSignature(root, keys));
         checkChainOfRoots();
     }
 
-    /** Takes the seals of the hidden chain, before its entries. */
+    /** Takes the seals of the hidden chains, before their entries. */
     public void seals(Collection<Seal> seals) {
         Map<Long, Seal> byRoot = new HashMap<>();
         seals.forEach(seal -> byRoot.put(seal.root(), seal));
+        TreeMap<String, ChainHead> heads = new TreeMap<>();
         for (AuditRoot root : roots.values()) {
             Seal seal = byRoot.get(root.seq());
             if (seal == null) {
-                find(Kind.REMOVED, hiddenStream, 0, "root " + root.seq() + " has lost what opens its commitment");
+                find(Kind.REMOVED, SEALS, root.seq(), "root " + root.seq() + " has lost what opens its commitment");
                 continue;
             }
-            ChainHead head = new ChainHead(hiddenStream, seal.seq(), seal.hash());
-            if (AuditRoot.hiddenCommitment(seal.salt(), head).equals(root.hidden())) {
-                anchor(head, root.seq());
+            seal.changed().forEach(head -> heads.put(head.stream(), head));
+            if (AuditRoot.hiddenCommitment(seal.salt(), heads).equals(root.hidden())) {
+                seal.changed().forEach(head -> anchor(head, root.seq()));
             } else {
-                find(Kind.REWRITTEN, hiddenStream, seal.seq(), "root " + root.seq() + " committed to another head");
+                find(Kind.REWRITTEN, SEALS, root.seq(), "root " + root.seq() + " committed to other heads");
             }
         }
     }
@@ -130,7 +154,7 @@ public final class AuditVerifier {
         checkPlace(before, entry);
         if (!entry.hash().equals(HashChain.next(entry.previousHash(), entry.entry()))) {
             find(Kind.CHANGED, stream, entry.seq(), "its text or hash is not the one that was written");
-        } else if (!stream.equals(hiddenStream)) {
+        } else if (!stream.equals(registerStream)) {
             checkMembers(entry);
         }
         checkAnchor(entry);
@@ -208,16 +232,7 @@ public final class AuditVerifier {
                 find(Kind.CHANGED, head.stream(), head.seq(), "the stored head is not the last entry");
             }
         }
-        anchors.forEach((stream, left) -> left.forEach((seq, anchor) -> {
-            long end = reached.containsKey(stream) ? reached.get(stream).seq() : 0;
-            if (seq > end) {
-                find(
-                        Kind.REMOVED,
-                        stream,
-                        end + 1,
-                        "entries " + (end + 1) + " to " + seq + " are missing; root " + anchor.root() + " knows them");
-            }
-        }));
+        anchors.forEach(this::checkEnd);
         TreeSet<String> seen = new TreeSet<>();
         List<AuditFinding> once = findings.stream()
                 .filter(finding -> seen.add(finding.toString()))
@@ -225,19 +240,23 @@ public final class AuditVerifier {
         return new Report(entries, reached.size(), roots.size(), once);
     }
 
-    private void compare(Collection<AuditRoot> published, Collection<AuditRoot> stored) {
-        if (stored.isEmpty() && published.isEmpty()) {
-            find(Kind.ROOT, ROOTS, 0, "there is no root at all, so nothing tells a cut or rewritten audit");
-            return;
+    /** What roots saw and nobody brought is gone; the last of it tells how much. */
+    private void checkEnd(String stream, TreeMap<Long, Anchor> left) {
+        long end = reached.containsKey(stream) ? reached.get(stream).seq() : 0;
+        if (!left.isEmpty() && left.lastKey() > end) {
+            find(
+                    Kind.REMOVED,
+                    stream,
+                    end + 1,
+                    "entries " + (end + 1) + " to " + left.lastKey() + " are missing; root "
+                            + left.lastEntry().getValue().root() + " knows them");
         }
+    }
+
+    private void compare(Collection<AuditRoot> published, Collection<AuditRoot> stored) {
         Map<Long, AuditRoot> inDatabase = new HashMap<>();
         stored.forEach(root -> inDatabase.put(root.seq(), root));
-        TreeSet<Long> numbers = new TreeSet<>();
         for (AuditRoot root : published) {
-            numbers.add(root.seq());
-            if (stored.isEmpty()) {
-                continue;
-            }
             AuditRoot twin = inDatabase.get(root.seq());
             if (twin == null) {
                 find(Kind.ROOT, ROOTS, root.seq(), "it was published, and the database does not have it any more");
@@ -245,6 +264,11 @@ public final class AuditVerifier {
                 find(Kind.ROOT, ROOTS, root.seq(), "the database's root is not the published one");
             }
         }
+    }
+
+    private void checkGaps(Collection<AuditRoot> published) {
+        TreeSet<Long> numbers = new TreeSet<>();
+        published.forEach(root -> numbers.add(root.seq()));
         for (long seq = 1; !numbers.isEmpty() && seq <= numbers.last(); seq++) {
             if (!numbers.contains(seq)) {
                 find(Kind.ROOT, "published roots", seq, "it is missing between others");

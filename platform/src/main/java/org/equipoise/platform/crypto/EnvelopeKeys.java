@@ -52,14 +52,26 @@ public class EnvelopeKeys {
         }
     }
 
-    /** The cipher of a study's wrapped key. */
+    /**
+     * The cipher of a study's wrapped key. A key that does not open is tried once more with what the file holds now: the
+     * master key may have been rotated while this process ran.
+     */
     public Aead aead(String study, String wrappedKey) {
         try {
-            return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(wrappedKey, master(), bytes(study), AEAD)
-                    .getPrimitive(AEAD, Aead.class);
+            return unwrap(study, wrappedKey);
+        } catch (GeneralSecurityException e) {
+            master = null;
+        }
+        try {
+            return unwrap(study, wrappedKey);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The study's key does not open with this master key", e);
         }
+    }
+
+    private Aead unwrap(String study, String wrappedKey) throws GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(wrappedKey, master(), bytes(study), AEAD)
+                .getPrimitive(AEAD, Aead.class);
     }
 
     private Aead master() throws GeneralSecurityException {

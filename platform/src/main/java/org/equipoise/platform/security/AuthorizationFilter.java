@@ -27,10 +27,13 @@ public class AuthorizationFilter {
 
     @ServerRequestFilter
     public void authorize(ResourceInfo resource, ContainerRequestContext request) {
+        Method method = resource.getResourceMethod();
+        if (method.isAnnotationPresent(OwnAuthentication.class)) {
+            return;
+        }
         if (identity.isAnonymous() || !isAccessToken()) {
             throw AuthenticationFailures.unauthenticated();
         }
-        Method method = resource.getResourceMethod();
         if (method.isAnnotationPresent(SignedIn.class)) {
             return;
         }

@@ -17,6 +17,7 @@ import org.equipoise.platform.audit.AuditVerifier.Report;
 import org.equipoise.platform.audit.AuditVerifier.Seal;
 import org.equipoise.platform.audit.AuditVerifier.StoredEntry;
 import org.equipoise.platform.crypto.SigningKeys;
+import org.equipoise.platform.crypto.SigningKeyset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -249,7 +250,7 @@ class AuditVerifierTest {
     private SigningKeys keysOf(String name) throws IOException {
         Path file = folder.resolve(name);
         if (!Files.exists(file)) {
-            Files.writeString(file, SigningKeys.newSigningKey());
+            Files.writeString(file, SigningKeyset.generate());
         }
         return new SigningKeys(Optional.of(file));
     }

@@ -1,32 +1,43 @@
 package org.equipoise.randomizer.persistence;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.equipoise.randomizer.application.AuditEntry;
 import org.equipoise.randomizer.application.AuditTrail;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 @ApplicationScoped
 class PostgresAuditTrail implements AuditTrail {
 
-    private final Mutiny.SessionFactory sessions;
+    private static final String PAGE = "SELECT * FROM audit_page($1, $2, $3)";
 
-    PostgresAuditTrail(Mutiny.SessionFactory sessions) {
-        this.sessions = sessions;
+    private final Pool pool;
+
+    PostgresAuditTrail(Pool pool) {
+        this.pool = pool;
     }
 
     @Override
     public Uni<List<AuditEntry>> page(String study, long after, int limit) {
-        return sessions.withSession(session -> session.createSelectionQuery(
-                        "from AuditRow a where a.study = :study and a.id > :after "
-                                + "and locate(:kits, a.stream) <> 1 order by a.id",
-                        AuditRow.class)
-                .setParameter("study", study)
-                .setParameter("kits", study + "/kit/")
-                .setParameter("after", after)
-                .setMaxResults(limit)
-                .getResultList()
-                .map(rows -> rows.stream().map(AuditRow::toEntry).toList()));
+        return new Statement(PAGE)
+                .with(study)
+                .with(after)
+                .with(limit)
+                .on(pool)
+                .flatMap(rows ->
+                        rows.toMulti().map(PostgresAuditTrail::entry).collect().asList());
+    }
+
+    private static AuditEntry entry(Row row) {
+        return new AuditEntry(
+                row.getLong("id"),
+                row.getString("stream"),
+                row.getLong("seq"),
+                RandomizationRows.instant(row, "at"),
+                row.getString("entry"),
+                row.getString("previous_hash"),
+                row.getString("hash"));
     }
 }

@@ -47,7 +47,7 @@ public class AuditResource {
             String previousHash,
             String hash) {
 
-        private static Entry of(AuditEntry e) {
+        static Entry of(AuditEntry e) {
             return new Entry(e.id(), e.stream(), e.seq(), e.at(), e.entry(), e.previousHash(), e.hash());
         }
     }

@@ -52,7 +52,10 @@ class StoredDataTest {
                 "code_break",
                 "code_break_confirmation",
                 "study_unblinding",
-                "study_unblinding_approval"
+                "study_unblinding_approval",
+                "audit_root",
+                "audit_root_seal",
+                "audit_salt"
             })
     void recordsCanNeitherBeChangedNorRemovedByTheServiceOrTheOwner(String table) {
         String column = Database.text("SELECT column_name FROM information_schema.columns WHERE table_name = '" + table

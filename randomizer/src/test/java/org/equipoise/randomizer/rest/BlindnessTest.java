@@ -46,7 +46,9 @@ class BlindnessTest {
             "/unblinding",
             "/unblinding/allocations",
             "/unblinding/list",
-            "/audit");
+            "/audit",
+            "/audit/roots",
+            "/audit/export");
 
     @Test
     void noBlindedRoleCanTellTwoTrialsApartByTheirArms() {
@@ -99,6 +101,11 @@ class BlindnessTest {
                 .post(study.path("/subjects/01-002/code-breaks"))
                 .then()
                 .statusCode(201);
+        study.as("monitor")
+                .header("Idempotency-Key", "root")
+                .post(study.path("/audit/roots"))
+                .then()
+                .statusCode(201);
         Stream.of(Role.values()).filter(Role::blinded).forEach(role -> {
             PATHS.forEach(path -> seen.add(
                     role + " " + path + " " + masked(study, study.as(role.id()).get(study.path(path)))));
@@ -133,6 +140,7 @@ class BlindnessTest {
                         .replace(study.id(), "STUDY")
                         .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "UUID")
                         .replaceAll("[0-9a-f]{64}", "HASH")
+                        .replaceAll("\"signature\":\"[^\"]+\"", "SIGNATURE")
                         .replaceAll("[RK]\\d{7}", "NUMBER")
                         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
                         .replaceAll("\"(unconfirmedSeconds|delivered|waiting|parked)\":\\d+", "COUNT")

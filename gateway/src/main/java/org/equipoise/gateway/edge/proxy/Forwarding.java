@@ -12,11 +12,11 @@ import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.Optional;
 import org.equipoise.gateway.domain.request.HeaderHygiene;
 import org.equipoise.gateway.edge.GatewayConfig;
 import org.equipoise.gateway.edge.ProblemWriter;
 import org.equipoise.gateway.edge.RequestGuard;
-import org.equipoise.gateway.edge.session.AccessToken;
 import org.equipoise.platform.problem.ProblemDetail;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -29,17 +29,25 @@ final class Forwarding implements ProxyInterceptor {
             "A request with an Idempotency-Key is safe to repeat with the same key.";
 
     private final Upstream upstream;
-    private final AccessToken token;
+    private final String authorization;
     private final ProblemWriter problems;
     private final Vertx vertx;
     private final GatewayConfig config;
+    private Optional<ExternalRoute> route = Optional.empty();
 
-    Forwarding(Upstream upstream, AccessToken token, ProblemWriter problems, Vertx vertx, GatewayConfig config) {
+    /** Forwards with this {@code Authorization} header; without one if it is null. */
+    Forwarding(Upstream upstream, String authorization, ProblemWriter problems, Vertx vertx, GatewayConfig config) {
         this.upstream = upstream;
-        this.token = token;
+        this.authorization = authorization;
         this.problems = problems;
         this.vertx = vertx;
         this.config = config;
+    }
+
+    /** Asks the service at the address that an external route has there. */
+    Forwarding rewritten(Optional<ExternalRoute> externalRoute) {
+        route = externalRoute;
+        return this;
     }
 
     /** Opens the request to the service, and keeps it at hand so that it can be ended. */
@@ -51,10 +59,13 @@ final class Forwarding implements ProxyInterceptor {
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
         ProxyRequest request = context.request();
+        route.ifPresent(external -> request.setURI(external.inside(request.getURI())));
         MultiMap headers = request.headers();
         HeaderHygiene.stoppedInRequest(headers.names(), headers.getAll("Connection"))
                 .forEach(headers::remove);
-        headers.set("Authorization", "Bearer " + token.raw());
+        if (authorization != null) {
+            headers.set("Authorization", authorization);
+        }
         addForwarded(headers, request.proxiedRequest());
 
         LimitedBody body = new LimitedBody(request.getBody().stream(), config.maxBody());

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.equipoise.gateway.edge.GatewayConfig;
 import org.equipoise.gateway.edge.ProblemWriter;
-import org.equipoise.gateway.edge.session.AccessToken;
 import org.equipoise.gateway.edge.session.Visitors;
 import org.equipoise.platform.problem.Refusal;
 
@@ -44,7 +43,16 @@ public class ProxyRoutes {
     }
 
     void register(@Observes Router router) {
+        ExternalRoute.ALL.forEach(
+                route -> router.route(route.outside()).handler(context -> handleExternal(context, route)));
         router.route("/api/*").handler(this::handle);
+    }
+
+    /** Another system's contract: the randomizer itself finds out who calls; cookies and tokens count for nothing. */
+    private void handleExternal(RoutingContext context, ExternalRoute route) {
+        context.request().pause();
+        String credentials = context.request().getHeader("Authorization");
+        forward(context, Upstream.RANDOMIZER, credentials, Optional.of(route));
     }
 
     private void handle(RoutingContext context) {
@@ -54,7 +62,8 @@ public class ProxyRoutes {
                 .subscribe()
                 .with(
                         token -> upstream.ifPresentOrElse(
-                                service -> forward(context, service, token), () -> refuse(context, Refusal.notFound())),
+                                service -> forward(context, service, "Bearer " + token.raw(), Optional.empty()),
+                                () -> refuse(context, Refusal.notFound())),
                         failure -> refuse(context, Visitors.explain(failure)));
     }
 
@@ -66,7 +75,8 @@ public class ProxyRoutes {
         context.request().resume();
     }
 
-    private void forward(RoutingContext context, Upstream upstream, AccessToken token) {
+    private void forward(
+            RoutingContext context, Upstream upstream, String authorization, Optional<ExternalRoute> route) {
         URI address = upstream.address(config);
         RequestOptions options = new RequestOptions()
                 .setHost(address.getHost())
@@ -74,7 +84,7 @@ public class ProxyRoutes {
                 .setSsl("https".equals(address.getScheme()));
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), clients.get(upstream))
                 .origin(Forwarding.remembering(options))
-                .addInterceptor(new Forwarding(upstream, token, problems, vertx, config))
+                .addInterceptor(new Forwarding(upstream, authorization, problems, vertx, config).rewritten(route))
                 .handle(context.request());
     }
 

@@ -1,0 +1,164 @@
+package org.equipoise.randomizer.application;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.equipoise.platform.audit.AuditRoot;
+import org.equipoise.platform.audit.ChainHead;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+import org.equipoise.randomizer.application.AuditRoots.Heads;
+import org.equipoise.randomizer.application.AuditRoots.NewRoot;
+import org.jboss.logging.Logger;
+
+/**
+ * Signs what all hash chains of a study have come to, and publishes it outside the database: at short intervals whether
+ * anything happened or not, so that the making of a root tells nothing, and when somebody asks.
+ */
+@ApplicationScoped
+public class SignAuditRoot {
+
+    private static final Logger LOG = Logger.getLogger(SignAuditRoot.class);
+    private static final int ATTEMPTS = 5;
+    private static final int BATCH = 100;
+
+    private final AuditRoots roots;
+    private final RootSigner signer;
+    private final RootPublication publication;
+    private final SecretSource secrets;
+    private final Clock clock;
+
+    public SignAuditRoot(
+            AuditRoots roots, RootSigner signer, RootPublication publication, SecretSource secrets, Clock clock) {
+        this.roots = roots;
+        this.signer = signer;
+        this.publication = publication;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /** Makes a root of every study. What fails for one study is tried again at the next interval. */
+    public Uni<Void> signAll() {
+        if (!signer.isReady()) {
+            LOG.warn("No audit root is signed: EQUIPOISE_SIGNING_KEY_FILE names no signing key");
+            return Uni.createFrom().voidItem();
+        }
+        return roots.studies()
+                .flatMap(studies -> Multi.createFrom()
+                        .iterable(studies)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::signOrComplain)
+                        .collect()
+                        .last()
+                        .replaceWithVoid());
+    }
+
+    private Uni<Void> signOrComplain(String study) {
+        return sign(study, Optional.empty()).replaceWithVoid().onFailure().recoverWithUni(failure -> {
+            LOG.warnf("No audit root of %s (%s)", study, failure.getMessage());
+            return Uni.createFrom().voidItem();
+        });
+    }
+
+    /**
+     * Makes a root because somebody asks; the same request again gives the same root.
+     *
+     * @throws Refusal {@code state-conflict} without a signing key; {@code key-reused}
+     */
+    public Uni<AuditRoot> sign(String study, UniqueRequest request) {
+        if (!signer.isReady()) {
+            throw Refusal.of(ProblemType.STATE_CONFLICT, "This service has no key to sign roots with.")
+                    .fix("Have the operator set EQUIPOISE_SIGNING_KEY_FILE.");
+        }
+        return Uncancelled.run(roots.asked(study, request.key())
+                .flatMap(asked ->
+                        asked.isPresent() ? replay(study, request, asked.get()) : sign(study, Optional.of(request))));
+    }
+
+    private Uni<AuditRoot> replay(String study, UniqueRequest request, AuditRoots.Asked asked) {
+        if (!asked.fingerprint().equals(request.fingerprint())) {
+            throw Refusals.keyReused();
+        }
+        return roots.page(study, asked.root() - 1, 1).map(found -> found.get(0));
+    }
+
+    private Uni<AuditRoot> sign(String study, Optional<UniqueRequest> request) {
+        return attempt(study, request, 1).flatMap(root -> publish(study).replaceWith(root));
+    }
+
+    private Uni<AuditRoot> attempt(String study, Optional<UniqueRequest> request, int number) {
+        return roots.heads(study)
+                .map(heads -> newRoot(study, heads, request))
+                .flatMap(made -> roots.append(made).flatMap(first -> {
+                    if (first) {
+                        return Uni.createFrom().item(made.root());
+                    }
+                    return number < ATTEMPTS
+                            ? attempt(study, request, number + 1)
+                            : Uni.createFrom().failure(new IllegalStateException("others were always faster"));
+                }));
+    }
+
+    private NewRoot newRoot(String study, Heads heads, Optional<UniqueRequest> request) {
+        TreeMap<String, ChainHead> byName = byName(heads.heads());
+        String salt = secrets.identifier() + secrets.identifier();
+        String hidden = AuditRoot.hiddenCommitment(salt, byName(heads.hidden()));
+        AuditRoot unsigned = new AuditRoot(
+                study,
+                heads.lastRoot() + 1,
+                Times.now(clock),
+                byName.size(),
+                moved(heads.heads(), heads),
+                hidden,
+                AuditRoot.merkleRoot(byName, hidden),
+                heads.lastRoot() == 0 ? AuditRoot.genesis(study) : heads.lastHash(),
+                "",
+                "",
+                "");
+        AuditRoot root = unsigned.signed(signer.sign(AuditRoot.signedBytes(unsigned.expectedHash())));
+        return new NewRoot(root, salt, moved(heads.hidden(), heads), request);
+    }
+
+    private static TreeMap<String, ChainHead> byName(List<ChainHead> heads) {
+        TreeMap<String, ChainHead> byName = new TreeMap<>();
+        heads.forEach(head -> byName.put(head.stream(), head));
+        return byName;
+    }
+
+    private static List<ChainHead> moved(List<ChainHead> some, Heads all) {
+        Set<String> moved = new HashSet<>(all.moved());
+        return byName(some).values().stream()
+                .filter(head -> moved.contains(head.stream()))
+                .toList();
+    }
+
+    /** Publishes what is not published yet. If that fails, the next root publishes it too. */
+    private Uni<Void> publish(String study) {
+        return publication
+                .last(study)
+                .flatMap(last -> publishAfter(study, last))
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    LOG.errorf("Audit roots of %s are signed but not published (%s)", study, failure.getMessage());
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private Uni<Void> publishAfter(String study, long last) {
+        return roots.page(study, last, BATCH).flatMap(page -> {
+            if (page.isEmpty()) {
+                return Uni.createFrom().voidItem();
+            }
+            long next = page.get(page.size() - 1).seq();
+            return publication
+                    .publish(study, page)
+                    .flatMap(done -> page.size() < BATCH ? Uni.createFrom().voidItem() : publishAfter(study, next));
+        });
+    }
+}
