@@ -120,7 +120,7 @@ AS $$
            (SELECT l.seq FROM last l), (SELECT l.hash FROM last l)
 $$;
 
--- Adds a root; false if another came first.
+-- Adds a root; false if another came first, or the request for it was answered meanwhile.
 CREATE FUNCTION append_audit_root(
     p_study text, p_seq bigint, p_at timestamptz, p_content text, p_previous_hash text, p_hash text, p_key text,
     p_signature text, p_salt text, p_sealed text, p_streams text[], p_seqs bigint[], p_hashes text[], p_request_key text, p_fingerprint text) RETURNS boolean
@@ -128,7 +128,8 @@ CREATE FUNCTION append_audit_root(
 AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(9, hashtext(p_study));
-    IF coalesce((SELECT max(seq) FROM audit_root WHERE study = p_study), 0) + 1 <> p_seq THEN
+    IF coalesce((SELECT max(seq) FROM audit_root WHERE study = p_study), 0) + 1 <> p_seq
+        OR EXISTS (SELECT FROM idempotent_request WHERE study = p_study AND key = p_request_key) THEN
         RETURN false;
     END IF;
     INSERT INTO audit_root (study, seq, at, content, previous_hash, hash, key, signature)

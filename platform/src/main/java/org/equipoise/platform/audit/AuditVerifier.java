@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.platform.audit.AuditFinding.Kind;
@@ -241,7 +242,7 @@ public final class AuditVerifier {
     }
 
     /** What roots saw and nobody brought is gone; the last of it tells how much. */
-    private void checkEnd(String stream, TreeMap<Long, Anchor> left) {
+    private void checkEnd(String stream, NavigableMap<Long, Anchor> left) {
         long end = reached.containsKey(stream) ? reached.get(stream).seq() : 0;
         if (!left.isEmpty() && left.lastKey() > end) {
             find(

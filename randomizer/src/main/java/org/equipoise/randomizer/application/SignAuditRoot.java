@@ -60,7 +60,7 @@ public class SignAuditRoot {
     }
 
     private Uni<Void> signOrComplain(String study) {
-        return sign(study, Optional.empty()).replaceWithVoid().onFailure().recoverWithUni(failure -> {
+        return sign(study, Optional.empty(), 1).replaceWithVoid().onFailure().recoverWithUni(failure -> {
             LOG.warnf("No audit root of %s (%s)", study, failure.getMessage());
             return Uni.createFrom().voidItem();
         });
@@ -76,9 +76,14 @@ public class SignAuditRoot {
             throw Refusal.of(ProblemType.STATE_CONFLICT, "This service has no key to sign roots with.")
                     .fix("Have the operator set EQUIPOISE_SIGNING_KEY_FILE.");
         }
-        return Uncancelled.run(roots.asked(study, request.key())
-                .flatMap(asked ->
-                        asked.isPresent() ? replay(study, request, asked.get()) : sign(study, Optional.of(request))));
+        return Uncancelled.run(signOrReplay(study, request, 1));
+    }
+
+    private Uni<AuditRoot> signOrReplay(String study, UniqueRequest request, int number) {
+        return roots.asked(study, request.key())
+                .flatMap(asked -> asked.isPresent()
+                        ? replay(study, request, asked.get())
+                        : sign(study, Optional.of(request), number));
     }
 
     private Uni<AuditRoot> replay(String study, UniqueRequest request, AuditRoots.Asked asked) {
@@ -88,21 +93,21 @@ public class SignAuditRoot {
         return roots.page(study, asked.root() - 1, 1).map(found -> found.get(0));
     }
 
-    private Uni<AuditRoot> sign(String study, Optional<UniqueRequest> request) {
-        return attempt(study, request, 1).flatMap(root -> publish(study).replaceWith(root));
-    }
-
-    private Uni<AuditRoot> attempt(String study, Optional<UniqueRequest> request, int number) {
+    private Uni<AuditRoot> sign(String study, Optional<UniqueRequest> request, int number) {
         return roots.heads(study)
                 .map(heads -> newRoot(study, heads, request))
-                .flatMap(made -> roots.append(made).flatMap(first -> {
-                    if (first) {
-                        return Uni.createFrom().item(made.root());
-                    }
-                    return number < ATTEMPTS
-                            ? attempt(study, request, number + 1)
-                            : Uni.createFrom().failure(new IllegalStateException("others were always faster"));
-                }));
+                .flatMap(made -> roots.append(made)
+                        .flatMap(first -> first
+                                ? publish(study).replaceWith(made.root())
+                                : signAgain(study, request, number + 1)));
+    }
+
+    /** Somebody was faster, perhaps with the very same request. */
+    private Uni<AuditRoot> signAgain(String study, Optional<UniqueRequest> request, int number) {
+        if (number > ATTEMPTS) {
+            return Uni.createFrom().failure(new IllegalStateException("others were always faster"));
+        }
+        return request.map(asked -> signOrReplay(study, asked, number)).orElseGet(() -> sign(study, request, number));
     }
 
     private NewRoot newRoot(String study, Heads heads, Optional<UniqueRequest> request) {

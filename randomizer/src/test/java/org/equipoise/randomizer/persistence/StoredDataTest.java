@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.equipoise.randomizer.Database;
 import org.equipoise.randomizer.RandomizerTest;
 import org.equipoise.randomizer.TestStudy;
@@ -32,6 +33,12 @@ class StoredDataTest {
         study.randomizeEligible("01-001").then().statusCode(201);
         study.randomizeEligible("01-002").then().statusCode(201);
         study.allocations("a-1").then().statusCode(200);
+        study.atSite("01", "investigator")
+                .header("Idempotency-Key", "break")
+                .body(Map.of("category", "overdose", "reason", "Perhaps KTM, ketamine", "alsoTold", List.of("midazolam")))
+                .post(study.path("/subjects/01-001/code-breaks"))
+                .then()
+                .statusCode(201);
     }
 
     @ParameterizedTest

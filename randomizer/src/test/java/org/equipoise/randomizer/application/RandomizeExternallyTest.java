@@ -1,0 +1,102 @@
+package org.equipoise.randomizer.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+import org.equipoise.randomizer.application.ExternalAccount.Code;
+import org.equipoise.randomizer.domain.Plans;
+import org.equipoise.randomizer.domain.plan.PlanDraft;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RandomizeExternallyTest {
+
+    private static final ExternalAccount ACCOUNT = new ExternalAccount("oc", "KET-TRD-01", Code.RANDOMIZATION_NUMBER);
+
+    private final FakePlans plans = new FakePlans();
+    private final FakeAllocations allocations = new FakeAllocations();
+    private final RandomizeSubject subjects = new RandomizeSubject(
+            plans,
+            allocations,
+            new EligibilityCheck((study, subject) -> Uni.createFrom().item(Optional.empty())),
+            new DeliverOutbox(new FakeOutbox(), randomization -> Uni.createFrom().voidItem(), Fakes.CLOCK),
+            Fakes.CLOCK);
+    private final RandomizeExternally randomize = new RandomizeExternally(plans, allocations, subjects);
+
+    @BeforeEach
+    void aPlanThatLeavesEligibilityToOthers() {
+        PlanDraft external = PlanText.read(PlanText.of(Plans.KET_TRD_01).replace("\"ecrf\"", "\"external\""));
+        new PublishPlan(plans, new Fakes.OpenKeys(), Fakes.CLOCK)
+                .publish(external, Fakes.PERSON)
+                .await()
+                .indefinitely();
+        new ActivatePlan(plans, new Fakes.OpenKeys(), new Fakes.KnownSecrets(), Fakes.CLOCK)
+                .activate(new SealedPlan.Key("KET-TRD-01", "1"), new UniqueRequest("a", "a"), Fakes.PERSON)
+                .await()
+                .indefinitely();
+    }
+
+    @Test
+    void answersTheQuestionsInThePlansOrderWithoutTheSite() {
+        assertThat(randomise(ACCOUNT, "SS_1", "01", List.of("GE35")).code()).isEqualTo("R0");
+        assertThat(allocations.requests.get(0).stratum().levels())
+                .containsEntry("site", "01")
+                .containsEntry("madrsBand", "GE35");
+    }
+
+    @Test
+    void tellsTheKitToWhomItIsAgreed() {
+        ExternalAccount kits = new ExternalAccount("oc", "KET-TRD-01", Code.KIT);
+        assertThat(randomise(kits, "SS_1", "01", List.of("GE35")).code()).isEqualTo("K0");
+    }
+
+    @Test
+    void aRepetitionIsTheSameRandomization() {
+        RandomizeExternally.Code first = randomise(ACCOUNT, "SS_1", "01", List.of("GE35"));
+        assertThat(randomise(ACCOUNT, "SS_1", "01", List.of("GE35"))).isEqualTo(first);
+        assertThat(allocations.requests).hasSize(1);
+        assertThat(randomize.find(ACCOUNT, "SS_1").await().indefinitely()).isEqualTo(first);
+    }
+
+    @Test
+    void otherAnswersAreAConflict() {
+        randomise(ACCOUNT, "SS_1", "01", List.of("GE35"));
+        refused(() -> randomise(ACCOUNT, "SS_1", "01", List.of("LT35")), ProblemType.STATE_CONFLICT);
+        refused(() -> randomise(ACCOUNT, "SS_1", "02", List.of("GE35")), ProblemType.STATE_CONFLICT);
+    }
+
+    @Test
+    void tooFewOrTooManyAnswersAreNamed() {
+        refused(() -> randomise(ACCOUNT, "SS_1", "01", List.of()), ProblemType.INVALID_VALUE);
+        refused(() -> randomise(ACCOUNT, "SS_1", "01", List.of("GE35", "x")), ProblemType.INVALID_VALUE);
+        refused(() -> randomise(ACCOUNT, "SS_1", "01", List.of("x")), ProblemType.STRATUM_UNKNOWN);
+    }
+
+    @Test
+    void sitesAreThePlans() {
+        randomize.site(ACCOUNT, "02").await().indefinitely();
+        refused(() -> randomize.site(ACCOUNT, "99").await().indefinitely(), ProblemType.STRATUM_UNKNOWN);
+    }
+
+    private RandomizeExternally.Code randomise(
+            ExternalAccount account, String subject, String site, List<String> answers) {
+        return randomize
+                .randomise(account, new RandomizeExternally.Request(subject, site, "nurse", answers), "request-1")
+                .await()
+                .indefinitely();
+    }
+
+    private static void refused(Runnable action, ProblemType type) {
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(action::run)
+                .satisfies(refusal -> {
+                    assertThat(refusal.type()).isEqualTo(type);
+                    assertThat(refusal.members()).containsKey("error");
+                });
+    }
+}
