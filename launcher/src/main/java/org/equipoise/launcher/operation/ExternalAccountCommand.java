@@ -61,15 +61,15 @@ public final class ExternalAccountCommand implements Runnable {
         random.nextBytes(secret);
         random.nextBytes(salt);
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        String line = name + " " + study + " " + (kit ? "kit" : "number") + " " + PasswordHash.of(password, salt) + "\n";
+        String line =
+                name + " " + study + " " + (kit ? "kit" : "number") + " " + PasswordHash.of(password, salt) + "\n";
         write(line);
         spec.commandLine().getOut().println("User name: " + name + "\nPassword:  " + password);
     }
 
     private void write(String line) {
-        Path target = file == null
-                ? OperatorAccess.of(place.options(each -> {})).externalAccounts()
-                : file;
+        Path target =
+                file == null ? OperatorAccess.of(place.options(each -> {})).externalAccounts() : file;
         try {
             boolean taken = Files.exists(target)
                     && Files.readAllLines(target, StandardCharsets.UTF_8).stream()

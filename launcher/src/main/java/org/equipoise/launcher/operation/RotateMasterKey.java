@@ -83,7 +83,8 @@ public final class RotateMasterKey implements Runnable {
         if (database == null) {
             return local.database(part);
         }
-        String password = passwordFile == null ? "" : Files.readString(passwordFile).strip();
+        String password =
+                passwordFile == null ? "" : Files.readString(passwordFile).strip();
         return DriverManager.getConnection(database, user, password);
     }
 

@@ -92,8 +92,7 @@ public final class VerifyAudit implements Callable<Integer> {
 
     private Report verifyExport(RootKeys publicKeys, List<AuditRoot> published) throws IOException {
         JsonMapper json = JsonMapper.builder().build();
-        AuditVerifier verifier =
-                new AuditVerifier(study, study + "/unblinding-register", publicKeys, published);
+        AuditVerifier verifier = new AuditVerifier(study, study + "/unblinding-register", publicKeys, published);
         try (Stream<String> lines = Files.lines(export, StandardCharsets.UTF_8)) {
             for (String line : (Iterable<String>) lines::iterator) {
                 if (!line.isBlank()) {
@@ -114,7 +113,8 @@ public final class VerifyAudit implements Callable<Integer> {
         if (database == null) {
             return local().database(Part.RANDOMIZER);
         }
-        String password = passwordFile == null ? "" : Files.readString(passwordFile).strip();
+        String password =
+                passwordFile == null ? "" : Files.readString(passwordFile).strip();
         return DriverManager.getConnection(database, user, password);
     }
 

@@ -48,8 +48,7 @@ final class ServiceProcess {
                 environment.put(
                         "EQUIPOISE_SIGNING_KEY_FILE",
                         secrets.signingKeyFile(service).toString());
-                environment.put(
-                        "EQUIPOISE_AUDIT_ROOTS_DIR", layout.auditRoots().toString());
+                environment.put("EQUIPOISE_AUDIT_ROOTS_DIR", layout.auditRoots().toString());
                 environment.put(
                         "EQUIPOISE_EXTERNAL_ACCOUNTS_FILE",
                         layout.externalAccounts().toString());

@@ -105,7 +105,8 @@ class OperatorCommandsTest {
         String password = out.toString().replaceAll("(?s).*Password: +(\\S+).*", "$1");
         String[] fields = Files.readString(file).strip().split(" ", -1);
         assertThat(fields).startsWith("oc", "S", "kit").hasSize(4);
-        assertThat(PasswordHash.parse(fields[3]).orElseThrow().matches(password)).isTrue();
+        assertThat(PasswordHash.parse(fields[3]).orElseThrow().matches(password))
+                .isTrue();
         assertThat(Files.readString(file)).doesNotContain(password);
         assertThat(execute(new ExternalAccountCommand(), "--study=T", "--name=oc", "--file=" + file))
                 .as("a name that is taken")

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -59,7 +60,7 @@ public record AuditRoot(
      * @param heads all heads by name
      * @param hidden the commitment to the hidden chains' heads
      */
-    public static String merkleRoot(TreeMap<String, ChainHead> heads, String hidden) {
+    public static String merkleRoot(SortedMap<String, ChainHead> heads, String hidden) {
         List<byte[]> leaves = new ArrayList<>();
         heads.values().forEach(head -> leaves.add(head.leaf()));
         leaves.add(hidden.getBytes(StandardCharsets.UTF_8));
@@ -70,7 +71,7 @@ public record AuditRoot(
      * The commitment to chains that must not be seen growing: SHA-256 over a fresh 256-bit salt and the Merkle root over
      * their heads in the order of their names.
      */
-    public static String hiddenCommitment(String salt, TreeMap<String, ChainHead> hidden) {
+    public static String hiddenCommitment(String salt, SortedMap<String, ChainHead> hidden) {
         String root = MerkleRoot.of(hidden.values().stream()
                 .filter(head -> head.seq() > 0)
                 .map(ChainHead::leaf)

@@ -227,10 +227,14 @@ class AuditVerifierTest {
 
     @Test
     void aForgedSealIsNamed() {
-        seals.set(0, new Seal(1, seals.get(0).salt(), 0, HashChain.genesis(HIDDEN)));
-        assertThat(verify().findings()).singleElement().satisfies(finding -> at(finding, Kind.REWRITTEN, HIDDEN, 0));
+        seals.set(0, new Seal(1, seals.get(0).salt(), List.of(new ChainHead(HIDDEN, 1, "forged"))));
+        assertThat(verify().findings())
+                .singleElement()
+                .satisfies(finding -> at(finding, Kind.REWRITTEN, "seals of roots", 1));
         seals.remove(0);
-        assertThat(verify().findings()).singleElement().satisfies(finding -> at(finding, Kind.REMOVED, HIDDEN, 0));
+        assertThat(verify().findings())
+                .singleElement()
+                .satisfies(finding -> at(finding, Kind.REMOVED, "seals of roots", 1));
     }
 
     @Test
@@ -286,10 +290,11 @@ class AuditVerifierTest {
     private void root() {
         TreeMap<String, ChainHead> heads = new TreeMap<>();
         heads().forEach(head -> heads.put(head.stream(), head));
-        ChainHead register = heads.remove(HIDDEN);
+        TreeMap<String, ChainHead> hidden = new TreeMap<>();
+        hidden.put(HIDDEN, heads.remove(HIDDEN));
         String salt = "salt " + roots.size();
-        String hidden = AuditRoot.hiddenCommitment(salt, register);
-        seals.add(new Seal(roots.size() + 1L, salt, register.seq(), register.hash()));
+        String commitment = AuditRoot.hiddenCommitment(salt, hidden);
+        seals.add(new Seal(roots.size() + 1L, salt, List.copyOf(hidden.values())));
         String previous = roots.isEmpty()
                 ? AuditRoot.genesis("S")
                 : roots.get(roots.size() - 1).hash();
@@ -299,8 +304,8 @@ class AuditVerifierTest {
                 Instant.EPOCH,
                 heads.size(),
                 List.copyOf(heads.values()),
-                hidden,
-                AuditRoot.merkleRoot(heads, hidden),
+                commitment,
+                AuditRoot.merkleRoot(heads, commitment),
                 previous,
                 "",
                 "",

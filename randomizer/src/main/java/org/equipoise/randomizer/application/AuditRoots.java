@@ -18,8 +18,7 @@ public interface AuditRoots {
      * @param lastRoot the number of the last root; 0 before the first
      * @param lastHash that root's hash
      */
-    record Heads(
-            List<ChainHead> heads, List<ChainHead> hidden, List<String> moved, long lastRoot, String lastHash) {
+    record Heads(List<ChainHead> heads, List<ChainHead> hidden, List<String> moved, long lastRoot, String lastHash) {
 
         /** Keeps unmodifiable copies. */
         public Heads {

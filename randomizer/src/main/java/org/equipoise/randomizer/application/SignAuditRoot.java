@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.ChainHead;
@@ -111,7 +112,7 @@ public class SignAuditRoot {
     }
 
     private NewRoot newRoot(String study, Heads heads, Optional<UniqueRequest> request) {
-        TreeMap<String, ChainHead> byName = byName(heads.heads());
+        SortedMap<String, ChainHead> byName = byName(heads.heads());
         String salt = secrets.identifier() + secrets.identifier();
         String hidden = AuditRoot.hiddenCommitment(salt, byName(heads.hidden()));
         AuditRoot unsigned = new AuditRoot(
@@ -130,8 +131,8 @@ public class SignAuditRoot {
         return new NewRoot(root, salt, moved(heads.hidden(), heads), request);
     }
 
-    private static TreeMap<String, ChainHead> byName(List<ChainHead> heads) {
-        TreeMap<String, ChainHead> byName = new TreeMap<>();
+    private static SortedMap<String, ChainHead> byName(List<ChainHead> heads) {
+        SortedMap<String, ChainHead> byName = new TreeMap<>();
         heads.forEach(head -> byName.put(head.stream(), head));
         return byName;
     }

@@ -25,8 +25,8 @@ class PostgresAuditRoots implements AuditRoots {
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
     private static final String STUDIES = "SELECT DISTINCT study FROM plan ORDER BY study";
     private static final String HEADS = "SELECT * FROM audit_heads($1)";
-    private static final String APPEND = "SELECT append_audit_root($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
-            + "$13, $14, $15) AS added";
+    private static final String APPEND =
+            "SELECT append_audit_root($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, " + "$13, $14, $15) AS added";
     private static final String PAGE = "SELECT content, previous_hash, hash, key, signature FROM audit_root "
             + "WHERE study = $1 AND seq > $2 ORDER BY seq LIMIT $3";
     private static final String ASKED =

@@ -23,14 +23,24 @@ class RandomizeExternallyTest {
     private final RandomizeSubject subjects = new RandomizeSubject(
             plans,
             allocations,
+            null,
             new EligibilityCheck((study, subject) -> Uni.createFrom().item(Optional.empty())),
-            new DeliverOutbox(new FakeOutbox(), randomization -> Uni.createFrom().voidItem(), Fakes.CLOCK),
+            new DeliverOutbox(
+                    new FakeOutbox(), randomization -> Uni.createFrom().voidItem(), Fakes.CLOCK),
             Fakes.CLOCK);
     private final RandomizeExternally randomize = new RandomizeExternally(plans, allocations, subjects);
 
     @BeforeEach
     void aPlanThatLeavesEligibilityToOthers() {
-        PlanDraft external = PlanText.read(PlanText.of(Plans.KET_TRD_01).replace("\"ecrf\"", "\"external\""));
+        PlanDraft external = new PlanDraft(
+                "KET-TRD-01",
+                "1",
+                Plans.KET_TRD_01.method(),
+                Plans.KET_TRD_01.arms(),
+                Plans.KET_TRD_01.factors(),
+                60,
+                null,
+                "external");
         new PublishPlan(plans, new Fakes.OpenKeys(), Fakes.CLOCK)
                 .publish(external, Fakes.PERSON)
                 .await()
@@ -92,11 +102,9 @@ class RandomizeExternallyTest {
     }
 
     private static void refused(Runnable action, ProblemType type) {
-        assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(action::run)
-                .satisfies(refusal -> {
-                    assertThat(refusal.type()).isEqualTo(type);
-                    assertThat(refusal.members()).containsKey("error");
-                });
+        assertThatExceptionOfType(Refusal.class).isThrownBy(action::run).satisfies(refusal -> {
+            assertThat(refusal.type()).isEqualTo(type);
+            assertThat(refusal.members()).containsKey("error");
+        });
     }
 }

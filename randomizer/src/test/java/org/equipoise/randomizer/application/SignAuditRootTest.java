@@ -167,7 +167,8 @@ class SignAuditRootTest {
                     .map(ChainHead::stream)
                     .toList();
             String last = roots.isEmpty() ? null : roots.get(roots.size() - 1).hash();
-            return Uni.createFrom().item(new Heads(List.copyOf(heads.values()), moved, register, roots.size(), last));
+            return Uni.createFrom()
+                    .item(new Heads(List.copyOf(heads.values()), List.of(register), moved, roots.size(), last));
         }
 
         @Override

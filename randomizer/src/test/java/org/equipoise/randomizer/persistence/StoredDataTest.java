@@ -35,7 +35,8 @@ class StoredDataTest {
         study.allocations("a-1").then().statusCode(200);
         study.atSite("01", "investigator")
                 .header("Idempotency-Key", "break")
-                .body(Map.of("category", "overdose", "reason", "Perhaps KTM, ketamine", "alsoTold", List.of("midazolam")))
+                .body(Map.of(
+                        "category", "overdose", "reason", "Perhaps KTM, ketamine", "alsoTold", List.of("midazolam")))
                 .post(study.path("/subjects/01-001/code-breaks"))
                 .then()
                 .statusCode(201);

@@ -37,7 +37,8 @@ public class FreshSignIn implements OidcRedirectFilter {
                 .distinct()
                 .toList();
         names.forEach(name -> context.response()
-                .addCookie(Cookie.cookie(name, "").setPath("/").setHttpOnly(true).setMaxAge(0)));
+                .addCookie(
+                        Cookie.cookie(name, "").setPath("/").setHttpOnly(true).setMaxAge(0)));
     }
 
     @Override

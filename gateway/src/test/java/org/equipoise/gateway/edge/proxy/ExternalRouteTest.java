@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class ExternalRouteTest {
 
-    private final ExternalRoute route = new ExternalRoute("/api/randomisation", "/api/randomizer/external/randomisation");
+    private final ExternalRoute route =
+            new ExternalRoute("/api/randomisation", "/api/randomizer/external/randomisation");
 
     @Test
     void theQueryGoesAlong() {
