@@ -78,10 +78,7 @@ public class IdentityProvider extends TestIssuer {
     private void authorize(HttpExchange exchange) throws IOException {
         Map<String, String> query = form(exchange.getRequestURI().getRawQuery());
         String code = UUID.randomUUID().toString();
-        Map<String, String> grant = new HashMap<>(query);
-        long ago = query.containsKey("prompt") ? 0 : 3600;
-        grant.put("auth_time", String.valueOf(Instant.now().getEpochSecond() - ago));
-        grants.put(code, grant);
+        grants.put(code, query);
         exchange.getResponseHeaders()
                 .set("Location", query.get("redirect_uri") + "?code=" + code + "&state=" + query.get("state"));
         exchange.sendResponseHeaders(302, -1);
@@ -138,7 +135,6 @@ public class IdentityProvider extends TestIssuer {
                         sign(claims(grant, lifetime)
                                 .audience(Set.of("gateway", "ecrf-service"))
                                 .groups(GROUP)
-                                .claim("auth_time", Long.parseLong(grant.get("auth_time")))
                                 .claim("typ", "Bearer")));
     }
 

@@ -24,6 +24,7 @@ class RandomizeExternallyTest {
             plans,
             allocations,
             null,
+            null,
             new EligibilityCheck((study, subject) -> Uni.createFrom().item(Optional.empty())),
             new DeliverOutbox(
                     new FakeOutbox(), randomization -> Uni.createFrom().voidItem(), Fakes.CLOCK),
