@@ -35,6 +35,14 @@ class StatesTest {
     }
 
     @Test
+    void simulatedTrials() {
+        SimulationBenchmark benchmark = new SimulationBenchmark();
+        benchmark.trials = 500;
+        benchmark.prepare();
+        assertThat(benchmark.simulate().trials()).isEqualTo(500);
+    }
+
+    @Test
     void madeUpTrialsAreAlwaysTheSameAndHaveGaps() {
         DataTable table = RepeatedMeasures.table(200, 4);
         assertThat(table.rows())
