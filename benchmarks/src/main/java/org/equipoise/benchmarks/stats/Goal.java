@@ -29,7 +29,11 @@ record Goal(String key, String title, double milliseconds, List<Peer> peers) {
             new Goal("mmrm 200x4 KENWARD_ROGER", "MMRM, 200 subjects × 4 visits, Kenward–Roger", 8, mmrm(81)),
             new Goal("mmrm 1000x8 KENWARD_ROGER", "MMRM, 1,000 × 8, Kenward–Roger", 200, mmrm(12_000)),
             new Goal("mmrm 10000x8 SATTERTHWAITE", "MMRM, 10,000 × 8, Satterthwaite", 1_000, List.of()),
-            new Goal("simulation 100000", "100,000 simulated trials of three looks", 200, List.of(new Peer("rpact", 2_400))));
+            new Goal(
+                    "simulation 100000",
+                    "100,000 simulated trials of three looks",
+                    200,
+                    List.of(new Peer("rpact", 2_400))));
 
     private static List<Peer> peers(String one, double its, String other, double others) {
         return List.of(new Peer(one, its), new Peer(other, others));

@@ -30,8 +30,7 @@ public class SimulationBenchmark {
 
     @Setup
     public void prepare() {
-        AlphaSpending design =
-                new AlphaSpending(0.025, TestSides.ONE_SIDED, AlphaSpendingFunction.oBrienFlemingType());
+        AlphaSpending design = new AlphaSpending(0.025, TestSides.ONE_SIDED, AlphaSpendingFunction.oBrienFlemingType());
         InformationFractions looks = InformationFractions.equallySpaced(3);
         simulation = new TrialSimulation(new ZProcess(
                 StoppingRegion.of(design.boundary(looks, LastLook.FINAL).orElseThrow()), DRIFT));
