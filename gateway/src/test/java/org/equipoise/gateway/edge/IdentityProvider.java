@@ -78,7 +78,10 @@ public class IdentityProvider extends TestIssuer {
     private void authorize(HttpExchange exchange) throws IOException {
         Map<String, String> query = form(exchange.getRequestURI().getRawQuery());
         String code = UUID.randomUUID().toString();
-        grants.put(code, query);
+        Map<String, String> grant = new HashMap<>(query);
+        long ago = query.containsKey("prompt") ? 0 : 3600;
+        grant.put("auth_time", String.valueOf(Instant.now().getEpochSecond() - ago));
+        grants.put(code, grant);
         exchange.getResponseHeaders()
                 .set("Location", query.get("redirect_uri") + "?code=" + code + "&state=" + query.get("state"));
         exchange.sendResponseHeaders(302, -1);
@@ -135,6 +138,7 @@ public class IdentityProvider extends TestIssuer {
                         sign(claims(grant, lifetime)
                                 .audience(Set.of("gateway", "ecrf-service"))
                                 .groups(GROUP)
+                                .claim("auth_time", Long.parseLong(grant.get("auth_time")))
                                 .claim("typ", "Bearer")));
     }
 

@@ -67,6 +67,26 @@ class SessionResourceTest {
     }
 
     @Test
+    void whoMustProveWhoTheyAreOnceMoreIsAskedByTheIdentityProviderAndComesBack() {
+        browser.signIn("/", "");
+        HttpResponse<String> asked = browser.get("/sign-in?reauthenticate=true&returnTo=/studies/KET-TRD-01");
+        assertThat(asked.statusCode()).isEqualTo(302);
+        String authorize = Browser.location(asked);
+        assertThat(IdentityProvider.form(authorize.split("\\?", 2)[1]))
+                .containsEntry("prompt", "login")
+                .containsEntry("max_age", "0");
+        String wanted = Browser.location(browser.get(Browser.location(browser.get(authorize))));
+        assertThat(Browser.location(browser.get(wanted))).isEqualTo("/studies/KET-TRD-01");
+        assertThat(browser.get("/me").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anOrdinarySignInAsksForNothingMore() {
+        String authorize = Browser.location(browser.get("/sign-in?returnTo=/"));
+        assertThat(authorize).doesNotContain("prompt", "max_age");
+    }
+
+    @Test
     void afterSignInThePersonIsWhereTheyWantedToBe() {
         HttpResponse<String> last = browser.signIn("/studies/KET-TRD-01", "");
         assertThat(Browser.location(last)).isEqualTo("/studies/KET-TRD-01");

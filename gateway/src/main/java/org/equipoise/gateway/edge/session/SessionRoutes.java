@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.util.function.Consumer;
 import org.equipoise.gateway.application.DescribePerson;
 import org.equipoise.gateway.domain.request.ReturnAddress;
@@ -20,11 +21,13 @@ public class SessionRoutes {
     private final Visitors visitors;
     private final DescribePerson describePerson;
     private final ProblemWriter problems;
+    private final Clock clock;
 
-    SessionRoutes(Visitors visitors, DescribePerson describePerson, ProblemWriter problems) {
+    SessionRoutes(Visitors visitors, DescribePerson describePerson, ProblemWriter problems, Clock clock) {
         this.visitors = visitors;
         this.describePerson = describePerson;
         this.problems = problems;
+        this.clock = clock;
     }
 
     void register(@Observes Router router) {
@@ -34,10 +37,38 @@ public class SessionRoutes {
         router.get("/me").handler(this::me);
     }
 
+    /**
+     * With {@code reauthenticate=true}, a session that is not fresh ends here, and the person proves who they are once
+     * more: what reveals an arm, and a signature, take a sign-in of the last minute.
+     */
     private void signIn(RoutingContext context) {
-        requireSession(
-                context,
-                () -> goTo(context, ReturnAddress.of(context.queryParams().get("returnTo"))));
+        if (FreshSignIn.isWanted(context)) {
+            reauthenticate(context);
+            return;
+        }
+        requireSession(context, () -> goToWantedPage(context));
+    }
+
+    private void reauthenticate(RoutingContext context) {
+        visitors.accessToken(context)
+                .subscribe()
+                .with(
+                        token -> {
+                            if (FreshSignIn.isFresh(token, clock.instant())) {
+                                goToWantedPage(context);
+                            } else {
+                                FreshSignIn.forgetSession(context);
+                                challenge(context);
+                            }
+                        },
+                        failure -> {
+                            FreshSignIn.forgetSession(context);
+                            challenge(context);
+                        });
+    }
+
+    private static void goToWantedPage(RoutingContext context) {
+        goTo(context, ReturnAddress.of(context.queryParams().get("returnTo")));
     }
 
     /**
