@@ -26,7 +26,9 @@ public final class RandomizerSuite {
 
     private static final List<Integer> STRATA = List.of(1, 64);
     private static final double STEADY_RATE = 200;
-    private static final int STEADY_CLIENTS = 64;
+    private static final int STEADY_CLIENTS = 20;
+    private static final int MOST_CLIENTS = 64;
+    private static final Duration UNTIL_STEADY = Duration.ofSeconds(8);
 
     private final Settings settings;
     private final Database database;
@@ -104,7 +106,7 @@ public final class RandomizerSuite {
     /** What starts cold, the service above all, is compiled before anything counts. */
     private void warmUp() throws IOException {
         for (Way way : ways(STRATA.get(1))) {
-            new Load(STEADY_CLIENTS, Duration.ZERO, settings.steady()).throughput(way.clients(), numbers);
+            new Load(MOST_CLIENTS, Duration.ZERO, settings.steady()).throughput(way.clients(), numbers);
         }
     }
 
@@ -143,7 +145,7 @@ public final class RandomizerSuite {
 
     private void latency(Table table, int strata) throws IOException {
         for (Way way : ways(strata)) {
-            Latencies latencies = new Load(STEADY_CLIENTS, settings.warmUp(), settings.steady())
+            Latencies latencies = new Load(STEADY_CLIENTS, UNTIL_STEADY, settings.steady())
                     .atRate(STEADY_RATE, way.clients(), numbers);
             table.row(
                     Integer.toString(strata),
