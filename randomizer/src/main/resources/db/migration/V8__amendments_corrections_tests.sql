@@ -204,28 +204,15 @@ $$;
 
 -- The whole live list with its sealed arms and, in rows without a stratum, the sealed seeds of its parts. The register
 -- entry is written first, in the same transaction.
-CREATE FUNCTION reveal_list(
-    p_study text, p_actor text, p_actor_name text, p_party text, p_reason text, p_at timestamptz, p_facts jsonb)
+CREATE FUNCTION reveal_for_verification(
+    p_study text, p_actor text, p_actor_name text, p_party text, p_request_id text, p_reason text, p_at timestamptz)
     RETURNS TABLE (of_list text, of_extension integer, of_stratum text, at_position integer, number text, of_kit text,
                    of_leaf text, sealed bytea)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-DECLARE
-    v_subjects integer;
-    v_previous text;
-    v_entry    text;
 BEGIN
-    PERFORM pg_advisory_xact_lock(5, hashtext(p_study));
-    SELECT count(*) INTO v_subjects FROM allocation WHERE study = p_study;
-    SELECT hash INTO v_previous FROM unblinding_register WHERE study = p_study ORDER BY id DESC LIMIT 1;
-    v_previous := coalesce(v_previous, sha256_hex(p_study || '/unblinding-register'));
-    v_entry := canonical_json(p_facts || jsonb_build_object(
-        'study', p_study, 'at', iso_instant(p_at), 'actor', p_actor, 'actorName', p_actor_name, 'party', p_party,
-        'reason', p_reason, 'scope', 'whole-list', 'subjects', v_subjects));
-    INSERT INTO unblinding_register
-        (study, at, actor, actor_name, party, reason, scope, subjects, entry, previous_hash, hash)
-    VALUES (p_study, p_at, p_actor, p_actor_name, p_party, p_reason, 'whole-list', v_subjects, v_entry,
-            v_previous, sha256_hex(v_previous || E'\n' || v_entry));
+    PERFORM append_register(p_study, ROW(p_actor, p_actor_name, p_party, p_request_id)::reader, p_reason, 'whole-list',
+                            (SELECT count(*)::integer FROM allocation WHERE study = p_study), NULL, p_at);
     RETURN QUERY
         SELECT x.list, x.extension, NULL::text, NULL::integer, NULL::text, NULL::text, NULL::text, x.seed
         FROM list_extension x JOIN randomization_list l ON l.list = x.list
@@ -268,6 +255,6 @@ GRANT EXECUTE ON FUNCTION
                 timestamptz, jsonb),
     randomize_test(text, text, text, text, text, text, text, timestamptz, jsonb),
     correct_randomization(text, text, text, text, text, text, text, text, text, timestamptz, jsonb),
-    reveal_list(text, text, text, text, text, timestamptz, jsonb),
+    reveal_for_verification(text, text, text, text, text, text, timestamptz),
     release_message(text, bigint, timestamptz, jsonb)
 TO "${runtimeRole}";

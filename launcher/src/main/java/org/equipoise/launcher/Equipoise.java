@@ -7,6 +7,7 @@ import org.equipoise.launcher.operation.VerifyAudit;
 import org.equipoise.launcher.simulation.Simulate;
 import org.equipoise.launcher.study.Publish;
 import org.equipoise.launcher.system.LaunchFailure;
+import org.equipoise.launcher.verification.VerifyList;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             Simulate.class,
             TokenCommand.class,
             VerifyAudit.class,
+            VerifyList.class,
             RotateMasterKey.class,
             ExternalAccountCommand.class
         })

@@ -30,6 +30,7 @@ public enum ProblemType {
     VERSION_EXISTS(409, "This version is published already, with other content"),
     INVALID_DEFINITION(422, "The study definition has errors"),
     INVALID_PLAN(422, "The plan has errors"),
+    INVALID_LIST(422, "The list has errors"),
     PLAN_NOT_ACTIVE(409, "No randomization plan is active"),
     ALREADY_ACTIVE(409, "A plan is active already"),
 

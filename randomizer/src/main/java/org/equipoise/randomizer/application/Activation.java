@@ -1,6 +1,7 @@
 package org.equipoise.randomizer.application;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What became of an activation. */
 public sealed interface Activation {
@@ -26,11 +27,18 @@ public sealed interface Activation {
      * @param purpose {@code live}, or {@code test} for a list that subjects are never really randomized from
      */
     record ActivatedList(
-            String study,
-            String version,
-            String list,
+            @Schema(description = "The study") String study,
+            @Schema(description = "The plan's version") String version,
+            @Schema(description = "The list's identifier") String list,
+
+            @Schema(description = "The commitment to the list")
             String merkleRoot,
+
+            @Schema(description = "How many allocations it holds")
             int entries,
-            Instant activatedAt,
+
+            @Schema(description = "When it became active") Instant activatedAt,
+
+            @Schema(description = "`live`, or `test` for a list that subjects are never really randomized from")
             String purpose) {}
 }

@@ -2,6 +2,7 @@ package org.equipoise.randomizer.application;
 
 import java.time.Instant;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What was found out about a randomization afterwards; it stands beside the randomization and changes nothing of it.
@@ -14,7 +15,17 @@ import java.util.Map;
  * @param at when
  */
 public record Correction(
-        String subject, String kind, Map<String, String> strata, String reason, String by, Instant at) {
+        @Schema(description = "The subject") String subject,
+
+        @Schema(description = "`error`: the subject should not have been randomized; `stratum`: it belonged elsewhere")
+        String kind,
+
+        @Schema(description = "The stratum that would have been right; null unless the kind is `stratum`")
+        Map<String, String> strata,
+
+        @Schema(description = "Why it is corrected") String reason,
+        @Schema(description = "Who corrected it") String by,
+        @Schema(description = "When") Instant at) {
 
     public static final String ERROR = "error";
     public static final String STRATUM = "stratum";

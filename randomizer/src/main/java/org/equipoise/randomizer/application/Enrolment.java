@@ -3,6 +3,7 @@ package org.equipoise.randomizer.application;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * How far enrolment has come, blinded: numbers of subjects, never of an arm.
@@ -17,13 +18,26 @@ import java.util.OptionalInt;
  * @param near the caps that are 80 per cent used or more, as far as the reader's sites go
  */
 public record Enrolment(
-        String study,
+        @Schema(description = "The study") String study,
+
+        @Schema(description = "Whether it is `active` or `paused`")
         String status,
+
+        @Schema(description = "Why it was set so; null if nobody has set it")
         String reason,
+
+        @Schema(description = "When it was set so; null if nobody has set it")
         Instant since,
+
+        @Schema(description = "Subjects randomized in the study")
         long randomized,
+
+        @Schema(description = "The study's cap; null if there is none")
         Integer cap,
-        String level,
+
+        @Schema(description = "How near the cap is") String level,
+
+        @Schema(description = "The caps that are 80 per cent used or more, as far as the reader's sites go")
         List<CapUse> near) {
 
     /** Keeps an unmodifiable copy. */
@@ -39,7 +53,13 @@ public record Enrolment(
      * @param limit the cap
      * @param level how near it is
      */
-    public record CapUse(String cap, long randomized, int limit, String level) {}
+    public record CapUse(
+            @Schema(description = "`study`, `site:`one or `stratum:`key of one")
+            String cap,
+
+            @Schema(description = "Subjects") long randomized,
+            @Schema(description = "The cap") int limit,
+            @Schema(description = "How near it is") String level) {}
 
     /**
      * A site's part of the enrolment.
@@ -53,7 +73,24 @@ public record Enrolment(
      * @param level how near it is
      */
     public record Site(
-            String site, String status, String reason, Instant since, long randomized, Integer cap, String level) {}
+            @Schema(description = "The site") String site,
+
+            @Schema(description = "`active`, `paused`, or `inactive` if it was never activated and has to be")
+            String status,
+
+            @Schema(description = "Why it was set so; null if nobody has set it")
+            String reason,
+
+            @Schema(description = "When it was set so; null if nobody has set it")
+            Instant since,
+
+            @Schema(description = "Subjects randomized there")
+            long randomized,
+
+            @Schema(description = "The site's cap; null if there is none")
+            Integer cap,
+
+            @Schema(description = "How near it is") String level) {}
 
     /** {@code open} below 80 per cent of a cap or without one, then {@code near}, from 95 {@code last}, {@code full}. */
     static String level(long used, OptionalInt cap) {

@@ -3,6 +3,7 @@ package org.equipoise.randomizer.application;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Port to the messages that an allocation leaves behind for other services. */
 public interface Outbox {
@@ -47,12 +48,22 @@ public interface Outbox {
      * @param parkedAt since when it is parked; null unless it is
      */
     record Undelivered(
-            long id,
-            String subject,
+            @Schema(description = "The message's number") long id,
+            @Schema(description = "Whom it is about") String subject,
+
+            @Schema(description = "When the subject was randomized")
             Instant createdAt,
+
+            @Schema(description = "How often it was sent since it was made or let go")
             int attempts,
+
+            @Schema(description = "The kind of the last failure; null before the first")
             String lastProblem,
+
+            @Schema(description = "When it is sent next; null while it is parked")
             Instant dueAt,
+
+            @Schema(description = "Since when it is parked; null unless it is")
             Instant parkedAt) {}
 
     /**

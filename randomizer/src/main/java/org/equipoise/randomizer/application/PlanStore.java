@@ -31,6 +31,18 @@ public interface PlanStore {
     /** Stores a list and makes it the active one, unless there is one. */
     Uni<Activation> activate(SealedList list, UniqueRequest request, Instant at, Actor actor);
 
+    /** The study's last test list. */
+    Uni<Optional<ActiveList>> testList(String study);
+
+    /** What a list has. */
+    Uni<FilledList> filled(String list);
+
+    /** Whether the same request was carried out before. */
+    Uni<Boolean> isKnown(String study, UniqueRequest request);
+
+    /** Adds a part to the live list, unless another one was added since it was prepared. */
+    Uni<ListExtension> extend(SealedList part, UniqueRequest request, Instant at, Actor actor);
+
     /** What became of a publication. */
     enum Publication {
         PUBLISHED,

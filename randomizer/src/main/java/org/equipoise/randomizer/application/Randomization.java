@@ -2,6 +2,7 @@ package org.equipoise.randomizer.application;
 
 import java.time.Instant;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A randomization as blinded people see it.
@@ -15,12 +16,21 @@ import java.util.Map;
  * @param receipt what binds it to the committed list
  */
 public record Randomization(
-        String study,
-        String subject,
+        @Schema(description = "The study") String study,
+        @Schema(description = "The subject") String subject,
+
+        @Schema(description = "The number by which people speak of it")
         String randomizationNumber,
+
+        @Schema(description = "The number on the medication")
         String kit,
-        Instant randomizedAt,
+
+        @Schema(description = "When") Instant randomizedAt,
+
+        @Schema(description = "The levels under which the subject was randomized")
         Map<String, String> strata,
+
+        @Schema(description = "What binds it to the committed list")
         Receipt receipt) {
 
     /** The site among the strata need not be the subject's: a plan may not stratify by site. */
@@ -34,5 +44,15 @@ public record Randomization(
      * @param merkleRoot the commitment published for that part
      * @param leaf this entry's leaf under it
      */
-    public record Receipt(String list, int extension, String merkleRoot, String leaf) {}
+    public record Receipt(
+            @Schema(description = "The list's identifier") String list,
+
+            @Schema(description = "The part of the list, 0 for what was activated first, one more for each amendment")
+            int extension,
+
+            @Schema(description = "The commitment published for that part")
+            String merkleRoot,
+
+            @Schema(description = "This entry's leaf under it")
+            String leaf) {}
 }

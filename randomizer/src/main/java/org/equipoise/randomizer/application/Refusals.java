@@ -17,6 +17,14 @@ final class Refusals {
                 .fix("Send a new UUID as Idempotency-Key with a new request.");
     }
 
+    static Refusal notPublished(SealedPlan.Key plan) {
+        return Refusal.of(
+                        ProblemType.NOT_FOUND,
+                        "Version " + plan.version() + " of the randomization plan of " + plan.study()
+                                + " is not published.")
+                .fix("Publish it first, or correct the version in the address.");
+    }
+
     static Refusal noPlan(String study) {
         return Refusal.of(ProblemType.NOT_FOUND, "No randomization plan of " + study + " is published.")
                 .fix("Publish a plan first.");

@@ -5,7 +5,7 @@ import org.equipoise.randomizer.domain.list.ListEntry;
 import org.equipoise.randomizer.domain.list.RandomizationList;
 import org.equipoise.randomizer.domain.randomness.Seed;
 
-/** A new list as it is stored: seed and arms encrypted. */
+/** A new list, or a new part of one, as it is stored: seed and arms encrypted. */
 public final class SealedList {
 
     private final SealedPlan.Key plan;
@@ -30,15 +30,22 @@ public final class SealedList {
                         entry.position(),
                         entry.arm().code()))
                 .toList();
-        return new SealedList(plan, kind, list, sealing.seed(list.id(), seed), arms);
+        return new SealedList(plan, kind, list, sealing.seed(list.id(), kind.extension(), seed), arms);
     }
 
     public SealedPlan.Key plan() {
         return plan;
     }
 
-    /** What a list is for and where its arms come from. */
-    public record Kind(ListPurpose purpose, ListSource source) {}
+    /**
+     * What a list is for, where its arms come from, and which part of it this is: 0 at activation, one more for each
+     * amendment.
+     */
+    public record Kind(ListPurpose purpose, ListSource source, int extension) {}
+
+    public int extension() {
+        return kind.extension();
+    }
 
     public ListPurpose purpose() {
         return kind.purpose();

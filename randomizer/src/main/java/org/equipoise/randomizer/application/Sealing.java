@@ -33,9 +33,12 @@ final class Sealing {
         return new String(padded, 1, padded[0], StandardCharsets.UTF_8);
     }
 
-    byte[] seed(String list, Seed seed) {
-        return cipher.seal(
-                seed.bytes(), place("org.equipoise.seed/1").text(list).bytes());
+    byte[] seed(String list, int extension, Seed seed) {
+        return cipher.seal(seed.bytes(), seedPlace(list, extension));
+    }
+
+    Seed openSeed(String list, int extension, byte[] ciphertext) {
+        return Seed.of(cipher.open(ciphertext, seedPlace(list, extension)));
     }
 
     Seed openSeed(String list, byte[] ciphertext) {
@@ -57,6 +60,11 @@ final class Sealing {
 
     String openDefinition(String version, byte[] ciphertext) {
         return new String(cipher.open(ciphertext, definitionPlace(version)), StandardCharsets.UTF_8);
+    }
+
+    private byte[] seedPlace(String list, int extension) {
+        FieldEncoding place = place("org.equipoise.seed/1").text(list);
+        return extension == 0 ? place.bytes() : place.number(extension).bytes();
     }
 
     private byte[] definitionPlace(String version) {

@@ -7,6 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Objects;
+import org.equipoise.randomizer.application.ListExtension.ListPart;
 import org.hibernate.annotations.Immutable;
 
 /** A part of a list, without its seed. */
@@ -34,6 +35,10 @@ class ExtensionRow {
 
     @Column(name = "activated_at")
     Instant activatedAt;
+
+    ListPart toPart() {
+        return new ListPart(list, extension, planVersion, merkleRoot, entries, activatedAt);
+    }
 
     static class Key {
         String list;

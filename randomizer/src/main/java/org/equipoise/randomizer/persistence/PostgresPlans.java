@@ -10,6 +10,9 @@ import java.util.Optional;
 import org.equipoise.randomizer.application.Activation;
 import org.equipoise.randomizer.application.ActiveList;
 import org.equipoise.randomizer.application.Actor;
+import org.equipoise.randomizer.application.FilledList;
+import org.equipoise.randomizer.application.ListExtension;
+import org.equipoise.randomizer.application.ListExtension.ListPart;
 import org.equipoise.randomizer.application.ListSource;
 import org.equipoise.randomizer.application.PlanStatus;
 import org.equipoise.randomizer.application.PlanStore;
@@ -33,10 +36,12 @@ class PostgresPlans implements PlanStore {
 
     private final Pool pool;
     private final Mutiny.SessionFactory sessions;
+    private final ListExtensions lists;
 
     PostgresPlans(Pool pool, Mutiny.SessionFactory sessions) {
         this.pool = pool;
         this.sessions = sessions;
+        this.lists = new ListExtensions(pool);
     }
 
     @Override
@@ -89,13 +94,34 @@ class PostgresPlans implements PlanStore {
     public Uni<Optional<PlanStatus>> status(String study) {
         return sessions.withSession(session -> inForce(session, study)
                 .flatMap(active -> active.isPresent()
-                        ? Uni.createFrom().item(active.map(InForce::status))
+                        ? parts(session, active.get().list().list)
+                                .map(parts -> Optional.of(active.get().status(parts)))
                         : lastPublished(session, study)));
     }
 
     @Override
     public Uni<Optional<ActiveList>> active(String study) {
         return sessions.withSession(session -> inForce(session, study)).map(active -> active.map(InForce::active));
+    }
+
+    @Override
+    public Uni<Optional<ActiveList>> testList(String study) {
+        return sessions.withSession(session -> session.createSelectionQuery("""
+                        select p, l from ListRow l join PlanRow p on p.study = l.study and p.version = l.planVersion
+                        where l.study = :study and l.purpose = 'test' order by l.activatedAt desc, l.list""", Object[].class)
+                .setParameter("study", study)
+                .setMaxResults(1)
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row)
+                        .map(found -> new InForce((PlanRow) found[0], (ListRow) found[1], null).active())));
+    }
+
+    private static Uni<List<ListPart>> parts(Mutiny.Session session, String list) {
+        return session.createSelectionQuery(
+                        "from ExtensionRow x where x.list = :list order by x.extension", ExtensionRow.class)
+                .setParameter("list", list)
+                .getResultList()
+                .map(rows -> rows.stream().map(ExtensionRow::toPart).toList());
     }
 
     @Override
@@ -137,7 +163,9 @@ class PostgresPlans implements PlanStore {
                         PlanStatus.PUBLISHED,
                         null,
                         FactorsText.parse(plan.factors).factors(),
-                        null)));
+                        null,
+                        null,
+                        List.of())));
     }
 
     private record InForce(PlanRow plan, ListRow list, ExtensionRow part) {
@@ -147,14 +175,16 @@ class PostgresPlans implements PlanStore {
                     list.list, new SealedPlan.Key(plan.study, plan.version), terms(plan), ListSource.of(list.source));
         }
 
-        PlanStatus status() {
+        PlanStatus status(List<ListPart> parts) {
             return new PlanStatus(
                     plan.study,
                     plan.version,
                     PlanStatus.ACTIVE,
                     part.merkleRoot,
                     FactorsText.parse(plan.factors).factors(),
-                    list.activatedAt);
+                    list.activatedAt,
+                    list.list,
+                    parts);
         }
     }
 
@@ -181,6 +211,21 @@ class PostgresPlans implements PlanStore {
                 .with(actor.facts())
                 .on(pool)
                 .map(answer -> activation(list.plan().study(), answer.iterator().next()));
+    }
+
+    @Override
+    public Uni<FilledList> filled(String list) {
+        return lists.filled(list);
+    }
+
+    @Override
+    public Uni<Boolean> isKnown(String study, UniqueRequest request) {
+        return lists.isKnown(study, request);
+    }
+
+    @Override
+    public Uni<ListExtension> extend(SealedList part, UniqueRequest request, Instant at, Actor actor) {
+        return lists.extend(part, request, at, actor);
     }
 
     private static Publication publication(String outcome) {

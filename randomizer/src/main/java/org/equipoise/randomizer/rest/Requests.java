@@ -1,8 +1,13 @@
 package org.equipoise.randomizer.rest;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
+import org.equipoise.randomizer.application.ListPurpose;
 import org.equipoise.randomizer.application.UniqueRequest;
 
 /** Reads what several operations take. */
@@ -30,6 +35,27 @@ final class Requests {
                     .fix("Correct the address.");
         }
         return value;
+    }
+
+    /** What stands for a body that is no JSON in the fingerprint of a request. */
+    static Map<String, String> content(byte[] body) {
+        return Map.of(
+                "content",
+                CanonicalJson.sha256Text(new String(body == null ? new byte[0] : body, StandardCharsets.ISO_8859_1)));
+    }
+
+    static ListPurpose purpose(String code) {
+        return ListPurpose.of(code)
+                .orElseThrow(() -> Refusal.of(ProblemType.INVALID_VALUE, "'purpose' is " + code + ".")
+                        .fix("Use live or test, or leave it out for live."));
+    }
+
+    static byte[] csv(String type, byte[] body) {
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("text/csv")) {
+            throw Refusal.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body is " + type + ", and a list is CSV.")
+                    .fix("Send the list as text/csv.");
+        }
+        return body == null ? new byte[0] : body;
     }
 
     static int limit(String text) {

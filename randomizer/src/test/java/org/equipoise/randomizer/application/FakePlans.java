@@ -2,10 +2,15 @@ package org.equipoise.randomizer.application;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.equipoise.randomizer.domain.list.UploadRules;
 
 /** Plans and lists in memory, with the rules of the store. */
 class FakePlans implements PlanStore {
@@ -16,6 +21,7 @@ class FakePlans implements PlanStore {
     /** A plan that is published and not active yet. */
     SealedPlan.Key inForce;
 
+    final List<SealedList> parts = new ArrayList<>();
     private final Map<String, String> requests = new HashMap<>();
 
     @Override
@@ -52,13 +58,20 @@ class FakePlans implements PlanStore {
         SealedList list = lists.get(study);
         if (list == null && inForce != null) {
             return Uni.createFrom()
-                    .item(Optional.of(
-                            new PlanStatus(study, inForce.version(), PlanStatus.PUBLISHED, null, List.of(), null)));
+                    .item(Optional.of(new PlanStatus(
+                            study, inForce.version(), PlanStatus.PUBLISHED, null, List.of(), null, null, List.of())));
         }
         return Uni.createFrom()
                 .item(Optional.ofNullable(list)
                         .map(l -> new PlanStatus(
-                                study, l.plan().version(), PlanStatus.ACTIVE, l.merkleRoot(), List.of(), null)));
+                                study,
+                                l.plan().version(),
+                                PlanStatus.ACTIVE,
+                                l.merkleRoot(),
+                                List.of(),
+                                null,
+                                l.id(),
+                                List.of())));
     }
 
     @Override
@@ -96,6 +109,48 @@ class FakePlans implements PlanStore {
         lists.put(study, list);
         requests.put(request.key(), request.fingerprint());
         return Uni.createFrom().item(new Activation.Active(activated(list, at), false));
+    }
+
+    @Override
+    public Uni<Optional<ActiveList>> testList(String study) {
+        return active(study);
+    }
+
+    @Override
+    public Uni<FilledList> filled(String list) {
+        SealedList found = lists.values().stream()
+                .filter(other -> other.id().equals(list))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Integer> entries = new HashMap<>();
+        Set<String> numbers = new HashSet<>();
+        Stream.concat(Stream.of(found), parts.stream())
+                .forEach(part -> part.rows().forEach(row -> {
+                    entries.merge(row.stratum(), 1, Integer::sum);
+                    numbers.add(row.randomizationNumber());
+                    numbers.add(row.kit());
+                }));
+        return Uni.createFrom()
+                .item(new FilledList(list, parts.size() + 1, new UploadRules.Existing(entries, numbers)));
+    }
+
+    @Override
+    public Uni<Boolean> isKnown(String study, UniqueRequest request) {
+        return Uni.createFrom().item(request.fingerprint().equals(requests.get(request.key())));
+    }
+
+    @Override
+    public Uni<ListExtension> extend(SealedList part, UniqueRequest request, Instant at, Actor actor) {
+        parts.add(part);
+        requests.put(request.key(), request.fingerprint());
+        return Uni.createFrom()
+                .item(new ListExtension.Extended(new ListExtension.ListPart(
+                        part.id(),
+                        part.extension(),
+                        part.plan().version(),
+                        part.merkleRoot(),
+                        part.rows().size(),
+                        at)));
     }
 
     private static Activation.ActivatedList activated(SealedList list, Instant at) {

@@ -40,6 +40,8 @@ class BlindnessTest {
             "/sites",
             "/status-history",
             "/messages",
+            "/test-randomizations",
+            "/revealed-list?reason=r",
             "/allocations?analysis=a",
             "/unblinding-register",
             "/code-breaks",

@@ -2,9 +2,9 @@ package org.equipoise.randomizer.domain.list;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.equipoise.randomizer.domain.allocation.SequenceMethod;
 import org.equipoise.randomizer.domain.allocation.Stratum;
-import org.equipoise.randomizer.domain.allocation.TreatmentArm;
 import org.equipoise.randomizer.domain.plan.RandomizationPlan;
 import org.equipoise.randomizer.domain.randomness.KeyedStream;
 import org.equipoise.randomizer.domain.randomness.Seed;
@@ -16,23 +16,43 @@ final class ListGeneration {
     private static final int SECRET_BYTES = 32;
     private static final String WHOLE_LIST = "";
 
-    private final RandomizationPlan plan;
-    private final SequenceMethod method;
+    private final String study;
     private final String list;
     private final Seed seed;
+    private final Numbering numbering;
     private final NumberSeries numbers;
     private final NumberSeries kits;
-    private final List<ListEntry> entries;
+    private final List<ListEntry> entries = new ArrayList<>();
+    private int nextNumber;
+    private int nextKit;
 
-    ListGeneration(RandomizationPlan plan, String list, Seed seed) {
-        this.plan = plan;
-        this.method = method(plan);
+    ListGeneration(String study, String list, Seed seed, Numbering numbering) {
+        this.study = study;
         this.list = list;
         this.seed = seed;
-        this.numbers =
-                new NumberSeries(RandomizationList.RANDOMIZATION_NUMBER, secret(WHOLE_LIST, "randomization-number", 0));
-        this.kits = new NumberSeries(RandomizationList.KIT, secret(WHOLE_LIST, "kit", 0));
-        this.entries = new ArrayList<>(plan.entries());
+        this.numbering = numbering;
+        this.numbers = series(RandomizationList.RANDOMIZATION_NUMBER, "randomization-number");
+        this.kits = series(RandomizationList.KIT, "kit");
+    }
+
+    /** What the plan's method allocates in each stratum beyond the entries that the stratum has. */
+    List<StratumSequence> sequences(RandomizationPlan plan, Map<String, Integer> have) {
+        return plan.stratification().strata().stream()
+                .map(stratum -> sequence(plan, stratum, have.getOrDefault(stratum.key(), 0)))
+                .filter(sequence -> !sequence.rows().isEmpty())
+                .toList();
+    }
+
+    private StratumSequence sequence(RandomizationPlan plan, Stratum stratum, int have) {
+        int length = Math.max(0, plan.entriesPerStratum() - have);
+        SequenceMethod method = method(plan);
+        List<Integer> arms = method.sequence(plan.ratio(), length, unit -> stream(stratum.key(), method.unit(), unit));
+        return new StratumSequence(
+                stratum,
+                have + 1,
+                arms.stream()
+                        .map(arm -> StratumSequence.Row.of(plan.arms().get(arm)))
+                        .toList());
     }
 
     private static SequenceMethod method(RandomizationPlan plan) {
@@ -43,28 +63,51 @@ final class ListGeneration {
                 "No list can be made in advance by " + plan.method().type());
     }
 
-    RandomizationList run() {
-        plan.stratification().strata().forEach(this::add);
+    RandomizationList run(List<StratumSequence> sequences) {
+        sequences.forEach(this::add);
         List<String> leaves = entries.stream().map(ListEntry::leaf).toList();
         return new RandomizationList(list, entries, MerkleTree.root(leaves));
     }
 
-    private void add(Stratum stratum) {
-        List<Integer> sequence = method.sequence(
-                plan.ratio(), plan.entriesPerStratum(), unit -> stream(stratum.key(), method.unit(), unit));
-        int position = 1;
-        for (int arm : sequence) {
-            entries.add(entry(stratum, position, plan.arms().get(arm)));
+    private void add(StratumSequence sequence) {
+        int position = sequence.firstPosition();
+        for (StratumSequence.Row row : sequence.rows()) {
+            entries.add(entry(sequence.stratum(), position, row));
             position++;
         }
     }
 
-    private ListEntry entry(Stratum stratum, int position, TreatmentArm arm) {
-        String number = numbers.number(entries.size());
-        String kit = kits.number(entries.size());
-        byte[] salt = secret(stratum.key(), "salt", position);
-        EntryLeaf leaf = new EntryLeaf(plan.study(), list, stratum.key(), position, number, kit, arm.code());
-        return new ListEntry(stratum, position, number, kit, arm, leaf.hash(salt));
+    private ListEntry entry(Stratum stratum, int position, StratumSequence.Row row) {
+        String number = row.randomizationNumber().orElseGet(this::freeNumber);
+        String kit = row.kit().orElseGet(this::freeKit);
+        byte[] salt = salt(stratum.key(), position);
+        EntryLeaf leaf = new EntryLeaf(
+                study, list, stratum.key(), position, number, kit, row.arm().code());
+        return new ListEntry(stratum, position, number, kit, row.arm(), leaf.hash(salt));
+    }
+
+    byte[] salt(String stratum, int position) {
+        return secret(stratum, "salt", position);
+    }
+
+    private String freeNumber() {
+        String number = numbers.number(nextNumber++);
+        while (numbering.taken().contains(number)) {
+            number = numbers.number(nextNumber++);
+        }
+        return number;
+    }
+
+    private String freeKit() {
+        String kit = kits.number(nextKit++);
+        while (numbering.taken().contains(kit)) {
+            kit = kits.number(nextKit++);
+        }
+        return kit;
+    }
+
+    private NumberSeries series(String letter, String purpose) {
+        return new NumberSeries(numbering.prefix() + letter, secret(WHOLE_LIST, purpose, 0));
     }
 
     private byte[] secret(String stratum, String purpose, long index) {
@@ -72,6 +115,6 @@ final class ListGeneration {
     }
 
     private KeyedStream stream(String stratum, String purpose, long index) {
-        return KeyedStream.at(seed, new StreamAddress(plan.study(), list, stratum, purpose, index));
+        return KeyedStream.at(seed, new StreamAddress(study, list, stratum, purpose, index));
     }
 }

@@ -1,0 +1,17 @@
+package org.equipoise.randomizer.application;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+/**
+ * A randomization from a test list: its numbers begin with {@code TEST-}, no subject is treated by it, and it is in no
+ * list of real randomizations.
+ *
+ * @param test always true
+ * @param randomization what a real one would have looked like
+ */
+public record TestRandomization(boolean test, @JsonUnwrapped Randomization randomization) {
+
+    static TestRandomization of(Randomization randomization) {
+        return new TestRandomization(true, randomization);
+    }
+}
