@@ -2,7 +2,6 @@ package org.equipoise.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,17 +25,6 @@ class BlindJourney {
     private static final Pattern ARM = Pattern.compile(
             "\\bKTM\\b|\\bMDZ\\b|midazolam|ketamine 0\\.5|\\bBRK\\b|\\bDIN\\b", Pattern.CASE_INSENSITIVE);
 
-    private static final List<String> BLINDED = List.of(
-            "clara.coordinator",
-            "ivan.investigator",
-            "rita.rater",
-            "nora.nurse",
-            "mona.monitor",
-            "dario.datamanager",
-            "stella.statistician",
-            "sven.sponsor",
-            "ada.administrator");
-
     private final SharedSystem system;
 
     BlindJourney(SharedSystem system) {
@@ -47,10 +35,19 @@ class BlindJourney {
     void noBlindedRoleGetsAnArmFromAnyOperation() {
         List<String> leaks = new ArrayList<>();
         Set<Integer> statuses = new TreeSet<>();
-        List<Request> requests = requests();
-        for (String user : BLINDED) {
+        List<Operations.Request> requests = Operations.of(system)
+                .requests(Map.of(
+                        "study", SharedSystem.STUDY,
+                        "version", "1",
+                        "site", "01",
+                        "subject", "01-001",
+                        "event", "H24",
+                        "form", "MADRS",
+                        "analysis", system.analysis(),
+                        "id", system.analysis()));
+        for (String user : Operations.BLINDED) {
             Api api = system.as(user);
-            for (Request request : requests) {
+            for (Operations.Request request : requests) {
                 Api.Answer answer = api.send(request.method(), request.path(), request.body(), request.headers());
                 statuses.add(answer.status());
                 if (ARM.matcher(answer.everything()).find()) {
@@ -117,50 +114,5 @@ class BlindJourney {
         }
         assertThat(lines).isPositive();
         assertThat(leaks).isEmpty();
-    }
-
-    /** A request of an operation that a service describes. */
-    private record Request(String method, String path, String body, Map<String, String> headers) {}
-
-    private List<Request> requests() {
-        List<Request> requests = new ArrayList<>();
-        for (String service : List.of("randomizer", "ecrf", "stats")) {
-            JsonNode paths = system.openApi(service).path("paths");
-            assertThat(paths).as(service).isNotEmpty();
-            paths.properties()
-                    .forEach(path -> path.getValue()
-                            .properties()
-                            .forEach(operation -> add(requests, operation.getKey(), path.getKey())));
-        }
-        requests.add(new Request("GET", "/me", null, Map.of()));
-        requests.add(new Request("GET", "/", null, Map.of()));
-        return requests;
-    }
-
-    private void add(List<Request> requests, String method, String template) {
-        if (!Set.of("get", "put", "post", "delete", "patch").contains(method)) {
-            return;
-        }
-        String path = fill(template);
-        if (method.equals("get")) {
-            requests.add(new Request("GET", path + "?limit=200", null, Map.of()));
-            requests.add(new Request("GET", path, null, Map.of("Accept", "text/html")));
-            requests.add(new Request("GET", path, null, Map.of()));
-            return;
-        }
-        requests.add(
-                new Request(method.toUpperCase(java.util.Locale.ROOT), path, "{}", Map.of("Idempotency-Key", "b")));
-    }
-
-    private String fill(String template) {
-        return template.replace("{study}", SharedSystem.STUDY)
-                .replace("{version}", "1")
-                .replace("{site}", "01")
-                .replace("{subject}", "01-001")
-                .replace("{event}", "H24")
-                .replace("{form}", "MADRS")
-                .replace("{analysis}", system.analysis())
-                .replace("{id}", system.analysis())
-                .replaceAll("\\{[^}]*}", "1");
     }
 }

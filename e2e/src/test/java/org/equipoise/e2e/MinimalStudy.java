@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The smallest study that ships, under a name of its own and with room for many: quick to make subjects in. */
@@ -22,8 +23,8 @@ final class MinimalStudy {
         this.system = system;
     }
 
-    /** Writes the study's files into a folder. */
-    static Path write(Path studies, Path folder) throws IOException {
+    /** Writes the study's files into a folder, under a name and with its text changed. */
+    static Path write(Path studies, Path folder, String name, UnaryOperator<String> change) throws IOException {
         Path source = studies.resolve("example-minimal");
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -31,10 +32,10 @@ final class MinimalStudy {
                 Files.createDirectories(copy.getParent());
                 Files.writeString(
                         copy,
-                        Files.readString(file)
-                                .replace("EXAMPLE-MINIMAL", NAME)
+                        change.apply(Files.readString(file)
+                                .replace("EXAMPLE-MINIMAL", name)
                                 .replace("entriesPerStratum: 40", "entriesPerStratum: 4000")
-                                .replace("caps: {study: 20}", "caps: {study: 4000}"));
+                                .replace("caps: {study: 20}", "caps: {study: 4000}")));
             }
         }
         return folder;

@@ -1,6 +1,5 @@
 package org.equipoise.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.equipoise.launcher.client.EquipoiseClient;
@@ -27,6 +27,7 @@ import org.equipoise.launcher.system.Part;
 import org.equipoise.launcher.system.Ports;
 import org.equipoise.launcher.system.RunningSystem;
 import org.equipoise.launcher.system.SystemOptions;
+import org.equipoise.launcher.system.Tokens;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -91,12 +92,27 @@ final class SharedSystem implements ParameterResolver {
         return new MinimalStudy(this);
     }
 
-    /** What a service says of itself; the gateway does not forward it. */
-    JsonNode openApi(String prefix) {
-        Part part = Map.of("randomizer", Part.RANDOMIZER, "ecrf", Part.ECRF, "stats", Part.STATS)
-                .get(prefix);
-        URI service = URI.create("http://127.0.0.1:" + running.system().ports().of(part));
-        return new Api(service, null).get("/q/openapi?format=json").json();
+    /**
+     * Publishes one more copy of the smallest study.
+     *
+     * @return tokens of people who have their rights in it
+     */
+    Tokens publishCopy(String name, UnaryOperator<String> change) {
+        try {
+            Path home = SystemOptions.homeAround(Path.of(""));
+            Path folder = MinimalStudy.write(
+                    home.resolve("studies"), home.resolve("e2e/target/system").resolve(name), name, change);
+            StudyPublication.publishLocally(
+                    RunningSystem.of(running.options()), Study.load(folder), System.out::println);
+            return Tokens.of(running.system().ports());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A part without the gateway before it. */
+    URI service(Part part) {
+        return URI.create("http://127.0.0.1:" + running.system().ports().of(part));
     }
 
     void killAndRestart(String part) {
@@ -117,7 +133,7 @@ final class SharedSystem implements ParameterResolver {
     }
 
     /** The system and the trial that was played in it. */
-    record Running(LocalSystem system, SimulationResult trial) implements AutoCloseable {
+    record Running(LocalSystem system, SystemOptions options, SimulationResult trial) implements AutoCloseable {
 
         static Running begin() {
             Path home = SystemOptions.homeAround(Path.of(""));
@@ -132,7 +148,11 @@ final class SharedSystem implements ParameterResolver {
                 StudyPublication.publishLocally(RunningSystem.of(options), study, System.out::println);
                 StudyPublication.publishLocally(
                         RunningSystem.of(options),
-                        Study.load(MinimalStudy.write(home.resolve("studies"), data.resolve("journey-study"))),
+                        Study.load(MinimalStudy.write(
+                                home.resolve("studies"),
+                                data.resolve("journey-study"),
+                                MinimalStudy.NAME,
+                                UnaryOperator.identity())),
                         System.out::println);
                 SimulationResult trial = new Simulation(
                                 client,
@@ -141,7 +161,7 @@ final class SharedSystem implements ParameterResolver {
                                 LocalAccess.of(RunningSystem.of(options), system.ports()))
                         .play(SimulationProgress.silent());
                 complete = true;
-                return new Running(system, trial);
+                return new Running(system, options, trial);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } finally {
