@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.equipoise.launcher.client.BrowserSession;
 import org.equipoise.launcher.client.EquipoiseClient;
 import org.equipoise.launcher.simulation.LocalAccess;
+import org.equipoise.launcher.simulation.Oversight;
 import org.equipoise.launcher.simulation.Simulation;
 import org.equipoise.launcher.simulation.SimulationOptions;
 import org.equipoise.launcher.simulation.SimulationProgress;
@@ -24,6 +26,7 @@ import org.equipoise.launcher.study.Study;
 import org.equipoise.launcher.study.StudyPublication;
 import org.equipoise.launcher.system.LocalSystem;
 import org.equipoise.launcher.system.Part;
+import org.equipoise.launcher.system.Person;
 import org.equipoise.launcher.system.Ports;
 import org.equipoise.launcher.system.RunningSystem;
 import org.equipoise.launcher.system.SystemOptions;
@@ -160,6 +163,12 @@ final class SharedSystem implements ParameterResolver {
                                 new SimulationOptions(SUBJECTS, 1, Instant.now()),
                                 LocalAccess.of(RunningSystem.of(options), system.ports()))
                         .play(SimulationProgress.silent());
+                new Oversight(
+                                client,
+                                study,
+                                user -> BrowserSession.signIn(system.address(), user, Person.PASSWORD))
+                        .perform()
+                        .forEach(System.out::println);
                 complete = true;
                 return new Running(system, options, trial);
             } catch (IOException e) {

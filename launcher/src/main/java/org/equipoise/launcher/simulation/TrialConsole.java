@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.equipoise.launcher.client.BrowserSession;
+import org.equipoise.launcher.client.CallRefusedException;
+import org.equipoise.launcher.system.Person;
 import org.equipoise.launcher.client.EquipoiseClient;
 import org.equipoise.launcher.study.Study;
 import org.equipoise.launcher.system.LaunchFailure;
@@ -59,7 +62,19 @@ public final class TrialConsole {
             result = simulation.play(watcher);
         }
         summary(result, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
+        oversee(client, study);
         return result;
+    }
+
+    private void oversee(EquipoiseClient client, Study study) {
+        try {
+            new Oversight(client, study, user -> BrowserSession.signIn(client.address(), user, Person.PASSWORD))
+                    .perform()
+                    .forEach(out::println);
+            out.flush();
+        } catch (CallRefusedException | LaunchFailure e) {
+            throw new SimulationFailure(List.of(e.getMessage()));
+        }
     }
 
     private static int remaining(EquipoiseClient client, Study study) {

@@ -1,0 +1,170 @@
+package org.equipoise.launcher.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.equipoise.launcher.client.BrowserSession;
+import org.equipoise.launcher.client.Call;
+import org.equipoise.launcher.client.EquipoiseClient;
+import org.equipoise.launcher.client.Staff;
+import org.equipoise.launcher.study.Study;
+
+/**
+ * What happens to one subject besides visits: an emergency in which an investigator breaks the code and a second person
+ * confirms it; then the monitor verifies, the data manager reviews, the investigator signs, the data manager freezes; and
+ * the data leave as an export.
+ */
+public final class Oversight {
+
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+
+    private final EquipoiseClient client;
+    private final Study study;
+    private final Function<String, BrowserSession> signIn;
+    private final Staff staff;
+
+    /**
+     * Prepares it.
+     *
+     * @param client the running system
+     * @param study the study, in which subjects of the first site are randomized
+     * @param signIn signs a person in anew
+     */
+    public Oversight(EquipoiseClient client, Study study, Function<String, BrowserSession> signIn) {
+        this.client = client;
+        this.study = study;
+        this.signIn = signIn;
+        this.staff = new Staff(study.sites().get(0));
+    }
+
+    /**
+     * Does all of it for the first randomized subject of the first site.
+     *
+     * @return what was done, a line each; empty if no subject of the site is randomized
+     * @throws org.equipoise.launcher.client.CallRefusedException if a step is refused
+     */
+    public List<String> perform() {
+        Optional<String> subject = firstRandomized();
+        return subject.map(id -> List.of(breakCode(id), review(id), export())).orElseGet(List::of);
+    }
+
+    private Optional<String> firstRandomized() {
+        String site = study.sites().get(0);
+        JsonNode subjects = client.send(
+                        Call.get(Staff.inStudy("monitor"), path("ecrf", "/subjects?limit=200&site=" + site)))
+                .expect(OK)
+                .body()
+                .path("items");
+        return StreamSupport.stream(subjects.spliterator(), false)
+                .filter(subject -> subject.hasNonNull("randomizationNumber"))
+                .map(subject -> subject.path("subject").asText())
+                .findFirst();
+    }
+
+    private String breakCode(String subject) {
+        String investigator = staff.at(study.sites().get(0), "investigator");
+        String monitor = Staff.inStudy("monitor");
+        ObjectNode why = body("category", "medical-emergency")
+                .put("reason", "Simulated: found unconscious at home; the emergency department asks");
+        String codeBreak = signIn.apply(investigator)
+                .send(Call.post(
+                        investigator,
+                        path("randomizer", "/subjects/" + subject + "/code-breaks"),
+                        why,
+                        "oversight:break:" + subject))
+                .expect(CREATED)
+                .body()
+                .path("codeBreak")
+                .asText();
+        client.send(Call.post(
+                        monitor,
+                        path("randomizer", "/code-breaks/" + codeBreak + "/confirmation"),
+                        body("remark", "Simulated: called the site, in order"),
+                        "oversight:confirm:" + subject))
+                .expect(CREATED);
+        return "Emergency: " + investigator + " broke the code of " + subject + ", " + monitor + " confirmed it";
+    }
+
+    private String review(String subject) {
+        String monitor = Staff.inStudy("monitor");
+        String dataManager = Staff.inStudy("data-manager");
+        String investigator = staff.at(study.sites().get(0), "investigator");
+        List<JsonNode> forms = entered(subject);
+        for (JsonNode form : forms) {
+            ObjectNode seen = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("revision", form.path("revision").asInt());
+            String at = form.path("at").asText();
+            String key = subject + at;
+            client.send(Call.post(monitor, at + "/verification", seen, "oversight:verify:" + key))
+                    .expect(OK);
+            client.send(Call.post(dataManager, at + "/review", seen, "oversight:review:" + key))
+                    .expect(OK);
+        }
+        String all = path("ecrf", "/subjects/" + subject);
+        signIn.apply(investigator)
+                .send(Call.post(
+                        investigator,
+                        all + "/signature",
+                        body("meaning", "I have reviewed these data; they are complete and correct"),
+                        "oversight:sign:" + subject))
+                .expect(OK);
+        client.send(Call.post(
+                        dataManager,
+                        all + "/closure",
+                        body("action", "freeze").put("reason", "Simulated: verified and signed"),
+                        "oversight:freeze:" + subject))
+                .expect(OK);
+        return "Review: " + forms.size() + " forms of " + subject + " verified, reviewed, signed by " + investigator
+                + " and frozen";
+    }
+
+    /** The entered forms that a monitor sees, each with its address. */
+    private List<JsonNode> entered(String subject) {
+        JsonNode events = client.send(
+                        Call.get(Staff.inStudy("monitor"), path("ecrf", "/subjects/" + subject + "/schedule")))
+                .expect(OK)
+                .body()
+                .path("events");
+        List<JsonNode> forms = new ArrayList<>();
+        for (JsonNode event : events) {
+            for (JsonNode form : event.path("forms")) {
+                if (form.path("revision").asInt() > 0) {
+                    ((ObjectNode) form)
+                            .put(
+                                    "at",
+                                    path("ecrf", "/subjects/" + subject) + "/events/"
+                                            + event.path("event").asText() + "/forms/"
+                                            + form.path("form").asText());
+                    forms.add(form);
+                }
+            }
+        }
+        return forms;
+    }
+
+    private String export() {
+        String form = study.analysisPlan().path("primary").path("form").asText();
+        int records = client.send(Call.get(
+                        Staff.inStudy("data-manager"), path("ecrf", "/exports/dataset-json?history=true&form=" + form)))
+                .expect(OK)
+                .body()
+                .path("records")
+                .asInt();
+        return "Export: " + records + " revisions of the form " + form + " as CDISC Dataset-JSON";
+    }
+
+    private String path(String service, String rest) {
+        return "/api/" + service + "/studies/" + study.id() + rest;
+    }
+
+    private static ObjectNode body(String name, String value) {
+        return JsonNodeFactory.instance.objectNode().put(name, value);
+    }
+}
