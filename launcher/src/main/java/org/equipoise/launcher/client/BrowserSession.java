@@ -112,7 +112,8 @@ public final class BrowserSession {
     }
 
     private HttpResponse<String> get(URI address) throws IOException {
-        return exchange(address, HttpRequest.newBuilder(address).timeout(TIMEOUT).header("Accept", "text/html"));
+        return exchange(
+                address, HttpRequest.newBuilder(address).timeout(TIMEOUT).header("Accept", "text/html"));
     }
 
     private HttpResponse<String> submit(URI address, Map<String, String> fields) throws IOException {
