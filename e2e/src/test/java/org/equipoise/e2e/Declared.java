@@ -17,6 +17,7 @@ final class Declared {
     private static final Pattern TIME_OF_DAY = Pattern.compile("\\b\\d\\d:\\d\\d UTC");
     /** Entries of all studies are numbered together. */
     private static final Pattern AUDIT_ENTRY = Pattern.compile("\"id\":\\d+");
+
     private static final Pattern NONCE = Pattern.compile("(?<=nonce[-=]|nonce\" content=\")[A-Za-z0-9_+/=-]{22,24}");
     private static final Pattern NUMBERED = Pattern.compile("(\"(?:randomizationNumber|kit|next)\":\")([^\"]*)(\")");
     private static final Pattern DIGIT_OR_LETTER = Pattern.compile("[0-9A-Za-z]");

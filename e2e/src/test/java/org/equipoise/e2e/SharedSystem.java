@@ -163,10 +163,7 @@ final class SharedSystem implements ParameterResolver {
                                 new SimulationOptions(SUBJECTS, 1, Instant.now()),
                                 LocalAccess.of(RunningSystem.of(options), system.ports()))
                         .play(SimulationProgress.silent());
-                new Oversight(
-                                client,
-                                study,
-                                user -> BrowserSession.signIn(system.address(), user, Person.PASSWORD))
+                new Oversight(client, study, user -> BrowserSession.signIn(system.address(), user, Person.PASSWORD))
                         .perform()
                         .forEach(System.out::println);
                 complete = true;

@@ -22,7 +22,10 @@ public final class Tokens {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SAFETY = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int MOST_ATTEMPTS = 8;
     private static final int OK = 200;
+    private static final int FAILED = 500;
 
     private final HttpClient http;
     private final URI keycloak;
@@ -90,7 +93,7 @@ public final class Tokens {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = answer(request);
             JsonNode answer = JSON.readTree(response.body());
             if (response.statusCode() != OK) {
                 throw new LaunchFailure("The identity provider gives no token for "
@@ -110,5 +113,15 @@ public final class Tokens {
             Thread.currentThread().interrupt();
             throw new LaunchFailure("Interrupted while signing in", e);
         }
+    }
+
+    /** Just after its database was restarted, the identity provider finds its old connections broken, one by one. */
+    private HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        for (int attempt = 1; attempt < MOST_ATTEMPTS && response.statusCode() >= FAILED; attempt++) {
+            Thread.sleep(PAUSE.multipliedBy(attempt).toMillis());
+            response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+        return response;
     }
 }
