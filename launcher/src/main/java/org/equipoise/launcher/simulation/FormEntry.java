@@ -30,6 +30,7 @@ final class FormEntry {
     private final String subject;
     private final Map<String, JsonNode> saved = new HashMap<>();
     private final Map<String, Integer> repeats = new HashMap<>();
+    private final Map<String, Sent> sent = new HashMap<>();
 
     FormEntry(Trial trial, Participant participant, String subject) {
         this.trial = trial;
@@ -69,8 +70,40 @@ final class FormEntry {
             answer = change(place, values, missing, answer.path("revision").asInt());
         }
         remember(place, answer.path("values"));
+        sent.put(place.key(), new Sent(place, values, missing, answer.path("revision").asInt()));
         query(place, answer.path("values"));
     }
+
+    /** Puts a value right long after it was entered, if this person is one of those to whom that happens. */
+    void correctLater(SimulationPlan.Correction plan) {
+        String path = plan.event() + "/" + plan.form() + "/";
+        Sent before = sent.get(path + "1");
+        boolean wanted = before != null
+                && saved(path + plan.when().item())
+                        .filter(value -> plan.when().holds(value.asDouble()))
+                        .isPresent()
+                && draws().chance(plan.chance(), "later", path);
+        Optional<String> chosen = wanted
+                ? plan.items().stream()
+                        .filter(item -> before.values().has(item))
+                        .filter(item -> before.values().path(item).asInt() + plan.add()
+                                <= range(plan.form(), item).path("max").asInt())
+                        .findFirst()
+                : Optional.empty();
+        chosen.ifPresent(item -> {
+            ObjectNode values = before.values().deepCopy();
+            values.put(item, values.path(item).asInt() + plan.add());
+            ObjectNode body = body(before.place(), values, before.missing());
+            body.put("reasonForChange", plan.reason());
+            Answer answer = send(before.place(), body, "If-Match", "\"" + before.revision() + "\"", "later")
+                    .expect(OK);
+            trial.tally().saves.incrementAndGet();
+            trial.tally().corrections.incrementAndGet();
+            remember(before.place(), answer.body().path("values"));
+        });
+    }
+
+    private record Sent(Place place, ObjectNode values, ObjectNode missing, int revision) {}
 
     private record Place(String event, String form, int repeat, Instant at, Optional<String> windowReason) {
         String key() {

@@ -26,6 +26,8 @@ record SimulationPlan(
         Dropout dropout,
         Map<String, Double> missedVisits,
         Late late,
+        Early early,
+        List<Correction> corrections,
         MissingItems missingItems,
         Mistakes mistakes,
         Queries queries) {
@@ -42,6 +44,8 @@ record SimulationPlan(
         dropout = Objects.requireNonNullElse(dropout, new Dropout(0, List.of("none")));
         missedVisits = orEmpty(missedVisits);
         late = Objects.requireNonNullElse(late, new Late(0, List.of(), List.of("none")));
+        early = Objects.requireNonNullElse(early, new Early(0, List.of(), Duration.ZERO));
+        corrections = orEmpty(corrections);
         missingItems = Objects.requireNonNullElse(missingItems, new MissingItems(0, List.of(), List.of("unknown")));
         mistakes = Objects.requireNonNullElse(mistakes, new Mistakes(0, 0, List.of("none")));
         queries = Objects.requireNonNullElse(
@@ -125,6 +129,17 @@ record SimulationPlan(
     record Dropout(double chance, List<String> before) {}
 
     record Late(double chance, List<String> visits, List<String> reasons) {}
+
+    record Early(double chance, List<String> visits, Duration by) {}
+
+    record Correction(
+            String event, String form, List<String> items, int add, Range when, double chance, String reason) {}
+
+    record Range(String item, double from, double to) {
+        boolean holds(double value) {
+            return value >= from && value <= to;
+        }
+    }
 
     record MissingItems(double chance, List<String> forms, List<String> reasons) {}
 

@@ -126,6 +126,7 @@ final class SubjectPlay {
                         ? trial.plan().endings().dropout()
                         : trial.plan().endings().completed(),
                 latest);
+        trial.plan().corrections().forEach(entry::correctLater);
         countPrimary();
     }
 
@@ -228,6 +229,10 @@ final class SubjectPlay {
     private static Instant time(Participant participant, SimulationPlan.Visit visit) {
         double side = 2 * participant.draws().of("visit", visit.event()).nextDouble() - 1;
         long seconds = Math.round(side * visit.spread().toSeconds());
-        return Moments.minute(participant.zero().plus(visit.at()).plusSeconds(seconds));
+        Instant time = participant.zero().plus(visit.at()).plusSeconds(seconds);
+        SimulationPlan.Early early = participant.plan().early();
+        boolean tooEarly = early.visits().contains(visit.event())
+                && participant.draws().chance(early.chance(), "early", visit.event());
+        return Moments.minute(tooEarly ? time.minus(early.by()) : time);
     }
 }

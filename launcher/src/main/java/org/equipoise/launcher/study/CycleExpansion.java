@@ -13,7 +13,8 @@ import java.util.stream.StreamSupport;
  *
  * <p>Repetition k of a cycle with prefix P turns its event X into {@code Pk_X} and its anchor {@code a} into
  * {@code aPk}, whose source moves to {@code Pk_X} if X is an event of the cycle. An event or form with {@code only}
- * exists in the named repetitions alone.
+ * exists in the named repetitions alone. The event says in {@code repetition} that it is {@code Pk}'s, so that the eCRF service
+ * looks for the paths of its forms' checks in the same repetition first.
  */
 final class CycleExpansion {
 
@@ -61,6 +62,7 @@ final class CycleExpansion {
         ObjectNode copy = event.deepCopy();
         copy.remove("only");
         copy.put("id", prefix + "_" + event.path("id").asText());
+        copy.put("repetition", prefix);
         copy.put(
                 "name",
                 cycle.path("name").asText() + " " + repetition + ": "

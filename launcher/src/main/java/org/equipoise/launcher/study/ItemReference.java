@@ -3,7 +3,7 @@ package org.equipoise.launcher.study;
 /**
  * A reference to an item of a form in an event, or to an event alone.
  *
- * @param event the event, or {@code .} for the event of the form at hand
+ * @param event the event, {@code .} for the event of the form at hand, or {@code *} for any
  * @param form the form; empty if only an event is meant
  * @param item the item; empty if only an event is meant
  */
@@ -20,6 +20,15 @@ public record ItemReference(String event, String form, String item) {
         return parts.length == 3
                 ? new ItemReference(parts[0], parts[1], parts[2])
                 : new ItemReference(parts[0], "", "");
+    }
+
+    /**
+     * Tells whether any event is meant.
+     *
+     * @return true for an event {@code *}
+     */
+    public boolean anyEvent() {
+        return event.equals("*");
     }
 
     /**

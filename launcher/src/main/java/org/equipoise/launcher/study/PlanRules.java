@@ -30,6 +30,7 @@ final class PlanRules {
     List<StudyFault> faults() {
         sites();
         eligibility();
+        withdrawal();
         arms();
         strata();
         primary();
@@ -79,6 +80,35 @@ final class PlanRules {
             if (!asked(reference)) {
                 faults.add(study.fault(
                         "/eligibility/strata/" + s + "/source", source, "an item of a form that its event asks for"));
+            }
+        }
+    }
+
+    private void withdrawal() {
+        YamlDocument study = files.study();
+        JsonNode withdrawal = study.root().path("withdrawal");
+        if (withdrawal.isMissingNode()) {
+            return;
+        }
+        String form = withdrawal.path("form").asText();
+        String event = withdrawal.path("event").asText();
+        if (!forms.containsKey(form) || !ScheduleEvents.asksFor(expanded, event, form)) {
+            faults.add(study.fault("/withdrawal/form", form, "a form that event " + event + " asks for"));
+            return;
+        }
+        String date = withdrawal.path("date").asText();
+        boolean dated = FormItems.find(forms.get(form).root(), date)
+                .map(item -> item.path("type").asText())
+                .filter(type -> type.equals("date") || type.equals("datetime"))
+                .isPresent();
+        if (!date.isEmpty() && !dated) {
+            faults.add(study.fault("/withdrawal/date", date, "a date or datetime item of form " + form));
+        }
+        JsonNode still = withdrawal.path("stillEntered");
+        for (int f = 0; f < still.size(); f++) {
+            if (!forms.containsKey(still.get(f).asText())) {
+                faults.add(study.fault(
+                        "/withdrawal/stillEntered/" + f, still.get(f).asText(), "a form in forms/"));
             }
         }
     }

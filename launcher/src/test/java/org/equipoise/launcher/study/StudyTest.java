@@ -30,6 +30,7 @@ class StudyTest {
                             "plannedSubjects",
                             "sites",
                             "eligibility",
+                            "withdrawal",
                             "schedule",
                             "forms");
             assertThat(study.randomizationPlan().path("study").asText()).isEqualTo("KET-TRD-01");
