@@ -70,7 +70,9 @@ final class FormEntry {
             answer = change(place, values, missing, answer.path("revision").asInt());
         }
         remember(place, answer.path("values"));
-        sent.put(place.key(), new Sent(place, values, missing, answer.path("revision").asInt()));
+        sent.put(
+                place.key(),
+                new Sent(place, values, missing, answer.path("revision").asInt()));
         query(place, answer.path("values"));
     }
 

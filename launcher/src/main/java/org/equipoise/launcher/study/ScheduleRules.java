@@ -143,7 +143,7 @@ final class ScheduleRules {
             String pointer = "/editChecks/" + c + "/inputs/";
             checks.get(c).path("inputs").properties().forEach(input -> {
                 ItemReference reference = ItemReference.parse(input.getValue().asText());
-                boolean exists = reference.sameEvent() || reference.anyEvent()
+                boolean exists = (reference.sameEvent() || reference.anyEvent())
                         ? itemOf(reference).isPresent()
                         : find(reference).isPresent();
                 if (!exists) {

@@ -73,7 +73,8 @@ final class EnteredForms {
             plain.put((String) itemsAndValues[i], value instanceof Instant ? value.toString() : value);
         }
         Form form = study.form(instance.form()).orElseThrow();
-        FormCategory category = study.categoryOf(instance.event(), instance.form()).orElseThrow();
+        FormCategory category =
+                study.categoryOf(instance.event(), instance.form()).orElseThrow();
         Entry entry = EntryReader.read(form, category, plain, Map.of());
         Map<String, ItemValue> values = formRules(instance).derive(entry.values());
         refused = new ArrayList<>(entry.findings());
@@ -130,30 +131,20 @@ final class EnteredForms {
     /** Categories of data that the checks of a form in an event look at together. */
     static Set<Set<FormCategory>> categoriesOfChecks(StudyDefinition study, StudyRules rules) {
         return study.schedule().events().stream()
-                .flatMap(event -> event.forms().stream().map(scheduled -> rules
-                        .forms()
-                        .get(scheduled.form())
-                        .inputs(study, event.id())
-                        .stream()
-                        .flatMap(input -> study.categoryOf(input.event(), input.form()).stream())
-                        .collect(Collectors.collectingAndThen(Collectors.toCollection(TreeSet::new), set -> {
-                            study.categoryOf(event.id(), scheduled.form()).ifPresent(set::add);
-                            return Set.copyOf(set);
-                        }))))
+                .flatMap(event -> event.forms().stream()
+                        .map(scheduled -> rules.forms().get(scheduled.form()).inputs(study, event.id()).stream()
+                                .flatMap(input -> study.categoryOf(input.event(), input.form()).stream())
+                                .collect(Collectors.collectingAndThen(Collectors.toCollection(TreeSet::new), set -> {
+                                    study.categoryOf(event.id(), scheduled.form())
+                                            .ifPresent(set::add);
+                                    return Set.copyOf(set);
+                                }))))
                 .collect(Collectors.toSet());
     }
 
     private StandingReview review() {
         Subject subject = new Subject(
-                study.study(),
-                "01-001",
-                "01",
-                1,
-                false,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                randomization,
-                Optional.empty());
+                study.study(), "01-001", "01", 1, false, Instant.EPOCH, Instant.EPOCH, randomization, Optional.empty());
         return new StandingReview(study, rules, subject);
     }
 

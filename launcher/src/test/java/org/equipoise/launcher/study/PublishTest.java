@@ -38,7 +38,7 @@ class PublishTest {
                                 + "/study.yaml:7 plannedSubjects: found \"few\"; expected the number of subjects to randomize",
                         folder
                                 + "/forms/VISIT.yaml:4 category: found \"open\"; expected who may see and enter the form,"
-                                + " one of general, efficacy, dose-day, pharmacy");
+                                + " one of general, efficacy, dose-day, safety, pharmacy");
     }
 
     @Test
@@ -50,8 +50,10 @@ class PublishTest {
     }
 
     @Test
-    void checksTheSecondPlan() {
+    void checksTheOtherPlans() {
         assertThat(publish(Studies.KETAMINE, "--check", "--plan", "randomization-2to1.yaml"))
+                .isZero();
+        assertThat(publish(Studies.KETAMINE, "--check", "--plan", "randomization-minimization.yaml"))
                 .isZero();
     }
 
