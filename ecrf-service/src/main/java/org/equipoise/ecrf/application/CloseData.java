@@ -3,6 +3,8 @@ package org.equipoise.ecrf.application;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.review.Closure;
 import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.Mark;
@@ -10,6 +12,7 @@ import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.subject.Subject;
+import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
 /** Signs, freezes and locks all of a subject, and freezes and locks all of a site. */
@@ -49,6 +52,9 @@ public class CloseData {
 
     public Standing subject(Actor author, String study, String subject, Step step) {
         Subject found = subjects.require(author, study, subject);
+        if (step.action() == MarkAction.SIGN) {
+            requireIndependence(author, found);
+        }
         List<String> covered = step.action() == MarkAction.SIGN ? categories(author, found) : List.of();
         Target target = Target.subject(found.site(), found.id());
         Mark.Statement statement = new Mark.Statement(0, content(found).hash(covered), covered, step.text());
@@ -66,6 +72,28 @@ public class CloseData {
         marking.mark(author, new MarkData.Marking(study, target, step.action(), statement, step.requestKey()));
         List<Mark> history = history(study, target);
         return new Standing(target, Closure.after(history), List.of(), history);
+    }
+
+    /** Who may not sign one of the subject's forms may not sign it with all the others either. */
+    private void requireIndependence(Actor author, Subject subject) {
+        List<StoredRevision> all = revisions.of(subject.study(), subject.id());
+        Set<String> entered =
+                all.stream().map(stored -> stored.revision().instance().form()).collect(Collectors.toSet());
+        Set<String> own = all.stream()
+                .filter(stored ->
+                        stored.revision().savedBy().id().equals(author.author().id()))
+                .map(stored -> stored.revision().instance().form())
+                .collect(Collectors.toSet());
+        boolean involved = studies.current(subject.study()).definition().forms().stream()
+                .filter(form -> entered.contains(form.id()))
+                .anyMatch(form -> form.signedIndependentlyOf().stream().anyMatch(own::contains));
+        if (involved) {
+            throw Refusal.of(
+                            ProblemType.STATE_CONFLICT,
+                            "You completed a form of this subject after which another of its forms must be signed by"
+                                    + " somebody else.")
+                    .fix("Ask a colleague who took no part in the subject's dose day to sign the subject.");
+        }
     }
 
     private Standing standing(Actor reader, Subject subject) {

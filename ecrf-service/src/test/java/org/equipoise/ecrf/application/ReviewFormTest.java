@@ -112,6 +112,16 @@ class ReviewFormTest {
     }
 
     @Test
+    void norDoTheySignTheScoreAsPartOfTheSubject() {
+        CloseData.Step sign = new CloseData.Step(MarkAction.SIGN, Optional.of("complete"), "k1");
+
+        assertThat(refused(() -> close.subject(everybody(), STUDY, SUBJECT, sign)))
+                .isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(close.subject(investigator(), STUDY, SUBJECT, sign).signatures())
+                .hasSize(1);
+    }
+
+    @Test
     void aFrozenFormTakesNoChangeUntilItIsOpenAgain() {
         step(monitor(), MarkAction.FREEZE, 1, "k1");
         assertThat(refused(this::change)).isEqualTo(ProblemType.STATE_CONFLICT);

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** Why nobody may be randomized in a stratum at a site now. No reason has to do with an arm. */
 public enum Closure {
+    STUDY_UNBLINDED("study-unblinded"),
     STUDY_PAUSED("study-paused"),
     SITE_NOT_ACTIVE("site-not-active"),
     SITE_PAUSED("site-paused"),

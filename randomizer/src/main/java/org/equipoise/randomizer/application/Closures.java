@@ -10,6 +10,8 @@ final class Closures {
 
     static Refusal refusal(Closure why) {
         return switch (why) {
+            case STUDY_UNBLINDED ->
+                closed(why, "The study is unblinded.", "Nobody is randomized any more; screen the subject elsewhere.");
             case STUDY_PAUSED ->
                 closed(
                         why,

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.randomizer.application.StudySecrets.Opened;
 import org.equipoise.randomizer.application.StudyUnblindingStore.Place;
@@ -98,7 +97,7 @@ public class ReadUnblindedStudy {
             Function<SealedEntry, String> cursor) {
         return Uncancelled.run(unblindings
                 .find(study)
-                .map(found -> found.filter(StudyUnblinding::isApproved).orElseThrow(() -> blinded(study)))
+                .map(found -> found.filter(StudyUnblinding::isApproved).orElseThrow(() -> Refusals.stillBlinded(study)))
                 .flatMap(approved -> secrets.open(study))
                 .flatMap(opened -> entries.apply(opened)
                         .map(rows -> Page.of(rows, limit, row -> reveal(row, opened.sealing()), cursor))));
@@ -130,10 +129,5 @@ public class ReadUnblindedStudy {
                     "Take 'after' from the member 'next' of the page before, or leave it out.");
         }
         return new Place(matcher.group(2), Integer.parseInt(matcher.group(1)));
-    }
-
-    private static Refusal blinded(String study) {
-        return Refusal.of(ProblemType.STATE_CONFLICT, "Study " + study + " is blinded.")
-                .fix("After the data lock, one person asks for the unblinding and another approves it.");
     }
 }

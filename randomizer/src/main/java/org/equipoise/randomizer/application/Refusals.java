@@ -81,4 +81,9 @@ final class Refusals {
         }
         return description;
     }
+
+    static Refusal stillBlinded(String study) {
+        return Refusal.of(ProblemType.STATE_CONFLICT, "Study " + study + " is blinded.")
+                .fix("After the data lock, one person asks for the unblinding and another approves it.");
+    }
 }

@@ -19,7 +19,7 @@ import org.equipoise.randomizer.domain.list.Numbering;
 import org.equipoise.randomizer.domain.list.RandomizationList;
 
 /**
- * An unblinded statistician reveals the whole live list with its salts, so that anyone can check it against the published
+ * Once two persons have unblinded the study, an unblinded statistician reveals the whole live list with its salts, so that anyone can check it against the published
  * roots and the receipts. The register has the entry before the answer leaves the database.
  */
 @ApplicationScoped
@@ -29,12 +29,15 @@ public class RevealList {
 
     private final PlanStore plans;
     private final RevelationStore store;
+    private final StudyUnblindingStore unblindings;
     private final StudyKeys keys;
     private final Clock clock;
 
-    public RevealList(PlanStore plans, RevelationStore store, StudyKeys keys, Clock clock) {
+    public RevealList(
+            PlanStore plans, RevelationStore store, StudyUnblindingStore unblindings, StudyKeys keys, Clock clock) {
         this.plans = plans;
         this.store = store;
+        this.unblindings = unblindings;
         this.keys = keys;
         this.clock = clock;
     }
@@ -89,7 +92,8 @@ public class RevealList {
     /**
      * Reveals the live list.
      *
-     * @throws Refusal {@code invalid-value} without a reason; {@code plan-not-active} without a live list
+     * @throws Refusal {@code invalid-value} without a reason; {@code state-conflict} unless two persons unblinded the
+     *     study; {@code plan-not-active} without a live list
      */
     public Uni<RevealedList> reveal(String study, String reason, Actor actor) {
         if (reason == null || reason.isBlank() || reason.length() > 1000) {
@@ -97,7 +101,10 @@ public class RevealList {
                     "The query parameter 'reason' is missing or longer than 1000 characters.",
                     "Say why the list is revealed; the unblinding register keeps it.");
         }
-        return Uncancelled.run(plans.status(study)
+        return Uncancelled.run(unblindings
+                .find(study)
+                .map(found -> found.filter(StudyUnblinding::isApproved).orElseThrow(() -> Refusals.stillBlinded(study)))
+                .flatMap(approved -> plans.status(study))
                 .map(status ->
                         status.filter(found -> found.list() != null).orElseThrow(() -> Refusals.noActivePlan(study)))
                 .flatMap(status -> order(status)

@@ -30,11 +30,13 @@ public class RevealedListResource {
     @Requires(Permission.PLAN_ACTIVATE)
     @Operation(
             summary = "Reveal the whole list, used and unused entries, with its salts",
-            description = "For whoever activates lists and so may know them, and for `./equipoise verify-list`, which"
+            description = "Only of a study that two persons have unblinded; for `./equipoise verify-list`, which"
                     + " checks the answer against the published roots and the receipts. Every call enters the unblinding"
                     + " register before it is answered.")
     @APIResponse(responseCode = "400", description = "`invalid-value`: there is no reason")
-    @APIResponse(responseCode = "409", description = "`plan-not-active`: there is no live list")
+    @APIResponse(
+            responseCode = "409",
+            description = "`state-conflict`: the study is blinded; `plan-not-active`: there is no live list")
     public Uni<RevealList.RevealedList> revealed(
             @RestPath String study, @Parameter(description = "Why; the register keeps it") @RestQuery String reason) {
         return reveal.reveal(study, reason, Actors.of(caller));

@@ -304,6 +304,8 @@ class ListsResourceTest {
                     .then()
                     .statusCode(201);
             reveal("").then().statusCode(400).body("code", equalTo("invalid-value"));
+            reveal("?reason=curiosity").then().statusCode(409).body("code", equalTo("state-conflict"));
+            unblind();
             reveal("?reason=verification")
                     .then()
                     .statusCode(200)
@@ -320,6 +322,24 @@ class ListsResourceTest {
                     .then()
                     .body("items.scope", contains("whole-list"))
                     .body("items.why", contains("verification"));
+        }
+
+        @Test
+        void nobodyIsRandomizedInAnUnblindedStudy() {
+            study.active(plan(4, "01"));
+            unblind();
+
+            assertThat(Database.text(
+                            "SELECT allocation_gate('" + study.id() + "', list, 'site=01,madrsBand=LT35', '01')"
+                                    + " FROM randomization_list WHERE study = '" + study.id() + "'"))
+                    .isEqualTo("study-unblinded");
+        }
+
+        private void unblind() {
+            Database.column("INSERT INTO study_unblinding VALUES ('u-" + study.id() + "', '" + study.id()
+                    + "', now(), 'a', 'a', 'end of trial', now()) RETURNING unblinding");
+            Database.column("INSERT INTO study_unblinding_approval VALUES ('u-" + study.id() + "', '" + study.id()
+                    + "', now(), 'b', 'b') RETURNING unblinding");
         }
 
         private Response reveal(String query) {
