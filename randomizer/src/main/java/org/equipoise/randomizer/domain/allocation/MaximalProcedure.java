@@ -41,7 +41,7 @@ public record MaximalProcedure(int tolerance, int total) implements SequenceMeth
     /** The method's name in a plan. */
     public static final String TYPE = "maximal-procedure";
 
-    private static final int LONGEST = 400;
+    private static final int LONGEST = 500;
     private static final double MOST_STATES = 500_000;
 
     @Override
