@@ -15,8 +15,6 @@ final class Twin {
     private static final int SUBJECTS = 12;
     /** A time's text can be shorter by its zeros, and the length with it; the body is compared for itself. */
     private static final Set<String> TIMED = Set.of("date", "content-length");
-    /** Roots are signed every quarter of an hour, so that one trial may meet the moment and the other not. */
-    private static final String SIGNED_BY_THE_CLOCK = "/audit/roots";
 
     private final SharedSystem system;
     private final String name;
@@ -107,7 +105,6 @@ final class Twin {
                         "VISIT");
                 operations.requests(parameters).stream()
                         .filter(request -> request.reads() && request.path().contains(name))
-                        .filter(request -> !request.path().contains(SIGNED_BY_THE_CLOCK))
                         .forEach(request -> note(
                                 user + " " + request.path() + " " + request.headers(),
                                 as(user).send(request.method(), request.path(), request.body(), request.headers())));
