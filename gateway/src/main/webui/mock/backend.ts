@@ -1,13 +1,36 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FormRecord, Problem } from '../src/api/types';
-import { ANALYSES, DESIGN, FORMS, NOW, people, QUERIES, schedule, STUDY, subjects } from './data.ts';
+import {
+  ANALYSES,
+  CHECKLIST,
+  CODE_BREAKS,
+  DESIGN,
+  DISPENSINGS,
+  FORMS,
+  NOW,
+  people,
+  QUERIES,
+  schedule,
+  SHIPMENTS,
+  STANDING,
+  STOCK,
+  STUDY,
+  subjects,
+} from './data.ts';
 
 export type MockAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
 
 type Request = { path: string; search: URLSearchParams; body: Record<string, unknown>; headers: IncomingHttpHeaders };
 type Route = [method: string, path: RegExp, answer: (at: string[], request: Request) => MockAnswer];
 
-const state = { role: 'coordinator', subjects: subjects(), records: new Map<string, FormRecord>() };
+const state = {
+  role: 'coordinator',
+  subjects: subjects(),
+  records: new Map<string, FormRecord>(),
+  fresh: false,
+  lock: { locked: false, state: 'open' },
+  standing: STANDING,
+};
 
 const ok = (body: unknown, status = 200): MockAnswer => ({ status, body });
 const refused = (status: number, code: string, title: string, more: Partial<Problem> = {}): MockAnswer => ({
@@ -16,13 +39,18 @@ const refused = (status: number, code: string, title: string, more: Partial<Prob
 });
 
 const ECRF = '/api/ecrf/studies';
+const RANDOMIZER = '/api/randomizer/studies/KET-TRD-01';
 const SUBJECT = `${ECRF}/KET-TRD-01/subjects/([^/]+)`;
 
 const ROUTES: Route[] = [
   ['GET', /^\/mock\/as\/(.+)$/, ([role]) => signIn(role!)],
   ['GET', /^\/mock\/out$/, () => signIn('')],
   ['POST', /^\/sign-out$/, () => signIn('')],
-  ['GET', /^\/sign-in$/, () => signIn('coordinator')],
+  [
+    'GET',
+    /^\/sign-in$/,
+    (_, request) => (request.search.has('reauthenticate') ? freshly(request) : signIn('coordinator')),
+  ],
   ['GET', /^\/me$/, () => (state.role ? ok(people[state.role]) : refused(401, 'unauthenticated', 'Sign in'))],
   ['GET', new RegExp(`^${ECRF}$`), () => ok([{ ...STUDY, roles: [], sites: null }])],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01$`), () => ok(STUDY)],
@@ -51,6 +79,20 @@ const ROUTES: Route[] = [
     ([, event, form]) => ok({ items: [state.records.get(`${event}/${form}/1`)] }),
   ],
   ['PUT', new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)$`), (at, request) => save(at, request)],
+  ['GET', new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/standing$`), () => ok(state.standing)],
+  ['POST', new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/signature$`), () => sign()],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/lock$`), () => ok(state.lock)],
+  ['POST', new RegExp(`^${ECRF}/KET-TRD-01/lock$`), (_, request) => closeStudy(String(request.body.action))],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/lock-checklist$`), () => ok({ points: CHECKLIST })],
+  ['GET', new RegExp(`^${RANDOMIZER}/code-breaks$`), () => ok({ items: CODE_BREAKS, next: null })],
+  ['POST', new RegExp(`^${RANDOMIZER}/subjects/([^/]+)/code-breaks$`), () => breakCode()],
+  ['POST', new RegExp(`^${RANDOMIZER}/code-breaks/([^/]+)/confirmation$`), () => ok({}, 201)],
+  ['GET', new RegExp(`^${RANDOMIZER}/subjects/([^/]+)/dispensings$`), () => ok({ items: DISPENSINGS })],
+  ['POST', new RegExp(`^${RANDOMIZER}/subjects/([^/]+)/dispensings`), () => ok(DISPENSINGS[1], 201)],
+  ['GET', new RegExp(`^${RANDOMIZER}/sites/([^/]+)/stock$`), ([site]) => ok({ site, kits: 17 })],
+  ['GET', new RegExp(`^${RANDOMIZER}/stock$`), () => ok({ items: STOCK })],
+  ['GET', new RegExp(`^${RANDOMIZER}/shipments$`), () => ok({ items: SHIPMENTS, next: null })],
+  ['POST', new RegExp(`^${RANDOMIZER}/shipments/([^/]+)/receipt$`), () => ok({}, 201)],
   ['POST', /^\/api\/randomizer\/studies\/KET-TRD-01\/randomizations$/, (_, request) => randomize(request)],
   ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/design$/, () => ok(DESIGN)],
   ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/analyses$/, () => ok({ items: ANALYSES, next: null })],
@@ -71,7 +113,36 @@ export function answer(method: string, url: string, body: string, headers: Incom
 
 function signIn(role: string): MockAnswer {
   state.role = role;
+  state.fresh = false;
   return { status: 303, headers: { Location: '/' } };
+}
+
+function freshly(request: Request): MockAnswer {
+  state.fresh = true;
+  return { status: 303, headers: { Location: request.search.get('returnTo') ?? '/' } };
+}
+
+const stale = (): MockAnswer => refused(403, 'sign-in-too-old', 'Sign in again for this');
+
+function breakCode(): MockAnswer {
+  return state.fresh
+    ? ok({ arm: { code: 'B', name: 'Active comparator' }, staysBlinded: 'Everybody else at the site.' }, 201)
+    : stale();
+}
+
+function sign(): MockAnswer {
+  if (!state.fresh) {
+    return stale();
+  }
+  const signature = { by: 'Ivan Investigator', at: NOW, meaning: 'I confirm.', revision: 1, contentHash: '', valid: true };
+  state.standing = { ...state.standing, signed: true, signatures: [signature] };
+  return ok(state.standing, 201);
+}
+
+function closeStudy(action: string): MockAnswer {
+  const closed = { freeze: 'frozen', unfreeze: 'open', lock: 'locked', unlock: 'open' }[action] ?? 'open';
+  state.lock = { locked: closed === 'locked', state: closed };
+  return ok(state.lock, 201);
 }
 
 function page(request: Request) {

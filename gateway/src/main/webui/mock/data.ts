@@ -1,13 +1,19 @@
 import type {
   Analysis,
+  ChecklistPoint,
+  CodeBreakEntry,
   DataQuery,
   Design,
+  Dispensing,
   FormDefinition,
   FormRecord,
+  FormStanding,
   Me,
   Schedule,
   ScheduledEvent,
+  Shipment,
   Subject,
+  TypeStock,
 } from '../src/api/types';
 
 export const NOW = '2026-03-04T09:05:00Z';
@@ -56,6 +62,24 @@ export const people: Record<string, Me> = {
     null,
     'study.read subject.read randomization.read general-data.read efficacy-data.read dose-day-data.read query.read query.raise query.close open-report.read',
   ),
+  investigator: person(
+    'Ivan Investigator',
+    'investigator',
+    SITE_01,
+    'study.read subject.read randomization.read general-data.read general-data.enter dose-day-data.read dose-day-data.enter query.read query.answer open-report.read stock.read kit.dispense code.break code-break.confirm code-break.read form.review form.sign',
+  ),
+  pharmacist: person(
+    'Petra Pharmacist',
+    'pharmacist',
+    SITE_01,
+    'study.read subject.read randomization.read pharmacy-data.read stock.read stock.read-unblinded kit.dispense kit.account',
+  ),
+  manager: person(
+    'Dario Datamanager',
+    'data-manager',
+    null,
+    'study.read subject.read randomization.read general-data.read dose-day-data.read query.read query.close code-break.read form.review form.lock study.lock',
+  ),
   dmc: person(
     'Dora Dmc',
     'dmc-member',
@@ -64,6 +88,52 @@ export const people: Record<string, Me> = {
   ),
   nobody: { name: 'Nina New', username: 'nina.new', studies: [] },
 };
+
+export const STANDING: FormStanding = {
+  revision: 1,
+  state: 'open',
+  closedBy: null,
+  verified: ['SYSBP'],
+  unverified: ['DIABP', 'PULSE'],
+  reviewed: false,
+  signed: false,
+  signatures: [],
+  marks: [{ number: 1, action: 'verify', by: 'Mona Monitor', at: NOW, revision: 1, items: ['SYSBP'], text: null }],
+};
+
+export const CHECKLIST: ChecklistPoint[] = [
+  { id: 'open-queries', count: 3, places: [] },
+  { id: 'unsigned-subjects', count: 12, places: ['01-002'] },
+];
+
+export const CODE_BREAKS: CodeBreakEntry[] = [
+  {
+    codeBreak: 'c1',
+    subject: '01-004',
+    site: '01',
+    brokenAt: NOW,
+    by: 'inga.investigator',
+    byName: 'Inga Investigator',
+    category: 'medical-emergency',
+    reason: 'Seizure two hours after the dose; treatment depends on what was given.',
+    staysBlinded: 'Everybody at the site but the treating physician.',
+    confirmation: null,
+    notices: { delivered: 2, waiting: 1, parked: 0 },
+  },
+];
+
+export const DISPENSINGS: Dispensing[] = [
+  { subject: '01-002', dose: 'RANDOMIZATION', round: 1, kit: 'K4839202', dispensedAt: '2026-03-02T10:00:00Z' },
+  { subject: '01-002', dose: 'RANDOMIZATION', round: 2, kit: 'K2210947', dispensedAt: NOW },
+];
+
+export const STOCK: TypeStock[] = ['central', '01'].flatMap((place) =>
+  ['A', 'B'].map((type) => ({ place, type, states: { available: 9, dispensed: 4 }, usable: 9, firstExpiry: '2027-01-31' })),
+);
+
+export const SHIPMENTS: Shipment[] = [
+  { shipment: 's1', depot: 'central', site: '01', state: 'sent', changedAt: NOW, kits: ['K1100238', 'K4839210', 'K7719204'] },
+];
 
 export function subjects(): Subject[] {
   return Array.from({ length: 47 }, (_, i) => {

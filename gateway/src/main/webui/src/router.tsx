@@ -5,8 +5,11 @@ import { ProblemAlert } from './components/ProblemAlert';
 import { Shell } from './components/Shell';
 import { t } from './i18n';
 import { AnalysesPage } from './pages/AnalysesPage';
+import { CodeBreaksPage } from './pages/CodeBreaksPage';
 import { FormPage } from './pages/FormPage';
 import { HomePage } from './pages/HomePage';
+import { LockPage } from './pages/LockPage';
+import { StockPage } from './pages/StockPage';
 import { StudyPage } from './pages/StudyPage';
 import { SubjectPage } from './pages/SubjectPage';
 
@@ -35,6 +38,24 @@ const analyses = createRoute({
   component: () => <AnalysesPage {...analyses.useParams()} />,
 });
 
+const codeBreaks = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/code-breaks',
+  component: () => <CodeBreaksPage {...codeBreaks.useParams()} />,
+});
+
+const stock = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/kits',
+  component: () => <StockPage {...stock.useParams()} />,
+});
+
+const lock = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/lock',
+  component: () => <LockPage {...lock.useParams()} />,
+});
+
 const subject = createRoute({
   getParentRoute: () => root,
   path: '/studies/$study/subjects/$subject',
@@ -56,7 +77,7 @@ const form = createRoute({
 
 export function newRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, study, analyses, subject, form]),
+    routeTree: root.addChildren([home, study, analyses, codeBreaks, stock, lock, subject, form]),
     defaultPendingComponent: Loading,
     scrollRestoration: true,
   });

@@ -32,12 +32,12 @@ export function open(path: string, role: string) {
     ...newRouter().options,
     history: createMemoryHistory({ initialEntries: [path] }),
   } as Parameters<typeof createRouter>[0]);
-  render(
+  const view = render(
     <MantineProvider theme={theme} env="test">
       <QueryClientProvider client={queries}>
         <RouterProvider router={router as never} />
       </QueryClientProvider>
     </MantineProvider>,
   );
-  return { requests, router, queries };
+  return { requests, router, queries, view };
 }

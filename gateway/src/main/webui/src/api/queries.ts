@@ -2,18 +2,26 @@ import { queryOptions, infiniteQueryOptions } from '@tanstack/react-query';
 import { isProblem, read, readIfPresent } from './client';
 import type {
   Analysis,
+  ChecklistPoint,
+  CodeBreakEntry,
   DataQuery,
   Design,
+  Dispensing,
   EligibilityCertificate,
   FormDefinition,
   FormRecord,
+  FormStanding,
   Me,
   Page,
   PublishedStudy,
   Schedule,
+  Shipment,
+  SiteStock,
+  StudyLock,
   StudyOverview,
   Subject,
   SubjectSummary,
+  TypeStock,
 } from './types';
 
 const segment = encodeURIComponent;
@@ -24,7 +32,11 @@ export const paths = {
   subject: (study: string, subject: string) => `${paths.study(study)}/subjects/${segment(subject)}`,
   record: (at: FormAddress) =>
     `${paths.subject(at.study, at.subject)}/events/${segment(at.event)}/forms/${segment(at.form)}`,
-  randomizations: (study: string) => `/api/randomizer/studies/${segment(study)}/randomizations`,
+  randomizer: (study: string) => `/api/randomizer/studies/${segment(study)}`,
+  randomizations: (study: string) => `${paths.randomizer(study)}/randomizations`,
+  codeBreaks: (study: string) => `${paths.randomizer(study)}/code-breaks`,
+  codeBreaksOf: (study: string, subject: string) => `${paths.randomizer(study)}/subjects/${segment(subject)}/code-breaks`,
+  dispensings: (study: string, subject: string) => `${paths.randomizer(study)}/subjects/${segment(subject)}/dispensings`,
   statistics: (study: string) => `/api/stats/studies/${segment(study)}`,
 };
 
@@ -112,6 +124,60 @@ export const historyQuery = (at: FormAddress) =>
   queryOptions({
     queryKey: ['study', at.study, 'subject', at.subject, 'history', at.event, at.form, at.repeat],
     queryFn: () => read<{ items: FormRecord[] }>(`${paths.record(at)}/history?repeat=${at.repeat}`),
+  });
+
+export const standingQuery = (at: FormAddress) =>
+  queryOptions({
+    queryKey: ['study', at.study, 'subject', at.subject, 'standing', at.event, at.form, at.repeat],
+    queryFn: () => readIfPresent<FormStanding>(`${paths.record(at)}/standing?repeat=${at.repeat}`),
+  });
+
+export const lockQuery = (study: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'lock'],
+    queryFn: () => read<StudyLock>(`${paths.study(study)}/lock`),
+  });
+
+export const checklistQuery = (study: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'lock-checklist'],
+    queryFn: () => read<{ points: ChecklistPoint[] }>(`${paths.study(study)}/lock-checklist`),
+  });
+
+export const codeBreaksQuery = (study: string) =>
+  infiniteQueryOptions({
+    queryKey: ['study', study, 'code-breaks'],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) => {
+      const search = new URLSearchParams({ limit: '50' });
+      if (pageParam) search.set('after', pageParam);
+      return read<Page<CodeBreakEntry>>(`${paths.codeBreaks(study)}?${search}`);
+    },
+    getNextPageParam: (last) => last.next,
+  });
+
+export const dispensingsQuery = (study: string, subject: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'subject', subject, 'dispensings'],
+    queryFn: () => read<{ items: Dispensing[] }>(paths.dispensings(study, subject)),
+  });
+
+export const siteStockQuery = (study: string, site: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'stock', site],
+    queryFn: () => read<SiteStock>(`${paths.randomizer(study)}/sites/${segment(site)}/stock`),
+  });
+
+export const stockQuery = (study: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'stock', 'by-type'],
+    queryFn: () => read<{ items: TypeStock[] }>(`${paths.randomizer(study)}/stock`),
+  });
+
+export const shipmentsQuery = (study: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'stock', 'shipments'],
+    queryFn: () => read<Page<Shipment>>(`${paths.randomizer(study)}/shipments?limit=200`),
   });
 
 export const designQuery = (study: string) =>

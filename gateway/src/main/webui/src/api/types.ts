@@ -172,6 +172,74 @@ export type DataQuery = {
   thread: { at: string; by: string; action: string; text: string }[];
 };
 
+export type Mark = {
+  number: number;
+  action: string;
+  by: string;
+  at: string;
+  revision: number;
+  items: string[];
+  text?: string | null;
+};
+
+export type Signature = { by: string; at: string; meaning: string; revision: number; contentHash: string; valid: boolean };
+
+export type FormStanding = {
+  revision: number;
+  state: 'open' | 'frozen' | 'locked';
+  closedBy?: 'form' | 'subject' | 'site' | 'study' | null;
+  verified: string[];
+  unverified: string[];
+  reviewed: boolean;
+  signed: boolean;
+  signatures: Signature[];
+  marks: Mark[];
+};
+
+export type StudyLock = {
+  locked: boolean;
+  state: 'open' | 'frozen' | 'locked';
+  lockedAt?: string | null;
+  contentHash?: string | null;
+};
+
+export type ChecklistPoint = { id: string; count: number; places: string[] };
+
+export type CodeBreakEntry = {
+  codeBreak: string;
+  subject: string;
+  site: string;
+  brokenAt: string;
+  by: string;
+  byName: string;
+  category: string;
+  reason: string;
+  staysBlinded: string;
+  confirmation?: { confirmedAt: string; byName: string; remark: string } | null;
+  notices: { delivered: number; waiting: number; parked: number };
+};
+
+export type Dispensing = { subject: string; dose: string; round: number; kit: string; dispensedAt: string };
+
+export type SiteStock = { site: string; kits: number };
+
+export type TypeStock = {
+  place: string;
+  type: string;
+  states: Record<string, number>;
+  usable: number;
+  firstExpiry?: string | null;
+};
+
+export type Shipment = {
+  shipment: string;
+  depot: string;
+  site: string;
+  state: 'requested' | 'cancelled' | 'sent' | 'received';
+  changedAt: string;
+  kits: string[];
+};
+
 export type EligibilityCertificate = {
   eligible: boolean;
   reasons: string[];

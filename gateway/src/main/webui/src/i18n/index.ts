@@ -19,8 +19,21 @@ export function t(key: MessageKey, values: Record<string, string | number> = {})
   return i18next.t(key, values) as string;
 }
 
+/** The groups of words for codes that the server sends. */
+type CodeGroup =
+  | 'status'
+  | 'roles'
+  | 'subject.anchorNames'
+  | 'codeBreak.categories'
+  | 'review.states'
+  | 'review.actions'
+  | 'lock.points'
+  | 'lock.acts'
+  | 'stock.shipmentStates'
+  | 'stock.conditions';
+
 /** The message for a code the server sends; the code itself where this version has no words for it. */
-export function tCode(group: 'status' | 'roles' | 'subject.anchorNames', code: string): string {
+export function tCode(group: CodeGroup, code: string): string {
   const key = `${group}.${code}`;
   return i18next.exists(key) ? (i18next.t(key) as string) : code;
 }

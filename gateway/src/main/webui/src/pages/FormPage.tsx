@@ -5,9 +5,12 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formQuery, recordQuery, scheduleQuery, studyQuery, subjectQuery, type FormAddress } from '../api/queries';
 import type { FormDefinition, FormRecord, ScheduledEvent } from '../api/types';
+import { accessTo } from '../access';
+import { useMe } from '../components/useMe';
 import { Crumbs } from '../components/Crumbs';
 import { Loading } from '../components/Loading';
 import { ProblemPage } from '../components/ProblemPage';
+import { FormReview } from '../forms/FormReview';
 import { FormEditor } from '../forms/FormEditor';
 import { FormHistory } from '../forms/FormHistory';
 import { RecordView } from '../forms/RecordView';
@@ -33,6 +36,7 @@ export function FormPage({ at }: { at: FormAddress }) {
       definition={definition.data}
       record={record.data}
       event={schedule.data.events.find((event) => event.event === at.event)}
+      site={subject.data.site}
       zone={zoneOf(overview.data.sites, subject.data.site)}
     />
   );
@@ -43,10 +47,12 @@ type ViewProps = {
   definition: FormDefinition;
   record: FormRecord | null;
   event?: ScheduledEvent;
+  site: string;
   zone: string;
 };
 
-function FormView({ at, definition, record, event, zone }: ViewProps) {
+function FormView({ at, definition, record, event, site, zone }: ViewProps) {
+  const access = accessTo(useMe(), at.study);
   const scheduled = event?.forms.find((form) => form.form === at.form);
   const mayEnter = scheduled?.access === 'enter';
   const [editing, setEditing] = useState(record === null);
@@ -89,6 +95,7 @@ function FormView({ at, definition, record, event, zone }: ViewProps) {
       ) : (
         <RecordView definition={definition} record={record} zone={zone} justSaved={saved} />
       )}
+      {record && !editing && <FormReview at={at} site={site} zone={zone} access={access} />}
       {record && !editing && <FormHistory at={at} definition={definition} zone={zone} />}
     </Stack>
   );

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconChartHistogram, IconExternalLink, IconUsers } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChartHistogram, IconExternalLink, IconLock, IconPackage, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { accessTo } from '../access';
@@ -86,6 +86,33 @@ function StudyCard({ me, grant, published }: CardProps) {
               leftSection={<IconChartHistogram size={18} aria-hidden />}
             >
               {t('home.dmc')}
+            </Button>
+          )}
+          {may('code-break.read') && (
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/studies/$study/code-breaks" params={{ study }} {...props} />}
+              leftSection={<IconAlertTriangle size={18} aria-hidden />}
+            >
+              {t('home.codeBreaks')}
+            </Button>
+          )}
+          {may('stock.read') && (
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/studies/$study/kits" params={{ study }} {...props} />}
+              leftSection={<IconPackage size={18} aria-hidden />}
+            >
+              {t('home.kits')}
+            </Button>
+          )}
+          {may('study.lock') && (
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/studies/$study/lock" params={{ study }} {...props} />}
+              leftSection={<IconLock size={18} aria-hidden />}
+            >
+              {t('home.lock')}
             </Button>
           )}
           {may('open-report.read') && (

@@ -12,6 +12,8 @@ import { SubjectStatusBadge } from '../components/State';
 import { useMe } from '../components/useMe';
 import { t, tCode } from '../i18n';
 import { formatInstant } from '../time';
+import { CodeBreak } from './CodeBreak';
+import { KitList } from './KitList';
 import { QueryList } from './QueryList';
 import { Randomize } from './Randomize';
 import { ScheduleList } from './ScheduleList';
@@ -42,6 +44,8 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
     !subject.randomizationNumber &&
     access.mayAtSite('subject.randomize', subject.site) &&
     access.mayAtSite('eligibility.read', subject.site);
+  const mayReadKits = access.mayAtSite('randomization.read', subject.site) && Boolean(subject.randomizationNumber);
+  const mayBreakCode = access.mayAtSite('code.break', subject.site) && Boolean(subject.randomizationNumber);
   return (
     <Stack gap="md">
       <div>
@@ -51,6 +55,7 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
             {t('subject.title', { subject: subject.subject })}
           </Title>
           <SubjectStatusBadge status={subject.status} />
+          {mayBreakCode && <CodeBreak study={study} subject={subject.subject} />}
         </Group>
         <Text className="quiet">{t('common.timesIn', { zone, site: subject.site })}</Text>
       </div>
@@ -62,6 +67,7 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
           {access.may('query.read') && (
             <Tabs.Tab value="queries">{t('subject.tabs.queries', { count: open })}</Tabs.Tab>
           )}
+          {mayReadKits && <Tabs.Tab value="kits">{t('subject.tabs.kits')}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="schedule">
           <SchedulePanel study={study} subject={subject.subject} zone={zone} />
@@ -79,6 +85,14 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
               zone={zone}
             />
           )}
+        </Tabs.Panel>
+        <Tabs.Panel value="kits">
+          <KitList
+            study={study}
+            subject={subject.subject}
+            zone={zone}
+            mayDispense={access.mayAtSite('kit.dispense', subject.site)}
+          />
         </Tabs.Panel>
       </Tabs>
     </Stack>

@@ -1,0 +1,110 @@
+import { Badge, Button, Checkbox, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call, newKey } from '../api/client';
+import { checklistQuery, lockQuery, paths } from '../api/queries';
+import type { ChecklistPoint, StudyLock } from '../api/types';
+import { Crumbs } from '../components/Crumbs';
+import { Loading } from '../components/Loading';
+import { ProblemAlert } from '../components/ProblemAlert';
+import { ProblemPage } from '../components/ProblemPage';
+import { t, tCode } from '../i18n';
+import { formatInstant } from '../time';
+
+/** Freezing and locking a study's data, with what is unfinished in view. */
+export function LockPage({ study }: { study: string }) {
+  const lock = useQuery(lockQuery(study));
+  const checklist = useQuery(checklistQuery(study));
+  const failed = [lock, checklist].find((query) => query.isError);
+  if (failed) {
+    return <ProblemPage error={failed.error} onRetry={() => void failed.refetch()} />;
+  }
+  if (!lock.data || !checklist.data) {
+    return <Loading />;
+  }
+  return (
+    <Stack gap="md">
+      <div>
+        <Crumbs study={study} here={t('lock.title')} />
+        <Group>
+          <Title order={1}>{t('lock.title')}</Title>
+          <Badge size="lg" variant="light" tt="none" color={lock.data.locked ? 'red' : 'gray'}>
+            {tCode('review.states', lock.data.state)}
+          </Badge>
+        </Group>
+        {lock.data.lockedAt && <Text className="quiet">{t('lock.since', { at: formatInstant(lock.data.lockedAt, 'UTC') })}</Text>}
+        {lock.data.contentHash && (
+          <Text className="quiet tabular" style={{ overflowWrap: 'anywhere' }}>
+            {t('lock.hash', { hash: lock.data.contentHash })}
+          </Text>
+        )}
+      </div>
+      <Close key={lock.data.state} study={study} lock={lock.data} points={checklist.data.points} />
+    </Stack>
+  );
+}
+
+type CloseProps = { study: string; lock: StudyLock; points: ChecklistPoint[] };
+
+const NEXT: Record<string, string[]> = { open: ['freeze'], frozen: ['lock', 'unfreeze'], locked: ['unlock'] };
+
+function Close({ study, lock, points }: CloseProps) {
+  const queries = useQueryClient();
+  const [key, setKey] = useState(newKey);
+  const [accepted, setAccepted] = useState<string[]>([]);
+  const [reason, setReason] = useState('');
+  const send = useMutation({
+    mutationFn: (action: string) =>
+      call('POST', `${paths.study(study)}/lock`, {
+        body: { action, reason: reason.trim(), accept: action === 'lock' ? accepted : [] },
+        headers: { 'Idempotency-Key': key },
+      }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['study', study] }),
+    onSettled: () => setKey(newKey()),
+  });
+  const unfinished = points.filter((point) => point.count > 0);
+  const accept = (point: string, yes: boolean) =>
+    setAccepted(yes ? [...accepted, point] : accepted.filter((other) => other !== point));
+  return (
+    <Stack gap="md">
+      <Stack className="panel" p="lg" gap="sm" component="section" aria-label={t('lock.checklist')}>
+        <Title order={2} size="h3">
+          {t('lock.checklist')}
+        </Title>
+        {unfinished.length === 0 && <Text>{t('lock.finished')}</Text>}
+        {unfinished.map((point) => {
+          const text = t('lock.point', { text: tCode('lock.points', point.id), count: point.count });
+          return lock.state === 'frozen' ? (
+            <Checkbox
+              key={point.id}
+              size="md"
+              label={text}
+              checked={accepted.includes(point.id)}
+              onChange={(e) => accept(point.id, e.currentTarget.checked)}
+            />
+          ) : (
+            <Text key={point.id}>{text}</Text>
+          );
+        })}
+        {unfinished.length > 0 && <Text className="quiet">{t('lock.acceptText')}</Text>}
+      </Stack>
+      <Stack className="panel" p="lg" gap="sm">
+        <Textarea label={t('review.reason')} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
+        {send.isError && <ProblemAlert error={send.error} />}
+        <Group>
+          {(NEXT[lock.state] ?? []).map((action, i) => (
+            <Button
+              key={action}
+              variant={i === 0 ? 'filled' : 'default'}
+              loading={send.isPending && send.variables === action}
+              disabled={reason.trim() === ''}
+              onClick={() => send.mutate(action)}
+            >
+              {tCode('lock.acts', action)}
+            </Button>
+          ))}
+        </Group>
+      </Stack>
+    </Stack>
+  );
+}
