@@ -54,12 +54,12 @@ final class Commitment {
         return sha256(data.toByteArray());
     }
 
-    private static void append(ByteArrayOutputStream data, byte[] field) {
+    static void append(ByteArrayOutputStream data, byte[] field) {
         data.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(field.length).array());
         data.writeBytes(field);
     }
 
-    private static byte[] sha256(byte[] data) {
+    static byte[] sha256(byte[] data) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(data);
         } catch (NoSuchAlgorithmException e) {

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Checks a revealed list against the roots that were published when its parts were made, and against the receipts.
@@ -16,8 +18,14 @@ import java.util.TreeMap;
  * the published one; positions of a stratum that are not 1, 2, …; a receipt that names another list, another root, an
  * unknown leaf, or an entry with another number or kit; an entry with two receipts; a position that was passed over; a
  * later position that was allocated earlier.
+ *
+ * <p>Where the method looked at earlier subjects, the roots are commitments to the seed, and entries are compared with those
+ * that follow from the seed and the strata in their order. Positions count through the whole study, and each entry has a
+ * receipt.
  */
 final class ListCheck {
+
+    private static final String WHOLE_STUDY = "";
 
     private final RevealedList list;
     private final List<String> roots;
@@ -62,8 +70,14 @@ final class ListCheck {
             part(list.parts().get(i), i < roots.size() ? roots.get(i) : null);
         }
         positions();
+        if (isAdaptive()) {
+            replay();
+        }
         Map<String, List<Use>> uses = new TreeMap<>();
         receipts.forEach(receipt -> receipt(receipt, uses));
+        if (isAdaptive() && expectations.complete()) {
+            unused(uses.getOrDefault(WHOLE_STUDY, List.of()));
+        }
         uses.forEach(this::order);
         return List.copyOf(findings);
     }
@@ -80,10 +94,58 @@ final class ListCheck {
                 findings.add("Entry " + entry.place() + ": its leaf stands in the list twice.");
             }
         }
-        String root = Commitment.root(leaves);
+        String root = isAdaptive() ? published : Commitment.root(leaves);
         if (published != null && !root.equals(published)) {
             findings.add("Part " + part.extension() + ": the entries give the root " + root + ", but " + published
                     + " was published.");
+        }
+    }
+
+    private boolean isAdaptive() {
+        return list.replay() != null;
+    }
+
+    /** Positions count through a stratum, or with an adaptive method through the study. */
+    private String sequence(RevealedList.Entry entry) {
+        return isAdaptive() ? WHOLE_STUDY : entry.stratum();
+    }
+
+    private void replay() {
+        try {
+            compare(new Replayed(list));
+        } catch (IllegalArgumentException e) {
+            findings.add("The list does not say how its entries follow from its seed: " + e.getMessage() + ".");
+        }
+    }
+
+    private void compare(Replayed replayed) {
+        for (int i = 0; i < roots.size(); i++) {
+            if (!replayed.commitment().equals(roots.get(i))) {
+                findings.add("Part " + i + ": the seed gives the commitment " + replayed.commitment() + ", but "
+                        + roots.get(i) + " was published.");
+            }
+        }
+        for (RevealedList.Part part : list.parts()) {
+            for (RevealedList.Entry entry : part.entries()) {
+                RevealedList.Entry expected = replayed.next(String.valueOf(entry.stratum()));
+                if (!expected.equals(entry)) {
+                    findings.add("Entry " + entry.place() + ": seed and earlier subjects give position "
+                            + expected.position() + " with arm " + expected.arm() + ", number "
+                            + expected.randomizationNumber() + ", kit " + expected.kit() + " and leaf "
+                            + expected.leaf() + ".");
+                }
+            }
+        }
+    }
+
+    private void unused(List<Use> uses) {
+        Set<RevealedList.Entry> used = uses.stream().map(Use::entry).collect(Collectors.toSet());
+        for (RevealedList.Part part : list.parts()) {
+            for (RevealedList.Entry entry : part.entries()) {
+                if (!used.contains(entry)) {
+                    findings.add("Entry " + entry.place() + ": nobody has a receipt of it.");
+                }
+            }
         }
     }
 
@@ -107,11 +169,11 @@ final class ListCheck {
         Map<String, Integer> last = new TreeMap<>();
         for (RevealedList.Part part : list.parts()) {
             for (RevealedList.Entry entry : part.entries()) {
-                int expected = last.getOrDefault(entry.stratum(), 0) + 1;
+                int expected = last.getOrDefault(sequence(entry), 0) + 1;
                 if (entry.position() != expected) {
                     findings.add("Entry " + entry.place() + ": position " + expected + " was to come here.");
                 }
-                last.put(entry.stratum(), entry.position());
+                last.put(sequence(entry), entry.position());
             }
         }
     }
@@ -143,10 +205,11 @@ final class ListCheck {
         if (expectations.kitsFromList() && !entry.kit().equals(receipt.kit())) {
             findings.add(who + "it has kit " + receipt.kit() + ", its entry " + entry.kit() + ".");
         }
-        uses.computeIfAbsent(entry.stratum(), stratum -> new ArrayList<>()).add(new Use(entry, receipt));
+        uses.computeIfAbsent(sequence(entry), stratum -> new ArrayList<>()).add(new Use(entry, receipt));
     }
 
-    private void order(String stratum, List<Use> unsorted) {
+    private void order(String sequence, List<Use> unsorted) {
+        String stratum = isAdaptive() ? "the study" : sequence;
         List<Use> uses = unsorted.stream()
                 .sorted(Comparator.comparingInt((Use use) -> use.entry().position()))
                 .toList();
@@ -157,7 +220,7 @@ final class ListCheck {
             String who = "Receipt of " + use.receipt().subject() + ": ";
             if (position == last) {
                 findings.add(who + "another subject has position " + position + " of " + stratum + " too.");
-            } else if (expectations.complete() && position > last + 1) {
+            } else if (expectations.complete() && !isAdaptive() && position > last + 1) {
                 findings.add(who + "it has position " + position + " of " + stratum + ", and nobody has position "
                         + (last + 1) + ".");
             }

@@ -1,74 +1,63 @@
 package org.equipoise.randomizer.application;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.equipoise.platform.problem.ProblemType;
-import org.equipoise.platform.problem.Refusal;
+import java.util.Optional;
+import java.util.function.Function;
 import org.equipoise.randomizer.domain.allocation.FactorTotals;
 import org.equipoise.randomizer.domain.list.AdaptiveList;
-import org.equipoise.randomizer.domain.plan.RandomizationPlan;
+import org.equipoise.randomizer.domain.list.Numbering;
 
 /**
- * Allocates a subject by a method that looks at the earlier ones: read the totals, make the entry, and store it if nobody was
- * faster; else begin again with the new totals.
+ * Allocates where the method looks at earlier subjects: it reads the totals, makes the entry, and stores it together with the
+ * totals after it in one statement, which refuses if anybody was faster. Then it begins again.
  */
 @ApplicationScoped
 public class AllocateAdaptively {
 
-    /** Each round somebody is allocated, so that this many others can come first. */
-    static final int ROUNDS = 500;
-
-    private final PlanStore plans;
     private final AdaptiveStore allocations;
-    private final StudyKeys keys;
+    private final AdaptiveLists lists;
 
     public AllocateAdaptively(PlanStore plans, AdaptiveStore allocations, StudyKeys keys) {
-        this.plans = plans;
         this.allocations = allocations;
-        this.keys = keys;
+        this.lists = new AdaptiveLists(plans, allocations, keys);
     }
 
-    Uni<AllocationOutcome> allocate(ActiveList active, AllocationRequest request) {
-        String study = request.study();
-        return plans.find(study, active.plan().version())
-                .map(found -> found.orElseThrow(() -> Refusals.noActivePlan(study)))
-                .flatMap(plan -> plans.studyKey(study)
-                        .map(key -> new Sealing(keys.cipher(study, key), study))
-                        .flatMap(sealing -> round(plan, sealing, request, ROUNDS)));
+    Uni<AllocationOutcome> allocate(AllocationRequest request) {
+        return rounds(
+                        request,
+                        Numbering.LIVE,
+                        entry -> allocations.allocate(request, entry).map(Optional::of))
+                .map(Optional::orElseThrow);
     }
 
-    private Uni<AllocationOutcome> round(SealedPlan plan, Sealing sealing, AllocationRequest request, int left) {
-        return allocations
-                .totals(request.study(), request.list())
-                .map(found -> found.orElseThrow(() -> Refusals.noActivePlan(request.study())))
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(totals -> entry(plan, sealing, request, totals))
-                .flatMap(entry -> allocations.allocate(request, entry))
-                .flatMap(outcome -> {
-                    if (!(outcome instanceof AllocationOutcome.Superseded)) {
-                        return Uni.createFrom().item(outcome);
-                    }
-                    if (left == 0) {
-                        throw Refusal.of(
-                                        ProblemType.NEIGHBOUR_UNAVAILABLE,
-                                        "Too many subjects are being randomized at once. Nothing was done.")
-                                .fix("Send the same request again, with the same Idempotency-Key.");
-                    }
-                    return round(plan, sealing, request, left - 1);
-                });
+    /** From a test list; empty once the study is live. */
+    Uni<Optional<AllocationOutcome>> allocateTest(AllocationRequest request) {
+        return rounds(request, Numbering.TEST, entry -> allocations.allocateTest(request, entry));
     }
 
-    private static SealedEntry entry(
-            SealedPlan sealedPlan, Sealing sealing, AllocationRequest request, SealedTotals sealed) {
-        RandomizationPlan plan =
-                PlanText.parse(sealing.openDefinition(sealedPlan.key().version(), sealedPlan.definition()));
-        AdaptiveList list = new AdaptiveList(plan, request.list(), sealing.openSeed(request.list(), sealed.seed()));
+    private Uni<Optional<AllocationOutcome>> rounds(
+            AllocationRequest request,
+            Numbering numbering,
+            Function<SealedEntry, Uni<Optional<AllocationOutcome>>> store) {
+        return lists.change(
+                request.study(),
+                request.list(),
+                state -> store.apply(entry(state, numbering, request))
+                        .map(outcome -> outcome.filter(AllocationOutcome.Superseded.class::isInstance)
+                                        .isPresent()
+                                ? Optional.empty()
+                                : Optional.of(outcome)));
+    }
+
+    private static SealedEntry entry(AdaptiveLists.State state, Numbering numbering, AllocationRequest request) {
+        AdaptiveList list = state.list(request.list(), numbering);
+        SealedTotals sealed = state.sealed();
         FactorTotals none = list.begin();
         FactorTotals totals = sealed.totals()
-                .map(bytes -> none.read(sealing.openTotals(request.list(), sealed.version(), bytes)))
+                .map(bytes -> none.read(state.sealing().openTotals(request.list(), sealed.version(), bytes)))
                 .orElse(none);
         AdaptiveList.Next next = list.next(totals, sealed.version() + 1, request.stratum());
-        return SealedEntry.seal(request.list(), sealed.version(), next, sealing);
+        return SealedEntry.seal(request.list(), sealed, next, state.sealing());
     }
 }

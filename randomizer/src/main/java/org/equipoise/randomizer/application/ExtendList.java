@@ -25,11 +25,13 @@ public class ExtendList {
 
     private final PlanStore plans;
     private final PrepareList prepare;
+    private final AmendAdaptively adaptively;
     private final Clock clock;
 
-    public ExtendList(PlanStore plans, StudyKeys keys, SecretSource secrets, Clock clock) {
+    public ExtendList(PlanStore plans, AdaptiveStore adaptive, StudyKeys keys, SecretSource secrets, Clock clock) {
         this.plans = plans;
         this.prepare = new PrepareList(plans, keys, secrets);
+        this.adaptively = new AmendAdaptively(plans, adaptive, keys);
         this.clock = clock;
     }
 
@@ -50,9 +52,28 @@ public class ExtendList {
                 .map(found -> found.orElseThrow(() -> Refusals.notPublished(plan)))
                 .flatMap(amended -> plans.active(plan.study())
                         .map(active -> active.orElseThrow(() -> Refusals.noActivePlan(plan.study())))
-                        .flatMap(active -> part(active, amended, file, request)))
-                .flatMap(part -> plans.extend(part, request, Times.now(clock), actor))
+                        .flatMap(active -> active.source() == ListSource.ADAPTIVE
+                                ? amend(active, amended, file, request, actor)
+                                : part(active, amended, file, request)
+                                        .flatMap(part -> plans.extend(part, request, Times.now(clock), actor))))
                 .map(ExtendList::answer));
+    }
+
+    /** A list that prepares nothing gets levels and caps, and goes on with its seed. */
+    private Uni<ListExtension> amend(
+            ActiveList active,
+            SealedPlan amended,
+            Optional<Supplier<UploadedFile>> file,
+            UniqueRequest request,
+            Actor actor) {
+        if (file.isPresent()) {
+            throw Refusals.invalid(
+                    "The study's method looks at earlier subjects and takes no entries from a file.",
+                    "Send the request without a body.");
+        }
+        return plans.isKnown(active.plan().study(), request)
+                .flatMap(known -> known ? Uni.createFrom().voidItem() : requireAmendment(active, amended))
+                .flatMap(sound -> adaptively.amend(amended, active.list(), request, Times.now(clock), actor));
     }
 
     private Uni<SealedList> part(

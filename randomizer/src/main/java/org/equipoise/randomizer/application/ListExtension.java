@@ -15,6 +15,9 @@ public sealed interface ListExtension {
     /** Another part was added meanwhile. */
     record Overtaken() implements ListExtension {}
 
+    /** Another subject was allocated from an adaptive list meanwhile. */
+    record Superseded() implements ListExtension {}
+
     /**
      * A part of a list.
      *

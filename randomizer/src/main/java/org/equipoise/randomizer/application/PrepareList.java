@@ -102,22 +102,19 @@ final class PrepareList {
         boolean adaptive = order.file().isEmpty() && plan.method() instanceof Minimization;
         RandomizationList list = order.file()
                 .map(file -> uploaded(plan, part, file.get(), target.existing()))
-                .orElseGet(() -> adaptive
-                        ? adaptive(plan, part, order, target.extension())
-                        : generated(plan, part, target.existing()));
+                .orElseGet(() ->
+                        adaptive ? adaptive(plan, part, target.extension()) : generated(plan, part, target.existing()));
         ListSource source = adaptive ? ListSource.ADAPTIVE : order.source();
         SealedList.Kind kind = new SealedList.Kind(order.purpose(), source, target.extension());
         return SealedList.seal(published.key(), kind, list, seed, sealing);
     }
 
-    /** A method that looks at earlier subjects prepares no entries, so there is nothing to test or to extend. */
-    private static RandomizationList adaptive(
-            RandomizationPlan plan, RandomizationList.Part part, Order order, int extension) {
-        if (order.purpose() == ListPurpose.TEST || extension > 0) {
-            throw methodMakesNoList(plan, "a method that looks at earlier subjects has no test list and no extension");
+    /** A method that looks at earlier subjects prepares no entries, and a list that was uploaded is not continued by it. */
+    private static RandomizationList adaptive(RandomizationPlan plan, RandomizationList.Part part, int extension) {
+        if (extension > 0) {
+            throw methodMakesNoList(plan, "send the new entries as CSV, for the list was uploaded");
         }
-        return new RandomizationList(
-                part.list(), List.of(), new AdaptiveList(plan, part.list(), part.seed()).commitment());
+        return new RandomizationList(part.list(), List.of(), new AdaptiveList(plan, part).commitment());
     }
 
     private static Refusal methodMakesNoList(RandomizationPlan plan, String remedy) {

@@ -23,11 +23,14 @@ public class RandomizeTestSubject {
 
     private final PlanStore plans;
     private final TestAllocationStore allocations;
+    private final AllocateAdaptively adaptively;
     private final Clock clock;
 
-    public RandomizeTestSubject(PlanStore plans, TestAllocationStore allocations, Clock clock) {
+    public RandomizeTestSubject(
+            PlanStore plans, TestAllocationStore allocations, AllocateAdaptively adaptively, Clock clock) {
         this.plans = plans;
         this.allocations = allocations;
+        this.adaptively = adaptively;
         this.clock = clock;
     }
 
@@ -43,11 +46,15 @@ public class RandomizeTestSubject {
      */
     public Uni<TestRandomization> randomize(Command command, Actor actor) {
         return Uncancelled.run(testList(command.study())
-                .flatMap(list -> allocations.allocate(request(command, list, actor)))
+                .flatMap(list -> allocate(list, request(command, list, actor)))
                 .map(outcome -> outcome.orElseThrow(
                         () -> Refusal.of(ProblemType.ALREADY_ACTIVE, "The study " + command.study() + " is live.")
                                 .fix("Randomize real subjects; tests end when a study goes live.")))
                 .map(outcome -> TestRandomization.of(answer(outcome))));
+    }
+
+    private Uni<Optional<AllocationOutcome>> allocate(ActiveList list, AllocationRequest request) {
+        return list.source() == ListSource.ADAPTIVE ? adaptively.allocateTest(request) : allocations.allocate(request);
     }
 
     /** Randomizations from the study's last test list, in the order of subjects. */

@@ -6,29 +6,36 @@ import org.equipoise.randomizer.domain.list.ListEntry;
 /** An entry that was made for one subject, as it is stored: its arm and the totals after it encrypted. */
 public final class SealedEntry {
 
+    private final int extension;
     private final int version;
     private final ListEntry entry;
     private final byte[] arm;
     private final byte[] totals;
 
-    private SealedEntry(int version, ListEntry entry, byte[] arm, byte[] totals) {
-        this.version = version;
+    private SealedEntry(SealedTotals from, ListEntry entry, byte[] arm, byte[] totals) {
+        this.extension = from.part().extension();
+        this.version = from.version();
         this.entry = entry;
         this.arm = arm;
         this.totals = totals;
     }
 
-    static SealedEntry seal(String list, int version, AdaptiveList.Next next, Sealing sealing) {
+    static SealedEntry seal(String list, SealedTotals from, AdaptiveList.Next next, Sealing sealing) {
         ListEntry entry = next.entry();
         return new SealedEntry(
-                version,
+                from,
                 entry,
                 sealing.arm(
                         list,
                         entry.stratum().key(),
                         entry.position(),
                         entry.arm().code()),
-                sealing.totals(list, version + 1, next.after().bytes()));
+                sealing.totals(list, from.version() + 1, next.after().bytes()));
+    }
+
+    /** The part of the list under which it was made. */
+    public int extension() {
+        return extension;
     }
 
     /** The version of the totals from which it was made; its position is one more. */

@@ -6,18 +6,32 @@ import java.util.Optional;
 public final class SealedTotals {
 
     private final byte[] seed;
+    private final Part part;
     private final int version;
     private final Optional<byte[]> totals;
 
-    public SealedTotals(byte[] seed, int version, Optional<byte[]> totals) {
+    public SealedTotals(byte[] seed, Part part, int version, Optional<byte[]> totals) {
         this.seed = seed.clone();
+        this.part = part;
         this.version = version;
         this.totals = totals.map(byte[]::clone);
     }
 
+    /**
+     * The part of the list that is in force, whose plan gives the totals their shape.
+     *
+     * @param extension the part's number
+     * @param plan the plan's version
+     */
+    public record Part(int extension, String plan) {}
+
     /** The seed's ciphertext. */
     public byte[] seed() {
         return seed.clone();
+    }
+
+    public Part part() {
+        return part;
     }
 
     /** How many allocations the totals hold. */

@@ -83,7 +83,7 @@ final class ListExtensions {
                 .map(answer -> extension(answer.iterator().next()));
     }
 
-    private static ListExtension extension(Row row) {
+    static ListExtension extension(Row row) {
         String outcome = row.getString("outcome");
         return switch (outcome) {
             case "extended", "replayed" ->
@@ -96,6 +96,7 @@ final class ListExtensions {
                         RandomizationRows.instant(row, "activated_at")));
             case "key-reused" -> new ListExtension.KeyReused();
             case "overtaken" -> new ListExtension.Overtaken();
+            case "superseded" -> new ListExtension.Superseded();
             default -> throw new IllegalStateException("The database answered with an unknown outcome: " + outcome);
         };
     }

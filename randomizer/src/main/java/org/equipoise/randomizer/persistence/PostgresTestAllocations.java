@@ -58,7 +58,7 @@ class PostgresTestAllocations implements TestAllocationStore {
                         .asList());
     }
 
-    private static Optional<AllocationOutcome> outcome(Row row) {
+    static Optional<AllocationOutcome> outcome(Row row) {
         return row.getString("outcome").equals("live") ? Optional.empty() : Optional.of(RandomizationRows.outcome(row));
     }
 }

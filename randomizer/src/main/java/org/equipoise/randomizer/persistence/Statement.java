@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One SQL statement that is its own transaction, with its arguments in order. */
@@ -39,6 +40,11 @@ final class Statement {
 
     Statement with(byte[] argument) {
         arguments.addBuffer(Buffer.buffer(argument));
+        return this;
+    }
+
+    Statement with(Optional<byte[]> argument) {
+        arguments.addBuffer(argument.map(Buffer::buffer).orElse(null));
         return this;
     }
 

@@ -7,14 +7,19 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.randomizer.application.ListExtension.ListPart;
 import org.equipoise.randomizer.domain.Plans;
+import org.equipoise.randomizer.domain.allocation.Stratum;
+import org.equipoise.randomizer.domain.list.AdaptiveList;
+import org.equipoise.randomizer.domain.list.ListEntry;
 import org.equipoise.randomizer.domain.list.ListFault;
 import org.equipoise.randomizer.domain.list.UploadedFile;
 import org.equipoise.randomizer.domain.plan.PlanDraft;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ListUseCasesTest {
@@ -24,9 +29,10 @@ class ListUseCasesTest {
     private static final SealedPlan.Key SECOND = new SealedPlan.Key(STUDY, "2");
 
     private final FakePlans plans = new FakePlans();
+    private final FakeAdaptive adaptive = new FakeAdaptive();
     private final Fakes.KnownSecrets secrets = new Fakes.KnownSecrets();
     private final ActivatePlan activate = new ActivatePlan(plans, new Fakes.OpenKeys(), secrets, Fakes.CLOCK);
-    private final ExtendList extend = new ExtendList(plans, new Fakes.OpenKeys(), secrets, Fakes.CLOCK);
+    private final ExtendList extend = new ExtendList(plans, adaptive, new Fakes.OpenKeys(), secrets, Fakes.CLOCK);
     private UploadedFile file;
     private final UploadList upload = new UploadList(activate, extend, content -> file);
 
@@ -118,6 +124,138 @@ class ListUseCasesTest {
                 .isEqualTo(ProblemType.PLAN_NOT_ACTIVE);
         assertThat(refusal(extend.extend(SECOND, request("b"), Fakes.PERSON)).type())
                 .isEqualTo(ProblemType.NOT_FOUND);
+    }
+
+    @Nested
+    class OfAMethodThatLooks {
+
+        @BeforeEach
+        void anAdaptivePlan() {
+            plans.plans.clear();
+            publish(minimization("1", 156, "01", "02"));
+            adaptive.plan = "1";
+        }
+
+        @Test
+        void aTestListGivesEntriesWithTheirMarkAndNoneOnceTheStudyIsLive() {
+            await(activate.activate(FIRST, ListPurpose.TEST, request("a"), Fakes.PERSON));
+            assertThat(plans.lists.get(STUDY).purpose()).isEqualTo(ListPurpose.TEST);
+            assertThat(plans.lists.get(STUDY).merkleRoot()).matches("[0-9a-f]{64}");
+            adaptive.seed = plans.lists.get(STUDY).seed();
+            TestRandomization first = await(tests().randomize(test("T-1"), Fakes.PERSON));
+            assertThat(first.randomization().randomizationNumber()).startsWith("TEST-R");
+            assertThat(first.randomization().kit()).startsWith("TEST-K");
+            assertThat(adaptive.entries).as("of the live list").isEmpty();
+            adaptive.live = true;
+            assertThat(refusal(tests().randomize(test("T-2"), Fakes.PERSON)).type())
+                    .isEqualTo(ProblemType.ALREADY_ACTIVE);
+        }
+
+        @Test
+        void anAmendmentAddsASiteAndGoesOnWithSeedTotalsAndNumbers() {
+            goLive();
+            allocate("01");
+            allocate("02");
+            publish(minimization("2", 200, "00", "01", "02"));
+            ListPart part = await(extend.extend(SECOND, request("b"), Fakes.PERSON));
+            assertThat(part.extension()).isEqualTo(1);
+            assertThat(part.entries()).isZero();
+            assertThat(part.merkleRoot()).isEqualTo(plans.lists.get(STUDY).merkleRoot());
+            allocate("00");
+            allocate("01");
+            assertThat(adaptive.entries).extracting(SealedEntry::version).containsExactly(0, 1, 2, 3);
+            assertThat(adaptive.entries).extracting(SealedEntry::extension).containsExactly(0, 0, 1, 1);
+            List<Stratum> order = Stream.of("01", "02", "00", "01")
+                    .map(site -> Stratum.parse("site=" + site + ",madrsBand=GE35"))
+                    .toList();
+            assertThat(adaptive.entries)
+                    .extracting(SealedEntry::leaf)
+                    .as("as if the site had been there from the beginning")
+                    .containsExactlyElementsOf(replayed(order));
+        }
+
+        @Test
+        void anAmendmentBeginsAgainWhenASubjectIsAllocatedMeanwhile() {
+            goLive();
+            adaptive.faster = 3;
+            publish(minimization("2", 200, "01", "02"));
+            assertThat(await(extend.extend(SECOND, request("b"), Fakes.PERSON)).extension())
+                    .isEqualTo(1);
+        }
+
+        @Test
+        void anAmendmentThatTakesALevelOrChangesTheMethodIsRefused() {
+            goLive();
+            publish(minimization("2", 156, "02", "03"));
+            Refusal refusal = refusal(extend.extend(SECOND, request("b"), Fakes.PERSON));
+            assertThat(refusal.members().get("errors").toString()).contains("strata.factors[0].levels");
+            assertThat(adaptive.amendments).isEmpty();
+        }
+
+        @Test
+        void aFileIsRefused() {
+            goLive();
+            publish(minimization("2", 156, "01", "02", "03"));
+            file = file(60);
+            assertThat(refusal(upload.extend(SECOND, new byte[0], request("b"), Fakes.PERSON))
+                            .type())
+                    .isEqualTo(ProblemType.INVALID_VALUE);
+        }
+
+        private void goLive() {
+            await(activate.activate(FIRST, request("a"), Fakes.PERSON));
+            adaptive.seed = plans.lists.get(STUDY).seed();
+        }
+
+        private AllocateAdaptively adaptively() {
+            return new AllocateAdaptively(plans, adaptive, new Fakes.OpenKeys());
+        }
+
+        private RandomizeTestSubject tests() {
+            return new RandomizeTestSubject(plans, null, adaptively(), Fakes.CLOCK);
+        }
+
+        private RandomizeTestSubject.Command test(String subject) {
+            return new RandomizeTestSubject.Command(
+                    STUDY, subject, "01", Map.of("madrsBand", "GE35"), request(subject));
+        }
+
+        private void allocate(String site) {
+            AllocationOutcome outcome = await(adaptively()
+                    .allocate(new AllocationRequest(
+                            STUDY,
+                            plans.lists.get(STUDY).id(),
+                            Stratum.parse("site=" + site + ",madrsBand=GE35"),
+                            "S-" + adaptive.entries.size(),
+                            site,
+                            request("s"),
+                            false,
+                            Fakes.NOW,
+                            Map.of())));
+            assertThat(outcome).isInstanceOf(AllocationOutcome.Allocated.class);
+        }
+
+        private List<String> replayed(List<Stratum> order) {
+            return new AdaptiveList(
+                            Plans.sound(minimization("2", 200, "00", "01", "02")),
+                            plans.lists.get(STUDY).id(),
+                            secrets.seed())
+                    .replay(order).stream().map(ListEntry::leaf).toList();
+        }
+
+        private PlanDraft minimization(String version, int cap, String... sites) {
+            return new PlanDraft(
+                    STUDY,
+                    version,
+                    new PlanDraft.Method("minimization", null, "0.8", null, null, null, null, "range", null),
+                    Plans.KET_TRD_01.arms(),
+                    List.of(
+                            new PlanDraft.Factor("site", List.of(sites)),
+                            new PlanDraft.Factor("madrsBand", List.of("LT35", "GE35"))),
+                    null,
+                    Map.of("study", cap),
+                    "external");
+        }
     }
 
     private void publish(PlanDraft draft) {

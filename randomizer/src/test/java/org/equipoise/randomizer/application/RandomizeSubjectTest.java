@@ -266,7 +266,7 @@ class RandomizeSubjectTest {
 
         @Test
         void whoIsAlwaysSlowerIsToldToTryAgain() {
-            adaptive.faster = AllocateAdaptively.ROUNDS + 1;
+            adaptive.faster = AdaptiveLists.ROUNDS + 1;
             assertThat(refusal(command("01-001", "k")).type()).isEqualTo(ProblemType.NEIGHBOUR_UNAVAILABLE);
         }
 

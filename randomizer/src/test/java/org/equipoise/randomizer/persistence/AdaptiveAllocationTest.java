@@ -137,6 +137,129 @@ class AdaptiveAllocationTest {
     }
 
     @Test
+    void aTestListIsTriedOutApartFromTheRealOne() throws Exception {
+        study.publish("1", plan(156)).then().statusCode(201);
+        activateTest("t").then().statusCode(201).body("entries", equalTo(0));
+        List<Response> answers = atOnce(20, i -> test("T-" + i, "key-" + i, i));
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(201);
+            assertThat(answer.<String>path("randomizationNumber")).matches("TEST-R\\d{7}");
+            assertThat(answer.<String>path("kit")).matches("TEST-K\\d{7}");
+        });
+        assertThat(test("T-3", "key-3", 3).asString())
+                .as("a repeat")
+                .isEqualTo(answers.get(3).asString());
+        test("T-3", "other", 3).then().statusCode(409).body("code", equalTo("already-randomized"));
+        randomize("X-1", "x", 0).then().statusCode(409).body("code", equalTo("plan-not-active"));
+        assertThat(column("SELECT subject FROM allocation WHERE study = '%s'")).isEmpty();
+        assertThat(column("SELECT position FROM test_allocation WHERE study = '%s' ORDER BY position"))
+                .hasSize(20)
+                .endsWith("20");
+
+        study.activate("1", "live").then().statusCode(201);
+        test("T-90", "key-90", 0).then().statusCode(409).body("code", equalTo("already-active"));
+        activateTest("again").then().statusCode(409).body("code", equalTo("already-active"));
+        randomize("X-1", "y", 0).then().statusCode(201);
+        assertThat(column("SELECT version FROM adaptive_state JOIN randomization_list USING (list) "
+                        + "WHERE study = '%s' AND purpose = 'live'"))
+                .containsExactly("1");
+        assertThat(column("SELECT DISTINCT merkle_root FROM randomization_list WHERE study = '%s'"))
+                .as("each list has a seed of its own")
+                .hasSize(2);
+    }
+
+    @Test
+    void aSiteIsAddedWhileSubjectsAreRandomizedAndNothingThatWasIsTouched() throws Exception {
+        study.active(plan(156));
+        study.publish("2", plan(170).replace("[\"01\",\"02\"]", "[\"00\",\"01\",\"02\"]"))
+                .then()
+                .statusCode(201);
+        atSite("00", "X-early", "early").then().statusCode(422).body("code", equalTo("stratum-unknown"));
+        List<Response> answers =
+                atOnce(41, i -> i == 20 ? extend("2", "extension") : randomize("X-" + i, "key-" + i, i));
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(201));
+        answers.get(20)
+                .then()
+                .body("extension", equalTo(1))
+                .body("entries", equalTo(0))
+                .body("merkleRoot", equalTo(list().commitment()));
+        assertThat(extend("2", "extension").asString())
+                .as("a repeat")
+                .isEqualTo(answers.get(20).asString());
+        for (int i = 0; i < 4; i++) {
+            atSite("00", "N-" + i, "n-" + i).then().statusCode(201).body("receipt.extension", equalTo(1));
+        }
+
+        List<String> order = column("SELECT stratum FROM allocation WHERE study = '%s' ORDER BY position");
+        assertThat(order).hasSize(44);
+        assertThat(column("SELECT extension FROM allocation WHERE study = '%s' ORDER BY position"))
+                .as("parts in their order")
+                .isSorted();
+        assertThat(column("SELECT leaf FROM allocation WHERE study = '%s' ORDER BY position"))
+                .as("from the seed of the beginning")
+                .isEqualTo(list("00", "01", "02")
+                        .replay(order.stream().map(Stratum::parse).toList())
+                        .stream()
+                        .map(ListEntry::leaf)
+                        .toList());
+    }
+
+    @Test
+    void isRevealedWithItsSeedInTheOrderOfAllocationAndNotBefore() {
+        study.active(plan(156));
+        for (int i = 0; i < 6; i++) {
+            randomize("X-" + i, "key-" + i, i).then().statusCode(201);
+        }
+        Response blinded = study.as("unblinded-statistician").get(study.path("/revealed-list?reason=verification"));
+        blinded.then().statusCode(409).body("code", equalTo("state-conflict"));
+        Database.column("INSERT INTO study_unblinding VALUES ('u-" + study.id() + "', '" + study.id()
+                + "', now(), 'a', 'a', 'end of trial', now()) RETURNING unblinding");
+        Database.column("INSERT INTO study_unblinding_approval VALUES ('u-" + study.id() + "', '" + study.id()
+                + "', now(), 'b', 'b') RETURNING unblinding");
+        Response revealed = study.as("unblinded-statistician").get(study.path("/revealed-list?reason=verification"));
+        revealed.then()
+                .statusCode(200)
+                .body("replay.measure", equalTo("range"))
+                .body("replay.probabilities", equalTo(List.of("4/5")))
+                .body("replay.arms.code", equalTo(List.of("KTM", "MDZ")))
+                .body("replay.factors", equalTo(List.of("site", "madrsBand")))
+                .body("parts[0].entries.position", equalTo(List.of(1, 2, 3, 4, 5, 6)));
+        Seed seed = Seed.of(HexFormat.of().parseHex(revealed.path("replay.seed")));
+        assertThat(new AdaptiveList(Plans.sound(draft("01", "02")), revealed.path("list"), seed).commitment())
+                .isEqualTo(revealed.path("parts[0].merkleRoot"));
+    }
+
+    private Response activateTest(String key) {
+        return study.as("unblinded-statistician")
+                .header("Idempotency-Key", key)
+                .post(study.path("/plans/1/activation?purpose=test"));
+    }
+
+    private Response extend(String version, String key) {
+        return study.as("unblinded-statistician")
+                .header("Idempotency-Key", key)
+                .post(study.path("/plans/" + version + "/extension"));
+    }
+
+    private Response test(String subject, String key, int kind) {
+        return study.as("coordinator")
+                .header("Idempotency-Key", key)
+                .body(body(subject, kind % 2 == 0 ? "01" : "02", kind % 4 < 2 ? "LT35" : "GE35"))
+                .post(study.path("/test-randomizations"));
+    }
+
+    private Response atSite(String site, String subject, String key) {
+        return study.as("coordinator")
+                .header("Idempotency-Key", key)
+                .body(body(subject, site, "GE35"))
+                .post(study.path("/randomizations"));
+    }
+
+    private static Map<String, Object> body(String subject, String site, String band) {
+        return Map.of("subject", subject, "site", site, "strata", Map.of("madrsBand", band));
+    }
+
+    @Test
     void theSealedTotalsAreAlwaysEquallyLong() {
         study.active(plan(156));
         List<String> lengths = new ArrayList<>();
@@ -149,11 +272,14 @@ class AdaptiveAllocationTest {
     }
 
     private AdaptiveList list() {
-        String list =
-                column("SELECT list FROM randomization_list WHERE study = '%s'").get(0);
+        return list("01", "02");
+    }
+
+    private AdaptiveList list(String... sites) {
+        String live = "FROM randomization_list WHERE study = '%s' AND purpose = 'live'";
+        String list = column("SELECT list " + live).get(0);
         byte[] sealed = HexFormat.of()
-                .parseHex(column("SELECT encode(seed, 'hex') FROM randomization_list WHERE study = '%s'")
-                        .get(0));
+                .parseHex(column("SELECT encode(seed, 'hex') " + live).get(0));
         byte[] seed = keys.cipher(
                         study.id(),
                         column("SELECT wrapped_keyset FROM study_key WHERE study = '%s'")
@@ -165,16 +291,21 @@ class AdaptiveAllocationTest {
                                 .text(study.id())
                                 .text(list)
                                 .bytes());
-        PlanDraft draft = new PlanDraft(
+        return new AdaptiveList(Plans.sound(draft(sites)), list, Seed.of(seed));
+    }
+
+    private PlanDraft draft(String... sites) {
+        return new PlanDraft(
                 study.id(),
                 "1",
                 new PlanDraft.Method("minimization", null, "0.8", null, null, null, null, "range", null),
                 Plans.KET_TRD_01.arms(),
-                Plans.KET_TRD_01.factors(),
+                List.of(
+                        new PlanDraft.Factor("site", List.of(sites)),
+                        new PlanDraft.Factor("madrsBand", List.of("LT35", "GE35"))),
                 null,
                 Map.of("study", 156),
                 "external");
-        return new AdaptiveList(Plans.sound(draft), list, Seed.of(seed));
     }
 
     private static String plan(int cap) {

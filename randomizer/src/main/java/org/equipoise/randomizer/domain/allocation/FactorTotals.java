@@ -3,7 +3,9 @@ package org.equipoise.randomizer.domain.allocation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +27,36 @@ public record FactorTotals(Stratification factors, List<List<Integer>> counts) {
                 .mapToInt(factor -> factor.levels().size())
                 .sum();
         return new FactorTotals(factors, Collections.nCopies(rows, Collections.nCopies(cells, 0)));
+    }
+
+    /**
+     * The same subjects under amended factors: a level that is new has none, wherever it stands among the others.
+     *
+     * @param amended the same factors in the same order, with at least the same levels
+     * @throws IllegalArgumentException if a factor or a level is gone
+     */
+    public FactorTotals withLevelsOf(Stratification amended) {
+        Map<String, Map<String, List<Integer>>> before = new HashMap<>();
+        int row = 0;
+        for (StratificationFactor factor : factors.factors()) {
+            for (String level : factor.levels()) {
+                before.computeIfAbsent(factor.id(), id -> new HashMap<>()).put(level, counts.get(row));
+                row++;
+            }
+        }
+        List<Integer> none = Collections.nCopies(counts.get(0).size(), 0);
+        List<List<Integer>> after = new ArrayList<>();
+        for (StratificationFactor factor : amended.factors()) {
+            Map<String, List<Integer>> levels = before.getOrDefault(factor.id(), Map.of());
+            if (!factor.levels().containsAll(levels.keySet())) {
+                throw new IllegalArgumentException("A level of " + factor.id() + " is gone");
+            }
+            factor.levels().forEach(level -> after.add(levels.getOrDefault(level, none)));
+        }
+        if (!before.keySet().equals(amended.ids())) {
+            throw new IllegalArgumentException("The factors are other ones");
+        }
+        return new FactorTotals(amended, after);
     }
 
     /** The subjects who share the subject's level of each factor, in the order of the factors. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The factors by which a trial is stratified, and the strata that follow from them.
@@ -15,6 +17,11 @@ public record Stratification(List<StratificationFactor> factors) {
     /** Keeps an unmodifiable copy. */
     public Stratification {
         factors = List.copyOf(factors);
+    }
+
+    /** The factors' identifiers. */
+    Set<String> ids() {
+        return factors.stream().map(StratificationFactor::id).collect(Collectors.toSet());
     }
 
     /** Number of strata, the product of the factors' numbers of levels; 1 without factors. */

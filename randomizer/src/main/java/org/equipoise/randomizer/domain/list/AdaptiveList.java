@@ -34,6 +34,9 @@ import org.equipoise.randomizer.domain.randomness.StreamAddress;
  * </table>
  *
  * Position <i>p</i> gets number <i>p</i> − 1 of the two {@link NumberSeries}.
+ *
+ * <p><b>Amendments.</b> A level that is added later (a site, say) begins with no subjects; seed, commitment, positions and
+ * numbers go on. What the other levels hold stays as it is, see {@link FactorTotals#withLevelsOf}.
  */
 public final class AdaptiveList {
 
@@ -45,9 +48,10 @@ public final class AdaptiveList {
     private final Minimization method;
     private final String id;
     private final Seed seed;
+    private final String prefix;
 
     /**
-     * Takes what everything follows from.
+     * Takes what everything of a live list follows from.
      *
      * @param plan a sound plan whose method is minimization
      * @param id the list's identifier
@@ -55,14 +59,26 @@ public final class AdaptiveList {
      * @throws IllegalArgumentException if the method is another one
      */
     public AdaptiveList(RandomizationPlan plan, String id, Seed seed) {
+        this(plan, new RandomizationList.Part(id, seed, Numbering.LIVE));
+    }
+
+    /**
+     * Takes what everything follows from.
+     *
+     * @param plan a sound plan whose method is minimization
+     * @param part the list's identifier and secret, and what its numbers begin with
+     * @throws IllegalArgumentException if the method is another one
+     */
+    public AdaptiveList(RandomizationPlan plan, RandomizationList.Part part) {
         if (!(plan.method() instanceof Minimization minimization)) {
             throw new IllegalArgumentException("Not a method that looks at earlier subjects: "
                     + plan.method().type());
         }
         this.plan = plan;
         this.method = minimization;
-        this.id = id;
-        this.seed = seed;
+        this.id = part.list();
+        this.seed = part.seed();
+        this.prefix = part.numbering().prefix();
     }
 
     /** What is published at activation, as 64 hexadecimal digits. */
@@ -127,7 +143,7 @@ public final class AdaptiveList {
 
     private String number(String letter, String purpose, int position) {
         byte[] key = stream(WHOLE_LIST, purpose, 0).bytes(SECRET_BYTES);
-        return new NumberSeries(letter, key).number(position - 1);
+        return new NumberSeries(prefix + letter, key).number(position - 1);
     }
 
     private KeyedStream stream(String stratum, String purpose, long index) {
