@@ -10,8 +10,7 @@ import java.util.List;
  * @param arms both arms, A first
  * @param measures further numeric items that the plan names, such as duration and volume
  */
-public record ExposureFinding(
-        Heading heading, SectionOutcome outcome, List<ArmExposure> arms, List<Measure> measures)
+public record ExposureFinding(Heading heading, SectionOutcome outcome, List<ArmExposure> arms, List<Measure> measures)
         implements Finding {
 
     /** Takes copies of the lists. */

@@ -13,7 +13,7 @@ import java.util.List;
  * @param z test statistic on the normal scale, positive in favour of the experimental arm
  * @param oneSidedP one-sided p-value for benefit of the experimental arm, of a single look
  * @param boundary the boundary at the actual information
- * @param decision {@code efficacy}, {@code futility} or {@code continue}: what the boundaries say
+ * @param decision {@code stop-efficacy}, {@code stop-futility} or {@code continue}: what the boundaries suggest
  * @param power the power that is left
  * @param repeated repeated confidence interval and p-value, valid at every look whether the trial stops or not
  * @param stageWise inference as if the trial ended with this look; null where it cannot be computed
