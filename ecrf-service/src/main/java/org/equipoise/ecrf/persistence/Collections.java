@@ -50,6 +50,14 @@ public class Collections {
         return database.getCollection("marks");
     }
 
+    MongoCollection<Document> snapshots() {
+        return database.getCollection("snapshots");
+    }
+
+    MongoCollection<Document> snapshotSubjects() {
+        return database.getCollection("snapshotSubjects");
+    }
+
     @PostConstruct
     void createIndexes() {
         studies().createIndex(Indexes.ascending("study", "version"), UNIQUE);
@@ -64,5 +72,8 @@ public class Collections {
         queries().createIndex(Indexes.ascending("study", "subject", "status"));
         marks().createIndex(Indexes.ascending("study", "target", "number"), UNIQUE);
         marks().createIndex(Indexes.ascending("study", "subject"));
+        snapshots().createIndex(Indexes.ascending("study", "snapshot"), UNIQUE);
+        snapshots().createIndex(Indexes.ascending("study", "purpose", "requestKey"), UNIQUE);
+        snapshotSubjects().createIndex(Indexes.ascending("study", "snapshot", "subject"), UNIQUE);
     }
 }

@@ -50,7 +50,7 @@ final class SubjectDocuments {
         return new RequestStamp(document.getString("requestKey"), document.getString("requestFingerprint"));
     }
 
-    private static Randomization readRandomization(Document document) {
+    static Randomization readRandomization(Document document) {
         Map<String, String> strata = new TreeMap<>();
         document.get("strata", Document.class).forEach((factor, level) -> strata.put(factor, level.toString()));
         return new Randomization(

@@ -54,6 +54,8 @@ public enum Permission {
     FORM_SIGN("form.sign"),
     DATA_IMPORT("data.import", Scope.STUDY),
     DATA_EXPORT("data.export"),
+    /** Take and see data cuts that people took. */
+    DATA_SNAPSHOT("data.snapshot", Scope.STUDY),
     QUERY_READ("query.read"),
     QUERY_RAISE("query.raise"),
     QUERY_ANSWER("query.answer"),

@@ -138,9 +138,10 @@ public enum Role {
             STUDY_LOCK,
             DATA_IMPORT,
             DATA_EXPORT,
+            DATA_SNAPSHOT,
             SUBJECT_MIGRATE),
     /** Blinded. */
-    STATISTICIAN(true, STUDY_READ, PLAN_READ, DESIGN_READ, OPEN_REPORT_READ, PLAN_ASSESS),
+    STATISTICIAN(true, STUDY_READ, PLAN_READ, DESIGN_READ, OPEN_REPORT_READ, PLAN_ASSESS, DATA_SNAPSHOT),
     UNBLINDED_STATISTICIAN(
             false,
             STUDY_READ,

@@ -1,0 +1,69 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Predicate;
+import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.snapshot.Purpose;
+import org.equipoise.ecrf.domain.snapshot.Snapshot;
+import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
+import org.equipoise.platform.problem.Refusal;
+
+/** Reads snapshots of one purpose; those of the other do not exist. */
+@ApplicationScoped
+public class ReadSnapshot {
+    private final Studies studies;
+    private final RevisionStore revisions;
+    private final SnapshotStore snapshots;
+
+    public ReadSnapshot(Studies studies, RevisionStore revisions, SnapshotStore snapshots) {
+        this.studies = studies;
+        this.revisions = revisions;
+        this.snapshots = snapshots;
+    }
+
+    /** A part of what a snapshot says. */
+    public record Part(Snapshot snapshot, PageOf<SubjectRecords> items) {}
+
+    public PageOf<Snapshot> list(String study, Purpose purpose, Page page) {
+        studies.current(study);
+        return PageOf.cut(
+                snapshots.list(study, purpose, new Page(page.after(), page.limit() + 1)), page.limit(), Snapshot::id);
+    }
+
+    public Snapshot find(String study, Purpose purpose, String id) {
+        return snapshots.find(study, purpose, id).orElseThrow(Refusal::notFound);
+    }
+
+    /** All that a service's snapshot says. */
+    public Part records(Snapshot snapshot, Page page) {
+        return part(snapshot, page, manifest -> revision -> true);
+    }
+
+    /** What a person may see of a snapshot. */
+    public Part records(Snapshot snapshot, Actor reader, Page page) {
+        FormCategories categories = new FormCategories(
+                studies,
+                studies.version(snapshot.study(), snapshot.definitionVersion()).definition());
+        return part(
+                snapshot,
+                page,
+                manifest -> revision -> categories
+                        .of(revision)
+                        .filter(category -> reader.sees(category, manifest.site()))
+                        .isPresent());
+    }
+
+    private interface Visibility {
+        Predicate<Revision> of(SubjectManifest manifest);
+    }
+
+    private Part part(Snapshot snapshot, Page page, Visibility visibility) {
+        List<SubjectManifest> fetched = snapshots.subjects(snapshot, new Page(page.after(), page.limit() + 1));
+        PageOf<SubjectManifest> found = PageOf.cut(fetched, page.limit(), SubjectManifest::subject);
+        return new Part(
+                snapshot,
+                found.map(manifest -> SubjectRecords.of(
+                        manifest, revisions.of(snapshot.study(), manifest.subject()), visibility.of(manifest))));
+    }
+}

@@ -1,0 +1,144 @@
+package org.equipoise.ecrf.rest;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.equipoise.ecrf.application.ReadSnapshot;
+import org.equipoise.ecrf.application.SubjectRecords;
+import org.equipoise.ecrf.domain.form.FormContent;
+import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.snapshot.Snapshot;
+import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
+import org.equipoise.ecrf.domain.subject.Randomization;
+
+/** The head of a snapshot. */
+public record SnapshotResponse(
+        String id,
+        String study,
+        @Schema(description = "What people call it") String label,
+
+        @Schema(description = "The cut: nothing that was saved later is in it")
+        Instant takenAt,
+
+        @Schema(description = "The version of the study that was in force")
+        String definitionVersion,
+
+        @Schema(description = "How many subjects are in it") int subjects,
+        @Schema(description = "How many forms are in it") int forms,
+
+        @Schema(description = "SHA-256 over the canonical JSON of all its items, whoever reads it and whenever")
+        String contentHash,
+
+        @Schema(description = "User name of whoever took it")
+        String takenBy) {
+    static SnapshotResponse of(Snapshot snapshot) {
+        return new SnapshotResponse(
+                snapshot.id(),
+                snapshot.study(),
+                snapshot.label(),
+                snapshot.takenAt(),
+                snapshot.definitionVersion(),
+                snapshot.subjects(),
+                snapshot.forms(),
+                snapshot.contentHash(),
+                snapshot.takenBy().name());
+    }
+
+    /** A part of what a snapshot says. */
+    public record RecordsResponse(
+            String snapshot,
+            Instant takenAt,
+            String definitionVersion,
+            String contentHash,
+            List<SubjectResponse> items,
+
+            @Schema(description = "The subject to continue after; absent at the end")
+            String next) {
+        static RecordsResponse of(ReadSnapshot.Part part) {
+            Snapshot snapshot = part.snapshot();
+            return new RecordsResponse(
+                    snapshot.id(),
+                    snapshot.takenAt(),
+                    snapshot.definitionVersion(),
+                    snapshot.contentHash(),
+                    part.items().items().stream().map(SubjectResponse::of).toList(),
+                    part.items().next().orElse(null));
+        }
+    }
+
+    /** A subject as it stood. */
+    @Schema(name = "SnapshotSubject")
+    public record SubjectResponse(
+            String subject,
+            String site,
+            Instant screenedAt,
+
+            @Schema(description = "screening, randomized or withdrawn")
+            String status,
+
+            @Schema(description = "The first instant after the subject's participation")
+            Instant withdrawnAt,
+
+            @Schema(description = "Absent if the subject was not randomized")
+            Instant randomizedAt,
+
+            @Schema(description = "The levels that the randomization was made under")
+            Map<String, String> strata,
+
+            List<RecordResponse> records) {
+        static SubjectResponse of(SubjectRecords subject) {
+            SubjectManifest manifest = subject.manifest();
+            return new SubjectResponse(
+                    manifest.subject(),
+                    manifest.site(),
+                    manifest.screenedAt(),
+                    manifest.status().code(),
+                    manifest.withdrawnAt().orElse(null),
+                    manifest.randomization().map(Randomization::randomizedAt).orElse(null),
+                    manifest.randomization().map(Randomization::strata).orElse(Map.of()),
+                    subject.records().stream().map(RecordResponse::of).toList());
+        }
+    }
+
+    /** A form as it stood. */
+    @Schema(name = "SnapshotRecord")
+    public record RecordResponse(
+            String event,
+            String form,
+            int repeat,
+
+            @Schema(description = "When the observation was made")
+            Instant occurredAt,
+
+            Instant savedAt,
+            int revision,
+
+            @Schema(description = "Whether it was made in its window; absent where there is none")
+            Boolean inWindow,
+
+            @Schema(description = "Values by item") Map<String, Object> values,
+
+            @Schema(description = "Reasons for missing values, by item")
+            Map<String, String> missing) {
+        static RecordResponse of(SubjectRecords.FormRecord record) {
+            Revision revision = record.revision();
+            FormContent content = revision.content();
+            Map<String, Object> values = new LinkedHashMap<>();
+            content.values().forEach((item, value) -> values.put(item, value.plain()));
+            Map<String, String> missing = new LinkedHashMap<>();
+            content.missing().forEach((item, reason) -> missing.put(item, reason.code()));
+            return new RecordResponse(
+                    revision.instance().event(),
+                    revision.instance().form(),
+                    revision.instance().repeat(),
+                    content.occurredAt(),
+                    revision.savedAt(),
+                    revision.number(),
+                    record.inWindow().orElse(null),
+                    values,
+                    missing);
+        }
+    }
+}
