@@ -34,25 +34,25 @@ final class SecretNumbers {
         }
         String digits = String.format(Locale.ROOT, "%06d", image);
         char check = '0';
-        for (char digit : digits.toCharArray()) {
-            check = DAMM[check - '0'].charAt(digit - '0');
+        for (int i = 0; i < digits.length(); i++) {
+            check = DAMM[check - '0'].charAt(digits.charAt(i) - '0');
         }
         return letter + digits + check;
     }
 
     private int network(int number) {
         int left = number >> HALF_BITS;
-        int right = number & (1 << HALF_BITS) - 1;
+        int right = number & ((1 << HALF_BITS) - 1);
         for (int round = 0; round < ROUNDS; round++) {
             byte[] input = ByteBuffer.allocate(1 + Integer.BYTES)
                     .put((byte) round)
                     .putInt(right)
                     .array();
-            int image = ByteBuffer.wrap(SecretStream.hmac(key, input)).getInt() >>> Integer.SIZE - HALF_BITS;
+            int image = ByteBuffer.wrap(SecretStream.hmac(key, input)).getInt() >>> (Integer.SIZE - HALF_BITS);
             int next = left ^ image;
             left = right;
             right = next;
         }
-        return left << HALF_BITS | right;
+        return (left << HALF_BITS) | right;
     }
 }

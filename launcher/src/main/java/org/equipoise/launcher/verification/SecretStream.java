@@ -83,7 +83,7 @@ final class SecretStream {
         int bits = total.subtract(BigInteger.ONE).bitLength();
         BigInteger drawn;
         do {
-            drawn = BigInteger.valueOf(below(1 << bits % SHORT_WORD));
+            drawn = BigInteger.valueOf(below(1 << (bits % SHORT_WORD)));
             for (int left = bits / SHORT_WORD; left > 0; left--) {
                 drawn = drawn.shiftLeft(SHORT_WORD).or(BigInteger.valueOf(below(1 << SHORT_WORD)));
             }
