@@ -47,6 +47,18 @@ public final class KitTrial {
         return this;
     }
 
+    /** As many kits of each type, all of one expiry, at the site; answers the shipment. */
+    public String delivered(String site, int ofEach, String expiry) {
+        register(List.of(batch("KTM", "L-1", expiry, ofEach), batch("MDZ", "L-2", expiry, ofEach)), key())
+                .then()
+                .statusCode(201);
+        Response shipment = request(site, ofEach, ofEach);
+        String id = shipment.path("shipment");
+        send(id).then().statusCode(201);
+        receive(id, intact(shipment.path("kits"))).then().statusCode(201);
+        return id;
+    }
+
     public Response openDepot() {
         return study.as("pharmacist").body(Map.of("name", "Central pharmacy")).put(study.path("/depots/central"));
     }

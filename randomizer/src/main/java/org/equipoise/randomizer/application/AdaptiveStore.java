@@ -16,7 +16,14 @@ public interface AdaptiveStore {
      */
     Uni<AllocationOutcome> allocate(AllocationRequest request, SealedEntry entry);
 
-    /** As {@link #allocate}, from a test list and apart from all that is real; empty once the study is live. */
+    /**
+     * As {@link #allocate(AllocationRequest, SealedEntry)} where kits are managed, with the proposed kit in the same
+     * statement; {@link AllocationOutcome.OutOfKits} without one, {@link AllocationOutcome.Stale} if the site's shelf is
+     * another one by now.
+     */
+    Uni<AllocationOutcome> allocate(AllocationRequest request, SealedEntry entry, Optional<KitProposal> proposal);
+
+    /** As {@link #allocate(AllocationRequest, SealedEntry)}, from a test list and apart from all that is real; empty once the study is live. */
     Uni<Optional<AllocationOutcome>> allocateTest(AllocationRequest request, SealedEntry entry);
 
     /**

@@ -2,16 +2,15 @@ package org.equipoise.randomizer.application;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
-import org.equipoise.randomizer.domain.kit.Kit;
 
 /**
  * Allocates under a plan with managed kits. The database cannot see what is in a kit, so a kit is proposed for the arm of
- * the next position, and one statement commits the allocation if position and kit are both still free. If not, the next
- * proposal is made on fresh state.
+ * the next position, and one statement commits the allocation if the position is still free and nothing has happened at the
+ * site's shelf. If not, the next proposal is made on fresh state.
  *
- * <p>Whether the site is out of kits is decided before the arm is looked at, and for every arm alike.
+ * <p>Whether the site is out of kits follows from counts and is decided for every arm alike; and a proposal is stale
+ * whenever anything was dispensed at the site meanwhile, of whatever type.
  */
 @ApplicationScoped
 public class AllocateKit {
@@ -47,12 +46,8 @@ public class AllocateKit {
 
     private static Optional<KitProposal> proposal(KitSupply supply, AllocationRequest request, KitShelf.Basis basis) {
         return basis.next()
-                .flatMap(arm -> kit(supply, request, basis.free(), supply.openArm(arm))
-                        .map(kit -> new KitProposal(arm.position(), kit)));
-    }
-
-    /** The kit for an arm at the request's site and time; nothing if the site is out, whatever the arm. */
-    private static Optional<String> kit(KitSupply supply, AllocationRequest request, List<SealedKit> free, String arm) {
-        return supply.stock(free, request.at()).next(arm, supply.order()).map(Kit::number);
+                .flatMap(arm -> supply.next(basis.shelf(), supply.openArm(arm), request.at())
+                        .map(kit -> new KitProposal(
+                                arm.position(), kit, basis.shelf().version())));
     }
 }

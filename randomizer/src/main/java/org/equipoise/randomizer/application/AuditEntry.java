@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * An entry of a hash chain.
  *
- * @param id the entry's number over all streams
+ * @param id the entry's number: in the audit its place among the study's visible entries, counted from 1 without a gap; in
+ *     a kit's history the database's own
  * @param stream the chain that it belongs to
  * @param seq its place in the chain, counted from 1
  * @param at when

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import org.equipoise.platform.problem.Refusal;
 import org.equipoise.platform.security.SiteScope;
 import org.equipoise.randomizer.domain.kit.Kit;
 import org.equipoise.randomizer.domain.kit.KitAction;
-import org.equipoise.randomizer.domain.kit.KitPlace;
 import org.equipoise.randomizer.domain.kit.KitState;
 
 /**
@@ -71,6 +71,7 @@ public class DispenseKit {
         List<Dispensing> of(String dose) {
             return dispensings.stream()
                     .filter(dispensing -> dispensing.dose().equals(dose))
+                    .sorted(Comparator.comparingInt(Dispensing::round))
                     .toList();
         }
     }
@@ -89,7 +90,7 @@ public class DispenseKit {
                 .map(outcome -> KitAnswers.answer(outcome, Dispensing.class)));
     }
 
-    /** What was dispensed to a subject, oldest first. */
+    /** What was dispensed to a subject, in the order in which it was. */
     public Uni<List<Dispensing>> dispensings(String study, String subject, SiteScope sites) {
         return allocations
                 .find(study, subject)
@@ -152,18 +153,25 @@ public class DispenseKit {
         return List.of(KitChange.of(old, replacement.action()));
     }
 
+    /** What is given from a shelf of a version; no kit if the site is out. */
+    private record Choice(long shelf, Optional<String> kit) {}
+
     private Uni<KitOutcome> hand(Command command, Past past, int round, List<KitChange> changes, Actor actor) {
         Instant at = Times.now(clock);
         return supplies.of(command.study())
                 .flatMap(supply -> type(command.study(), past, supply)
-                        .flatMap(type -> shelf.free(command.study(), KitPlace.site(past.site()))
-                                .map(free -> supply.stock(free, at).next(type, supply.order()))))
-                .flatMap(next -> {
-                    if (next.isEmpty()) {
+                        .flatMap(type -> shelf.shelf(command.study(), past.site())
+                                .map(shelf -> new Choice(shelf.version(), supply.next(shelf, type, at)))))
+                .flatMap(choice -> {
+                    if (choice.kit().isEmpty()) {
                         return outUnlessAnswered(command);
                     }
                     Dispensing dispensing = new Dispensing(
-                            command.subject(), command.dose(), round, next.get().number(), at);
+                            command.subject(),
+                            command.dose(),
+                            round,
+                            choice.kit().get(),
+                            at);
                     KitBooking booking = new KitBooking(
                             command.study(),
                             command.request(),
@@ -172,7 +180,8 @@ public class DispenseKit {
                             at,
                             facts(command, actor));
                     Optional<String> replaced = command.replacement().map(Replacement::kit);
-                    return kits.dispense(booking, new KitStore.Handover(past.site(), dispensing, replaced));
+                    return kits.dispense(
+                            booking, new KitStore.Handover(past.site(), dispensing, choice.shelf(), replaced));
                 })
                 .map(DispenseKit::staleIfOvertaken);
     }

@@ -15,7 +15,10 @@ public interface KitShelf {
     /** The kits that are free at a place, by number. */
     Uni<List<SealedKit>> free(String study, KitPlace place);
 
-    /** The sealed arm of the stratum's next entry with the kits that are free at the site. */
+    /** Everything that was delivered to a site; the same work whatever is in the kits. */
+    Uni<SiteShelf> shelf(String study, String site);
+
+    /** The sealed arm of the stratum's next entry with the site's shelf, at one moment. */
     Uni<Basis> basis(AllocationRequest request);
 
     /** A kit. */
@@ -42,14 +45,14 @@ public interface KitShelf {
     /** The study's depots. */
     Uni<List<KitStore.Depot>> depots(String study);
 
-    /** What was dispensed to a subject, oldest first. */
+    /** What was dispensed to a subject, in the order in which it was, which no clock can change. */
     Uni<List<Dispensing>> dispensings(String study, String subject);
 
     /**
      * From what the kit of an allocation is chosen.
      *
      * @param next the sealed arm of the next entry, if the stratum has one
-     * @param free the kits that are free at the site
+     * @param shelf what was delivered to the site
      */
-    record Basis(Optional<SealedArm> next, List<SealedKit> free) {}
+    record Basis(Optional<SealedArm> next, SiteShelf shelf) {}
 }

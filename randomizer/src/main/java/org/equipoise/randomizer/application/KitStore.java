@@ -30,7 +30,10 @@ public interface KitStore {
     /** Takes a shipment and all of its kits from one state to another. */
     Uni<KitOutcome> move(KitBooking booking, String shipment, ShipmentState from, ShipmentState to);
 
-    /** Hands a kit to a subject; the booking's changes are about a kit that it replaces. */
+    /**
+     * Hands a kit to a subject; the booking's changes are about a kit that it replaces. Stale if anything has happened to the
+     * kits of the site meanwhile.
+     */
     Uni<KitOutcome> dispense(KitBooking booking, Handover handover);
 
     /** A store of kits. */
@@ -49,9 +52,10 @@ public interface KitStore {
     /**
      * Which kit goes to whom.
      *
+     * @param shelf the version of the site's shelf from which it was chosen
      * @param replaced the kit of the round before, if this is a replacement
      */
-    record Handover(String site, Dispensing dispensing, Optional<String> replaced) {}
+    record Handover(String site, Dispensing dispensing, long shelf, Optional<String> replaced) {}
 
     /** The ciphertext of a kit seed. */
     final class SealedSeed {

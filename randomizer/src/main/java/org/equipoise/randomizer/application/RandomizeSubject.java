@@ -95,7 +95,7 @@ public class RandomizeSubject {
 
     private Uni<AllocationOutcome> allocate(ActiveList active, AllocationRequest request) {
         if (active.source() == ListSource.ADAPTIVE) {
-            return adaptively.allocate(request);
+            return adaptively.allocate(active, request);
         }
         KitSource source = active.terms().kits();
         if (source instanceof KitSource.Managed) {

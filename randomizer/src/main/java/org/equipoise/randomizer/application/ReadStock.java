@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +16,7 @@ import org.equipoise.randomizer.domain.kit.Kit;
 import org.equipoise.randomizer.domain.kit.KitPlace;
 import org.equipoise.randomizer.domain.kit.KitState;
 import org.equipoise.randomizer.domain.kit.ResupplyRule;
+import org.equipoise.randomizer.domain.kit.ShipmentState;
 
 /** How many kits there are: to blinded people one number a site, to unblinded ones by place and type. */
 @ApplicationScoped
@@ -52,8 +52,14 @@ public class ReadStock {
     public record TypeStock(
             String place, String type, Map<String, Integer> states, int usable, LocalDate firstExpiry) {}
 
-    /** What a site should get. */
-    public record Suggestion(String site, Map<String, Integer> held, Map<String, Integer> contents) {}
+    /**
+     * What a site should get.
+     *
+     * @param doses how many doses it can give with what is there and underway
+     * @param held how many usable kits of each type are there and underway
+     * @param contents how many of each type to send
+     */
+    public record Suggestion(String site, int doses, Map<String, Integer> held, Map<String, Integer> contents) {}
 
     /** The blinded number. */
     public Uni<SiteStock> atSite(String study, String site) {
@@ -97,38 +103,46 @@ public class ReadStock {
     }
 
     private static List<Suggestion> suggestions(
-            KitSupply supply, ResupplyRule rule, Map<String, List<SealedKit>> bySite, Instant at) {
+            KitSupply supply, ResupplyRule rule, Map<String, SiteShelf> bySite, Instant at) {
         List<Suggestion> suggestions = new ArrayList<>();
-        bySite.forEach((site, kits) -> {
-            Map<String, Integer> held = supply.stock(kits, at).usable();
-            Map<String, Integer> contents = rule.suggestion(held);
+        bySite.forEach((site, there) -> {
+            int doses = supply.doses(there, at);
+            Map<String, Integer> contents = rule.suggestion(doses, supply.types());
             if (!contents.isEmpty()) {
-                suggestions.add(new Suggestion(site, held, contents));
+                List<SealedKit> free = there.kits().stream()
+                        .filter(SiteShelf.Shelved::free)
+                        .map(SiteShelf.Shelved::kit)
+                        .toList();
+                suggestions.add(
+                        new Suggestion(site, doses, supply.stock(free, at).usable(), contents));
             }
         });
         return suggestions;
     }
 
-    /** What is free at each site or on its way there. */
-    private static Map<String, List<SealedKit>> bySite(
-            List<Shipment> shipments, List<SealedKit> kits, SiteScope sites) {
-        Map<String, String> underway = new HashMap<>();
-        Map<String, List<SealedKit>> bySite = new TreeMap<>();
+    /** What came to each site, and, as if it were there, what is on its way. */
+    private static Map<String, SiteShelf> bySite(List<Shipment> shipments, List<SealedKit> kits, SiteScope sites) {
+        Map<String, SealedKit> byNumber = kits.stream().collect(Collectors.toMap(SealedKit::number, kit -> kit));
+        Map<String, List<SiteShelf.Shelved>> bySite = new TreeMap<>();
         for (Shipment shipment : shipments) {
-            bySite.putIfAbsent(shipment.site(), new ArrayList<>());
-            switch (shipment.state()) {
-                case REQUESTED, SENT -> shipment.kits().forEach(kit -> underway.put(kit, shipment.site()));
-                case RECEIVED, CANCELLED -> {}
+            if (shipment.state() != ShipmentState.CANCELLED && sites.includes(shipment.site())) {
+                List<SiteShelf.Shelved> here = bySite.computeIfAbsent(shipment.site(), site -> new ArrayList<>());
+                for (String number : shipment.kits()) {
+                    SealedKit kit = byNumber.get(number);
+                    here.add(new SiteShelf.Shelved(kit, shipment.shipment(), shipment.changedAt(), willBeFree(kit)));
+                }
             }
         }
-        for (SealedKit kit : kits) {
-            boolean free = kit.state() == KitState.AVAILABLE && kit.place().kind() == KitPlace.Kind.SITE;
-            String site = free ? kit.place().id() : underway.get(kit.number());
-            if (site != null && sites.includes(site)) {
-                bySite.computeIfAbsent(site, here -> new ArrayList<>()).add(kit);
-            }
-        }
-        return bySite;
+        Map<String, SiteShelf> shelves = new TreeMap<>();
+        bySite.forEach((site, shelved) -> shelves.put(site, new SiteShelf(0, shelved)));
+        return shelves;
+    }
+
+    private static boolean willBeFree(SealedKit kit) {
+        return switch (kit.state()) {
+            case AVAILABLE, ALLOTTED, IN_TRANSIT -> true;
+            case DISPENSED, QUARANTINED, DAMAGED, LOST, RETURNED, DESTROYED -> false;
+        };
     }
 
     private static TypeStock typeStock(KitSupply supply, List<Opened> kits, String type, Instant at) {

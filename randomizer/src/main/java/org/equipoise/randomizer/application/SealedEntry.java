@@ -55,6 +55,11 @@ public final class SealedEntry {
         return entry.leaf();
     }
 
+    /** The arm in the clear, for the choice of a kit. */
+    String armCode() {
+        return entry.arm().code();
+    }
+
     /** The arm's ciphertext. */
     public byte[] arm() {
         return arm.clone();

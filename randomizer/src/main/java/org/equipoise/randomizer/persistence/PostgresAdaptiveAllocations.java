@@ -12,6 +12,7 @@ import org.equipoise.randomizer.application.Actor;
 import org.equipoise.randomizer.application.AdaptiveStore;
 import org.equipoise.randomizer.application.AllocationOutcome;
 import org.equipoise.randomizer.application.AllocationRequest;
+import org.equipoise.randomizer.application.KitProposal;
 import org.equipoise.randomizer.application.ListExtension;
 import org.equipoise.randomizer.application.SealedAmendment;
 import org.equipoise.randomizer.application.SealedEntry;
@@ -24,7 +25,7 @@ class PostgresAdaptiveAllocations implements AdaptiveStore {
     private static final String TOTALS = "SELECT * FROM adaptive_state($1, $2)";
     private static final String RANDOMIZE =
             "SELECT * FROM randomize_adaptively($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-                    + "$11, $12, $13, $14, $15, $16, $17)";
+                    + "$11, $12, $13, $14, $15, $16, $17, $18, $19)";
     private static final String RANDOMIZE_TEST =
             "SELECT * FROM randomize_test_adaptively($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
                     + "$11, $12, $13, $14, $15, $16)";
@@ -47,9 +48,17 @@ class PostgresAdaptiveAllocations implements AdaptiveStore {
 
     @Override
     public Uni<AllocationOutcome> allocate(AllocationRequest request, SealedEntry entry) {
+        return allocate(request, entry, Optional.empty());
+    }
+
+    @Override
+    public Uni<AllocationOutcome> allocate(
+            AllocationRequest request, SealedEntry entry, Optional<KitProposal> proposal) {
         Statement statement =
                 subject(RANDOMIZE, request).with(request.tellEcrf()).with(request.at());
         return withEntry(statement, request, entry)
+                .with(proposal.map(KitProposal::kit).orElse(null))
+                .with(proposal.map(KitProposal::shelf).orElse(null))
                 .on(pool)
                 .map(rows -> RandomizationRows.outcome(rows.iterator().next()));
     }

@@ -31,7 +31,7 @@ class PostgresAllocations implements AllocationStore {
             LEFT JOIN allocation a ON a.study = $1 AND a.subject = $2
             LEFT JOIN list_extension x ON x.list = a.list AND x.extension = a.extension""";
     private static final String RANDOMIZE =
-            "SELECT * FROM randomize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+            "SELECT * FROM randomize_from_shelf($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     private static final RandomizationCursor BEGINNING = new RandomizationCursor(Instant.EPOCH, "");
 
     private final Pool pool;
@@ -75,6 +75,7 @@ class PostgresAllocations implements AllocationStore {
                 .with(request.facts())
                 .with(proposal.position())
                 .with(proposal.kit())
+                .with(proposal.shelf())
                 .on(pool)
                 .map(rows -> RandomizationRows.outcome(rows.iterator().next()));
     }

@@ -19,6 +19,7 @@ import org.equipoise.randomizer.application.KitStore.Depot;
 import org.equipoise.randomizer.application.SealedArm;
 import org.equipoise.randomizer.application.SealedKit;
 import org.equipoise.randomizer.application.Shipment;
+import org.equipoise.randomizer.application.SiteShelf;
 import org.equipoise.randomizer.domain.kit.KitPlace;
 import org.equipoise.randomizer.domain.kit.KitState;
 import org.equipoise.randomizer.domain.kit.ShipmentState;
@@ -31,11 +32,18 @@ class PostgresKitShelf implements KitShelf {
     private static final String FREE = """
             SELECT kit, content, state, place FROM kit
             WHERE study = $1 AND place = $2 AND state = 'available' ORDER BY kit""";
-    private static final String BASIS = """
-            SELECT e.at_position, e.sealed_arm, k.kit, k.content, k.state, k.place
+    /** Every kit of every delivery, whatever is in it and wherever it is now; nothing is picked here. */
+    private static final String DELIVERED = """
+            v.version, s.shipment, s.changed_at, k.kit, k.content, k.state, k.place
             FROM (SELECT 1) one
-            LEFT JOIN next_entry($1, $2, $3) e ON true
-            LEFT JOIN kit k ON k.study = $1 AND k.place = $4 AND k.state = 'available' ORDER BY k.kit""";
+            LEFT JOIN kit_shelf v ON v.study = $1 AND v.site = $2
+            LEFT JOIN shipment s ON s.study = $1 AND s.site = $2 AND s.state = 'received'
+            LEFT JOIN shipment_kit c ON c.study = s.study AND c.shipment = s.shipment
+            LEFT JOIN kit k ON k.study = c.study AND k.kit = c.kit""";
+
+    private static final String SHELF = "SELECT " + DELIVERED + " ORDER BY k.kit";
+    private static final String BASIS = "SELECT e.at_position, e.sealed_arm, " + DELIVERED
+            + " LEFT JOIN next_entry($1, $3, $4) e ON true ORDER BY k.kit";
     private static final String FIND =
             "SELECT kit, content, state, place FROM kit WHERE study = $1 AND kit = ANY ($2) ORDER BY kit";
     private static final String PAGE = """
@@ -56,7 +64,7 @@ class PostgresKitShelf implements KitShelf {
     private static final String DEPOTS = "SELECT depot, name FROM depot WHERE study = $1 ORDER BY depot";
     private static final String DISPENSINGS = """
             SELECT subject, dose, round, kit, dispensed_at FROM dispensing
-            WHERE study = $1 AND subject = $2 ORDER BY dispensed_at, dose, round""";
+            WHERE study = $1 AND subject = $2 ORDER BY turn""";
 
     private final Pool pool;
 
@@ -79,33 +87,46 @@ class PostgresKitShelf implements KitShelf {
     }
 
     @Override
+    public Uni<SiteShelf> shelf(String study, String site) {
+        return new Statement(SHELF).with(study).with(site).on(pool).map(PostgresKitShelf::shelf);
+    }
+
+    @Override
     public Uni<Basis> basis(AllocationRequest request) {
         return new Statement(BASIS)
                 .with(request.study())
+                .with(request.site())
                 .with(request.list())
                 .with(request.stratum().key())
-                .with(KitPlace.site(request.site()).text())
                 .on(pool)
-                .map(rows -> basis(request, rows));
+                .map(rows -> new Basis(next(request, rows.iterator().next()), shelf(rows)));
     }
 
-    private static Basis basis(AllocationRequest request, RowSet<Row> rows) {
-        Optional<SealedArm> next = Optional.empty();
-        List<SealedKit> free = new ArrayList<>();
-        for (Row row : rows) {
-            if (row.getInteger("at_position") != null) {
-                next = Optional.of(new SealedArm(
+    private static Optional<SealedArm> next(AllocationRequest request, Row row) {
+        return Optional.ofNullable(row.getInteger("at_position"))
+                .map(position -> new SealedArm(
                         request.subject(),
                         request.list(),
                         request.stratum().key(),
-                        row.getInteger("at_position"),
+                        position,
                         row.getBuffer("sealed_arm").getBytes()));
-            }
+    }
+
+    private static SiteShelf shelf(RowSet<Row> rows) {
+        long version = 0;
+        List<SiteShelf.Shelved> shelved = new ArrayList<>();
+        for (Row row : rows) {
+            version = Optional.ofNullable(row.getLong("version")).orElse(0L);
             if (row.getString("kit") != null) {
-                free.add(kit(row));
+                SealedKit kit = kit(row);
+                shelved.add(new SiteShelf.Shelved(
+                        kit,
+                        row.getString("shipment"),
+                        RandomizationRows.instant(row, "changed_at"),
+                        kit.state() == KitState.AVAILABLE));
             }
         }
-        return new Basis(next, free);
+        return new SiteShelf(version, shelved);
     }
 
     @Override

@@ -32,7 +32,7 @@ class PostgresKitStore implements KitStore {
     private static final String REQUEST = "SELECT * FROM request_shipment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     private static final String MOVE = "SELECT * FROM move_shipment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     private static final String DISPENSE =
-            "SELECT * FROM dispense_kit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+            "SELECT * FROM dispense_kit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 
     private final Pool pool;
 
@@ -114,6 +114,7 @@ class PostgresKitStore implements KitStore {
                 .with(handover.dispensing().round())
                 .with(handover.site())
                 .with(handover.dispensing().kit())
+                .with(handover.shelf())
                 .with(handover.replaced().orElse(null))
                 .with(changes(booking));
         return outcome(end(statement, booking));

@@ -56,9 +56,11 @@ public class AuditResource {
     @Requires(Permission.AUDIT_READ)
     @Operation(
             summary = "Read what was done",
-            description = "Plans published and activated, subjects randomized; oldest first, without arms. What "
-                    + "happened to a kit stands in the kit's own history, which is unblinded. Each stream "
-                    + "is a hash chain that begins with the SHA-256 of its name.")
+            description =
+                    "Plans published and activated, subjects randomized; without arms, in the order of `id`, which "
+                            + "counts what this list holds and has no gaps; `next` goes on where a page ends. What "
+                            + "happened to a kit stands in the kit's own history, which is unblinded. Each stream "
+                            + "is a hash chain that begins with the SHA-256 of its name.")
     public Uni<AuditPage> page(
             @RestPath String study,
             @RestQuery String after,

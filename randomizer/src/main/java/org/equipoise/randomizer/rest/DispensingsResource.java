@@ -74,8 +74,9 @@ public class DispensingsResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "`already-dispensed` with the existing `dispensing`; `out-of-kits`, the same for every subject of "
-                            + "the site; `state-conflict`: the subject's first kit did not come from a stock")
+                    "`already-dispensed` with the existing `dispensing`; `out-of-kits`, for every subject of the site "
+                            + "after the same number of doses, whatever their arms; `state-conflict`: the subject's "
+                            + "first kit did not come from a stock")
     public Uni<RestResponse<Dispensing>> dispense(
             @RestPath String study,
             @RestPath String subject,
@@ -111,7 +112,9 @@ public class DispensingsResource {
 
     @GET
     @Requires(Permission.RANDOMIZATION_READ)
-    @Operation(summary = "List a subject's kits", description = "Oldest first; numbers only.")
+    @Operation(
+            summary = "List a subject's kits",
+            description = "In the order in which they were dispensed; numbers only.")
     public Uni<DispensingList> dispensings(@RestPath String study, @RestPath String subject) {
         return dispense.dispensings(study, subject, caller.sites(Permission.RANDOMIZATION_READ, study))
                 .map(DispensingList::new);

@@ -65,11 +65,17 @@ public class StockResource {
     @Operation(
             summary = "Ask which sites need kits",
             description =
-                    "As soon as any type at a site is below `low`, all types are filled up to `target`. Unblinded.")
+                    "A dose uses up a set of one kit of each type. As soon as the sets at a site and on the way cover "
+                            + "fewer than `low` doses, as many whole sets are proposed as bring them to `target`, so "
+                            + "that what is proposed follows from the number of doses and tells no arm. Unblinded.")
     public Uni<SuggestionList> resupply(
             @RestPath String study,
-            @Parameter(description = "The least number of each type, from 1") @RestQuery @DefaultValue("3") int low,
-            @Parameter(description = "The number to fill up to, from `low`") @RestQuery @DefaultValue("6") int target) {
+            @Parameter(description = "The least number of doses that must be covered, from 1")
+                    @RestQuery
+                    @DefaultValue("3")
+                    int low,
+            @Parameter(description = "The number of doses to fill up to, from `low`") @RestQuery @DefaultValue("6")
+                    int target) {
         if (low < 1 || target < low || target > 1_000) {
             throw Refusal.of(ProblemType.INVALID_VALUE, "'low' is " + low + " and 'target' is " + target + ".")
                     .fix("Use 'low' from 1 and 'target' from 'low' to 1000.");

@@ -20,6 +20,8 @@ class FakeAdaptive implements AdaptiveStore {
     byte[] seed;
     boolean live;
     int faster;
+    final List<Optional<KitProposal>> proposals = new ArrayList<>();
+    int stale;
 
     @Override
     public Uni<Optional<SealedTotals>> totals(String study, String list) {
@@ -39,6 +41,19 @@ class FakeAdaptive implements AdaptiveStore {
                 : made.isEmpty()
                         ? Optional.empty()
                         : Optional.of(made.get(made.size() - 1).totals());
+    }
+
+    @Override
+    public Uni<AllocationOutcome> allocate(
+            AllocationRequest request, SealedEntry entry, Optional<KitProposal> proposal) {
+        proposals.add(proposal);
+        if (stale > 0) {
+            stale--;
+            return Uni.createFrom().item(new AllocationOutcome.Stale());
+        }
+        return proposal.isPresent()
+                ? allocate(request, entry)
+                : Uni.createFrom().item(new AllocationOutcome.OutOfKits());
     }
 
     @Override

@@ -93,7 +93,8 @@ class FakeKits implements KitStore, KitShelf {
     @Override
     public Uni<KitOutcome> dispense(KitBooking booking, Handover handover) {
         SealedKit kit = kits.get(handover.dispensing().kit());
-        return book(booking, kit.state() == KitState.AVAILABLE, () -> {
+        boolean fresh = kit.state() == KitState.AVAILABLE && handover.shelf() == bookings.size();
+        return book(booking, fresh, () -> {
             kits.put(kit.number(), new SealedKit(kit.number(), kit.content(), KitState.DISPENSED, kit.place()));
             dispensings.add(handover.dispensing());
         });
@@ -137,8 +138,20 @@ class FakeKits implements KitStore, KitShelf {
     }
 
     @Override
+    public Uni<SiteShelf> shelf(String study, String site) {
+        List<SiteShelf.Shelved> shelved = shipments.values().stream()
+                .filter(shipment -> shipment.site().equals(site) && shipment.state() == ShipmentState.RECEIVED)
+                .flatMap(shipment -> shipment.kits().stream()
+                        .map(kits::get)
+                        .map(kit -> new SiteShelf.Shelved(
+                                kit, shipment.shipment(), shipment.changedAt(), kit.state() == KitState.AVAILABLE)))
+                .toList();
+        return Uni.createFrom().item(new SiteShelf(bookings.size(), shelved));
+    }
+
+    @Override
     public Uni<Basis> basis(AllocationRequest request) {
-        return free(request.study(), KitPlace.site(request.site())).map(free -> new Basis(next, free));
+        return shelf(request.study(), request.site()).map(shelf -> new Basis(next, shelf));
     }
 
     @Override

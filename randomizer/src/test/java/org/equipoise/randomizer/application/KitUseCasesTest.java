@@ -153,6 +153,89 @@ class KitUseCasesTest {
         }
     }
 
+    /** With minimization the arm is known only when the entry has been made. */
+    @Nested
+    class AllocatingAdaptively {
+
+        private final FakeAdaptive adaptive = new FakeAdaptive();
+        private final AllocateAdaptively allocate =
+                new AllocateAdaptively(plans, adaptive, new Fakes.OpenKeys(), kits, supplies);
+        private ActiveList active;
+
+        @BeforeEach
+        void anActiveAdaptivePlan() {
+            PlanDraft good = Plans.KET_TRD_01;
+            PlanDraft.Method minimization =
+                    new PlanDraft.Method("minimization", null, "0.8", null, null, null, null, "range", null);
+            PlanDraft managed = new PlanDraft(
+                    STUDY, "9", minimization, good.arms(), good.factors(), null, null, "ecrf", null, "managed", 30);
+            new PublishPlan(plans, new Fakes.OpenKeys(), Fakes.CLOCK)
+                    .publish(managed, Fakes.PERSON)
+                    .await()
+                    .indefinitely();
+            SealedPlan.Key plan = new SealedPlan.Key(STUDY, "9");
+            new ActivatePlan(plans, new Fakes.OpenKeys(), new Fakes.KnownSecrets(), Fakes.CLOCK)
+                    .activate(plan, new UniqueRequest("activation", "f"), Fakes.PERSON)
+                    .await()
+                    .indefinitely();
+            active = plans.active(STUDY).await().indefinitely().orElseThrow();
+            adaptive.plan = "9";
+            adaptive.seed = plans.lists.get(STUDY).seed();
+            plans.inForce = plan;
+            supply(5, 5);
+        }
+
+        @Test
+        void proposesAKitOfTheArmThatWasDrawn() {
+            for (int i = 1; i <= 5; i++) {
+                assertThat(allocate("01-00" + i)).isInstanceOf(AllocationOutcome.Allocated.class);
+                KitProposal proposal = adaptive.proposals.get(i - 1).orElseThrow();
+                SealedEntry entry = adaptive.entries.get(i - 1);
+                assertThat(proposal.position()).isEqualTo(i);
+                assertThat(type(proposal.kit())).isEqualTo(entry.armCode());
+                use(proposal.kit());
+            }
+        }
+
+        @Test
+        void isOutAfterAsManySubjectsAsThereAreSetsWhateverWasDrawn() {
+            for (int i = 1; i <= 5; i++) {
+                allocate("01-00" + i);
+                use(adaptive.proposals.get(i - 1).orElseThrow().kit());
+            }
+            assertThat(allocate("01-006")).isInstanceOf(AllocationOutcome.OutOfKits.class);
+            assertThat(at("01", KitState.AVAILABLE)).isEqualTo(5);
+        }
+
+        @Test
+        void beginsAgainWhenTheShelfOrTheTotalsChangedMeanwhile() {
+            adaptive.stale = 3;
+            adaptive.faster = 2;
+            assertThat(allocate("01-001")).isInstanceOf(AllocationOutcome.Allocated.class);
+            assertThat(adaptive.proposals).hasSize(6);
+            assertThat(adaptive.entries).extracting(SealedEntry::version).containsExactly(0, 1, 2);
+        }
+
+        private AllocationOutcome allocate(String subject) {
+            AllocationRequest request = new AllocationRequest(
+                    STUDY,
+                    active.list(),
+                    new Stratum(Map.of("site", "01", "madrsBand", "GE35")),
+                    subject,
+                    "01",
+                    new UniqueRequest(subject, "f"),
+                    false,
+                    Fakes.NOW,
+                    Map.of());
+            return allocate.allocate(active, request).await().indefinitely();
+        }
+
+        private void use(String number) {
+            SealedKit kit = kits.kits.get(number);
+            kits.kits.put(number, new SealedKit(number, kit.content(), KitState.DISPENSED, kit.place()));
+        }
+    }
+
     @Nested
     class GivingAKit {
 

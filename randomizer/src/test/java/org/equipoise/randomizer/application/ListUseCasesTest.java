@@ -208,7 +208,7 @@ class ListUseCasesTest {
         }
 
         private AllocateAdaptively adaptively() {
-            return new AllocateAdaptively(plans, adaptive, new Fakes.OpenKeys());
+            return new AllocateAdaptively(plans, adaptive, new Fakes.OpenKeys(), null, null);
         }
 
         private RandomizeTestSubject tests() {
@@ -222,16 +222,18 @@ class ListUseCasesTest {
 
         private void allocate(String site) {
             AllocationOutcome outcome = await(adaptively()
-                    .allocate(new AllocationRequest(
-                            STUDY,
-                            plans.lists.get(STUDY).id(),
-                            Stratum.parse("site=" + site + ",madrsBand=GE35"),
-                            "S-" + adaptive.entries.size(),
-                            site,
-                            request("s"),
-                            false,
-                            Fakes.NOW,
-                            Map.of())));
+                    .allocate(
+                            await(plans.active(STUDY)).orElseThrow(),
+                            new AllocationRequest(
+                                    STUDY,
+                                    plans.lists.get(STUDY).id(),
+                                    Stratum.parse("site=" + site + ",madrsBand=GE35"),
+                                    "S-" + adaptive.entries.size(),
+                                    site,
+                                    request("s"),
+                                    false,
+                                    Fakes.NOW,
+                                    Map.of())));
             assertThat(outcome).isInstanceOf(AllocationOutcome.Allocated.class);
         }
 

@@ -37,7 +37,7 @@ class RandomizeSubjectTest {
             plans,
             allocations,
             null,
-            new AllocateAdaptively(plans, adaptive, new Fakes.OpenKeys()),
+            new AllocateAdaptively(plans, adaptive, new Fakes.OpenKeys(), null, null),
             new EligibilityCheck((study, subject) -> ecrf.map(up -> Optional.ofNullable(certificates.get(subject)))),
             new DeliverOutbox(messages, randomization -> Uni.createFrom().voidItem(), Fakes.CLOCK),
             Fakes.CLOCK);

@@ -129,7 +129,7 @@ class KitFunctionTest {
         trial.active().supplied("01", 10);
         List<Response> answers = atOnce(i -> trial.randomize("S-" + i));
         long allocated = answers.stream().filter(a -> a.statusCode() == 201).count();
-        assertThat(allocated).isBetween(10L, 19L);
+        assertThat(allocated).as("one for each set, whatever the arms").isEqualTo(10);
         assertThat(answers.stream().filter(a -> a.statusCode() != 201))
                 .allSatisfy(answer -> assertThat(answer.<String>path("code")).isEqualTo("out-of-kits"));
         assertThat(answers.stream()
@@ -143,7 +143,49 @@ class KitFunctionTest {
                 .allSatisfy(item -> assertThat(trial.type(Database.text(
                                 "SELECT kit FROM dispensing" + here + " AND subject = '" + item.get("subject") + "'")))
                         .isEqualTo(item.get("arm")));
-        assertThat(trial.stock("01")).isEqualTo(20 - (int) allocated);
+        assertThat(trial.stock("01")).isEqualTo(10);
+    }
+
+    @Test
+    void ofTwoWhoSawTheSameShelfTheSecondIsStaleThoughTheyWantDifferentKits() throws Exception {
+        trial.active().supplied("01", 2);
+        String shelf = Database.text("SELECT version FROM kit_shelf" + here);
+        assertThat(fromShelf(first, "S-1", 1, kits().get(0), shelf)).isEqualTo("allocated");
+        first.commit();
+        assertThat(fromShelf(first, "S-2", 2, kits().get(1), shelf)).isEqualTo("stale");
+        first.commit();
+        assertThat(Database.column("SELECT subject FROM allocation" + here)).containsExactly("S-1");
+        String now = Database.text("SELECT version FROM kit_shelf" + here);
+        assertThat(fromShelf(first, "S-2", 2, kits().get(1), now)).isEqualTo("allocated");
+        first.commit();
+        assertThat(Database.column("SELECT subject FROM dispensing" + here + " ORDER BY turn"))
+                .containsExactly("S-1", "S-2");
+    }
+
+    @Test
+    void dosesStandInTheOrderInWhichTheyWereGivenWhateverTheClockSays() throws Exception {
+        trial.active().supplied("01", 4);
+        trial.randomize("S-1").then().statusCode(201);
+        trial.dispense("S-1", "D2", "k").then().statusCode(201);
+        String shelf = Database.text("SELECT version FROM kit_shelf" + here);
+        String free = Database.text("SELECT kit FROM kit" + here + " AND state = 'available' ORDER BY kit LIMIT 1");
+        try (PreparedStatement late =
+                first.prepareStatement("SELECT outcome FROM dispense_kit(?, 'S-1', 'D3', 1, '01', ?, ?::bigint, NULL, "
+                        + "'[]', 'late', 'f', '{}', '2020-01-01T00:00:00Z', '{}')")) {
+            late.setString(1, trial.study().id());
+            late.setString(2, free);
+            late.setString(3, shelf);
+            try (ResultSet row = late.executeQuery()) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo("done");
+            }
+        }
+        first.commit();
+        assertThat(trial.study()
+                        .atSite("01", "rater")
+                        .get(trial.study().path("/subjects/S-1/dispensings"))
+                        .<List<String>>path("items.dose"))
+                .containsExactly("RANDOMIZATION", "D2", "D3");
     }
 
     @Test
@@ -186,10 +228,20 @@ class KitFunctionTest {
     }
 
     private String randomize(Connection connection, String subject, Integer position, String kit) throws SQLException {
+        return randomize(connection, subject, position, kit, "randomize(%s)");
+    }
+
+    private String fromShelf(Connection connection, String subject, Integer position, String kit, String shelf)
+            throws SQLException {
+        return randomize(connection, subject, position, kit, "randomize_from_shelf(%s, " + shelf + ")");
+    }
+
+    private String randomize(Connection connection, String subject, Integer position, String kit, String call)
+            throws SQLException {
         String list = Database.text("SELECT list FROM randomization_list" + here);
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT outcome FROM randomize(?, ?, ?, ?, '01', "
-                        + "?, 'f', false, '2026-03-01T09:40:00Z', '{\"actor\":\"a\"}', ?::integer, ?)")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT outcome FROM "
+                + call.formatted("?, ?, ?, ?, '01', ?, 'f', false, '2026-03-01T09:40:00Z', "
+                        + "'{\"actor\":\"a\"}', ?::integer, ?"))) {
             statement.setString(1, trial.study().id());
             statement.setString(2, list);
             statement.setString(3, STRATUM);

@@ -3,9 +3,15 @@ package org.equipoise.randomizer.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.equipoise.platform.security.Role;
 import org.equipoise.randomizer.KitTrial;
@@ -64,6 +70,103 @@ class KitBlindnessTest {
             trial.randomize("01-00" + i).then().statusCode(201);
         }
         assertThat(stock).containsExactly(12, 11, 10, 9, 8, 7);
+    }
+
+    /**
+     * Trials with other arms and other seeds, in which kits of the two types are used up unevenly. Who sees every answer, the
+     * stock, and on each kit its delivery and expiry, sees the same, to the subject at whom the site runs out.
+     */
+    @Test
+    void trialsWithOtherArmsRunOutAtTheSameSubject() {
+        Set<List<String>> seen = new HashSet<>();
+        Set<String> arms = new HashSet<>();
+        for (int i = 0; i < 4; i++) {
+            KitTrial trial = new KitTrial().active(i % 2 == 0 ? KitTrial.plan() : SWAPPED);
+            seen.add(untilOut(trial));
+            arms.add(trial.study().allocations("a").path("items.arm").toString());
+        }
+        assertThat(arms).as("or else this would prove nothing").hasSizeGreaterThan(1);
+        assertThat(seen).hasSize(1);
+        assertThat(seen.iterator().next().stream().filter(line -> line.contains("out-of-kits")))
+                .hasSize(4);
+    }
+
+    private static List<String> untilOut(KitTrial trial) {
+        Map<String, String> deliveries = new HashMap<>();
+        String soon = LocalDate.now(ZoneOffset.UTC).plusDays(60).toString();
+        deliveries.put(trial.delivered("01", 4, soon), "first");
+        String second = trial.delivered("01", 4, KitTrial.LATER);
+        deliveries.put(second, "second");
+        List<String> seen = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            seen.add(label(trial, deliveries, trial.randomize("01-00" + i)));
+        }
+        Response dose = trial.dispense("01-001", "D2", KitTrial.key());
+        seen.add(label(trial, deliveries, dose));
+        seen.add(label(trial, deliveries, trial.replace("01-001", "D2", dose.path("kit"))));
+        List<String> boxed =
+                trial.study().as("pharmacist").get(trial.shipmentPath(second)).path("kits");
+        String broken = boxed.stream()
+                .filter(kit -> state(trial, kit).equals("available"))
+                .findFirst()
+                .orElseThrow();
+        trial.account(broken, "damage").then().statusCode(201);
+        for (int i = 4; i <= 8; i++) {
+            seen.add(label(trial, deliveries, trial.randomize("01-00" + i)));
+        }
+        seen.add(label(trial, deliveries, trial.dispense("01-002", "D2", KitTrial.key())));
+        return seen;
+    }
+
+    private static String state(KitTrial trial, String kit) {
+        return trial.study()
+                .as("pharmacist")
+                .get(trial.study().path("/kits/" + kit))
+                .path("state");
+    }
+
+    /** What is seen of an answer, and of the kit in it by who reads its label and knows the deliveries. */
+    private static String label(KitTrial trial, Map<String, String> deliveries, Response answer) {
+        String kit = answer.statusCode() == 201 ? answer.path("kit") : null;
+        String seen = answer.statusCode() + " " + answer.path("code") + " " + trial.stock("01");
+        if (kit == null) {
+            return seen;
+        }
+        String expiry = trial.study()
+                .as("pharmacist")
+                .get(trial.study().path("/kits/" + kit))
+                .path("expiry");
+        String delivery = deliveries.keySet().stream()
+                .filter(id -> trial.study()
+                        .as("pharmacist")
+                        .get(trial.shipmentPath(id))
+                        .<List<String>>path("kits")
+                        .contains(kit))
+                .map(deliveries::get)
+                .findFirst()
+                .orElseThrow();
+        return seen + " " + expiry + " " + delivery;
+    }
+
+    @Test
+    void theNumbersOfAuditEntriesHaveNoGapsWhereKitsWent() {
+        KitTrial trial = new KitTrial().active().supplied("01", 2);
+        List<Integer> before = auditNumbers(trial);
+        trial.randomize("01-001").then().statusCode(201);
+        trial.supplied("02", 3);
+        trial.randomize("01-002").then().statusCode(201);
+        List<Integer> after = auditNumbers(trial);
+        assertThat(after)
+                .hasSize(before.size() + 2)
+                .isEqualTo(IntStream.rangeClosed(1, after.size()).boxed().toList());
+        assertThat(after).startsWith(before.toArray(Integer[]::new));
+    }
+
+    private static List<Integer> auditNumbers(KitTrial trial) {
+        return trial.study()
+                .as("monitor")
+                .get(trial.study().path("/audit?limit=200"))
+                .path("items.id");
     }
 
     /** Plays a small trial with doses, a broken kit and a shortage, and asks as every blinded role for everything. */

@@ -152,14 +152,15 @@ class KitsResourceTest {
         }
 
         @Test
-        void resupplyIsSuggestedForAllTypesAsSoonAsOneIsLow() {
+        void resupplyIsSuggestedInWholeSets() {
             trial.active().supplied("01", 2, 5);
             Response suggested = study.as("pharmacist").get(study.path("/resupply?low=3&target=6"));
             assertThat(suggested.<List<String>>path("items.site")).containsExactly("01");
             assertThat(suggested.<Map<String, Integer>>path("items[0].contents"))
-                    .isEqualTo(Map.of("KTM", 4, "MDZ", 1));
-            trial.register(4, 1).then().statusCode(201);
-            trial.request("01", 4, 1).then().statusCode(201);
+                    .isEqualTo(Map.of("KTM", 4, "MDZ", 4));
+            assertThat(suggested.<Integer>path("items[0].doses")).isEqualTo(2);
+            trial.register(4, 4).then().statusCode(201);
+            trial.request("01", 4, 4).then().statusCode(201);
             assertThat(study.as("pharmacist")
                             .get(study.path("/resupply?low=3&target=6"))
                             .<List<String>>path("items"))

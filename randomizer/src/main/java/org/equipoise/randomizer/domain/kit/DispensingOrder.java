@@ -2,13 +2,14 @@ package org.equipoise.randomizer.domain.kit;
 
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.equipoise.randomizer.domain.randomness.KeyedStream;
 import org.equipoise.randomizer.domain.randomness.Seed;
 import org.equipoise.randomizer.domain.randomness.StreamAddress;
 
 /**
- * The order in which kits of one type are used: first expiry first out, and among kits of one expiry date by a secret
- * rank.
+ * An order of kits of one type: the earliest expiry first, and among kits of one expiry date by a secret rank.
  *
  * <p><b>Why secret.</b> Were the lowest number used first, a number that is passed over would be seen to be of another
  * type than the one dispensed, by anyone who knows which numbers lie in the cupboard. The rank of a kit is the first 16
@@ -23,6 +24,7 @@ public final class DispensingOrder implements Comparator<Kit> {
 
     private final String study;
     private final Seed seed;
+    private final Map<String, String> ranks = new ConcurrentHashMap<>();
 
     /**
      * Makes the order of a study.
@@ -41,7 +43,12 @@ public final class DispensingOrder implements Comparator<Kit> {
         return byExpiry != 0 ? byExpiry : rank(one.number()).compareTo(rank(other.number()));
     }
 
-    private String rank(String number) {
+    /** The rank of a kit by its number; it is computed once. */
+    String rank(String number) {
+        return ranks.computeIfAbsent(number, this::compute);
+    }
+
+    private String compute(String number) {
         long digits = Long.parseLong(number.substring(1));
         StreamAddress address = new StreamAddress(study, LIST, "", "rank", digits);
         return HexFormat.of().formatHex(KeyedStream.at(seed, address).bytes(RANK_BYTES));

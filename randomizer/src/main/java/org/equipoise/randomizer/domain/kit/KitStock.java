@@ -4,16 +4,12 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The free kits of one place as the use of one moment sees them.
- *
- * <p><b>Out of kits.</b> The place is out as soon as <em>any</em> type has no usable kit left, whichever type the next
- * subject would need. If it were out only when the needed type is gone, a refusal would tell the arm of a subject, and a
- * success would rule it out.
+ * The free kits of one place by type, as unblinded people count and ship them. Whether a subject gets one is decided by
+ * {@link KitSets} and not here.
  */
 public final class KitStock {
 
@@ -37,11 +33,6 @@ public final class KitStock {
         this.minimumDays = minimumDays;
     }
 
-    /** Whether nobody can get a kit here now: see above. */
-    public boolean isOut() {
-        return usable().containsValue(0);
-    }
-
     /** How many usable kits there are of each type, 0 included. */
     public Map<String, Integer> usable() {
         Map<String, Integer> counts = new TreeMap<>();
@@ -50,21 +41,6 @@ public final class KitStock {
                 .filter(this::isUsable)
                 .forEach(kit -> counts.computeIfPresent(kit.content().type(), (type, count) -> count + 1));
         return counts;
-    }
-
-    /**
-     * The kit to be dispensed next.
-     *
-     * @param type the type that is needed
-     * @param order the order of use within a type
-     * @return the kit, or nothing if the place is out, whatever it has of this type
-     * @throws IllegalArgumentException if the plan has no such type
-     */
-    public Optional<Kit> next(String type, Comparator<Kit> order) {
-        if (!types.contains(type)) {
-            throw new IllegalArgumentException("A type that the plan does not have");
-        }
-        return isOut() ? Optional.empty() : inOrder(type, order).stream().findFirst();
     }
 
     /** The usable kits of a type in the order of use. */

@@ -1,17 +1,18 @@
 package org.equipoise.randomizer.domain.kit;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * When a site should get kits, and how many.
  *
- * <p><b>Rule.</b> If any type has fewer than {@code low} kits at the site and on the way to it, every type is filled up to
- * {@code target}, and at least one kit of each type is sent: a shipment of one type would show whoever unpacks it which
- * kits are alike.
+ * <p><b>Rule.</b> If the sets at the site and on the way to it ({@link KitSets}) cover fewer than {@code low} doses, as many
+ * whole sets are sent as bring them to {@code target}. So what is sent follows from the number of doses given and says nothing
+ * of their arms; and the same number of every type is sent, for only then does each kit serve a dose.
  *
- * @param low the least number of each type at which nothing is done, at least 1
- * @param target the number to which each type is filled up, at least {@code low}
+ * @param low the least number of doses at which nothing is done, at least 1
+ * @param target the number of doses up to which sets are sent, at least {@code low}
  */
 public record ResupplyRule(int low, int target) {
 
@@ -29,13 +30,14 @@ public record ResupplyRule(int low, int target) {
     /**
      * What should be sent.
      *
-     * @param held how many usable kits of each type are there or underway
+     * @param doses how many doses are covered
+     * @param types every type of the study's plan
      * @return how many of each type to send; empty if nothing is needed
      */
-    public Map<String, Integer> suggestion(Map<String, Integer> held) {
+    public Map<String, Integer> suggestion(int doses, Set<String> types) {
         Map<String, Integer> wanted = new TreeMap<>();
-        if (held.values().stream().anyMatch(count -> count < low)) {
-            held.forEach((type, count) -> wanted.put(type, Math.max(1, target - count)));
+        if (doses < low) {
+            types.forEach(type -> wanted.put(type, target - doses));
         }
         return wanted;
     }

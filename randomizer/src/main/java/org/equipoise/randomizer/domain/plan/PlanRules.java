@@ -191,12 +191,6 @@ public final class PlanRules {
         if (!managed && draft.kits() != null && !KitSource.PER_ENTRY.equals(draft.kits())) {
             object("kits", draft.kits(), "write \"managed\" or \"per-entry\", or leave it out for per-entry");
         }
-        if (managed && adaptive()) {
-            object(
-                    "kits",
-                    draft.kits(),
-                    "use \"per-entry\" with minimization: managed kits need a list made in advance");
-        }
         Integer days = draft.kitMinimumDays();
         if (days != null && (!managed || days < 0 || days > MOST_KIT_DAYS)) {
             object(

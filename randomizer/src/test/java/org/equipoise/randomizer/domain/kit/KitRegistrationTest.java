@@ -137,21 +137,14 @@ class KitRegistrationTest {
     class Resupply {
 
         @Test
-        void fillsUpEveryTypeAsSoonAsOneIsLow() {
-            assertThat(new ResupplyRule(3, 8).suggestion(Map.of("A", 2, "B", 5)))
-                    .isEqualTo(Map.of("A", 6, "B", 3));
+        void sendsWholeSetsAsSoonAsTooFewDosesAreCovered() {
+            assertThat(new ResupplyRule(3, 8).suggestion(2, Set.of("A", "B"))).isEqualTo(Map.of("A", 6, "B", 6));
+            assertThat(new ResupplyRule(3, 8).suggestion(0, Set.of("A", "B"))).isEqualTo(Map.of("A", 8, "B", 8));
         }
 
         @Test
-        void isNotNeededWhileEveryTypeIsAtTheLeastNumber() {
-            assertThat(new ResupplyRule(3, 8).suggestion(Map.of("A", 3, "B", 3)))
-                    .isEmpty();
-        }
-
-        @Test
-        void neverSendsOneTypeAlone() {
-            assertThat(new ResupplyRule(3, 8).suggestion(Map.of("A", 0, "B", 20)))
-                    .isEqualTo(Map.of("A", 8, "B", 1));
+        void isNotNeededWhileEnoughDosesAreCovered() {
+            assertThat(new ResupplyRule(3, 8).suggestion(3, Set.of("A", "B"))).isEmpty();
         }
     }
 

@@ -40,9 +40,9 @@ class KitSourceTest {
     }
 
     @Test
-    void managedKitsNeedAListThatIsMadeBeforehand() {
+    void managedKitsGoWithMinimizationToo() {
         Method minimization = new Method("minimization", null, "0.8", null, null, null, null, "range", Map.of());
-        assertThat(fields(kits(minimization, "managed", null))).contains("kits");
+        assertThat(Plans.sound(kits(minimization, "managed", 7)).kits()).isEqualTo(new KitSource.Managed(7));
     }
 
     private static List<String> fields(PlanDraft draft) {
