@@ -101,7 +101,8 @@ public record SimulatedTrial(List<ObservedSubject> subjects, Allocations allocat
                         new AnalysisDefinition.FutilityDefinition(1, 0.0),
                         new AnalysisDefinition.FutilityDefinition(2, 0.5)),
                 new AnalysisDefinition.EffectDefinition(5.0, 10.0),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static double clamped(double score, double least) {

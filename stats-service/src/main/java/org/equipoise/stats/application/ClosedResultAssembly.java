@@ -40,7 +40,7 @@ record ClosedResultAssembly(
                 allocationHash(),
                 new ClosedResult.Information(present.information(), plan.maximumInformation(), present.fraction()),
                 plan.estimand(),
-                note(plan.estimand().strategiesNotApplied()),
+                note(plan.strategiesNotApplied()),
                 arms(comparison),
                 comparison(comparison.primary()),
                 boundary(present),

@@ -66,6 +66,7 @@ class PublishAnalysisPlanTest {
                 plan.looks(),
                 plan.futility(),
                 plan.effect(),
-                plan.keySecondary());
+                plan.keySecondary(),
+                plan.analyses());
     }
 }

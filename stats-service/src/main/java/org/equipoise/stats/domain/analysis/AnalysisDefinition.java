@@ -17,7 +17,8 @@ import java.util.List;
  * @param looks the planned looks, by information
  * @param futility non-binding futility boundaries at some looks
  * @param effect the effect that the trial was designed for
- * @param keySecondary key secondary endpoints, kept with the plan and described, not yet analysed
+ * @param keySecondary key secondary endpoints in their fixed order, by identifier of an analysis and label; descriptive
+ * @param analyses everything besides the primary comparison; null for none
  */
 public record AnalysisDefinition(
         String study,
@@ -31,7 +32,8 @@ public record AnalysisDefinition(
         List<LookDefinition> looks,
         List<FutilityDefinition> futility,
         EffectDefinition effect,
-        List<Object> keySecondary) {
+        List<Object> keySecondary,
+        PlannedAnalyses analyses) {
 
     /**
      * The estimand in the words of ICH E9(R1).

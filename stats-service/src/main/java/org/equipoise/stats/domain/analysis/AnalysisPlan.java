@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
  * @param looks planned information of each look, strictly increasing; the last is {@code maximumInformation}
  * @param futility z below which a look suggests stopping for futility, by number of the look
  * @param effect the effect that the trial was planned for
+ * @param analyses everything besides the primary comparison
  */
 public record AnalysisPlan(
         String study,
@@ -30,7 +33,8 @@ public record AnalysisPlan(
         int maximumInformation,
         List<Integer> looks,
         Map<Integer, Double> futility,
-        PlannedEffect effect) {
+        PlannedEffect effect,
+        PlannedAnalyses analyses) {
 
     /** Takes copies of the collections. */
     public AnalysisPlan {
@@ -53,7 +57,7 @@ public record AnalysisPlan(
         return new AnalysisPlan(
                 definition.study(),
                 definition.version(),
-                estimandOf(definition.estimand()),
+                definedBy(definition.estimand()),
                 primaryOf(definition.primary()),
                 definition.alpha(),
                 Spending.named(definition.spending()).orElseThrow(),
@@ -65,7 +69,8 @@ public record AnalysisPlan(
                         .collect(Collectors.toMap(
                                 AnalysisDefinition.FutilityDefinition::look, AnalysisDefinition.FutilityDefinition::z)),
                 new PlannedEffect(
-                        definition.effect().difference(), definition.effect().sd()));
+                        definition.effect().difference(), definition.effect().sd()),
+                definition.analyses() == null ? PlannedAnalyses.NONE : definition.analyses());
     }
 
     /**
@@ -119,7 +124,49 @@ public record AnalysisPlan(
         return z == null ? OptionalDouble.empty() : OptionalDouble.of(z);
     }
 
-    private static Estimand estimandOf(AnalysisDefinition.EstimandDefinition definition) {
+    /**
+     * The strategies that the primary analysis does not carry out: those of intercurrent events for which the plan does not
+     * say how the forms show them, other than the treatment policy, which takes values as observed, and strategies that no
+     * rule exists for.
+     *
+     * @return their names in alphabetical order, each once
+     */
+    public SortedSet<String> strategiesNotApplied() {
+        Set<String> detected = analyses.data().intercurrentEvents().stream()
+                .map(PlannedAnalyses.Detection::event)
+                .collect(Collectors.toSet());
+        SortedSet<String> names = estimand.strategiesNotApplied();
+        Set<String> open = estimand.intercurrentEvents().stream()
+                .filter(event -> !detected.contains(event.event())
+                        || Strategy.named(event.strategy()).isEmpty())
+                .map(event -> Strategy.word(event.strategy()))
+                .collect(Collectors.toSet());
+        names.retainAll(open);
+        return names;
+    }
+
+    /**
+     * The estimand of a secondary analysis.
+     *
+     * @param own the estimand as the plan gives it, or null
+     * @return it, with the primary's intercurrent events if it lists none; the primary's estimand if there is none
+     */
+    public Estimand estimandOf(AnalysisDefinition.EstimandDefinition own) {
+        if (own == null) {
+            return estimand;
+        }
+        Estimand given = definedBy(own);
+        return given.intercurrentEvents().isEmpty()
+                ? new Estimand(
+                        given.label(),
+                        given.population(),
+                        given.variable(),
+                        estimand.intercurrentEvents(),
+                        given.summary())
+                : given;
+    }
+
+    private static Estimand definedBy(AnalysisDefinition.EstimandDefinition definition) {
         return new Estimand(
                 definition.label(),
                 definition.population(),

@@ -15,7 +15,9 @@ public record Exclusion(String subject, Reason reason) {
         /** No value at the primary visit as of the data cut. */
         VISIT_MISSING("visit-missing"),
         /** No level of a stratification factor that the model needs. */
-        STRATUM_MISSING("stratum-missing");
+        STRATUM_MISSING("stratum-missing"),
+        /** The value at the primary visit is set aside by a strategy or a data rule of the plan. */
+        VISIT_SET_ASIDE("visit-set-aside");
 
         private final String code;
 

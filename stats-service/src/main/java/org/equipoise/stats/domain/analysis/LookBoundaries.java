@@ -2,15 +2,22 @@ package org.equipoise.stats.domain.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.equipoise.stats.domain.Outcome;
 import org.equipoise.stats.domain.groupsequential.AlphaSpending;
 import org.equipoise.stats.domain.groupsequential.BoundaryLook;
 import org.equipoise.stats.domain.groupsequential.ConditionalPower;
+import org.equipoise.stats.domain.groupsequential.Estimate;
 import org.equipoise.stats.domain.groupsequential.InformationFractions;
 import org.equipoise.stats.domain.groupsequential.LastLook;
+import org.equipoise.stats.domain.groupsequential.PredictivePower;
+import org.equipoise.stats.domain.groupsequential.RepeatedInference;
+import org.equipoise.stats.domain.groupsequential.StageWiseInference;
+import org.equipoise.stats.domain.groupsequential.StageWiseResult;
 import org.equipoise.stats.domain.groupsequential.StoppingBoundary;
+import org.equipoise.stats.domain.groupsequential.StoppingRegion;
 import org.equipoise.stats.domain.groupsequential.TestSides;
 
 /**
@@ -156,6 +163,55 @@ public final class LookBoundaries {
      */
     public double trend(double z) {
         return z / Math.sqrt(present().fraction());
+    }
+
+    /**
+     * Predictive power at the present look: the probability of crossing the efficacy boundary later, the effect having a flat
+     * prior.
+     *
+     * @param z the test statistic, positive in favour of the experimental arm
+     * @return the probability; empty at the last look
+     */
+    public OptionalDouble predictivePower(double z) {
+        return presentIsLast()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.min(
+                        1,
+                        Math.max(
+                                0,
+                                new PredictivePower(boundary)
+                                        .withFlatPrior(present + 1, z)
+                                        .value())));
+    }
+
+    /**
+     * The repeated p-value at the present look (Jennison and Turnbull, JRSS B 1989;51:305): the least level at which the
+     * spending test would have rejected by now.
+     *
+     * @param z the test statistic, positive in favour of the experimental arm
+     * @param plan the plan
+     * @return the p-value. Not computed if it is above 1/2 or below 1e-100
+     */
+    public Outcome<Double> repeatedP(AnalysisPlan plan, double z) {
+        double[] fractions = looks.subList(0, present + 1).stream()
+                .mapToDouble(LookBoundary::fraction)
+                .toArray();
+        return new RepeatedInference(new AlphaSpending(
+                        plan.alpha(), TestSides.ONE_SIDED, plan.spending().function()))
+                .pValue(InformationFractions.of(fractions), presentIsLast() ? LastLook.FINAL : LastLook.INTERIM, z)
+                .map(Estimate::value);
+    }
+
+    /**
+     * Inference by the stage-wise ordering as if the trial ended with the present look (Fairbanks and Madsen, Biometrika
+     * 1982;69:69; Tsiatis, Rosner and Mehta, Biometrics 1984;40:797). Drifts are on the scale of z at full information.
+     *
+     * @param z the test statistic, positive in favour of the experimental arm
+     * @param confidence the coverage of the interval
+     * @return p-value, median-unbiased drift and limits; not computed if a limit lies beyond a million
+     */
+    public Outcome<StageWiseResult> stageWise(double z, double confidence) {
+        return new StageWiseInference(StoppingRegion.of(boundary)).at(present + 1, z, confidence);
     }
 
     /** A look and its information. */

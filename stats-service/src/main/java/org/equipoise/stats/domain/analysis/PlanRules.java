@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  *   <li>The looks' information increases strictly and ends at the maximum information.
  *   <li>A futility boundary belongs to a look before the last, at most one each, with |z| &le; 10.
  *   <li>The planned difference and its standard deviation are positive.
+ *   <li>The analyses besides the primary one keep the rules of {@link PlannedAnalysesRules}.
  * </ul>
  */
 public final class PlanRules {
@@ -52,6 +53,7 @@ public final class PlanRules {
         rules.looks(definition);
         rules.futility(definition);
         rules.effect(definition.effect());
+        rules.errors.addAll(PlannedAnalysesRules.errorsIn(definition));
         return List.copyOf(rules.errors);
     }
 

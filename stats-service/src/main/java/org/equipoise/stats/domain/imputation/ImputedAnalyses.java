@@ -115,6 +115,26 @@ public final class ImputedAnalyses {
         return at(index, sizes);
     }
 
+    /**
+     * The same analyses with one of the adjustments, the others left out.
+     *
+     * @param adjustment its number in the order in which they were given, from 0
+     * @return analyses with one adjustment
+     * @throws IllegalArgumentException if there is no such adjustment
+     */
+    public ImputedAnalyses along(int adjustment) {
+        if (adjustment < 0 || adjustment >= adjustments) {
+            throw new IllegalArgumentException(
+                    "there are " + adjustments + " adjustments, but number " + adjustment + " is asked for");
+        }
+        List<List<VisitStatistics>> one = dataSets.stream()
+                .map(visits -> visits.stream()
+                        .map(statistics -> statistics.along(adjustment))
+                        .toList())
+                .toList();
+        return new ImputedAnalyses(trial, 1, one, summary);
+    }
+
     private Outcome<EffectEstimate> at(int index, double[] sizes) {
         if (sizes.length != adjustments || !Arrays.stream(sizes).allMatch(Double::isFinite)) {
             throw new IllegalArgumentException("there must be a finite size for each of " + adjustments

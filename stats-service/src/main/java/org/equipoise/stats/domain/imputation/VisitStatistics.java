@@ -29,4 +29,18 @@ record VisitStatistics(double[][] estimates, double[][] squares, double[] levera
         }
         return Math.max(0, sum) / degreesOfFreedom * leverages[effect];
     }
+
+    /** The same with one of the shifts, the others left out. */
+    VisitStatistics along(int shift) {
+        double[][] own = new double[estimates.length][];
+        for (int effect = 0; effect < own.length; effect++) {
+            own[effect] = new double[] {estimates[effect][0], estimates[effect][shift + 1]};
+        }
+        int d = shift + 1;
+        return new VisitStatistics(
+                own,
+                new double[][] {{squares[0][0], squares[0][d]}, {squares[d][0], squares[d][d]}},
+                leverages,
+                degreesOfFreedom);
+    }
 }

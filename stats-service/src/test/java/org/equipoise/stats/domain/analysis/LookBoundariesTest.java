@@ -99,7 +99,8 @@ class LookBoundariesTest {
                     100_000,
                     List.of(50, 100_000),
                     Map.of(),
-                    PLAN.effect());
+                    PLAN.effect(),
+                    PLAN.analyses());
             LookBoundaries boundaries = LookBoundaries.at(large, NONE, 1, 50).orElseThrow();
             assertThat(boundaries.present().finiteEfficacy()).isEmpty();
             assertThat(boundaries.decide(30)).isEqualTo(Decision.CONTINUE);

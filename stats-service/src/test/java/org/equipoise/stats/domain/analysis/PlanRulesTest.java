@@ -31,7 +31,7 @@ class PlanRulesTest {
     @Test
     void anEmptyPlanIsToldEverythingThatItLacks() {
         AnalysisDefinition empty =
-                new AnalysisDefinition(null, null, null, null, null, null, null, null, null, null, null, null);
+                new AnalysisDefinition(null, null, null, null, null, null, null, null, null, null, null, null, null);
         assertThat(PlanRules.errorsIn(empty))
                 .extracting(PlanError::field)
                 .containsExactly(
@@ -145,6 +145,7 @@ class PlanRulesTest {
                 field.equals("looks") ? (List<LookDefinition>) value : plan.looks(),
                 field.equals("futility") ? (List<FutilityDefinition>) value : plan.futility(),
                 field.equals("effect") ? (EffectDefinition) value : plan.effect(),
-                plan.keySecondary());
+                plan.keySecondary(),
+                plan.analyses());
     }
 }
