@@ -45,7 +45,7 @@ public final class Examples {
                 "1",
                 content,
                 number == 1 ? Optional.empty() : Optional.of("typing error"),
-                List.of(),
+                Map.of(),
                 List.of(findings),
                 List.of(),
                 RITA,

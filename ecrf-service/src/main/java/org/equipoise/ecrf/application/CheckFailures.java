@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.form.Finding;
+import org.equipoise.ecrf.domain.rules.StandingReview;
 import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -25,10 +27,19 @@ final class CheckFailures {
         }
     }
 
-    static Refusal outOfWindow(Finding window) {
-        return Refusal.of(ProblemType.REASON_REQUIRED, window.message())
-                .fix("Correct occurredAt, or give the reason as windowReason.")
-                .with("findings", listed(List.of(window)));
+    /** Warnings that the author has to look at: they are saved with a reason. */
+    static Refusal unexplained(List<Finding> warnings) {
+        String detail = warnings.size() == 1
+                ? warnings.get(0).check() + ": " + warnings.get(0).message()
+                : warnings.size() + " warnings need a reason: "
+                        + warnings.stream().map(Finding::check).collect(Collectors.joining(", ")) + ".";
+        String fix = warnings.stream()
+                .map(warning -> warning.check().equals(StandingReview.WINDOW)
+                        ? "Correct occurredAt, or give the reason as windowReason."
+                        : "Correct what " + warning.check() + " is about, or give the reason in warningReasons under "
+                                + warning.check() + ".")
+                .collect(Collectors.joining(" "));
+        return Refusal.of(ProblemType.REASON_REQUIRED, detail).fix(fix).with("findings", listed(warnings));
     }
 
     private static List<Map<String, Object>> listed(Collection<Finding> findings) {

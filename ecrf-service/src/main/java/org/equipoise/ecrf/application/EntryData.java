@@ -3,9 +3,9 @@ package org.equipoise.ecrf.application;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a person sends for a form, as plain JSON values. */
 public record EntryData(
@@ -14,12 +14,14 @@ public record EntryData(
         Instant occurredAt,
         Optional<String> windowReason,
         Optional<String> reasonForChange,
-        List<String> acknowledged) {
+        Map<String, String> warningReasons) {
     public EntryData {
         // Not Map.copyOf: a value can be null, and is then refused by name.
         values = Collections.unmodifiableMap(new HashMap<>(values));
         missing = Collections.unmodifiableMap(new HashMap<>(missing));
-        acknowledged = List.copyOf(acknowledged);
+        warningReasons = warningReasons.entrySet().stream()
+                .filter(reason -> !reason.getValue().isBlank())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         windowReason = windowReason.filter(reason -> !reason.isBlank());
         reasonForChange = reasonForChange.filter(reason -> !reason.isBlank());
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.Consequence;
 import org.equipoise.ecrf.domain.form.Entry;
@@ -42,7 +43,11 @@ final class FormReview {
         this.casebook = casebook;
     }
 
-    record Reviewed(FormContent content, List<Finding> findings, List<Consequence> consequences) {}
+    record Reviewed(
+            FormContent content,
+            List<Finding> findings,
+            List<Consequence> consequences,
+            Map<String, String> warningReasons) {}
 
     Reviewed review(EntryData data, Optional<Revision> previous, Instant now) {
         FormContent content = content(data, now);
@@ -50,15 +55,41 @@ final class FormReview {
         standing.afterWithdrawal(location.instance(), content, candidate)
                 .ifPresent(finding -> CheckFailures.refuseErrors(List.of(finding)));
         List<Finding> findings = new ArrayList<>(edits(content, candidate));
+        Map<String, String> reasons = warningReasons(findings, data, previous);
+        List<Finding> unexplained = new ArrayList<>(findings.stream()
+                .filter(finding -> finding.severity() == Severity.WARNING && !reasons.containsKey(finding.check()))
+                .toList());
         Anchors anchors = Anchors.of(study.definition().schedule(), candidate);
-        standing.outOfWindow(location.instance(), content, anchors).ifPresent(finding -> {
-            if (content.windowReason().isEmpty()) {
-                throw CheckFailures.outOfWindow(finding);
-            }
-            findings.add(finding);
-        });
+        standing.outOfWindow(location.instance(), content, anchors)
+                .ifPresent(finding -> (content.windowReason().isEmpty() ? unexplained : findings).add(finding));
+        if (!unexplained.isEmpty()) {
+            throw CheckFailures.unexplained(unexplained);
+        }
         return new Reviewed(
-                content, findings, standing.consequences(location.instance(), previous, casebook, candidate));
+                content, findings, standing.consequences(location.instance(), previous, casebook, candidate), reasons);
+    }
+
+    /** A reason that was given for the same warning about the same value need not be given again. */
+    private static Map<String, String> warningReasons(
+            List<Finding> findings, EntryData data, Optional<Revision> previous) {
+        Map<String, String> reasons = new TreeMap<>();
+        for (Finding finding : findings) {
+            if (finding.severity() == Severity.WARNING) {
+                Optional<String> given =
+                        Optional.ofNullable(data.warningReasons().get(finding.check()));
+                given.or(() -> previous.flatMap(before -> reasonBefore(before, finding)))
+                        .ifPresent(reason -> reasons.put(finding.check(), reason));
+            }
+        }
+        return reasons;
+    }
+
+    private static Optional<String> reasonBefore(Revision before, Finding finding) {
+        boolean sameValue = before.findings().stream()
+                .anyMatch(known -> known.check().equals(finding.check())
+                        && known.value().toString().equals(finding.value().toString()));
+        return Optional.ofNullable(before.warningReasons().get(finding.check()))
+                .filter(reason -> sameValue && !reason.isEmpty());
     }
 
     private FormContent content(EntryData data, Instant now) {
@@ -71,9 +102,14 @@ final class FormReview {
                     data.occurredAt().toString(),
                     Set.of(location.category()))));
         }
-        Entry entry = EntryReader.read(location.form(), location.category(), data.values(), data.missing());
+        Entry entry = EntryReader.read(
+                location.form(),
+                location.category(),
+                data.values(),
+                data.missing(),
+                rules().completion(study.definition(), location.instance(), casebook));
         CheckFailures.refuseErrors(entry.findings());
-        Map<String, ItemValue> values = rules().derive(entry.values());
+        Map<String, ItemValue> values = entry.values();
         CheckFailures.refuseErrors(
                 EntryReader.checkDerived(location.form(), location.category(), data.values(), values));
         return new FormContent(

@@ -60,7 +60,7 @@ public class RaiseQuery {
     }
 
     private static void requireItem(FormLocation location, String item) {
-        if (location.form().item(item).isEmpty()) {
+        if (location.form().answered(item).isEmpty()) {
             throw Refusal.of(
                             ProblemType.INVALID_VALUE,
                             "The form " + location.form().id() + " has no item " + item + ".")

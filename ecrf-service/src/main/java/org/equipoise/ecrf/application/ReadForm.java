@@ -2,8 +2,13 @@ package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
+import org.equipoise.ecrf.domain.form.Answer;
+import org.equipoise.ecrf.domain.form.FieldHistory;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.subject.Subject;
+import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
 /** Shows the present state of a form, or all of its revisions. */
@@ -24,6 +29,52 @@ public class ReadForm {
         return history.get(history.size() - 1);
     }
 
+    /** How a place of the form came to say what it says; empty if it never said anything. */
+    public List<FieldHistory.Change> changes(
+            Actor reader, String study, String subject, FormInstance instance, String place) {
+        List<Revision> history = revisions(history(reader, study, subject, instance));
+        boolean known = place.equals(Answer.OCCURRED_AT)
+                || place.equals(Answer.WINDOW_REASON)
+                || studies.current(study)
+                        .definition()
+                        .form(instance.form())
+                        .flatMap(form -> form.answered(place))
+                        .isPresent()
+                || history.stream()
+                        .anyMatch(revision -> Answer.places(revision.content()).contains(place));
+        if (!known) {
+            throw Refusal.of(
+                            ProblemType.INVALID_VALUE,
+                            "item is " + place + ", but " + instance.form() + " has no such item.")
+                    .fix("Name an item of the form, or GROUP[row].ITEM in a repeating group.");
+        }
+        return FieldHistory.of(history, place);
+    }
+
+    /** What lies between two revisions; 0 is the form before it was entered. */
+    public List<FieldHistory.Change> differences(
+            Actor reader, String study, String subject, FormInstance instance, Span span) {
+        List<Revision> history = revisions(history(reader, study, subject, instance));
+        int latest = history.get(history.size() - 1).number();
+        int to = span.to().orElse(latest);
+        int from = span.from().orElse(to - 1);
+        if (from < 0 || from > to || to > latest) {
+            throw Refusal.of(
+                            ProblemType.INVALID_VALUE,
+                            "from is " + from + " and to is " + to + ", but the form has the revisions 1 to " + latest
+                                    + ".")
+                    .fix("Send from=0 to " + latest + " and to from there to " + latest + ".");
+        }
+        return FieldHistory.between(history, from, to);
+    }
+
+    /** Two revisions; the last and the one before it unless they are named. */
+    public record Span(Optional<Integer> from, Optional<Integer> to) {}
+
+    private static List<Revision> revisions(List<FormView> history) {
+        return history.stream().map(FormView::revision).toList();
+    }
+
     /** All revisions, oldest first; never empty, for a form without any does not exist. */
     public List<FormView> history(Actor reader, String study, String subject, FormInstance instance) {
         Subject found = subjects.require(reader, study, subject);
@@ -32,6 +83,8 @@ public class ReadForm {
         if (history.isEmpty()) {
             throw Refusal.notFound();
         }
-        return history.stream().map(stored -> FormView.of(stored, reader)).toList();
+        return history.stream()
+                .map(stored -> FormView.of(stored, reader, studies))
+                .toList();
     }
 }

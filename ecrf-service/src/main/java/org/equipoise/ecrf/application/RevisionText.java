@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.application;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.equipoise.ecrf.domain.form.Consequence;
@@ -49,7 +50,12 @@ public final class RevisionText {
         text.put("occurredAt", content.occurredAt());
         text.put("windowReason", content.windowReason().orElse(""));
         text.put("reasonForChange", revision.reasonForChange().orElse(""));
-        text.put("acknowledged", revision.acknowledged());
+        text.put("acknowledged", List.copyOf(revision.warningReasons().keySet()));
+        Map<String, String> reasons = new TreeMap<>(revision.warningReasons());
+        reasons.values().removeIf(String::isEmpty);
+        if (!reasons.isEmpty()) {
+            text.put("warningReasons", reasons);
+        }
         text.put(
                 "findings",
                 revision.findings().stream().map(RevisionText::plain).toList());

@@ -4,13 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -26,13 +26,21 @@ public class SaveForm {
     private final Studies studies;
     private final Subjects subjects;
     private final RevisionStore revisions;
+    private final DraftStore drafts;
     private final SystemQueries queries;
     private final Clock clock;
 
-    public SaveForm(Studies studies, Subjects subjects, RevisionStore revisions, SystemQueries queries, Clock clock) {
+    public SaveForm(
+            Studies studies,
+            Subjects subjects,
+            RevisionStore revisions,
+            DraftStore drafts,
+            SystemQueries queries,
+            Clock clock) {
         this.studies = studies;
         this.subjects = subjects;
         this.revisions = revisions;
+        this.drafts = drafts;
         this.queries = queries;
         this.clock = clock;
     }
@@ -51,10 +59,10 @@ public class SaveForm {
         Optional<StoredRevision> earlier = replayed(command, read);
         if (earlier.isPresent()) {
             queries.apply(earlier.get().revision());
-            return FormView.of(earlier.get(), author);
+            return FormView.of(earlier.get(), author, studies);
         }
         subjects.requireOpen(subject, command.instance());
-        requireCurrent(command, current);
+        requireCurrent(location.form(), command, current, read);
         Casebook casebook =
                 Casebook.of(read.stream().map(StoredRevision::revision).toList());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -62,10 +70,15 @@ public class SaveForm {
                 .review(command.data(), current.map(StoredRevision::revision), now);
         StoredRevision next = next(study, location, new Save(author, command, reviewed, now), current);
         if (!revisions.append(next)) {
-            return overtaken(author, command);
+            return overtaken(location.form(), author, command);
         }
         queries.apply(next.revision());
-        return FormView.of(next, author);
+        drafts.delete(new DraftStore.Key(
+                command.study(),
+                command.subject(),
+                command.instance(),
+                author.author().id()));
+        return FormView.of(next, author, studies);
     }
 
     private static Optional<StoredRevision> latest(List<StoredRevision> read, FormInstance instance) {
@@ -92,10 +105,11 @@ public class SaveForm {
         return sameKey;
     }
 
-    private static void requireCurrent(SaveCommand command, Optional<StoredRevision> current) {
+    private static void requireCurrent(
+            Form form, SaveCommand command, Optional<StoredRevision> current, List<StoredRevision> read) {
         int latest = current.map(stored -> stored.revision().number()).orElse(0);
         if (latest != command.expected()) {
-            throw conflict(command, current);
+            throw conflict(form, command, read);
         }
         if (command.expected() > 0 && command.data().reasonForChange().isEmpty()) {
             throw Refusal.of(ProblemType.REASON_REQUIRED, "A change of entered data needs a reason.")
@@ -103,30 +117,13 @@ public class SaveForm {
         }
     }
 
-    private static Refusal conflict(SaveCommand command, Optional<StoredRevision> current) {
-        if (current.isEmpty()) {
-            return Refusal.of(
-                            ProblemType.REVISION_CONFLICT,
-                            "You change revision " + command.expected() + ", but nothing has been entered.")
-                    .fix("Send If-None-Match: * to enter the form for the first time.")
-                    .with("currentRevision", 0);
-        }
-        Revision latest = current.get().revision();
-        Map<String, Object> values = new LinkedHashMap<>();
-        latest.content().values().forEach((item, value) -> values.put(item, value.plain()));
-        Map<String, Object> missing = new LinkedHashMap<>();
-        latest.content().missing().forEach((item, reason) -> missing.put(item, reason.code()));
-        return Refusal.of(
-                        ProblemType.REVISION_CONFLICT,
-                        latest.savedBy().name() + " saved revision " + latest.number() + " of this form at "
-                                + latest.savedAt() + "; yours was made from revision " + command.expected() + ".")
-                .fix("Compare your values with currentValues and save again with If-Match: \"" + latest.number()
-                        + "\".")
-                .with("currentRevision", latest.number())
-                .with("savedBy", latest.savedBy().name())
-                .with("savedAt", latest.savedAt())
-                .with("currentValues", values)
-                .with("currentMissing", missing);
+    private static Refusal conflict(Form form, SaveCommand command, List<StoredRevision> read) {
+        List<Revision> history = read.stream()
+                .map(StoredRevision::revision)
+                .filter(revision -> revision.instance().equals(command.instance()))
+                .sorted(Comparator.comparingInt(Revision::number))
+                .toList();
+        return new RevisionConflict(form, command, history).refusal();
     }
 
     private static StoredRevision next(
@@ -141,7 +138,7 @@ public class SaveForm {
                 study.definition().version(),
                 save.reviewed().content(),
                 command.expected() == 0 ? Optional.empty() : command.data().reasonForChange(),
-                command.data().acknowledged(),
+                save.reviewed().warningReasons(),
                 save.reviewed().findings(),
                 save.reviewed().consequences(),
                 save.author().author(),
@@ -151,10 +148,10 @@ public class SaveForm {
     }
 
     /** Somebody took the number in the meantime: another person, or the same request sent twice at once. */
-    private FormView overtaken(Actor author, SaveCommand command) {
+    private FormView overtaken(Form form, Actor author, SaveCommand command) {
         List<StoredRevision> history = revisions.history(command.study(), command.subject(), command.instance());
         return replayed(command, history)
-                .map(earlier -> FormView.of(earlier, author))
-                .orElseThrow(() -> conflict(command, latest(history, command.instance())));
+                .map(earlier -> FormView.of(earlier, author, studies))
+                .orElseThrow(() -> conflict(form, command, history));
     }
 }

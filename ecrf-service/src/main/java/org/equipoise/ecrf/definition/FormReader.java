@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.equipoise.ecrf.domain.study.CarryRule;
 import org.equipoise.ecrf.domain.study.CodeList;
 import org.equipoise.ecrf.domain.study.EditCheck;
 import org.equipoise.ecrf.domain.study.Form;
@@ -21,20 +22,26 @@ import org.equipoise.ecrf.domain.study.ItemType;
 import org.equipoise.ecrf.domain.study.MissingInput;
 import org.equipoise.ecrf.domain.study.Range;
 import org.equipoise.ecrf.domain.study.Severity;
+import org.equipoise.ecrf.domain.study.SkipRule;
 
 /** Reads a form. */
 final class FormReader {
     static final String CATEGORIES = "general, efficacy, dose-day, safety or pharmacy";
-    private static final String TYPES = "one of integer, decimal, text, date, time, datetime, boolean, choice, choices";
+    private static final String TYPES =
+            "one of integer, decimal, text, date, partial-date, time, datetime, boolean, choice, choices";
     private static final String A_PATH =
             "EVENT/FORM/ITEM, ./FORM/ITEM for the same event, or */FORM/ITEM for any event";
     private static final Pattern INPUT_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,39}");
     private static final Pattern CODE = Pattern.compile("[!-~]{1,40}");
     private static final int MOST_DECIMALS = 6;
 
-    private FormReader() {}
+    private final CodeList missingReasons;
 
-    static Form form(JsonPlace place) {
+    FormReader(CodeList missingReasons) {
+        this.missingReasons = missingReasons;
+    }
+
+    Form form(JsonPlace place) {
         place.members(
                 "form",
                 "name",
@@ -54,17 +61,44 @@ final class FormReader {
                 Set.copyOf(place.at("signedIndependentlyOf").list("", JsonPlace::text)));
     }
 
-    private static ItemGroup itemGroup(JsonPlace place, String form) {
-        place.members("id", "name", "items");
+    private ItemGroup itemGroup(JsonPlace place, String form) {
+        place.members("id", "name", "repeating", "rows", "items");
         return new ItemGroup(
                 place.at("id").text(),
                 place.at("name").optionalText(),
-                place.at("items").under(form + "/items").list("id", FormReader::item));
+                rows(place),
+                place.at("items").under(form + "/items").list("id", this::item));
     }
 
-    private static Item item(JsonPlace place) {
+    private static int rows(JsonPlace place) {
+        boolean repeating = place.at("repeating").flag(false);
+        JsonPlace rows = place.at("rows");
+        if (!rows.isPresent()) {
+            return repeating ? ItemGroup.MOST_ROWS : 1;
+        }
+        int most = rows.node().isInt() ? rows.node().intValue() : 0;
+        if (!repeating || most < 2 || most > ItemGroup.MOST_ROWS) {
+            rows.wrong("a number of rows from 2 to " + ItemGroup.MOST_ROWS + ", at a repeating group");
+        }
+        return Math.max(2, most);
+    }
+
+    private Item item(JsonPlace place) {
         place.members(
-                "id", "label", "type", "unit", "precision", "range", "codeList", "required", "derivation", "hint");
+                "id",
+                "label",
+                "type",
+                "unit",
+                "precision",
+                "range",
+                "codeList",
+                "required",
+                "derivation",
+                "hint",
+                "missingReasons",
+                "skipWhen",
+                "shownWhen",
+                "carried");
         ItemType type = place.at("type").required(ItemType::fromCode, TYPES, ItemType.TEXT);
         JsonPlace codeList = place.at("codeList");
         if (type.isCoded() != codeList.isPresent()) {
@@ -85,7 +119,46 @@ final class FormReader {
                 range.isPresent() ? Optional.of(range(range)) : Optional.empty(),
                 codeList.isPresent() ? Optional.of(codeList(codeList)) : Optional.empty(),
                 place.at("required").flag(false),
-                place.at("derivation").optionalText());
+                place.at("derivation").optionalText(),
+                allowed(place.at("missingReasons")),
+                skip(place),
+                place.at("carried").isPresent() ? Optional.of(carried(place.at("carried"))) : Optional.empty());
+    }
+
+    /** All reasons of the study, or those that the item names; none if it names none. */
+    private CodeList allowed(JsonPlace place) {
+        if (!place.isPresent()) {
+            return missingReasons;
+        }
+        List<String> codes = place.list("", JsonPlace::text);
+        if (codes.stream().anyMatch(code -> !missingReasons.has(code))) {
+            place.wrong("reasons of the study: " + missingReasons.codes());
+        }
+        return new CodeList(missingReasons.entries().stream()
+                .filter(reason -> codes.contains(reason.code()))
+                .toList());
+    }
+
+    private static Optional<SkipRule> skip(JsonPlace place) {
+        JsonPlace skipWhen = place.at("skipWhen");
+        JsonPlace shownWhen = place.at("shownWhen");
+        if (skipWhen.isPresent() && shownWhen.isPresent()) {
+            skipWhen.wrong("skipWhen or shownWhen, not both");
+        }
+        return skipWhen.optionalText()
+                .map(condition -> new SkipRule(true, condition))
+                .or(() -> shownWhen.optionalText().map(condition -> new SkipRule(false, condition)));
+    }
+
+    private static CarryRule carried(JsonPlace place) {
+        place.members("from", "when");
+        return new CarryRule(
+                place.at("from")
+                        .required(
+                                text -> ItemPath.parse(text).filter(ItemPath::namesItsEvent),
+                                "EVENT/FORM/ITEM",
+                                new ItemPath("", "", "")),
+                place.at("when").text());
     }
 
     private static OptionalInt precision(JsonPlace place, ItemType type) {
@@ -121,7 +194,7 @@ final class FormReader {
                 : Optional.empty();
     }
 
-    private static CodeList codeList(JsonPlace place) {
+    static CodeList codeList(JsonPlace place) {
         List<CodeList.Entry> entries = place.list("code", entry -> {
             entry.members("code", "label");
             return new CodeList.Entry(

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.equipoise.ecrf.application.DefinitionFormat;
+import org.equipoise.ecrf.domain.form.MissingReason;
+import org.equipoise.ecrf.domain.study.CodeList;
 import org.equipoise.ecrf.domain.study.DefinitionError;
 import org.equipoise.ecrf.domain.study.EligibilityDefinition;
 import org.equipoise.ecrf.domain.study.ItemPath;
@@ -53,6 +55,7 @@ public class JsonDefinitionFormat implements DefinitionFormat {
                 "sites",
                 "eligibility",
                 "withdrawal",
+                "missingReasons",
                 "schedule",
                 "forms");
         JsonPlace planned = place.at("plannedSubjects");
@@ -61,6 +64,8 @@ public class JsonDefinitionFormat implements DefinitionFormat {
         }
         JsonPlace eligibility = place.at("eligibility");
         JsonPlace withdrawal = place.at("withdrawal");
+        JsonPlace reasons = place.at("missingReasons");
+        CodeList missingReasons = reasons.isPresent() ? FormReader.codeList(reasons) : MissingReason.STANDARD;
         List<Site> sites = place.at("sites").list("id", JsonDefinitionFormat::site);
         if (sites.isEmpty()) {
             place.at("sites").wrong("at least one site");
@@ -73,8 +78,9 @@ public class JsonDefinitionFormat implements DefinitionFormat {
                 sites,
                 eligibility.isPresent() ? Optional.of(eligibility(eligibility)) : Optional.empty(),
                 withdrawal.isPresent() ? Optional.of(withdrawal(withdrawal)) : Optional.empty(),
+                missingReasons,
                 ScheduleReader.schedule(place.at("schedule")),
-                place.at("forms").list("form", FormReader::form));
+                place.at("forms").list("form", new FormReader(missingReasons)::form));
     }
 
     private static Site site(JsonPlace place) {

@@ -87,7 +87,7 @@ public class CsvFormat implements ExportFormat {
         for (Map.Entry<String, ItemValue> value : content.values().entrySet()) {
             String unit = header.version(revision.definitionVersion())
                     .form(revision.instance().form())
-                    .flatMap(form -> form.item(value.getKey()))
+                    .flatMap(form -> form.answered(value.getKey()))
                     .flatMap(Item::unit)
                     .orElse("");
             writeLine(lines, revision, value.getKey(), List.of(text(value.getValue()), unit, ""));

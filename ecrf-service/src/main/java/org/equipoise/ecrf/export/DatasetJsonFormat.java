@@ -6,15 +6,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.application.ExportFormat;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.study.CellKey;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.Item;
+import org.equipoise.ecrf.domain.study.ItemGroup;
 
-/** CDISC Dataset-JSON 1.1: one form as one data set, a row for each time it was completed. */
+/**
+ * CDISC Dataset-JSON 1.1: one form as one data set, a row for each time it was completed. A form with repeating groups has a row
+ * for each of their rows; what stands outside the group is repeated there.
+ */
 @ApplicationScoped
 public class DatasetJsonFormat implements ExportFormat {
     private static final JsonFactory JSON = new JsonFactory();
@@ -31,6 +39,8 @@ public class DatasetJsonFormat implements ExportFormat {
             new Key("OBSERVED", "Time of observation", "datetime", 0),
             new Key("SAVED", "Time of entry", "datetime", 0),
             new Key("MISSING", "Items without a value, with the reason", "string", 0));
+
+    private static final Key ROW = new Key("ROW", "Row of the repeating groups", "integer", 6);
 
     @Override
     public String id() {
@@ -76,8 +86,10 @@ public class DatasetJsonFormat implements ExportFormat {
         public void write(ExportedSubject subject) throws IOException {
             for (List<Revision> revisions : subject.forms().values()) {
                 for (Revision revision : revisions) {
-                    writeRow(json, form, revision);
-                    rows++;
+                    for (int row : numbers(form, revision)) {
+                        writeRow(json, form, revision, row);
+                        rows++;
+                    }
                 }
             }
         }
@@ -89,6 +101,21 @@ public class DatasetJsonFormat implements ExportFormat {
             json.writeEndObject();
             json.close();
         }
+    }
+
+    private static Set<Integer> numbers(Form form, Revision revision) {
+        Set<Integer> numbers = new TreeSet<>();
+        form.itemGroups().forEach(group -> {
+            numbers.addAll(group.rowsIn(revision.content().values().keySet()));
+            numbers.addAll(group.rowsIn(revision.content().missing().keySet()));
+        });
+        return numbers.isEmpty() ? Set.of(1) : numbers;
+    }
+
+    private static List<Key> keys(Form form) {
+        return form.itemGroups().stream().anyMatch(ItemGroup::isRepeating)
+                ? Stream.concat(KEYS.stream(), Stream.of(ROW)).toList()
+                : KEYS;
     }
 
     private static void writeMetadata(JsonGenerator json, Header header, Form form) throws IOException {
@@ -108,7 +135,7 @@ public class DatasetJsonFormat implements ExportFormat {
         json.writeStringField("name", form.id());
         json.writeStringField("label", form.name());
         json.writeArrayFieldStart("columns");
-        for (Key key : KEYS) {
+        for (Key key : keys(form)) {
             writeColumn(json, "KEY." + key.name(), key.name(), key.label(), key.type());
             if (key.sequence() > 0) {
                 json.writeNumberField("keySequence", key.sequence());
@@ -141,11 +168,11 @@ public class DatasetJsonFormat implements ExportFormat {
             case DECIMAL -> "decimal";
             case BOOLEAN -> "boolean";
             case DATETIME -> "datetime";
-            case TEXT, DATE, TIME, CHOICE, CHOICES -> "string";
+            case TEXT, DATE, PARTIAL_DATE, TIME, CHOICE, CHOICES -> "string";
         };
     }
 
-    private static void writeRow(JsonGenerator json, Form form, Revision revision) throws IOException {
+    private static void writeRow(JsonGenerator json, Form form, Revision revision, int row) throws IOException {
         FormContent content = revision.content();
         json.writeStartArray();
         json.writeString(revision.study());
@@ -159,8 +186,14 @@ public class DatasetJsonFormat implements ExportFormat {
         json.writeString(content.missing().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue().code())
                 .collect(Collectors.joining(" ")));
-        for (Item item : form.items()) {
-            writeValue(json, content.values().get(item.id()));
+        if (keys(form).contains(ROW)) {
+            json.writeNumber(row);
+        }
+        for (ItemGroup group : form.itemGroups()) {
+            for (Item item : group.items()) {
+                String key = group.isRepeating() ? new CellKey(group.id(), row, item.id()).toString() : item.id();
+                writeValue(json, content.values().get(key));
+            }
         }
         json.writeEndArray();
     }

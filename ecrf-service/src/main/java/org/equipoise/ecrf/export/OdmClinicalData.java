@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.xml.stream.XMLStreamException;
 import org.equipoise.ecrf.application.ExportFormat.ExportedSubject;
 import org.equipoise.ecrf.application.ExportFormat.Header;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.study.CellKey;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.Item;
 import org.equipoise.ecrf.domain.study.ItemGroup;
@@ -74,13 +77,38 @@ final class OdmClinicalData {
         audit(last);
         annotation("Observed at " + last.content().occurredAt());
         for (ItemGroup group : form.itemGroups()) {
-            xml.start("ItemGroupData");
-            xml.attribute("ItemGroupOID", OdmMetadata.group(form, group));
-            transaction("Upsert");
-            for (Item item : group.items()) {
-                item(form, item, revisions);
+            if (group.isRepeating()) {
+                for (int row : rows(group, revisions)) {
+                    group(form, group, Optional.of(row), revisions);
+                }
+            } else {
+                group(form, group, Optional.empty(), revisions);
             }
-            xml.end();
+        }
+        xml.end();
+    }
+
+    private static Set<Integer> rows(ItemGroup group, List<Revision> revisions) {
+        Set<Integer> rows = new TreeSet<>();
+        for (Revision revision : revisions) {
+            rows.addAll(group.rowsIn(revision.content().values().keySet()));
+            rows.addAll(group.rowsIn(revision.content().missing().keySet()));
+        }
+        return rows;
+    }
+
+    private void group(Form form, ItemGroup group, Optional<Integer> row, List<Revision> revisions)
+            throws XMLStreamException {
+        xml.start("ItemGroupData");
+        xml.attribute("ItemGroupOID", OdmMetadata.group(form, group));
+        if (row.isPresent()) {
+            xml.attribute("ItemGroupRepeatKey", row.get().toString());
+        }
+        transaction("Upsert");
+        for (Item item : group.items()) {
+            String key = row.map(number -> new CellKey(group.id(), number, item.id()).toString())
+                    .orElse(item.id());
+            item(form, item, key, revisions);
         }
         xml.end();
     }
@@ -98,10 +126,10 @@ final class OdmClinicalData {
         }
     }
 
-    private void item(Form form, Item item, List<Revision> revisions) throws XMLStreamException {
+    private void item(Form form, Item item, String key, List<Revision> revisions) throws XMLStreamException {
         Answer before = new Answer(Optional.empty(), Optional.empty());
         for (Revision revision : revisions) {
-            Answer answer = Answer.of(revision, item.id());
+            Answer answer = Answer.of(revision, key);
             if (!Objects.equals(before, answer)) {
                 String type = before.isGiven() ? answer.isGiven() ? "Update" : "Remove" : "Insert";
                 item(OdmMetadata.item(form, item), item, revision, new Change(type, answer));

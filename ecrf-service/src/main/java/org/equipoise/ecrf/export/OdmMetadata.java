@@ -173,7 +173,7 @@ final class OdmMetadata {
         xml.start("ItemGroupDef");
         xml.attribute("OID", group(form, group));
         xml.attribute("Name", group.name().orElse(group.id()));
-        xml.attribute("Repeating", "No");
+        xml.attribute("Repeating", group.isRepeating() ? "Yes" : "No");
         for (Item item : group.items()) {
             xml.start("ItemRef");
             xml.attribute("ItemOID", item(form, item));
@@ -217,7 +217,7 @@ final class OdmMetadata {
             case TEXT -> xml.attribute("Length", Integer.toString(LONGEST_TEXT));
             case CHOICE -> xml.attribute("Length", Integer.toString(LONGEST_CODE));
             case CHOICES -> xml.attribute("Length", Integer.toString(LONGEST_TEXT));
-            case DATE, TIME, DATETIME, BOOLEAN -> {
+            case DATE, PARTIAL_DATE, TIME, DATETIME, BOOLEAN -> {
                 // these have their length in their type
             }
         }
@@ -258,7 +258,7 @@ final class OdmMetadata {
         return switch (type) {
             case INTEGER -> "integer";
             case DECIMAL -> "float";
-            case DATE -> "partialDate";
+            case DATE, PARTIAL_DATE -> "partialDate";
             case TIME -> "partialTime";
             case DATETIME -> "datetime";
             case BOOLEAN -> "boolean";

@@ -58,6 +58,11 @@ public class Collections {
         return database.getCollection("snapshotSubjects");
     }
 
+    /** What people have typed and not saved. */
+    MongoCollection<Document> drafts() {
+        return database.getCollection("drafts");
+    }
+
     @PostConstruct
     void createIndexes() {
         studies().createIndex(Indexes.ascending("study", "version"), UNIQUE);
@@ -75,5 +80,6 @@ public class Collections {
         snapshots().createIndex(Indexes.ascending("study", "snapshot"), UNIQUE);
         snapshots().createIndex(Indexes.ascending("study", "purpose", "requestKey"), UNIQUE);
         snapshotSubjects().createIndex(Indexes.ascending("study", "snapshot", "subject"), UNIQUE);
+        drafts().createIndex(Indexes.ascending("study", "subject", "event", "form", "repeat", "owner"), UNIQUE);
     }
 }

@@ -41,7 +41,7 @@ final class RevisionDocuments {
                 .append("values", writeValues(content.values()))
                 .append("missing", writeMissing(content.missing()))
                 .append("occurredAt", Plain.date(content.occurredAt()))
-                .append("acknowledged", revision.acknowledged())
+                .append("acknowledged", writeReasons(revision.warningReasons()))
                 .append(
                         "findings",
                         revision.findings().stream()
@@ -80,7 +80,7 @@ final class RevisionDocuments {
                 document.getString("definitionVersion"),
                 content,
                 Plain.optionalText(document, "reasonForChange"),
-                document.getList("acknowledged", String.class),
+                readReasons(document.getList("acknowledged", Object.class)),
                 document.getList("findings", Document.class).stream()
                         .map(RevisionDocuments::readFinding)
                         .toList(),
@@ -118,10 +118,28 @@ final class RevisionDocuments {
 
     private static Map<String, MissingReason> readMissing(List<Document> documents) {
         Map<String, MissingReason> missing = new LinkedHashMap<>();
-        documents.forEach(document -> missing.put(
-                document.getString("item"),
-                MissingReason.fromCode(document.getString("reason")).orElseThrow()));
+        documents.forEach(
+                document -> missing.put(document.getString("item"), new MissingReason(document.getString("reason"))));
         return missing;
+    }
+
+    private static List<Document> writeReasons(Map<String, String> reasons) {
+        return reasons.entrySet().stream()
+                .map(reason -> new Document("check", reason.getKey()).append("reason", reason.getValue()))
+                .toList();
+    }
+
+    /** Once only the names of checks were stored. */
+    private static Map<String, String> readReasons(List<Object> stored) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        stored.forEach(each -> {
+            if (each instanceof Document reason) {
+                reasons.put(reason.getString("check"), reason.getString("reason"));
+            } else {
+                reasons.put(each.toString(), "");
+            }
+        });
+        return reasons;
     }
 
     private static List<Document> writeConsequences(List<Consequence> consequences) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import org.equipoise.ecrf.domain.form.ItemValue;
+import org.equipoise.ecrf.domain.form.PartialDate;
 import org.equipoise.ecrf.domain.study.ItemType;
 
 /** Reads back what was stored. It was checked when it was entered, and is not judged by today's definition. */
@@ -18,6 +19,9 @@ final class StoredValues {
             case DECIMAL -> new ItemValue.DecimalValue((BigDecimal) plain);
             case TEXT -> new ItemValue.TextValue(plain.toString());
             case DATE -> new ItemValue.DateValue(LocalDate.parse(plain.toString()));
+            case PARTIAL_DATE ->
+                new ItemValue.PartialDateValue(
+                        PartialDate.parse(plain.toString()).orElseThrow());
             case TIME -> new ItemValue.TimeValue(LocalTime.parse(plain.toString()));
             case DATETIME -> new ItemValue.DateTimeValue(Instant.parse(plain.toString()));
             case BOOLEAN -> new ItemValue.BooleanValue((Boolean) plain);

@@ -3,9 +3,9 @@ package org.equipoise.ecrf.rest;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.application.EntryData;
 
 public record FormEntryRequest(
@@ -14,7 +14,12 @@ public record FormEntryRequest(
         @Size(max = 1000) Map<String, String> missing,
         @Size(max = 2000) String windowReason,
         @Size(max = 2000) String reasonForChange,
-        @Size(max = 100) List<@NotNull @Size(max = 60) String> acknowledged) {
+
+        @Schema(
+                description = "Why the form is saved in spite of a warning, by the check that gives it",
+                examples = "{\"R4_DURATION\": \"The pump stopped for three minutes\"}")
+        @Size(max = 100)
+        Map<@Size(max = 80) String, @NotNull @Size(max = 2000) String> warningReasons) {
     EntryData data() {
         return new EntryData(
                 values,
@@ -22,6 +27,6 @@ public record FormEntryRequest(
                 occurredAt,
                 Optional.ofNullable(windowReason),
                 Optional.ofNullable(reasonForChange),
-                acknowledged == null ? List.of() : acknowledged);
+                warningReasons == null ? Map.of() : warningReasons);
     }
 }

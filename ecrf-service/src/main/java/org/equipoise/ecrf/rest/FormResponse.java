@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.application.FormView;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormContent;
@@ -25,8 +26,14 @@ public record FormResponse(
         Instant savedAt,
         String savedBy,
         String reasonForChange,
-        List<String> acknowledged,
-        List<FindingResponse> findings) {
+
+        @Schema(description = "Why the form was saved in spite of each warning, by check")
+        Map<String, String> warningReasons,
+
+        List<FindingResponse> findings,
+
+        @Schema(description = "Items that are not asked, given what the others say; the server decides")
+        List<String> skipped) {
     public record FindingResponse(String check, String severity, List<String> items, String message, Object value) {
         static FindingResponse of(Finding finding) {
             return new FindingResponse(
@@ -56,7 +63,8 @@ public record FormResponse(
                 revision.savedAt(),
                 revision.savedBy().name(),
                 revision.reasonForChange().orElse(null),
-                revision.acknowledged(),
-                view.findings().stream().map(FindingResponse::of).toList());
+                revision.warningReasons(),
+                view.findings().stream().map(FindingResponse::of).toList(),
+                view.skipped().stream().sorted().toList());
     }
 }

@@ -7,14 +7,24 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.equipoise.ecrf.application.Actor;
 import org.equipoise.ecrf.application.FormView;
+import org.equipoise.ecrf.application.PlainAnswer;
 import org.equipoise.ecrf.application.ReadForm;
 import org.equipoise.ecrf.application.SaveCommand;
 import org.equipoise.ecrf.application.SaveForm;
+import org.equipoise.ecrf.domain.form.FieldHistory;
 import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
@@ -32,6 +42,41 @@ public class FormsResource {
     }
 
     public record History(List<FormResponse> items) {}
+
+    /** One change of one item. */
+    public record FieldChange(
+            @Schema(description = "Item, GROUP[row].ITEM, occurredAt or windowReason")
+            String item,
+
+            @Schema(description = "What it said: {value}, {missing}, or {} for nothing")
+            Map<String, Object> before,
+
+            @Schema(description = "What it says from then on")
+            Map<String, Object> after,
+
+            int revision,
+            String changedBy,
+            Instant changedAt,
+
+            @Schema(description = "Why; absent for the first entry")
+            String reasonForChange) {
+        static FieldChange of(FieldHistory.Change change) {
+            return new FieldChange(
+                    change.place(),
+                    PlainAnswer.of(change.before()),
+                    PlainAnswer.of(change.after()),
+                    change.revision(),
+                    change.by().name(),
+                    change.at(),
+                    change.reason().orElse(null));
+        }
+    }
+
+    public record FieldChanges(List<FieldChange> items) {
+        static FieldChanges of(List<FieldHistory.Change> changes) {
+            return new FieldChanges(changes.stream().map(FieldChange::of).toList());
+        }
+    }
 
     @GET
     @Requires({
@@ -54,10 +99,49 @@ public class FormsResource {
         Permission.SAFETY_DATA_READ,
         Permission.PHARMACY_DATA_READ
     })
-    public History history(@BeanParam FormAddress address) {
-        return new History(readForm.history(actor(address), address.study, address.subject, address.instance()).stream()
-                .map(FormResponse::of)
-                .toList());
+    @Operation(
+            summary = "Read all revisions of a form, or the changes of one item",
+            description =
+                    "Oldest first. With item, only what changed there: before, after, by whom, when and why. The last"
+                            + " change is what the item says now.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Revisions, or with item its changes",
+            content = @Content(schema = @Schema(oneOf = {History.class, FieldChanges.class})))
+    public Response history(@BeanParam FormAddress address, @QueryParam("item") String item) {
+        if (item != null) {
+            return Response.ok(FieldChanges.of(
+                            readForm.changes(actor(address), address.study, address.subject, address.instance(), item)))
+                    .build();
+        }
+        return Response.ok(new History(
+                        readForm.history(actor(address), address.study, address.subject, address.instance()).stream()
+                                .map(FormResponse::of)
+                                .toList()))
+                .build();
+    }
+
+    @GET
+    @Path("/differences")
+    @Requires({
+        Permission.GENERAL_DATA_READ,
+        Permission.EFFICACY_DATA_READ,
+        Permission.DOSE_DAY_DATA_READ,
+        Permission.SAFETY_DATA_READ,
+        Permission.PHARMACY_DATA_READ
+    })
+    @Operation(
+            summary = "Compare two revisions of a form",
+            description =
+                    "Each item that says something else, with both answers and who changed it last. Without from and"
+                            + " to, the last revision and the one before; from=0 is the form before it was entered.")
+    @APIResponse(responseCode = "200", description = "The items that differ")
+    @APIResponse(responseCode = "400", description = "The form has no such revisions")
+    public FieldChanges differences(
+            @BeanParam FormAddress address, @QueryParam("from") Integer from, @QueryParam("to") Integer to) {
+        ReadForm.Span span = new ReadForm.Span(Optional.ofNullable(from), Optional.ofNullable(to));
+        return FieldChanges.of(
+                readForm.differences(actor(address), address.study, address.subject, address.instance(), span));
     }
 
     @PUT

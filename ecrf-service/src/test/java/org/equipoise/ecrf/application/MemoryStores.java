@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,25 @@ final class MemoryStores {
                     .filter(known -> known.study().equals(study))
                     .reduce((first, second) -> second)
                     .map(PublishedStudy::version);
+        }
+    }
+
+    static final class MemoryDrafts implements DraftStore {
+        final Map<Key, Draft> drafts = new HashMap<>();
+
+        @Override
+        public void put(Draft draft) {
+            drafts.put(Key.of(draft), draft);
+        }
+
+        @Override
+        public Optional<Draft> find(Key key) {
+            return Optional.ofNullable(drafts.get(key));
+        }
+
+        @Override
+        public void delete(Key key) {
+            drafts.remove(key);
         }
     }
 

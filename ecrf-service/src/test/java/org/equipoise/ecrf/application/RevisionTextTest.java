@@ -56,7 +56,7 @@ class RevisionTextTest {
                 "1",
                 content,
                 Optional.of(reason),
-                List.of("R1"),
+                Map.of("R1", "seen"),
                 List.of(finding),
                 consequences,
                 author,

@@ -213,7 +213,7 @@ class SaveFormTest {
         void withAReasonItIsSavedWithAWarning() {
             site.infuse();
             EntryData late = new EntryData(
-                    Map.of("SCORE", 4), Map.of(), PLUS46, Optional.of("nausea"), Optional.empty(), List.of());
+                    Map.of("SCORE", 4), Map.of(), PLUS46, Optional.of("nausea"), Optional.empty(), Map.of());
 
             FormView saved = save(first("PLUS40", "CADSS", late));
 
@@ -272,6 +272,51 @@ class SaveFormTest {
             assertThat(findings(refusal))
                     .singleElement()
                     .satisfies(finding -> assertThat(finding).containsEntry("check", "R2"));
+        }
+
+        private SaveCommand allSix(int expected, Map<String, Object> scores, Map<String, String> reasons) {
+            EntryData data =
+                    new EntryData(scores, Map.of(), H24, Optional.empty(), Optional.of("typing error"), reasons);
+            return new SaveCommand(
+                    TrialSite.STUDY,
+                    TrialSite.SUBJECT,
+                    Examples.first("H24", "MADRS"),
+                    expected,
+                    Optional.empty(),
+                    data);
+        }
+
+        @Test
+        void aWarningIsRefusedWithoutAReasonThatNamesIt() {
+            Refusal refusal = refusal(everybody(), allSix(0, madrs(6), Map.of("ALL_SIX", " ", "R6", "other")));
+
+            assertThat(refusal.type()).isEqualTo(ProblemType.REASON_REQUIRED);
+            assertThat(refusal.getMessage()).contains("ALL_SIX");
+            assertThat(refusal.fix()).contains("warningReasons").contains("ALL_SIX");
+            assertThat(findings(refusal))
+                    .extracting(finding -> finding.get("check"), finding -> finding.get("items"))
+                    .containsExactly(tuple("ALL_SIX", List.of("M1", "M2", "M3")));
+        }
+
+        @Test
+        void theReasonOfAWarningIsKeptInTheRevision() {
+            Revision saved = save(allSix(0, madrs(6), Map.of("ALL_SIX", "severely ill", "R6", "no warning")))
+                    .revision();
+
+            assertThat(saved.warningReasons()).isEqualTo(Map.of("ALL_SIX", "severely ill"));
+            assertThat(saved.findings()).extracting(Finding::severity).containsExactly(Severity.WARNING);
+        }
+
+        @Test
+        void aReasonHoldsWhileTheWarningIsAboutTheSameValue() {
+            save(allSix(0, madrs(6), Map.of("ALL_SIX", "severely ill")));
+
+            assertThat(save(allSix(1, madrs(6), Map.of())).revision().warningReasons())
+                    .containsEntry("ALL_SIX", "severely ill");
+            assertThat(save(allSix(2, madrs(5), Map.of())).revision().warningReasons())
+                    .isEmpty();
+            assertThat(refusal(everybody(), allSix(3, madrs(6), Map.of())).type())
+                    .isEqualTo(ProblemType.REASON_REQUIRED);
         }
 
         @Test

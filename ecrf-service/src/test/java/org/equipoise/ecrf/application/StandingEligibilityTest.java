@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,7 +120,7 @@ class StandingEligibilityTest {
                 BASELINE,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                Map.of());
         site.saveForm.save(everybody(), first("BASELINE", "VITALS", refused));
         site.enter("BASELINE", "ELIGIBILITY", BASELINE, ANSWERS);
 

@@ -170,7 +170,7 @@ class StandingReviewTest {
                                     H24,
                                     Optional.empty(),
                                     Optional.empty(),
-                                    List.of())));
+                                    Map.of())));
 
             assertThat(strict.queries.all()).isEmpty();
         }
@@ -284,7 +284,7 @@ class StandingReviewTest {
                                     data.occurredAt(),
                                     Optional.of("The infusion was put off"),
                                     Optional.empty(),
-                                    List.of())));
+                                    Map.of())));
 
             assertThat(windowOf("BASELINE", "VITALS")).isEqualTo(ReadSchedule.WindowState.EXPLAINED);
             assertThat(about(site, "BASELINE", "VITALS", "window"))
@@ -350,7 +350,7 @@ class StandingReviewTest {
                                             at,
                                             Optional.of("early"),
                                             Optional.empty(),
-                                            List.of()))));
+                                            Map.of()))));
 
             assertThat(refusal == null).isEqualTo(taken);
         }

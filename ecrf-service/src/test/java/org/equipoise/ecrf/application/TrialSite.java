@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
+import org.equipoise.ecrf.application.MemoryStores.MemoryDrafts;
 import org.equipoise.ecrf.application.MemoryStores.MemoryMarks;
 import org.equipoise.ecrf.application.MemoryStores.MemoryQueries;
 import org.equipoise.ecrf.application.MemoryStores.MemoryRevisions;
@@ -30,6 +30,9 @@ final class TrialSite {
     static final String STUDY = ExampleStudy.STUDY;
     static final String SUBJECT = "01-001";
 
+    /** Reasons for the warnings that tests are not about. */
+    static final Map<String, String> LOOKED_AGAIN = Map.of("ALL_SIX", "looked again");
+
     final MemoryStudies studyStore = new MemoryStudies();
     final MemorySubjects subjectStore = new MemorySubjects();
     final MemoryRevisions revisions = new MemoryRevisions();
@@ -39,7 +42,8 @@ final class TrialSite {
     final MemoryMarks marks = new MemoryMarks();
     final OpenData open = new OpenData(marks);
     final Subjects subjects = new Subjects(subjectStore, open);
-    final SaveForm saveForm = new SaveForm(studies, subjects, revisions, new SystemQueries(queries), clock);
+    final MemoryDrafts drafts = new MemoryDrafts();
+    final SaveForm saveForm = new SaveForm(studies, subjects, revisions, drafts, new SystemQueries(queries), clock);
 
     TrialSite() {
         this(ExampleStudy.json());
@@ -84,7 +88,7 @@ final class TrialSite {
     }
 
     static EntryData data(Instant occurredAt, Map<String, Object> values) {
-        return new EntryData(values, Map.of(), occurredAt, Optional.empty(), Optional.empty(), List.of());
+        return new EntryData(values, Map.of(), occurredAt, Optional.empty(), Optional.empty(), LOOKED_AGAIN);
     }
 
     static SaveCommand first(String event, String form, EntryData data) {
@@ -98,7 +102,7 @@ final class TrialSite {
                 data.occurredAt(),
                 data.windowReason(),
                 Optional.of("typing error"),
-                data.acknowledged());
+                data.warningReasons());
         return new SaveCommand(
                 STUDY, SUBJECT, new FormInstance(event, form, 1), expected, Optional.empty(), withReason);
     }

@@ -54,7 +54,7 @@ class StoredRevisionTest {
                 plain.definitionVersion(),
                 content,
                 plain.reasonForChange(),
-                plain.acknowledged(),
+                plain.warningReasons(),
                 plain.findings(),
                 List.of(new Consequence(Examples.first("DAY7", "MADRS"), Consequence.Effect.SETTLES, finding)),
                 plain.savedBy(),

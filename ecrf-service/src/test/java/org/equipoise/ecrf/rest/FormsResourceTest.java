@@ -184,7 +184,16 @@ class FormsResourceTest {
             enter(as("investigator", "01"), form(subject, "H24", "VITALS"), entry(H24, vitals))
                     .then()
                     .statusCode(201);
-            enter(as("rater", "01"), madrs, entry(H24, madrs(6))).then().statusCode(201);
+            enter(
+                            as("rater", "01"),
+                            madrs,
+                            Map.of(
+                                    "occurredAt", H24.toString(),
+                                    "values", madrs(6),
+                                    "warningReasons", Map.of("ALL_SIX", "severely ill")))
+                    .then()
+                    .statusCode(201)
+                    .body("warningReasons", equalTo(Map.of("ALL_SIX", "severely ill")));
             raterSaves("\"1\"", changed(H24, madrs(1))).then().statusCode(200);
 
             List<StoredRevision> stored = revisions.of(ExampleStudy.STUDY, subject);

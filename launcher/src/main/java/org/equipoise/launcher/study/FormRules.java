@@ -6,10 +6,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What must hold inside each form beyond its schema: unique ids, sound ranges, and checks about items that exist. */
 final class FormRules {
+
+    private static final List<String> STANDARD_REASONS = List.of("not-applicable", "not-done", "refused", "unknown");
 
     private final StudyFolder files;
     private final List<StudyFault> faults = new ArrayList<>();
@@ -59,6 +63,10 @@ final class FormRules {
             faults.add(form.fault(
                     place + "/required", "true", "no such line: a derived item is computed, never asked for"));
         }
+        missingReasons(form, item, place);
+        if (item.has("carried")) {
+            carried(form, item, place + "/carried/from");
+        }
         Set<String> codes = new HashSet<>();
         JsonNode codeList = item.path("codeList");
         for (int c = 0; c < codeList.size(); c++) {
@@ -66,6 +74,36 @@ final class FormRules {
             if (!codes.add(code)) {
                 faults.add(form.fault(place + "/codeList/" + c + "/code", code, "each code once in the list"));
             }
+        }
+    }
+
+    private void missingReasons(YamlDocument form, JsonNode item, String place) {
+        JsonNode named = files.study().root().path("missingReasons");
+        Set<String> known = new TreeSet<>(STANDARD_REASONS);
+        if (!named.isMissingNode()) {
+            known.clear();
+            named.forEach(reason -> known.add(reason.path("code").asText()));
+        }
+        JsonNode reasons = item.path("missingReasons");
+        for (int r = 0; r < reasons.size(); r++) {
+            String reason = reasons.get(r).asText();
+            if (!known.contains(reason)) {
+                faults.add(form.fault(
+                        place + "/missingReasons/" + r, reason, "a reason of the study: " + String.join(", ", known)));
+            }
+        }
+    }
+
+    private void carried(YamlDocument form, JsonNode item, String place) {
+        String from = item.path("carried").path("from").asText();
+        ItemReference reference = ItemReference.parse(from);
+        String type = item.path("type").asText();
+        boolean found = Optional.ofNullable(files.formsById().get(reference.form()))
+                .flatMap(other -> FormItems.find(other.root(), reference.item()))
+                .filter(other -> other.path("type").asText().equals(type))
+                .isPresent();
+        if (!found) {
+            faults.add(form.fault(place, from, "an item of type " + type + " as EVENT/FORM/ITEM"));
         }
     }
 

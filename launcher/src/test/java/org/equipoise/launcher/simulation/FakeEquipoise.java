@@ -164,6 +164,17 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
             problems.add(place.key() + ": " + wrong.get());
             return problem(422, "check-failed", wrong.get());
         }
+        List<String> unexplained = failures(place, complete).stream()
+                .filter(check -> check.path("severity").asText().equals("warning"))
+                .map(check -> check.path("id").asText())
+                .filter(check -> !body.path("warningReasons").has(check))
+                .toList();
+        if (!unexplained.isEmpty()) {
+            ObjectNode refused = object().put("code", "reason-required");
+            unexplained.forEach(
+                    check -> refused.withArray("findings").addObject().put("check", check));
+            return new Reply(422, refused);
+        }
         ObjectNode answer = object();
         answer.put("revision", change ? 2 : 1);
         answer.set("values", plain(complete));
@@ -193,17 +204,19 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
                 return Optional.of(id + " has no code " + complete.get(id));
             }
         }
-        Map<String, Object> all = values.getOrDefault(place.subject(), Map.of());
-        return rules
-                .failures(place.form(), complete, path -> {
-                    String[] parts = (path.startsWith("./") ? place.event() + path.substring(1) : path).split("/");
-                    boolean own = parts[0].equals(place.event()) && parts[1].equals(place.form());
-                    return own ? complete.get(parts[2]) : all.get(String.join("/", parts));
-                })
-                .stream()
+        return failures(place, complete).stream()
                 .filter(check -> check.path("severity").asText().equals("error"))
                 .map(check -> check.path("id").asText() + " " + complete)
                 .findFirst();
+    }
+
+    private List<JsonNode> failures(Place place, Map<String, Object> complete) {
+        Map<String, Object> all = values.getOrDefault(place.subject(), Map.of());
+        return rules.failures(place.form(), complete, path -> {
+            String[] parts = (path.startsWith("./") ? place.event() + path.substring(1) : path).split("/");
+            boolean own = parts[0].equals(place.event()) && parts[1].equals(place.form());
+            return own ? complete.get(parts[2]) : all.get(String.join("/", parts));
+        });
     }
 
     private static boolean inRange(JsonNode item, double value) {

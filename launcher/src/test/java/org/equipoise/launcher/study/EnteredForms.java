@@ -75,8 +75,9 @@ final class EnteredForms {
         Form form = study.form(instance.form()).orElseThrow();
         FormCategory category =
                 study.categoryOf(instance.event(), instance.form()).orElseThrow();
-        Entry entry = EntryReader.read(form, category, plain, Map.of());
-        Map<String, ItemValue> values = formRules(instance).derive(entry.values());
+        Entry entry = EntryReader.read(
+                form, category, plain, Map.of(), formRules(instance).completion(study, instance, casebook));
+        Map<String, ItemValue> values = entry.values();
         refused = new ArrayList<>(entry.findings());
         refused.addAll(EntryReader.checkDerived(form, category, plain, values));
         refused.removeIf(finding -> finding.check().equals("required"));

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.equipoise.ecrf.domain.study.CellKey;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.Item;
+import org.equipoise.ecrf.domain.study.ItemGroup;
 import org.equipoise.ecrf.domain.study.Severity;
 
 /**
@@ -20,9 +23,13 @@ import org.equipoise.ecrf.domain.study.Severity;
  * <ul>
  *   <li>{@code value}: the item exists in the form and can hold the value;
  *   <li>{@code range}: a number lies in the item's range;
- *   <li>{@code missing}: a reason is one of {@link MissingReason}, stands at an item of the form, and not beside a value;
+ *   <li>{@code missing}: a reason is one that the item takes, stands at an item of the form, and not beside a value;
  *   <li>{@code required}: a required item has a value or a reason.
  * </ul>
+ *
+ * <p>An item of a repeating group is answered in its rows: a value or reason stands at {@code GROUP[row].ITEM}, and an item
+ * that is required is so in every row in which something stands. Of an item that is skipped, neither range nor presence is
+ * judged.
  *
  * <p>Derived items are not read here: the server computes them, and {@link #checkDerived} compares what was sent for them.
  */
@@ -49,11 +56,32 @@ public final class EntryReader {
      */
     public static Entry read(
             Form form, FormCategory category, Map<String, Object> plainValues, Map<String, String> plainMissing) {
+        return read(
+                form, category, plainValues, plainMissing, (entered, explained) -> new Completed(entered, Set.of()));
+    }
+
+    /**
+     * Reads an entry that the form's rules complete.
+     *
+     * @param form the form
+     * @param category who may see it
+     * @param plainValues values by item or cell, as JSON gives them
+     * @param plainMissing reasons by item or cell
+     * @param completion what carries and derives values and says which items are skipped
+     * @return what could be read, completed, and what could not
+     */
+    public static Entry read(
+            Form form,
+            FormCategory category,
+            Map<String, Object> plainValues,
+            Map<String, String> plainMissing,
+            Completed.Completion completion) {
         EntryReader reader = new EntryReader(form, category);
         plainValues.forEach(reader::readValue);
         plainMissing.forEach((item, reason) -> reader.readReason(item, reason, plainValues.containsKey(item)));
-        form.items().forEach(reader::requireItem);
-        return new Entry(reader.values, reader.missing, reader.findings);
+        Completed completed = completion.complete(reader.values, reader.missing.keySet());
+        reader.judge(completed);
+        return new Entry(completed.values(), reader.missing, reader.findings);
     }
 
     /**
@@ -69,27 +97,30 @@ public final class EntryReader {
     public static List<Finding> checkDerived(
             Form form, FormCategory category, Map<String, Object> sent, Map<String, ItemValue> computed) {
         EntryReader reader = new EntryReader(form, category);
-        form.items().stream().filter(Item::isDerived).forEach(item -> {
-            Optional<ItemValue> value = Optional.ofNullable(computed.get(item.id()));
-            if (sent.containsKey(item.id())
-                    && !ValueReader.read(item, sent.get(item.id())).equals(value)) {
-                String expected = value.map(known -> "it is " + known.plain())
-                        .orElse("it has no value while an item that it depends on has none");
-                reader.find(
-                        "derived",
-                        item.id(),
-                        item.id() + " is computed by the server: " + expected + ". Leave it out.",
-                        sent.get(item.id()));
-            }
-            value.ifPresent(known -> reader.checkRange(item, known));
-        });
+        Set<String> keys = new TreeSet<>(sent.keySet());
+        keys.addAll(computed.keySet());
+        for (ItemGroup group : form.itemGroups()) {
+            group.items().stream()
+                    .filter(Item::isDerived)
+                    .forEach(item -> group.places(item.id(), keys)
+                            .forEach(key -> reader.compare(item, key, sent, Optional.ofNullable(computed.get(key)))));
+        }
         return List.copyOf(reader.findings);
     }
 
+    private void compare(Item item, String key, Map<String, Object> sent, Optional<ItemValue> value) {
+        if (sent.containsKey(key) && !ValueReader.read(item, sent.get(key)).equals(value)) {
+            String expected = value.map(known -> "it is " + known.plain())
+                    .orElse("it has no value while an item that it depends on has none");
+            find("derived", key, key + " is computed by the server: " + expected + ". Leave it out.", sent.get(key));
+        }
+        value.ifPresent(known -> checkRange(item, key, known));
+    }
+
     private void readValue(String id, Object plain) {
-        Optional<Item> known = form.item(id);
+        Optional<Item> known = form.answered(id);
         if (known.isEmpty()) {
-            find("value", id, "The form " + form.id() + " has no item " + id + "; leave it out.", plain);
+            find("value", id, unknown(id), plain);
             return;
         }
         Item item = known.get();
@@ -102,15 +133,20 @@ public final class EntryReader {
             return;
         }
         values.put(id, value.get());
-        checkRange(item, value.get());
     }
 
-    private void checkRange(Item item, ItemValue value) {
+    private String unknown(String key) {
+        Optional<ItemGroup> group = form.repeatingGroup(CellKey.itemOf(key));
+        return group.map(found -> "Answers to " + CellKey.itemOf(key) + " stand in the rows 1 to " + found.rows()
+                        + " of " + found.id() + ": write " + new CellKey(found.id(), 1, CellKey.itemOf(key)) + ".")
+                .orElse("The form " + form.id() + " has no item " + key + "; leave it out.");
+    }
+
+    private void checkRange(Item item, String key, ItemValue value) {
         item.range().ifPresent(range -> {
             if (!number(value).map(range::contains).orElse(true)) {
                 String unit = item.unit().map(name -> " " + name).orElse("");
-                String message = item.id() + " must be " + range.inWords() + unit + ".";
-                find("range", item.id(), message, value.plain());
+                find("range", key, key + " must be " + range.inWords() + unit + ".", value.plain());
             }
         });
     }
@@ -123,26 +159,45 @@ public final class EntryReader {
     }
 
     private void readReason(String id, String plain, boolean hasValue) {
-        Optional<MissingReason> reason = plain == null ? Optional.empty() : MissingReason.fromCode(plain);
-        if (form.item(id).isEmpty()) {
-            find("missing", id, "The form " + form.id() + " has no item " + id + "; leave it out.", plain);
-        } else if (form.item(id).filter(Item::isDerived).isPresent()) {
+        Optional<Item> item = form.answered(id);
+        if (item.isEmpty()) {
+            find("missing", id, unknown(id), plain);
+        } else if (item.get().isDerived()) {
             find("missing", id, id + " is computed by the server and takes no reason; leave it out.", plain);
         } else if (hasValue) {
             find("missing", id, id + " has a value and a reason for being missing; send one of them.", plain);
-        } else if (reason.isEmpty()) {
-            find("missing", id, "The reason must be one of " + MissingReason.codes() + ".", plain);
+        } else if (plain == null || !item.get().missingReasons().has(plain)) {
+            String allowed = item.get().missingReasons().codes();
+            String expected = allowed.isEmpty() ? "takes a value and no reason" : "takes one of the reasons " + allowed;
+            find("missing", id, id + " " + expected + ".", plain);
         } else {
-            missing.put(id, reason.get());
+            missing.put(id, new MissingReason(plain));
         }
     }
 
-    private void requireItem(Item item) {
-        boolean spokenOf = values.containsKey(item.id())
-                || missing.containsKey(item.id())
-                || findings.stream().anyMatch(finding -> finding.items().contains(item.id()));
-        if (item.required() && !item.isDerived() && !spokenOf) {
-            find("required", item.id(), item.id() + " needs a value, or a reason in missing.", null);
+    private void judge(Completed completed) {
+        Set<String> keys = new TreeSet<>(completed.values().keySet());
+        keys.addAll(missing.keySet());
+        for (ItemGroup group : form.itemGroups()) {
+            for (Item item : group.items()) {
+                group.places(item.id(), keys).stream()
+                        .filter(key -> !item.isDerived() && !completed.skipped().contains(key))
+                        .forEach(key -> judge(
+                                item,
+                                key,
+                                Optional.ofNullable(completed.values().get(key))));
+            }
+        }
+    }
+
+    private void judge(Item item, String key, Optional<ItemValue> value) {
+        value.ifPresent(known -> checkRange(item, key, known));
+        boolean spokenOf = value.isPresent()
+                || missing.containsKey(key)
+                || findings.stream().anyMatch(finding -> finding.items().contains(key));
+        if (item.required() && !spokenOf) {
+            String reason = item.missingReasons().entries().isEmpty() ? "." : ", or a reason in missing.";
+            find("required", key, key + " needs a value" + reason, null);
         }
     }
 

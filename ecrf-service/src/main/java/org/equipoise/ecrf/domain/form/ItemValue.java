@@ -99,6 +99,23 @@ public sealed interface ItemValue {
     }
 
     /**
+     * A calendar date of which a part may be unknown.
+     *
+     * @param value what is known of the date at the site
+     */
+    record PartialDateValue(PartialDate value) implements ItemValue {
+        @Override
+        public ItemType type() {
+            return ItemType.PARTIAL_DATE;
+        }
+
+        @Override
+        public Object plain() {
+            return value.toString();
+        }
+    }
+
+    /**
      * A time of day.
      *
      * @param value the time at the site

@@ -1,48 +1,31 @@
 package org.equipoise.ecrf.domain.form;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.List;
+import org.equipoise.ecrf.domain.study.CodeList;
 
-/** Why an item has no value. A gap with a reason is data; a gap without one is an omission. */
-public enum MissingReason {
+/**
+ * Why an item has no value. A gap with a reason is data; a gap without one is an omission. Which reasons there are, and which of
+ * them an item takes, is up to the study.
+ *
+ * @param code the name used in study files, requests and answers, for example {@code not-done}
+ */
+public record MissingReason(String code) {
     /** The examination did not take place. */
-    NOT_DONE,
+    public static final MissingReason NOT_DONE = new MissingReason("not-done");
+
     /** The question does not concern this subject. */
-    NOT_APPLICABLE,
+    public static final MissingReason NOT_APPLICABLE = new MissingReason("not-applicable");
+
     /** It cannot be found out. */
-    UNKNOWN,
+    public static final MissingReason UNKNOWN = new MissingReason("unknown");
+
     /** The subject did not wish to answer. */
-    REFUSED;
+    public static final MissingReason REFUSED = new MissingReason("refused");
 
-    /**
-     * The name used in requests and answers.
-     *
-     * @return for example {@code not-done}
-     */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /**
-     * Finds a reason by its name.
-     *
-     * @param code for example {@code not-done}
-     * @return the reason, or empty if there is none of that name
-     */
-    public static Optional<MissingReason> fromCode(String code) {
-        return Arrays.stream(values())
-                .filter(reason -> reason.code().equals(code))
-                .findFirst();
-    }
-
-    /**
-     * All names.
-     *
-     * @return the names, separated by commas
-     */
-    public static String codes() {
-        return Arrays.stream(values()).map(MissingReason::code).collect(Collectors.joining(", "));
-    }
+    /** The reasons of a study that names none of its own. */
+    public static final CodeList STANDARD = new CodeList(List.of(
+            new CodeList.Entry(NOT_DONE.code(), "Not done"),
+            new CodeList.Entry(NOT_APPLICABLE.code(), "Not applicable"),
+            new CodeList.Entry(UNKNOWN.code(), "Unknown"),
+            new CodeList.Entry(REFUSED.code(), "Refused")));
 }

@@ -1,8 +1,11 @@
 package org.equipoise.ecrf.domain.form;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One save of a form. Revisions are numbered from 1 without gaps and never change; the highest is the present state.
@@ -15,7 +18,8 @@ import java.util.Optional;
  * @param definitionVersion version of the study definition that it was written under
  * @param content what the form says
  * @param reasonForChange why it differs from the revision before; empty for the first
- * @param acknowledged checks whose warnings the author has acknowledged
+ * @param warningReasons why it was saved in spite of each warning, by check; empty text where an earlier version of this service
+ *     took a warning as read without a reason
  * @param findings what the checks found
  * @param consequences which questions it raises and settles, about this form and about others
  * @param savedBy who saved it
@@ -30,14 +34,14 @@ public record Revision(
         String definitionVersion,
         FormContent content,
         Optional<String> reasonForChange,
-        List<String> acknowledged,
+        Map<String, String> warningReasons,
         List<Finding> findings,
         List<Consequence> consequences,
         Author savedBy,
         Instant savedAt) {
-    /** Copies the lists. */
+    /** Copies the collections. */
     public Revision {
-        acknowledged = List.copyOf(acknowledged);
+        warningReasons = Collections.unmodifiableMap(new TreeMap<>(warningReasons));
         findings = List.copyOf(findings);
         consequences = List.copyOf(consequences);
     }

@@ -60,6 +60,7 @@ public final class ValueReader {
                         .map(ItemValue.TextValue::new);
             case BOOLEAN ->
                 plain instanceof Boolean yes ? Optional.of(new ItemValue.BooleanValue(yes)) : Optional.empty();
+            case PARTIAL_DATE -> text(plain).flatMap(PartialDate::parse).map(ItemValue.PartialDateValue::new);
             case DATE, TIME, DATETIME -> text(plain).flatMap(text -> temporal(item.type(), text));
             case CHOICE -> text(plain).filter(code -> codes(item).has(code)).map(ItemValue.ChoiceValue::new);
             case CHOICES -> choices(codes(item), plain);
@@ -81,6 +82,7 @@ public final class ValueReader {
                         : "a number with at most " + MOST_DIGITS + " digits";
             case TEXT -> "text of 1 to " + LONGEST_TEXT + " characters";
             case DATE -> "a date such as 2026-03-01";
+            case PARTIAL_DATE -> "a date as far as it is known, such as 2026, 2026-03 or 2026-03-01";
             case TIME -> "a time such as 09:40";
             case DATETIME -> "a date and time such as 2026-03-01T09:40:00Z";
             case BOOLEAN -> "true or false";

@@ -12,9 +12,11 @@ import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
+import org.equipoise.ecrf.domain.study.CellKey;
 import org.equipoise.ecrf.domain.study.EditCheck;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.InputMatch;
+import org.equipoise.ecrf.domain.study.ItemGroup;
 import org.equipoise.ecrf.domain.study.ItemPath;
 import org.equipoise.ecrf.domain.study.MissingInput;
 import org.equipoise.ecrf.domain.study.Severity;
@@ -46,20 +48,50 @@ record CompiledCheck(EditCheck check, Expression assertion) {
      * @param form the form that the values belong to
      * @param values the form's values by item
      * @param casebook the subject's other forms
-     * @return what it found; empty if all is well or a value that the rule names is absent and means nothing
+     * @return what it found, for each row if it speaks about rows; empty if all is well or a value that the rule names is absent
+     *     and means nothing
      */
-    Optional<Finding> run(StudyDefinition study, FormInstance form, Map<String, ItemValue> values, Casebook casebook) {
-        Map<String, ItemValue> known = new HashMap<>(values);
+    List<Finding> run(StudyDefinition study, FormInstance form, Map<String, ItemValue> values, Casebook casebook) {
+        Optional<ItemGroup> rows = assertion
+                .rowGroup()
+                .flatMap(id -> study.form(form.form()).stream()
+                        .flatMap(known -> known.itemGroups().stream())
+                        .filter(group -> group.id().equals(id))
+                        .findFirst());
+        if (rows.isEmpty()) {
+            return run(study, form, values, casebook, Optional.empty()).stream().toList();
+        }
+        return rows.get().rowsIn(values.keySet()).stream()
+                .flatMap(row -> run(study, form, values, casebook, Optional.of(new Row(rows.get(), row))).stream())
+                .toList();
+    }
+
+    /** A row of a repeating group; a rule that names the group's items speaks about each row by itself. */
+    private record Row(ItemGroup group, int number) {
+        String key(String item) {
+            return group.has(item) ? new CellKey(group.id(), number, item).toString() : item;
+        }
+    }
+
+    private Optional<Finding> run(
+            StudyDefinition study,
+            FormInstance form,
+            Map<String, ItemValue> values,
+            Casebook casebook,
+            Optional<Row> row) {
+        Map<String, ItemValue> known =
+                new HashMap<>(row.map(at -> ItemRules.row(at.group().id(), at.number(), values))
+                        .orElse(values));
         inputs(study, form.event())
                 .forEach((name, path) -> casebook.value(path, study.repeat(path, form.event(), form.repeat()))
                         .ifPresent(value -> known.put(name, value)));
         Verdict verdict = anyEvent().isEmpty() ? verdict(known) : matched(known, form, casebook);
         if (verdict instanceof Fails) {
-            return Optional.of(finding(study, form, values, check.severity(), check.message()));
+            return Optional.of(finding(study, form, values, row, check.severity(), check.message()));
         }
         if (verdict instanceof Broken broken) {
             String message = "The check " + check.id() + " could not be evaluated (" + broken.reason() + ").";
-            return Optional.of(finding(study, form, values, Severity.QUERY, message));
+            return Optional.of(finding(study, form, values, row, Severity.QUERY, message));
         }
         return Optional.empty();
     }
@@ -101,6 +133,9 @@ record CompiledCheck(EditCheck check, Expression assertion) {
         }
         if (outcome instanceof Expression.Failed failed) {
             return new Broken(failed.reason());
+        }
+        if (outcome instanceof Expression.Open) {
+            return new SaysNothing();
         }
         return failsWithout ? new Fails() : new SaysNothing();
     }
@@ -144,6 +179,7 @@ record CompiledCheck(EditCheck check, Expression assertion) {
             StudyDefinition study,
             FormInstance form,
             Map<String, ItemValue> values,
+            Optional<Row> row,
             Severity severity,
             String message) {
         Set<FormCategory> categories = new TreeSet<>();
@@ -156,12 +192,15 @@ record CompiledCheck(EditCheck check, Expression assertion) {
                 .forEach(path -> study.schedule().events().stream()
                         .map(StudyEvent::id)
                         .forEach(event -> study.categoryOf(event, path.form()).ifPresent(categories::add)));
-        return new Finding(check.id(), severity, check.items(), message, shown(values), categories);
+        String id = row.map(at -> check.id() + "[" + at.number() + "]").orElse(check.id());
+        List<String> items = check.items().stream()
+                .map(item -> row.map(at -> at.key(item)).orElse(item))
+                .toList();
+        return new Finding(id, severity, items, message, shown(items, values), categories);
     }
 
-    private Object shown(Map<String, ItemValue> values) {
-        List<String> present =
-                check.items().stream().filter(values::containsKey).toList();
+    private static Object shown(List<String> items, Map<String, ItemValue> values) {
+        List<String> present = items.stream().filter(values::containsKey).toList();
         if (present.size() == 1) {
             return values.get(present.get(0)).plain();
         }

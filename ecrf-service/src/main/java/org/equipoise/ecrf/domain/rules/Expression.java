@@ -3,11 +3,14 @@ package org.equipoise.ecrf.domain.rules;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.ecrf.domain.form.ItemValue;
+import org.equipoise.ecrf.domain.study.CellKey;
 
 /**
  * A compiled expression. It can be evaluated by several threads at once.
@@ -17,10 +20,14 @@ import org.equipoise.ecrf.domain.form.ItemValue;
 public final class Expression {
     private final CelRuntime.Program program;
     private final Set<String> variables;
+    private final Set<String> groups;
+    private final Optional<String> rowGroup;
 
-    Expression(CelRuntime.Program program, Set<String> variables) {
+    Expression(CelRuntime.Program program, Set<String> variables, Set<String> groups, Optional<String> rowGroup) {
         this.program = program;
         this.variables = Set.copyOf(variables);
+        this.groups = Set.copyOf(groups);
+        this.rowGroup = rowGroup;
     }
 
     /** What an evaluation came to. */
@@ -45,6 +52,9 @@ public final class Expression {
         }
     }
 
+    /** The expression compares dates of which too little is known; it says nothing. */
+    public record Open() implements Outcome {}
+
     /**
      * The expression has no value for these variables, such as a division by zero.
      *
@@ -59,6 +69,24 @@ public final class Expression {
      */
     public Set<String> variables() {
         return variables;
+    }
+
+    /**
+     * The repeating groups that the expression looks at as a whole.
+     *
+     * @return their ids; such a group is known even if it has no row
+     */
+    public Set<String> groups() {
+        return groups;
+    }
+
+    /**
+     * The repeating group whose items the expression names, so that it speaks about one row at a time.
+     *
+     * @return the group's id, or empty if it speaks about the form
+     */
+    public Optional<String> rowGroup() {
+        return rowGroup;
     }
 
     /**
@@ -78,11 +106,23 @@ public final class Expression {
             absent.removeAll(operands.keySet());
             return new NotEvaluated(absent);
         }
+        groups.forEach(group -> operands.put(group, rows(group, values)));
         try {
             return new Result(program.eval(operands));
         } catch (CelEvaluationException failure) {
-            return new Failed(failure.getErrorCode().name());
+            return failure.getCause() instanceof Undecided
+                    ? new Open()
+                    : new Failed(failure.getErrorCode().name());
         }
+    }
+
+    private static List<Map<String, Object>> rows(String group, Map<String, ItemValue> values) {
+        Map<Integer, Map<String, Object>> rows = new TreeMap<>();
+        values.forEach((key, value) -> CellKey.parse(key)
+                .filter(cell -> cell.group().equals(group))
+                .ifPresent(cell -> rows.computeIfAbsent(cell.row(), row -> new HashMap<>())
+                        .put(cell.item(), Operands.operand(value))));
+        return List.copyOf(rows.values());
     }
 
     /**
@@ -101,6 +141,7 @@ public final class Expression {
         variables.stream()
                 .filter(values::containsKey)
                 .forEach(variable -> operands.put(variable, Operands.operand(values.get(variable))));
+        groups.forEach(group -> operands.put(group, rows(group, values)));
         try {
             Object value = program.eval(operands);
             return value instanceof Boolean ? new Result(value) : outcome;

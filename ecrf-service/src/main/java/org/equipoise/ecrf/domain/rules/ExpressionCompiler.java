@@ -5,7 +5,10 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelReference;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -18,18 +21,20 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.study.DefinitionError;
 import org.equipoise.ecrf.domain.study.Item;
-import org.equipoise.ecrf.domain.study.ItemType;
 
 /**
  * Compiles expressions over the items of a form, and reports what is wrong with them.
  *
  * <p>Besides CEL's standard functions, {@code math.greatest}, {@code math.least}, {@code math.abs} and their relatives can be
- * used. Integers and decimals may be compared with each other, but not added without {@code double()}.
+ * used, and what {@link PartialDateLibrary} has for partial dates. Integers and decimals may be compared with each other, but not
+ * added without {@code double()}.
  */
 final class ExpressionCompiler {
     /** Longest expression, in characters. */
@@ -43,26 +48,28 @@ final class ExpressionCompiler {
     private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder()
             .setOptions(OPTIONS)
             .addLibraries(CelExtensions.math())
+            .addFunctionBindings(PartialDateLibrary.bindings())
             .build();
 
     private final CelCompiler compiler;
-    private final Set<String> variables;
+    private final Variables variables;
     private final List<DefinitionError> errors;
 
     /**
      * A compiler for expressions over some variables.
      *
-     * @param variables the variables and the types of their items
+     * @param variables what expressions may name
      * @param errors where to add what is wrong
      */
-    ExpressionCompiler(Map<String, ItemType> variables, List<DefinitionError> errors) {
+    ExpressionCompiler(Variables variables, List<DefinitionError> errors) {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addLibraries(CelExtensions.math());
-        variables.forEach((name, type) -> builder.addVar(name, Operands.type(type)));
+                .addLibraries(CelExtensions.math())
+                .addFunctionDeclarations(PartialDateLibrary.declarations());
+        variables.celTypes().forEach(builder::addVar);
         this.compiler = builder.build();
-        this.variables = Set.copyOf(variables.keySet());
+        this.variables = variables;
         this.errors = errors;
     }
 
@@ -114,12 +121,42 @@ final class ExpressionCompiler {
             errors.add(new DefinitionError(path, text, expected + ", but it gives " + found.name()));
             return Optional.empty();
         }
+        if (comparesWhatWasWritten(tree)) {
+            errors.add(new DefinitionError(
+                    path, text, "before, after or sameDay between partial dates, not an operator such as =="));
+            return Optional.empty();
+        }
         Map<Long, CelReference> references = tree.getReferenceMap();
-        Set<String> named = references.values().stream()
-                .map(CelReference::name)
-                .filter(variables::contains)
-                .collect(Collectors.toSet());
-        return Optional.of(new Expression(RUNTIME.createProgram(tree), named));
+        Set<String> names = references.values().stream().map(CelReference::name).collect(Collectors.toSet());
+        Set<String> named = new TreeSet<>(variables.types().keySet());
+        named.retainAll(names);
+        Set<String> groups = new TreeSet<>(variables.groups());
+        groups.retainAll(names);
+        Set<String> rows = named.stream()
+                .map(variables.groupOf()::get)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (rows.size() > 1) {
+            errors.add(new DefinitionError(
+                    path, text, "items of one repeating group, but they stand in " + String.join(" and ", rows)));
+            return Optional.empty();
+        }
+        return Optional.of(new Expression(
+                RUNTIME.createProgram(tree), named, groups, rows.stream().findFirst()));
+    }
+
+    private static boolean comparesWhatWasWritten(CelAbstractSyntaxTree tree) {
+        return CelNavigableAst.fromAst(tree)
+                .getRoot()
+                .allNodes()
+                .map(CelNavigableExpr::expr)
+                .filter(expression -> expression.getKind() == CelExpr.ExprKind.Kind.CALL
+                        && PartialDateLibrary.REFUSED_OPERATORS.contains(
+                                expression.call().function()))
+                .flatMap(expression -> expression.call().args().stream())
+                .anyMatch(operand -> tree.getType(operand.id())
+                        .filter(PartialDateLibrary.TYPE::equals)
+                        .isPresent());
     }
 
     private static String describe(CelIssue issue) {

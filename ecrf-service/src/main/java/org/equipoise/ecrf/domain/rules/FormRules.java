@@ -1,51 +1,100 @@
 package org.equipoise.ecrf.domain.rules;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.Completed;
 import org.equipoise.ecrf.domain.form.Finding;
+import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 
-/** The derivations and edit checks of one form. */
+/** What a form carries, derives, skips and checks. */
 public final class FormRules {
-    private final Derivations derivations;
+    /** Beginning of the name of the rule about values of items that are not asked; the item or cell follows. */
+    public static final String SKIPPED = "skipped:";
+
+    private final ItemRules items;
+    private final Carrying carrying;
     private final List<CompiledCheck> checks;
 
-    FormRules(Derivations derivations, List<CompiledCheck> checks) {
-        this.derivations = derivations;
+    FormRules(ItemRules items, Carrying carrying, List<CompiledCheck> checks) {
+        this.items = items;
+        this.carrying = carrying;
         this.checks = List.copyOf(checks);
     }
 
     /**
      * Computes the derived items.
      *
-     * @param entered the entered values by item
-     * @return entered and derived values by item
+     * @param entered the entered values by item or cell
+     * @return entered and derived values by item or cell
      */
     public Map<String, ItemValue> derive(Map<String, ItemValue> entered) {
-        return derivations.complete(entered);
+        return items.complete(entered, Set.of()).values();
     }
 
     /**
-     * Runs all checks.
+     * Takes over what is carried from earlier forms, computes the derived items, and finds what is not asked.
+     *
+     * @param study the study
+     * @param form the form at hand
+     * @param casebook the subject's other forms, at least those of {@link #inputs}
+     * @return what completes an entry
+     */
+    public Completed.Completion completion(StudyDefinition study, FormInstance form, Casebook casebook) {
+        return (entered, explained) ->
+                items.complete(carrying.fill(study, form, entered, explained, casebook), explained);
+    }
+
+    /**
+     * Which items and cells of a saved form are not asked.
+     *
+     * @param content what the form says
+     * @return items and cells, whether or not they have a value
+     */
+    public Set<String> skipped(FormContent content) {
+        return items.skipped(content.values(), content.missing().keySet());
+    }
+
+    /**
+     * Runs all checks. For them an item that is skipped has no value; that it has one all the same is a finding of its own,
+     * {@code skipped:ITEM}, a query.
      *
      * @param study the study, which says who may see what
      * @param form the form that the values belong to
-     * @param values the form's values by item, derived ones included
+     * @param values the form's values by item or cell, derived ones included
      * @param casebook the subject's other forms, at least those of {@link #inputs}
      * @return what the checks found, in the order of the definition
      */
     public List<Finding> check(
             StudyDefinition study, FormInstance form, Map<String, ItemValue> values, Casebook casebook) {
-        return checks.stream()
-                .map(check -> check.run(study, form, values, casebook))
-                .flatMap(Optional::stream)
-                .toList();
+        Set<String> skipped = items.skipped(values, Set.of());
+        Map<String, ItemValue> asked = new HashMap<>(values);
+        asked.keySet().removeAll(skipped);
+        List<Finding> found = new ArrayList<>();
+        checks.forEach(check -> found.addAll(check.run(study, form, asked, casebook)));
+        Optional<FormCategory> category = study.categoryOf(form.event(), form.form());
+        skipped.stream()
+                .filter(values::containsKey)
+                .forEach(key -> found.add(new Finding(
+                        SKIPPED + key,
+                        Severity.QUERY,
+                        List.of(key),
+                        key
+                                + " is not asked here, as other items of the form say, but has a value. Remove it, or"
+                                + " correct them.",
+                        values.get(key).plain(),
+                        category.map(Set::of).orElse(Set.of()))));
+        return found;
     }
 
     /**
@@ -60,14 +109,14 @@ public final class FormRules {
     }
 
     /**
-     * The forms besides the one at hand that the checks need to look at.
+     * The forms besides the one at hand that the rules need to look at.
      *
      * @param study the study
      * @param event the event of the form at hand
      * @return events and forms; the event is {@code *} where any is meant
      */
     public Set<FormPlace> inputs(StudyDefinition study, String event) {
-        Set<FormPlace> places = new HashSet<>();
+        Set<FormPlace> places = new HashSet<>(carrying.sources(study, event));
         checks.forEach(check -> places.addAll(check.inputForms(study, event)));
         return places;
     }

@@ -15,7 +15,7 @@ import org.equipoise.ecrf.domain.study.ItemType;
  * How item values look to an expression, and how its results become item values.
  *
  * <p>Integer is {@code int}, decimal {@code double}, date-time {@code timestamp}, yes/no {@code bool}, several choices
- * {@code list(string)}, and everything else {@code string}: dates and times of day compare correctly as ISO 8601 text.
+ * {@code list(string)}, partial date a type of its own ({@link PartialDateLibrary}), and everything else {@code string}: dates and times of day compare correctly as ISO 8601 text.
  */
 final class Operands {
     private static final int MOST_DECIMALS = 10;
@@ -28,6 +28,7 @@ final class Operands {
             case DECIMAL -> SimpleType.DOUBLE;
             case BOOLEAN -> SimpleType.BOOL;
             case DATETIME -> SimpleType.TIMESTAMP;
+            case PARTIAL_DATE -> PartialDateLibrary.TYPE;
             case CHOICES -> ListType.create(SimpleType.STRING);
             case TEXT, DATE, TIME, CHOICE -> SimpleType.STRING;
         };
@@ -39,6 +40,9 @@ final class Operands {
         }
         if (value instanceof ItemValue.DateTimeValue instant) {
             return instant.value();
+        }
+        if (value instanceof ItemValue.PartialDateValue partial) {
+            return partial.value();
         }
         return value.plain();
     }
@@ -59,6 +63,7 @@ final class Operands {
                                     .setScale(item.precision().orElse(MOST_DECIMALS), RoundingMode.HALF_UP))
                     : Optional.empty();
         }
-        return ValueReader.read(item, item.type() == ItemType.DATETIME ? result.toString() : result);
+        boolean writtenAsText = item.type() == ItemType.DATETIME || item.type() == ItemType.PARTIAL_DATE;
+        return ValueReader.read(item, writtenAsText ? result.toString() : result);
     }
 }

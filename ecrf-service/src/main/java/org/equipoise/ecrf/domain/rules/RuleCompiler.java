@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.equipoise.ecrf.domain.study.DefinitionError;
 import org.equipoise.ecrf.domain.study.EditCheck;
 import org.equipoise.ecrf.domain.study.EligibilityDefinition;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.Item;
+import org.equipoise.ecrf.domain.study.ItemGroup;
 import org.equipoise.ecrf.domain.study.ItemPath;
 import org.equipoise.ecrf.domain.study.ItemType;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
@@ -20,7 +22,8 @@ import org.equipoise.ecrf.domain.study.WithdrawalDefinition;
  * Compiles every rule of a study and names every rule that is wrong.
  *
  * <p>Expressions may name the items of their form and the inputs that their check declares, each with the type of its item.
- * A derivation may name other derived items, but not in a circle.
+ * A derivation may name other derived items, but not in a circle. A rule that names items of a repeating group speaks about each
+ * row; the group's own id is the list of all of them.
  */
 public final class RuleCompiler {
     private final StudyDefinition study;
@@ -62,29 +65,81 @@ public final class RuleCompiler {
 
     private FormRules form(Form form) {
         String path = "/forms/" + form.id();
-        Map<String, ItemType> variables = variables(form);
+        Variables variables = Variables.of(form);
         ExpressionCompiler compiler = new ExpressionCompiler(variables, errors);
-        Map<Item, Expression> derived = new LinkedHashMap<>();
-        form.items().stream()
-                .filter(Item::isDerived)
-                .forEach(item -> compiler.derivation(path + "/items/" + item.id() + "/derivation", item)
-                        .ifPresent(expression -> derived.put(item, expression)));
+        Map<String, Expression> derived = new LinkedHashMap<>();
+        Map<String, Expression> skips = new LinkedHashMap<>();
+        for (Item item : form.items()) {
+            String at = path + "/items/" + item.id() + "/";
+            item.derivation()
+                    .flatMap(text -> compiler.derivation(at + "derivation", item)
+                            .filter(expression -> staysInRow(form, item, at + "derivation", text, expression)))
+                    .ifPresent(expression -> derived.put(item.id(), expression));
+            item.skip()
+                    .flatMap(skip -> compiler.condition(at + skip.member(), skip.condition())
+                            .filter(expression ->
+                                    staysInRow(form, item, at + skip.member(), skip.condition(), expression)))
+                    .ifPresent(expression -> skips.put(item.id(), expression));
+        }
         List<CompiledCheck> checks = new ArrayList<>();
         for (EditCheck check : form.editChecks()) {
             ExpressionCompiler own = check.inputs().isEmpty() ? compiler : withInputs(variables, check);
             own.condition(path + "/editChecks/" + check.id() + "/assert", check.assertion())
                     .ifPresent(assertion -> checks.add(new CompiledCheck(check, assertion)));
         }
-        return new FormRules(Derivations.inOrder(path, derived, errors), checks);
+        return new FormRules(
+                ItemRules.inOrder(form, derived, skips, errors), new Carrying(carried(form, compiler)), checks);
     }
 
-    private ExpressionCompiler withInputs(Map<String, ItemType> variables, EditCheck check) {
-        Map<String, ItemType> all = new HashMap<>(variables);
+    /** An item of a row can look at its row and at the form, and an item of the form at no single row. */
+    private boolean staysInRow(Form form, Item item, String path, String text, Expression expression) {
+        Optional<String> own = form.repeatingGroup(item.id()).map(ItemGroup::id);
+        if (expression.rowGroup().isPresent() && !expression.rowGroup().equals(own)) {
+            String group = expression.rowGroup().get();
+            errors.add(new DefinitionError(
+                    path,
+                    text,
+                    "items outside the repeating group " + group + ", or " + group + ", the list of its rows"));
+            return false;
+        }
+        return true;
+    }
+
+    private List<Carrying.Carried> carried(Form form, ExpressionCompiler compiler) {
+        List<Carrying.Carried> carried = new ArrayList<>();
+        for (Item item : form.items()) {
+            item.carried().ifPresent(rule -> {
+                String path = "/forms/" + form.id() + "/items/" + item.id() + "/carried/when";
+                compiler.condition(path, rule.when())
+                        .filter(when -> staysInRow(form, item, path, rule.when(), when))
+                        .ifPresent(when -> carried.add(new Carrying.Carried(item.id(), rule, when)));
+            });
+        }
+        return carried;
+    }
+
+    /** A condition about the form as a whole. */
+    private Optional<Expression> ofForm(Form form, String path, String text) {
+        return new ExpressionCompiler(Variables.of(form), errors)
+                .condition(path, text)
+                .filter(expression -> {
+                    expression
+                            .rowGroup()
+                            .ifPresent(group -> errors.add(new DefinitionError(
+                                    path,
+                                    text,
+                                    "items outside the repeating group " + group + ", or the group itself")));
+                    return expression.rowGroup().isEmpty();
+                });
+    }
+
+    private ExpressionCompiler withInputs(Variables variables, EditCheck check) {
+        Map<String, ItemType> inputs = new HashMap<>();
         check.inputs()
                 .forEach((name, path) -> study.form(path.form())
                         .flatMap(form -> form.item(path.item()))
-                        .ifPresent(item -> all.put(name, item.type())));
-        return new ExpressionCompiler(all, errors);
+                        .ifPresent(item -> inputs.put(name, item.type())));
+        return new ExpressionCompiler(variables.with(inputs), errors);
     }
 
     private Optional<EligibilityRules> eligibility(EligibilityDefinition definition, Map<String, FormRules> forms) {
@@ -92,12 +147,11 @@ public final class RuleCompiler {
         if (form.isEmpty()) {
             return Optional.empty();
         }
-        ExpressionCompiler compiler = new ExpressionCompiler(variables(form.get()), errors);
-        Optional<Expression> rule = compiler.condition("/eligibility/rule", definition.rule());
+        Optional<Expression> rule = ofForm(form.get(), "/eligibility/rule", definition.rule());
         List<EligibilityRules.Reason> reasons = new ArrayList<>();
         for (int i = 0; i < definition.reasons().size(); i++) {
             EligibilityDefinition.Reason reason = definition.reasons().get(i);
-            compiler.condition("/eligibility/reasons/" + i + "/when", reason.when())
+            ofForm(form.get(), "/eligibility/reasons/" + i + "/when", reason.when())
                     .ifPresent(when -> reasons.add(new EligibilityRules.Reason(when, reason.text())));
         }
         List<EligibilityRules.Stratification> strata =
@@ -110,16 +164,16 @@ public final class RuleCompiler {
     private Optional<WithdrawalRule> withdrawal(WithdrawalDefinition definition) {
         FormPlace place = new FormPlace(definition.event(), definition.form());
         return study.form(definition.form())
-                .flatMap(form -> new ExpressionCompiler(variables(form), errors)
-                        .condition("/withdrawal/when", definition.when()))
+                .flatMap(form -> ofForm(form, "/withdrawal/when", definition.when()))
                 .map(when -> new WithdrawalRule(place, when, definition.date(), definition.stillEntered()));
     }
 
     private EligibilityRules.Stratification stratification(EligibilityDefinition.Stratification definition) {
         String path = "/eligibility/strata/" + definition.factor() + "/levels/";
         ItemPath source = definition.source();
-        Map<String, ItemType> value = new HashMap<>();
-        study.item(source).ifPresent(item -> value.put(EligibilityRules.VALUE, item.type()));
+        Variables value = study.item(source)
+                .map(item -> Variables.of(EligibilityRules.VALUE, item.type()))
+                .orElseGet(() -> new Variables(Map.of(), Map.of(), Set.of()));
         ExpressionCompiler compiler = new ExpressionCompiler(value, errors);
         List<EligibilityRules.Level> levels = new ArrayList<>();
         for (EligibilityDefinition.Level level : definition.levels()) {
@@ -127,11 +181,5 @@ public final class RuleCompiler {
                     .ifPresent(when -> levels.add(new EligibilityRules.Level(level.code(), when)));
         }
         return new EligibilityRules.Stratification(definition.factor(), source, levels);
-    }
-
-    private static Map<String, ItemType> variables(Form form) {
-        Map<String, ItemType> variables = new HashMap<>();
-        form.items().forEach(item -> variables.put(item.id(), item.type()));
-        return variables;
     }
 }

@@ -58,8 +58,7 @@ public final class StandingChecks {
         Map<String, ItemValue> values =
                 casebook.content(instance(place)).map(FormContent::values).orElse(Map.of());
         Stream<String> failed = errors.stream()
-                .map(check -> check.run(study, instance(place), values, casebook))
-                .flatMap(Optional::stream)
+                .flatMap(check -> check.run(study, instance(place), values, casebook).stream())
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .map(Finding::message);
         Stream<String> absent = inputs().stream()

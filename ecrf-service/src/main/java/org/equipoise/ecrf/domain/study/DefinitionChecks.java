@@ -83,7 +83,45 @@ public final class DefinitionChecks {
         unique(path + "/items", form.items(), Item::id);
         unique(path + "/itemGroups", form.itemGroups(), ItemGroup::id);
         unique(path + "/editChecks", form.editChecks(), EditCheck::id);
+        form.items().forEach(item -> item.carried().ifPresent(rule -> carried(form, item, rule)));
+        namesOfGroups(form);
         form.editChecks().forEach(check -> editCheck(form, path + "/editChecks/" + check.id(), check));
+    }
+
+    /** A repeating group is a variable of rules beside the form's items. */
+    private void namesOfGroups(Form form) {
+        form.itemGroups().stream()
+                .filter(group -> group.isRepeating() && form.item(group.id()).isPresent())
+                .forEach(group -> wrong(
+                        "/forms/" + form.id() + "/itemGroups/" + group.id(),
+                        group.id(),
+                        "an id that no item of the form has, since rules name the group by it"));
+    }
+
+    private void carried(Form form, Item item, CarryRule rule) {
+        String path = "/forms/" + form.id() + "/items/" + item.id() + "/carried";
+        if (item.isDerived() || form.repeatingGroup(item.id()).isPresent()) {
+            wrong(path, rule.from(), "no carried value at an item that is derived or stands in a repeating group");
+        }
+        Optional<ItemType> type = study.item(rule.from()).map(Item::type);
+        if (!type.equals(Optional.of(item.type()))) {
+            wrong(
+                    path + "/from",
+                    rule.from(),
+                    "EVENT/FORM/ITEM of type " + item.type().code());
+        }
+        Optional<FormCategory> source =
+                study.categoryOf(rule.from().event(), rule.from().form());
+        study.schedule().events().stream()
+                .flatMap(event -> study.categoryOf(event.id(), form.id()).stream())
+                .filter(target ->
+                        source.filter(from -> !target.isNoLooserThan(from)).isPresent())
+                .findFirst()
+                .ifPresent(target -> wrong(
+                        path + "/from",
+                        rule.from(),
+                        "a form that all who read " + target.code()
+                                + " data may read: a carried value would show it to them"));
     }
 
     private void editCheck(Form form, String path, EditCheck check) {

@@ -40,6 +40,32 @@ public record Form(
     }
 
     /**
+     * The repeating group that an item stands in.
+     *
+     * @param item the item's id
+     * @return the group, or empty if the item has one answer only
+     */
+    public Optional<ItemGroup> repeatingGroup(String item) {
+        return itemGroups.stream()
+                .filter(group -> group.isRepeating() && group.has(item))
+                .findFirst();
+    }
+
+    /**
+     * Finds the item that a value answers.
+     *
+     * @param key the item's id, or {@code GROUP[row].ITEM} for an item of a repeating group
+     * @return the item, or empty if a value cannot stand there
+     */
+    public Optional<Item> answered(String key) {
+        return CellKey.parse(key)
+                .map(cell -> repeatingGroup(cell.item())
+                        .filter(group -> group.id().equals(cell.group()) && cell.row() <= group.rows())
+                        .flatMap(group -> item(cell.item())))
+                .orElseGet(() -> item(key).filter(item -> repeatingGroup(key).isEmpty()));
+    }
+
+    /**
      * Finds an item.
      *
      * @param id the item's id

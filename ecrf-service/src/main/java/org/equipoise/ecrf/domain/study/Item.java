@@ -15,6 +15,9 @@ import java.util.OptionalInt;
  * @param codeList permitted codes of a choice
  * @param required whether a value or a reason for its absence must be given
  * @param derivation CEL expression by which the server computes the value; nobody then enters it
+ * @param missingReasons the reasons that may be given instead of a value
+ * @param skip when the item is not asked
+ * @param carried when its value is taken over from an earlier form
  */
 public record Item(
         String id,
@@ -25,7 +28,10 @@ public record Item(
         Optional<Range> range,
         Optional<CodeList> codeList,
         boolean required,
-        Optional<String> derivation) {
+        Optional<String> derivation,
+        CodeList missingReasons,
+        Optional<SkipRule> skip,
+        Optional<CarryRule> carried) {
     /**
      * Tells whether the server computes the value.
      *

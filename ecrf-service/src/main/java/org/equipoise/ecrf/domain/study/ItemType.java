@@ -14,6 +14,8 @@ public enum ItemType {
     TEXT,
     /** A calendar date, ISO 8601. */
     DATE,
+    /** A calendar date whose day, or month and day, may be unknown. */
+    PARTIAL_DATE,
     /** A time of day without a date, ISO 8601. */
     TIME,
     /** An instant, ISO 8601 in UTC. */
@@ -28,10 +30,10 @@ public enum ItemType {
     /**
      * The name used in study files.
      *
-     * @return for example {@code datetime}
+     * @return for example {@code partial-date}
      */
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

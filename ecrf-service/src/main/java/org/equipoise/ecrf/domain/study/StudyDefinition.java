@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param sites the places that take part
  * @param eligibility how eligibility is decided; empty if another system decides
  * @param withdrawal how data say that consent was withdrawn; empty if the study does not say
+ * @param missingReasons the reasons that may be given instead of a value, with what people read
  * @param schedule events and anchors
  * @param forms all forms
  */
@@ -24,6 +25,7 @@ public record StudyDefinition(
         List<Site> sites,
         Optional<EligibilityDefinition> eligibility,
         Optional<WithdrawalDefinition> withdrawal,
+        CodeList missingReasons,
         Schedule schedule,
         List<Form> forms) {
     /** Copies sites and forms. */
@@ -53,7 +55,8 @@ public record StudyDefinition(
     }
 
     /**
-     * Finds an item of a form in an event that asks for the form.
+     * Finds an item of a form in an event that asks for the form. An item of a repeating group has no single value, so that no
+     * path leads to it.
      *
      * @param path the item's place; its event is named
      * @return the item, or empty if any part of the path does not exist
@@ -62,7 +65,7 @@ public record StudyDefinition(
         return schedule.event(path.event())
                 .flatMap(event -> event.scheduled(path.form()))
                 .flatMap(entry -> form(entry.form()))
-                .flatMap(form -> form.item(path.item()));
+                .flatMap(form -> form.answered(path.item()));
     }
 
     /**

@@ -33,6 +33,9 @@ class ValueReaderTest {
                 Optional.empty(),
                 type.isCoded() ? Optional.of(CODES) : Optional.empty(),
                 false,
+                Optional.empty(),
+                MissingReason.STANDARD,
+                Optional.empty(),
                 Optional.empty());
     }
 
