@@ -68,6 +68,7 @@ public final class TrialConsole {
 
     private void oversee(EquipoiseClient client, Study study) {
         try {
+            new Dispensary(client, study).perform().forEach(out::println);
             new Oversight(client, study, user -> BrowserSession.signIn(client.address(), user, Person.PASSWORD))
                     .perform()
                     .forEach(out::println);
@@ -117,8 +118,8 @@ public final class TrialConsole {
         out.println(look);
         out.println("  report: " + look.report());
         if (look.stops()) {
-            out.println(
-                    "  The boundary says stop: no further look. Subjects that are still planned are entered all the same.");
+            out.println("  The boundary says stop: no further look. Subjects that are still planned are entered all the"
+                    + " same.");
         }
         out.flush();
     }
