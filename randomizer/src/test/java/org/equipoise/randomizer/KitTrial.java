@@ -148,6 +148,13 @@ public final class KitTrial {
                 .path("kits");
     }
 
+    /** How many doses blinded people see that a site can give. */
+    public int doses(String site) {
+        return study.atSite(site, "coordinator")
+                .get(study.path("/sites/" + site + "/stock"))
+                .path("doses");
+    }
+
     public static String key() {
         return UUID.randomUUID().toString();
     }

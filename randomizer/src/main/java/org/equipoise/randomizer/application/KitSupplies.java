@@ -3,7 +3,9 @@ package org.equipoise.randomizer.application;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.equipoise.platform.problem.Refusal;
 import org.equipoise.randomizer.domain.plan.KitSource;
 import org.equipoise.randomizer.domain.plan.RandomizationPlan;
 
@@ -30,13 +32,18 @@ public class KitSupplies {
     /**
      * The supply under the active plan, or else the one published last.
      *
-     * @throws org.equipoise.platform.problem.Refusal {@code not-found} without a plan, {@code state-conflict} if it does
+     * @throws Refusal {@code not-found} without a plan, {@code state-conflict} if it does
      *     not manage kits
      */
     Uni<KitSupply> of(String study) {
         return plans.status(study)
                 .map(found -> found.orElseThrow(() -> KitRefusals.noPlan(study)))
                 .flatMap(status -> of(new SealedPlan.Key(study, status.version())));
+    }
+
+    /** As {@link #of(String)}; empty without such a plan. */
+    Uni<Optional<KitSupply>> ifManaged(String study) {
+        return of(study).map(Optional::of).onFailure(Refusal.class).recoverWithItem(Optional.empty());
     }
 
     Uni<KitSupply> of(SealedPlan.Key plan) {

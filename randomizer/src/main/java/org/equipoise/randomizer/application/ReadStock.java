@@ -35,12 +35,13 @@ public class ReadStock {
     }
 
     /**
-     * How many kits a site has, over all types.
+     * What blinded people see of a site's stock. Both numbers follow from deliveries, doses and mishaps and from no arm.
      *
-     * <p>Expired kits count until they are booked out: else the number would fall, on one day, by as many as there are of
-     * a lot. What expires, what came in which shipment and whether the site is out is not part of it.
+     * @param kits the free kits of all types. Expired ones count until they are booked out: else the number would fall, on
+     *     one day, by as many as there are of a lot
+     * @param doses how many doses the site can give before it needs a delivery; 0 if the plan does not manage kits
      */
-    public record SiteStock(String site, int kits) {}
+    public record SiteStock(String site, int kits, int doses) {}
 
     /**
      * Kits of a type at a place.
@@ -61,9 +62,15 @@ public class ReadStock {
      */
     public record Suggestion(String site, int doses, Map<String, Integer> held, Map<String, Integer> contents) {}
 
-    /** The blinded number. */
+    /** The blinded numbers. */
     public Uni<SiteStock> atSite(String study, String site) {
-        return shelf.count(study, KitPlace.site(site)).map(count -> new SiteStock(site, count));
+        Instant at = Times.now(clock);
+        return shelf.count(study, KitPlace.site(site))
+                .flatMap(count -> supplies.ifManaged(study)
+                        .flatMap(managed -> managed.map(supply -> shelf.shelf(study, site)
+                                        .map(there -> supply.doses(there, at)))
+                                .orElse(Uni.createFrom().item(0)))
+                        .map(doses -> new SiteStock(site, count, doses)));
     }
 
     /** The unblinded view of all places in scope. */

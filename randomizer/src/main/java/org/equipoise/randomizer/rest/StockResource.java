@@ -40,10 +40,11 @@ public class StockResource {
     @Path("sites/{site}/stock")
     @Requires(Permission.STOCK_READ)
     @Operation(
-            summary = "Read how many kits a site has",
+            summary = "Read how many kits a site has, and for how many doses",
             description =
-                    "One number over all types, expired kits included until they are booked out. It goes down by one "
-                            + "with each kit dispensed, whatever is in it.")
+                    "`kits` counts all types, expired kits included until they are booked out. `doses` is how many the "
+                            + "site can give before it needs a delivery; a dose uses up one kit of each type, "
+                            + "whichever it takes. Both go down by one with each kit dispensed, whatever is in it.")
     public Uni<ReadStock.SiteStock> atSite(@RestPath String study, @RestPath String site) {
         return stock.atSite(study, site);
     }

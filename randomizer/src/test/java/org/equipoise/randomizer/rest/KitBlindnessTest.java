@@ -128,7 +128,7 @@ class KitBlindnessTest {
     /** What is seen of an answer, and of the kit in it by who reads its label and knows the deliveries. */
     private static String label(KitTrial trial, Map<String, String> deliveries, Response answer) {
         String kit = answer.statusCode() == 201 ? answer.path("kit") : null;
-        String seen = answer.statusCode() + " " + answer.path("code") + " " + trial.stock("01");
+        String seen = answer.statusCode() + " " + answer.path("code") + " " + trial.stock("01") + " " + trial.doses("01");
         if (kit == null) {
             return seen;
         }

@@ -295,7 +295,10 @@ class KitsResourceTest {
             assertThat(trial.randomize("01-001", "01", "k").<String>path("code"))
                     .isEqualTo("out-of-kits");
             trial.supplied("01", 1);
+            assertThat(trial.doses("01")).isEqualTo(1);
             trial.randomize("01-001", "01", "k").then().statusCode(201);
+            assertThat(trial.doses("01")).isZero();
+            assertThat(trial.stock("01")).as("what nobody gets").isEqualTo(1);
             assertThat(trial.randomize("01-002", "01", "j").<String>path("code"))
                     .isEqualTo("out-of-kits");
             assertThat(trial.dispense("01-001", "D2", "d").<String>path("code")).isEqualTo("out-of-kits");
