@@ -258,6 +258,7 @@ export const en = {
     title: 'Kits',
     perSite: 'Kits at the sites',
     kits: 'Kits',
+    doses: 'Doses before the next delivery',
     unavailable: 'Cannot be read now',
     unblinded: 'Unblinded: do not show to blinded people',
     byType: 'Stock by type',

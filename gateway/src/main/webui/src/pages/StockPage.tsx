@@ -55,6 +55,7 @@ function SiteStock({ study, sites }: { study: string; sites: Site[] }) {
             <Table.Tr>
               <Table.Th>{t('study.site')}</Table.Th>
               <Table.Th>{t('stock.kits')}</Table.Th>
+              <Table.Th>{t('stock.doses')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -66,6 +67,7 @@ function SiteStock({ study, sites }: { study: string; sites: Site[] }) {
                 <Table.Td className="tabular">
                   {stocks[i]?.isError ? t('stock.unavailable') : (stocks[i]?.data?.kits ?? t('common.loading'))}
                 </Table.Td>
+                <Table.Td className="tabular">{stocks[i]?.data?.doses}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
