@@ -53,6 +53,7 @@ public record Study(
         faults.addAll(new FormRules(files).faults());
         faults.addAll(new ScheduleRules(files, schedule).faults());
         faults.addAll(new PlanRules(files, schedule).faults());
+        faults.addAll(new AnalysisRules(files, schedule).faults());
         files.simulation()
                 .ifPresent(simulation -> faults.addAll(new SimulationRules(simulation, files, schedule).faults()));
         if (faults.isEmpty()) {

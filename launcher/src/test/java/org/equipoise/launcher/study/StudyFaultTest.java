@@ -77,6 +77,14 @@ class StudyFaultTest {
                 "simulation.yaml   | ECG_HR: {trait: pulse}        | ECG_RATE: {trait: pulse}      | values.ECG.ECG_RATE | ECG_RATE | an item of form ECG",
                 "simulation.yaml   | ECG_HR: {trait: pulse}        | ECG_HR: {trait: heart}        | values.ECG.ECG_HR.trait | heart | a name from traits",
                 "simulation.yaml   | chance: 0.1, before           | chance: 1.1, before           | dropout.chance  | 1.1 | a chance from 0 to 1",
+                "analysis.yaml     | item: MADRS_CARRIED           | item: MADRS_CARRY             | analyses.data.carried[0].item | MADRS_CARRY | an item of form MADRS",
+                "analysis.yaml     | when: {CM_RESCUE              | when: {CM_RESCUED             | analyses.data.intercurrentEvents[0].when.CM_RESCUED | CM_RESCUED | an item of form CONMED",
+                "analysis.yaml     | {event: H48, at               | {event: H49, at               | analyses.data.visits[2].event | H49 | an event of the schedule",
+                "analysis.yaml     | among: RESPONSE_DAY7          | among: RESPONSE_DAY8          | analyses.timeToEvent[0].among | RESPONSE_DAY8 | an analysis under responders",
+                "analysis.yaml     | factor: madrsBand             | factor: band                  | analyses.subgroups[0].factor | band | a stratification factor",
+                "analysis.yaml     | form: BLINDING_RATER          | form: BLINDING_RATERS         | analyses.blinding[1].form | BLINDING_RATERS | a form in forms/",
+                "analysis.yaml     | - event: Death or suicide     | - event: Death                | analyses.data.intercurrentEvents[1].event | Death (worst score) | an intercurrent event of the estimand",
+                "analysis.yaml     | draws: 500                    | draws: 1                      | analyses.sensitivity[0].draws | 1 | imputed data sets",
                 "analysis.yaml     | {look: 2, z: 0.5}             | {look: 3, z: 0.5}             | futility[1].look | 3 | before the last",
             })
     void saysWhatIsWrong(String file, String before, String after, String path, String value, String expected)
