@@ -18,6 +18,14 @@ public final class KitTrial {
         return TestStudy.plan(60, 156, "external").replace("\"eligibility\"", "\"kits\":\"managed\",\"eligibility\"");
     }
 
+    /** The same plan, but by minimization. */
+    public static String minimized(String plan) {
+        return plan.replace(
+                        "\"type\":\"permuted-blocks\",\"blockSizes\":[4,6]",
+                        "\"type\":\"minimization\",\"measure\":\"range\",\"probability\":0.80")
+                .replace("\"entriesPerStratum\":60,", "");
+    }
+
     public TestStudy study() {
         return study;
     }

@@ -83,11 +83,7 @@ class AdaptiveKitsTest {
     }
 
     private static String plan() {
-        return KitTrial.plan()
-                .replace(
-                        "\"type\":\"permuted-blocks\",\"blockSizes\":[4,6]",
-                        "\"type\":\"minimization\",\"measure\":\"range\",\"probability\":0.80")
-                .replace("\"entriesPerStratum\":60,", "");
+        return KitTrial.minimized(KitTrial.plan());
     }
 
     private List<Response> atOnce(IntFunction<Response> request) throws Exception {
