@@ -12,10 +12,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -94,15 +92,6 @@ public class AnalysisResource {
     @Operation(summary = "Show one closed result")
     public ClosedResult one(@PathParam("study") String study, @PathParam("analysis") UUID analysis) {
         return readAnalyses.one(study, analysis);
-    }
-
-    @GET
-    @Path("/{analysis}/report")
-    @Produces(MediaType.TEXT_HTML)
-    @Requires(Permission.CLOSED_ANALYSIS_READ)
-    @Operation(summary = "Show one closed result as a report to read or print")
-    public Response report(@PathParam("study") String study, @PathParam("analysis") UUID analysis) {
-        return Pages.closed(readAnalyses.one(study, analysis));
     }
 
     @GET

@@ -4,6 +4,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.platform.security.Permission;
@@ -65,10 +66,14 @@ public class DesignResource {
                     boundary.look(),
                     boundary.information(),
                     boundary.fraction(),
-                    Wording.orNull(boundary.finiteEfficacy()),
+                    orNull(boundary.finiteEfficacy()),
                     boundary.nominalAlpha(),
                     boundary.cumulativeAlpha(),
-                    Wording.orNull(boundary.futility()));
+                    orNull(boundary.futility()));
+        }
+
+        private static Double orNull(OptionalDouble value) {
+            return value.isPresent() ? (Double) value.getAsDouble() : null;
         }
     }
 }

@@ -9,42 +9,54 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Variant;
+import java.time.ZoneOffset;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 import org.equipoise.stats.application.ReadOpenReport;
+import org.equipoise.stats.application.ReportPress;
 
 @Path("/studies/{study}/open-report")
 @Tag(name = "Open report")
 public class OpenReportResource {
 
     private final ReadOpenReport readOpenReport;
+    private final ReportPress press;
 
-    OpenReportResource(ReadOpenReport readOpenReport) {
+    OpenReportResource(ReadOpenReport readOpenReport, ReportPress press) {
         this.readOpenReport = readOpenReport;
+        this.press = press;
     }
 
     @GET
-    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML, ReportAnswer.PDF_TYPE})
     @Requires(Permission.OPEN_REPORT_READ)
     @Operation(
             summary = "Show pooled progress, without any arm",
-            description = "As JSON, or as a page with Accept: text/html or format=html.")
+            description = "As JSON, as a page, or as a PDF to hand out.")
+    @APIResponse(responseCode = "200", description = "the report, over all arms together")
+    @APIResponse(responseCode = "400", description = "there is no such format")
+    @APIResponse(responseCode = "503", description = "the case report forms could not be read")
     public Response read(
-            @PathParam("study") String study, @QueryParam("format") String format, @Context Request request) {
-        OpenReportView report = OpenReportView.of(readOpenReport.read(study));
-        if ("html".equals(format) || prefersPage(request)) {
-            return Pages.open(report);
-        }
-        return Response.ok(report, MediaType.APPLICATION_JSON_TYPE).build();
+            @PathParam("study") String study,
+            @Parameter(description = ReportAnswer.CHOICE) @QueryParam("format") String format,
+            @Context Request request) {
+        ReportAnswer answer = ReportAnswer.chosen(format, request, ReportAnswer.JSON);
+        ReadOpenReport.OpenReport report = readOpenReport.read(study);
+        return switch (answer) {
+            case HTML -> ReportAnswer.page(press.open(report, ReportPress.Format.PAGE));
+            case PDF -> ReportAnswer.pdf(press.open(report, ReportPress.Format.PDF), name(report));
+            case JSON ->
+                Response.ok(OpenReportView.of(report), MediaType.APPLICATION_JSON_TYPE)
+                        .build();
+        };
     }
 
-    private static boolean prefersPage(Request request) {
-        Variant chosen =
-                request.selectVariant(Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, MediaType.TEXT_HTML_TYPE)
-                        .build());
-        return chosen != null && chosen.getMediaType().isCompatible(MediaType.TEXT_HTML_TYPE);
+    private static String name(ReadOpenReport.OpenReport report) {
+        return report.published().plan().study() + "-open-report-"
+                + report.dataCut().atOffset(ZoneOffset.UTC).toLocalDate();
     }
 }

@@ -3,6 +3,7 @@ package org.equipoise.stats.rest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.equipoise.stats.application.ReadOpenReport;
@@ -43,14 +44,14 @@ record OpenReportView(
                 data.information(),
                 plan.maximumInformation(),
                 data.information() / (double) plan.maximumInformation(),
-                Wording.orNull(data.pooledMean()),
-                Wording.orNull(data.pooledStandardDeviation()),
+                orNull(data.pooledMean()),
+                orNull(data.pooledStandardDeviation()),
                 data.outOfWindow().size(),
                 missing);
     }
 
-    public String dataCutText() {
-        return Wording.minute(dataCut);
+    private static Double orNull(OptionalDouble value) {
+        return value.isPresent() ? (Double) value.getAsDouble() : null;
     }
 
     record Accrual(int planned, int screened, int randomized, List<Site> bySite) {}
@@ -65,26 +66,5 @@ record OpenReportView(
             Double pooledMeanChange,
             Double pooledSdChange,
             int outOfWindow,
-            Map<String, Long> withoutData) {
-
-        public List<Line> withoutDataLines() {
-            return withoutData.entrySet().stream()
-                    .map(entry -> new Line(Wording.reason(entry.getKey()), entry.getValue()))
-                    .toList();
-        }
-
-        public String fractionText() {
-            return Wording.percent(informationFraction);
-        }
-
-        public String meanText() {
-            return Wording.fixed(pooledMeanChange, 2);
-        }
-
-        public String sdText() {
-            return Wording.fixed(pooledSdChange, 2);
-        }
-    }
-
-    record Line(String name, long count) {}
+            Map<String, Long> withoutData) {}
 }

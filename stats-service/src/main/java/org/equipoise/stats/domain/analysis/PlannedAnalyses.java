@@ -204,7 +204,7 @@ public record PlannedAnalyses(
      * @param atLeast the threshold
      * @param apartFrom least time between the two records, ISO 8601 duration
      * @param apartTo greatest time between them
-     * @param events other events; the words in {@code event} name them
+     * @param events other events; their words name them
      * @param strata factors that make the strata
      */
     public record TimeToEvent(

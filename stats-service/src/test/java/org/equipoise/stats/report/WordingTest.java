@@ -1,4 +1,4 @@
-package org.equipoise.stats.rest;
+package org.equipoise.stats.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

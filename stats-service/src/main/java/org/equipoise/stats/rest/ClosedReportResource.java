@@ -1,0 +1,63 @@
+package org.equipoise.stats.rest;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.equipoise.platform.security.Permission;
+import org.equipoise.platform.security.Requires;
+import org.equipoise.stats.application.ClosedResult;
+import org.equipoise.stats.application.ReadAnalyses;
+import org.equipoise.stats.application.ReportPress;
+
+@Path("/studies/{study}/analyses/{analysis}/report")
+@Tag(name = "Closed analyses")
+public class ClosedReportResource {
+
+    private final ReadAnalyses readAnalyses;
+    private final ReportPress press;
+
+    ClosedReportResource(ReadAnalyses readAnalyses, ReportPress press) {
+        this.readAnalyses = readAnalyses;
+        this.press = press;
+    }
+
+    @GET
+    @Produces({MediaType.TEXT_HTML, ReportAnswer.PDF_TYPE, MediaType.APPLICATION_JSON})
+    @Requires(Permission.CLOSED_ANALYSIS_READ)
+    @Operation(
+            summary = "Show one closed result as a report to read or print",
+            description =
+                    "As a page, as a PDF to hand out, or as the result itself in JSON. The same analysis gives the same"
+                            + " bytes at any time.")
+    @APIResponse(responseCode = "200", description = "the report; arms are A and B, their key stands elsewhere")
+    @APIResponse(responseCode = "400", description = "there is no such format")
+    @APIResponse(responseCode = "404", description = "no such analysis")
+    public Response report(
+            @PathParam("study") String study,
+            @PathParam("analysis") UUID analysis,
+            @Parameter(description = ReportAnswer.CHOICE) @QueryParam("format") String format,
+            @Context Request request) {
+        ReportAnswer answer = ReportAnswer.chosen(format, request, ReportAnswer.HTML);
+        ClosedResult result = readAnalyses.one(study, analysis);
+        return switch (answer) {
+            case HTML -> ReportAnswer.page(press.closed(result, ReportPress.Format.PAGE));
+            case PDF -> ReportAnswer.pdf(press.closed(result, ReportPress.Format.PDF), name(result));
+            case JSON -> Response.ok(result, MediaType.APPLICATION_JSON_TYPE).build();
+        };
+    }
+
+    private static String name(ClosedResult result) {
+        return result.study() + "-report-" + result.analysis();
+    }
+}
