@@ -46,17 +46,19 @@ public class EcrfStub implements QuarkusTestResourceLifecycleManager {
     /** A subject of site 01 with a high score, eligible; and a service that takes the notice of its randomization. */
     public static void eligible(String study, String subject) {
         certificate(study, subject, okJson("""
-                        {"study":"%s","subject":"%s","site":"01","eligible":true,"reasons":[],
-                         "strata":{"site":"01","madrsBand":"GE35"},
-                         "sources":[{"event":"BASELINE","form":"MADRS","repeat":1,"revision":1,"hash":"ab"}],
-                         "definitionVersion":"1","issuedAt":"2026-03-01T09:00:00Z","added":"later"}""".formatted(study, subject)));
+            {"study":"%s","subject":"%s","site":"01","eligible":true,"reasons":[],
+             "strata":{"site":"01","madrsBand":"GE35"},
+             "sources":[{"event":"BASELINE","form":"MADRS","repeat":1,"revision":1,"hash":"ab"}],
+             "definitionVersion":"1","issuedAt":"2026-03-01T09:00:00Z","added":"later"}\
+            """.formatted(study, subject)));
         notices(study, subject, okJson("{}"));
     }
 
     public static void notEligible(String study, String subject, String reason) {
         certificate(study, subject, okJson("""
-                        {"study":"%s","subject":"%s","site":"01","eligible":false,"reasons":["%s"],"strata":{},
-                         "sources":[],"definitionVersion":"1","issuedAt":"2026-03-01T09:00:00Z"}""".formatted(study, subject, reason)));
+            {"study":"%s","subject":"%s","site":"01","eligible":false,"reasons":["%s"],"strata":{},
+             "sources":[],"definitionVersion":"1","issuedAt":"2026-03-01T09:00:00Z"}\
+            """.formatted(study, subject, reason)));
     }
 
     public static void certificate(String study, String subject, ResponseDefinitionBuilder answer) {
@@ -83,6 +85,12 @@ public class EcrfStub implements QuarkusTestResourceLifecycleManager {
     public static void dataLock(String study, ResponseDefinitionBuilder answer) {
         client().register(get(urlPathEqualTo("/api/ecrf/studies/" + study + "/lock"))
                 .withHeader("Authorization", WireMock.equalTo("Bearer own-token"))
+                .willReturn(answer));
+    }
+
+    /** What the service says when a lock is to be final. */
+    public static void seal(String study, ResponseDefinitionBuilder answer) {
+        client().register(put(urlPathEqualTo("/api/ecrf/studies/" + study + "/lock/seal"))
                 .willReturn(answer));
     }
 

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.equipoise.platform.crypto.SigningKeyset;
 
 /**
  * The embedded MongoDB server as a process of its own, with a database of its own. {@code EQUIPOISE_TEST_MONGODB_URL} in
@@ -27,13 +28,30 @@ public class MongoServer implements QuarkusTestResourceLifecycleManager {
 
     private Process process;
     private Path data;
+    private Path signingKey;
+    private Path roots;
 
     @Override
     public Map<String, String> start() {
         String database = "test-" + UUID.randomUUID();
         String other = System.getenv(OTHER_SERVER);
         String url = other != null ? other : startEmbedded();
-        return Map.of("EQUIPOISE_MONGODB_URL", url, "EQUIPOISE_MONGODB_DATABASE", database);
+        try {
+            signingKey = Files.createTempFile("equipoise-signing-key", ".json");
+            Files.writeString(signingKey, SigningKeyset.generate());
+            roots = Files.createTempDirectory("equipoise-audit-roots");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of(
+                "EQUIPOISE_MONGODB_URL",
+                url,
+                "EQUIPOISE_MONGODB_DATABASE",
+                database,
+                "EQUIPOISE_SIGNING_KEY_FILE",
+                signingKey.toString(),
+                "EQUIPOISE_AUDIT_ROOTS_DIR",
+                roots.toString());
     }
 
     private String startEmbedded() {
@@ -90,11 +108,19 @@ public class MongoServer implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        if (process == null) {
+        delete(signingKey);
+        delete(roots);
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+            delete(data);
+        }
+    }
+
+    private static void delete(Path tree) {
+        if (tree == null) {
             return;
         }
-        process.destroyForcibly().onExit().join();
-        try (Stream<Path> files = Files.walk(data)) {
+        try (Stream<Path> files = Files.walk(tree)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }

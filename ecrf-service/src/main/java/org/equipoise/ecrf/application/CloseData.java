@@ -38,12 +38,25 @@ public class CloseData {
      * @param action what is done
      * @param text meaning of the signature, or the reason
      * @param requestKey the idempotency key
+     * @param seen hash of the content that the person saw; empty where none is signed
      */
-    public record Step(MarkAction action, Optional<String> text, String requestKey) {}
+    public record Step(MarkAction action, Optional<String> text, String requestKey, Optional<String> seen) {
+        public Step(MarkAction action, Optional<String> text, String requestKey) {
+            this(action, text, requestKey, Optional.empty());
+        }
+    }
 
-    /** The state of a target with the signatures on it and all its marks. */
+    /**
+     * The state of a target with the signatures on it and all its marks.
+     *
+     * @param contentHash hash over all that the reader can see of it; empty for a site
+     */
     public record Standing(
-            Target target, Closure closure, List<FormStanding.Signature> signatures, List<Mark> history) {}
+            Target target,
+            Closure closure,
+            String contentHash,
+            List<FormStanding.Signature> signatures,
+            List<Mark> history) {}
 
     public Standing ofSubject(Actor reader, String study, String subject) {
         Subject found = subjects.require(reader, study, subject);
@@ -57,9 +70,24 @@ public class CloseData {
         }
         List<String> covered = step.action() == MarkAction.SIGN ? categories(author, found) : List.of();
         Target target = Target.subject(found.site(), found.id());
-        Mark.Statement statement = new Mark.Statement(0, content(found).hash(covered), covered, step.text());
-        marking.mark(author, new MarkData.Marking(study, target, step.action(), statement, step.requestKey()));
+        String present = content(found).hash(covered);
+        Mark.Statement statement = new Mark.Statement(0, present, covered, step.text());
+        MarkData.Marking mark = new MarkData.Marking(study, target, step.action(), statement, step.requestKey());
+        if (step.action() == MarkAction.SIGN && marking.replayed(author, mark).isEmpty()) {
+            requireSeen(step, present);
+        }
+        marking.mark(author, mark);
         return standing(author, found);
+    }
+
+    private static void requireSeen(Step step, String present) {
+        if (!step.seen().equals(Optional.of(present))) {
+            throw Refusal.of(
+                            ProblemType.REVISION_CONFLICT,
+                            "You saw the content " + step.seen().orElse("") + ", but the data have changed since.")
+                    .fix("Look at the subject again and send the contentHash of its present standing.")
+                    .with("currentContentHash", present);
+        }
     }
 
     public Standing site(Actor author, String study, String site, Step step) {
@@ -71,7 +99,7 @@ public class CloseData {
         Mark.Statement statement = new Mark.Statement(0, "", List.of(), step.text());
         marking.mark(author, new MarkData.Marking(study, target, step.action(), statement, step.requestKey()));
         List<Mark> history = history(study, target);
-        return new Standing(target, Closure.after(history), List.of(), history);
+        return new Standing(target, Closure.after(history), "", List.of(), history);
     }
 
     /** Who may not sign one of the subject's forms may not sign it with all the others either. */
@@ -99,11 +127,13 @@ public class CloseData {
     private Standing standing(Actor reader, Subject subject) {
         Target target = Target.subject(subject.site(), subject.id());
         List<Mark> history = history(subject.study(), target);
-        List<FormStanding.Signature> signatures = content(subject).signatures(history).stream()
-                .filter(signature -> categories(reader, subject)
-                        .containsAll(signature.mark().statement().items()))
+        List<String> seen = categories(reader, subject);
+        SignedContent content = content(subject);
+        List<FormStanding.Signature> signatures = content.signatures(history).stream()
+                .filter(signature ->
+                        seen.containsAll(signature.mark().statement().items()))
                 .toList();
-        return new Standing(target, Closure.after(history), signatures, history);
+        return new Standing(target, Closure.after(history), content.hash(seen), signatures, history);
     }
 
     private List<Mark> history(String study, Target target) {

@@ -84,7 +84,7 @@ public class LockStudy {
                 study,
                 state,
                 closing.filter(mark -> state != Closure.OPEN).map(Mark::at),
-                closing.filter(mark -> state == Closure.LOCKED)
+                closing.filter(mark -> state.isLocked())
                         .map(mark -> mark.statement().contentHash()));
     }
 
@@ -125,9 +125,33 @@ public class LockStudy {
         return mark(author, study, step, contentHash(study), named);
     }
 
+    /** Makes a lock final, because the arms are about to be revealed over exactly what was locked at that instant. */
+    public StudyLock seal(Actor service, String study, Instant lockedAt) {
+        StudyLock lock = read(study);
+        requireThisLock(lock, lockedAt);
+        if (lock.state() == Closure.SEALED) {
+            return lock;
+        }
+        Mark.Statement statement =
+                new Mark.Statement(0, lock.contentHash().orElse(""), List.of(), Optional.of("Arms are revealed"));
+        marking.mark(
+                service, new MarkData.Marking(study, Target.study(), MarkAction.SEAL, statement, "seal:" + lockedAt));
+        StudyLock sealed = read(study);
+        requireThisLock(sealed, lockedAt);
+        return sealed;
+    }
+
+    private static void requireThisLock(StudyLock lock, Instant lockedAt) {
+        if (!lock.state().isLocked() || !lock.since().equals(Optional.of(lockedAt))) {
+            throw Refusal.of(ProblemType.STATE_CONFLICT, "The data are not locked since " + lockedAt + ".")
+                    .fix("Read the lock; the data may have been opened in between.")
+                    .with("state", lock.state().code());
+        }
+    }
+
     private void requireSettled(String study) {
         StudyLock lock = read(study);
-        if (lock.state() == Closure.LOCKED) {
+        if (lock.state().isLocked()) {
             return;
         }
         Instant settled = lock.since().map(since -> since.plus(settling)).orElse(Instant.MAX);

@@ -52,9 +52,16 @@ public class OpenData {
         String level = obstacle.target().level().code();
         String state = obstacle.closure().code();
         return Refusal.of(ProblemType.STATE_CONFLICT, "The " + level + " is " + state + ": it takes no changes.")
-                .fix("Ask a data manager to " + (obstacle.closure() == Closure.LOCKED ? "unlock" : "unfreeze") + " the "
-                        + level + ", if the data are wrong.")
+                .fix(remedy(obstacle.closure(), level))
                 .with("closed", level)
                 .with("state", state);
+    }
+
+    private static String remedy(Closure closure, String level) {
+        return switch (closure) {
+            case SEALED -> "The arms were revealed; note what is wrong outside the database.";
+            case LOCKED -> "Ask a data manager to unlock the " + level + ", if the data are wrong.";
+            case FROZEN, OPEN -> "Ask a data manager to unfreeze the " + level + ", if the data are wrong.";
+        };
     }
 }

@@ -37,6 +37,12 @@ public interface QueryStore {
     /** How many queries were open at an instant. */
     long openAt(String study, Instant cut);
 
+    /** All queries ordered by id, with the hashes that were stored with their threads. */
+    List<ChainedQuery> chained(String study, Page page);
+
+    /** A query and the stored hash of each entry of its thread. */
+    record ChainedQuery(DataQuery query, List<String> hashes) {}
+
     /** A query and what made it; the same origin never makes two. */
     record RaisedQuery(DataQuery query, String origin) {}
 

@@ -49,7 +49,8 @@ public class ReviewForm {
      * @param instance the form
      * @param action what is done
      * @param revision the revision that the person has looked at
-     * @param items the items that are verified; all answered ones if none is named
+     * @param items the items that are verified
+     * @param all the hash of the content that the person saw, if all its answered items are verified
      * @param text meaning or reason
      * @param requestKey the idempotency key
      */
@@ -60,6 +61,7 @@ public class ReviewForm {
             MarkAction action,
             int revision,
             List<String> items,
+            Optional<String> all,
             Optional<String> text,
             String requestKey) {}
 
@@ -70,9 +72,14 @@ public class ReviewForm {
      * @param standing how it stands
      * @param obstacle what keeps it from changing
      * @param history all its marks, oldest first
+     * @param contentHash hash of the revision
      */
     public record UnderReview(
-            Revision revision, FormStanding standing, Optional<OpenData.Obstacle> obstacle, List<Mark> history) {}
+            Revision revision,
+            FormStanding standing,
+            Optional<OpenData.Obstacle> obstacle,
+            List<Mark> history,
+            String contentHash) {}
 
     private record Found(FormLocation location, List<StoredRevision> history) {
         StoredRevision present() {
@@ -119,29 +126,51 @@ public class ReviewForm {
                 found.history().stream().map(StoredRevision::revision).toList(),
                 found.present().hash(),
                 history);
-        return new UnderReview(found.present().revision(), standing, open.obstacle(study, target(found)), history);
+        return new UnderReview(
+                found.present().revision(),
+                standing,
+                open.obstacle(study, target(found)),
+                history,
+                found.present().hash());
     }
 
     private static Mark.Statement statement(Step step, Found found) {
-        boolean verifies = step.action() == MarkAction.VERIFY;
-        FormContent content = found.present().revision().content();
-        Set<String> answered = new TreeSet<>(content.values().keySet());
-        answered.addAll(content.missing().keySet());
+        if (step.action() != MarkAction.VERIFY) {
+            return new Mark.Statement(step.revision(), found.present().hash(), step.items(), step.text());
+        }
+        Set<String> answered = found.history().stream()
+                .map(StoredRevision::revision)
+                .filter(revision -> revision.number() == step.revision())
+                .findFirst()
+                .map(revision -> answered(revision.content()))
+                .orElseGet(Set::of);
         List<String> unknown =
                 step.items().stream().filter(item -> !answered.contains(item)).toList();
-        if (verifies && !unknown.isEmpty()) {
+        if (!unknown.isEmpty()) {
             throw Refusal.of(
                             ProblemType.INVALID_VALUE,
                             "items names " + unknown + ", which have no answer in this form.")
-                    .fix("Name items that have an answer, or none to verify all of them.");
+                    .fix("Name items that have an answer.");
         }
-        List<String> items = !verifies || !step.items().isEmpty() ? step.items() : List.copyOf(answered);
+        if (step.items().isEmpty() == step.all().isEmpty()) {
+            throw Refusal.of(ProblemType.INVALID_VALUE, "It is not said which items were verified.")
+                    .fix("Name them in items, or send all with the contentHash of what was seen.");
+        }
+        List<String> items = step.all().isPresent() ? List.copyOf(answered) : step.items();
         return new Mark.Statement(step.revision(), found.present().hash(), items, step.text());
+    }
+
+    private static Set<String> answered(FormContent content) {
+        Set<String> answered = new TreeSet<>(content.values().keySet());
+        answered.addAll(content.missing().keySet());
+        return answered;
     }
 
     private static void requirePresent(Step step, Found found) {
         Revision present = found.present().revision();
-        if (step.revision() != present.number()) {
+        boolean other =
+                step.all().filter(seen -> !seen.equals(found.present().hash())).isPresent();
+        if (other || step.revision() != present.number()) {
             throw Refusal.of(
                             ProblemType.REVISION_CONFLICT,
                             "You looked at revision " + step.revision() + ", but "

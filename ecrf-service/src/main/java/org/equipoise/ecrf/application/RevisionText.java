@@ -18,14 +18,24 @@ import org.equipoise.platform.audit.HashChain;
 public final class RevisionText {
     private RevisionText() {}
 
+    /** The name of a form's chain. */
+    static String stream(Revision revision) {
+        return revision.study() + "/" + revision.subject() + "/" + revision.instance();
+    }
+
     /** The hash before the first revision of a form. */
     public static String genesis(Revision revision) {
-        return HashChain.genesis(revision.study() + "/" + revision.subject() + "/" + revision.instance());
+        return HashChain.genesis(stream(revision));
+    }
+
+    /** The text that the hash of a revision covers. */
+    static String of(Revision revision) {
+        return CanonicalJson.of(plain(revision));
     }
 
     /** The hash of a revision that follows another. */
     public static String hash(String previousHash, Revision revision) {
-        return HashChain.next(previousHash, CanonicalJson.of(plain(revision)));
+        return HashChain.next(previousHash, of(revision));
     }
 
     private static Map<String, Object> plain(Revision revision) {

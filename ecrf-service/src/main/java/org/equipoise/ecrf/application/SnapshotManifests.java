@@ -15,8 +15,6 @@ import org.equipoise.ecrf.domain.schedule.EventTiming;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest.Entry;
 import org.equipoise.ecrf.domain.study.FormCategory;
-import org.equipoise.ecrf.domain.study.Schedule;
-import org.equipoise.ecrf.domain.study.StudyEvent;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.ecrf.domain.subject.Withdrawal;
@@ -35,7 +33,7 @@ final class SnapshotManifests {
         this.study = study;
         this.categories = new FormCategories(studies, study.definition());
         this.cut = cut;
-        this.order = bySchedule(study.definition().schedule());
+        this.order = ReadCasebook.bySchedule(study.definition().schedule());
     }
 
     /** The subject as it stood at the cut, by revisions that may include later ones. */
@@ -96,14 +94,5 @@ final class SnapshotManifests {
         return subject.randomizationKnownAt()
                 .filter(known -> !known.isAfter(cut))
                 .flatMap(known -> subject.randomization());
-    }
-
-    private static Comparator<FormInstance> bySchedule(Schedule schedule) {
-        List<String> events = schedule.events().stream().map(StudyEvent::id).toList();
-        Map<String, Integer> places = new HashMap<>();
-        events.forEach(event -> places.put(event, places.size()));
-        return Comparator.comparingInt(
-                        (FormInstance instance) -> places.getOrDefault(instance.event(), Integer.MAX_VALUE))
-                .thenComparing(FormInstance::compareTo);
     }
 }

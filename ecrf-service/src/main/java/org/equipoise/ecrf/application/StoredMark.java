@@ -9,8 +9,17 @@ import org.equipoise.platform.audit.HashChain;
 /** A mark with its links in the hash chain of its target. */
 public record StoredMark(Mark mark, String previousHash, String hash) {
     static StoredMark first(Mark mark) {
-        return following(
-                HashChain.genesis(mark.study() + "/marks/" + mark.target().key()), mark);
+        return following(HashChain.genesis(stream(mark)), mark);
+    }
+
+    /** The name of the chain of a target's marks. */
+    static String stream(Mark mark) {
+        return mark.study() + "/marks/" + mark.target().key();
+    }
+
+    /** The text that the hash of a mark covers. */
+    static String text(Mark mark) {
+        return CanonicalJson.of(plain(mark));
     }
 
     static StoredMark after(StoredMark previous, Mark mark) {
@@ -18,7 +27,7 @@ public record StoredMark(Mark mark, String previousHash, String hash) {
     }
 
     private static StoredMark following(String previousHash, Mark mark) {
-        return new StoredMark(mark, previousHash, HashChain.next(previousHash, CanonicalJson.of(plain(mark))));
+        return new StoredMark(mark, previousHash, HashChain.next(previousHash, text(mark)));
     }
 
     /** All that a mark says. */

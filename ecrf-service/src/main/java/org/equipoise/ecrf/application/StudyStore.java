@@ -10,6 +10,9 @@ public interface StudyStore {
 
     Optional<PublishedStudy> find(String study, String version);
 
+    /** All studies that have a version. */
+    List<String> ids();
+
     /** All versions of a study, in the order of publication. */
     List<PublishedStudy> all(String study);
 

@@ -11,6 +11,8 @@ import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
 import org.equipoise.platform.audit.CanonicalJson;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
 
 /** What a snapshot says of one subject: the manifest together with the revisions that it names. */
 public record SubjectRecords(SubjectManifest manifest, List<FormRecord> records) {
@@ -51,8 +53,11 @@ public record SubjectRecords(SubjectManifest manifest, List<FormRecord> records)
             StoredRevision found =
                     byNumber.getOrDefault(entry.instance(), Map.of()).get(entry.revision());
             if (found == null || !isWhatWasNamed(found, entry)) {
-                throw new IllegalStateException("Revision " + entry.revision() + " of " + manifest.subject() + "/"
-                        + entry.instance() + " is not the one that the snapshot names");
+                throw Refusal.of(
+                                ProblemType.STATE_CONFLICT,
+                                "Revision " + entry.revision() + " of " + manifest.subject() + "/" + entry.instance()
+                                        + " is not what was saved.")
+                        .fix("Have the operator verify the audit: the store was touched.");
             }
             if (wanted.test(found.revision())) {
                 records.add(new FormRecord(found.revision(), entry.inWindow()));

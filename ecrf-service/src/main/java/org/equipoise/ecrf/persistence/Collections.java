@@ -63,6 +63,10 @@ public class Collections {
         return database.getCollection("drafts");
     }
 
+    MongoCollection<Document> auditRoots() {
+        return database.getCollection("auditRoots");
+    }
+
     @PostConstruct
     void createIndexes() {
         studies().createIndex(Indexes.ascending("study", "version"), UNIQUE);
@@ -77,6 +81,7 @@ public class Collections {
         queries().createIndex(Indexes.ascending("study", "subject", "status"));
         marks().createIndex(Indexes.ascending("study", "target", "number"), UNIQUE);
         marks().createIndex(Indexes.ascending("study", "subject"));
+        auditRoots().createIndex(Indexes.ascending("study", "seq"), UNIQUE);
         snapshots().createIndex(Indexes.ascending("study", "snapshot"), UNIQUE);
         snapshots().createIndex(Indexes.ascending("study", "purpose", "requestKey"), UNIQUE);
         snapshotSubjects().createIndex(Indexes.ascending("study", "snapshot", "subject"), UNIQUE);

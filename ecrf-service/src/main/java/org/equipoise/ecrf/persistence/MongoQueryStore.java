@@ -81,7 +81,7 @@ public class MongoQueryStore implements QueryStore {
         List<Bson> changes = new ArrayList<>();
         changes.add(Updates.set("status", query.status().code()));
         changes.add(Updates.set("entries", entries));
-        changes.add(Updates.push("thread", QueryDocuments.write(last)));
+        changes.add(Updates.push("thread", QueryDocuments.write(query, entries - 1)));
         if (entries == 2) {
             changes.add(Updates.set("settledAt", Plain.date(last.at())));
         }
@@ -105,6 +105,18 @@ public class MongoQueryStore implements QueryStore {
                 .sort(Sorts.ascending("query"))
                 .limit(page.limit())
                 .map(QueryDocuments::read)
+                .into(new ArrayList<>());
+    }
+
+    @Override
+    public List<ChainedQuery> chained(String study, Page page) {
+        Bson all = eq("study", study);
+        return collections
+                .queries()
+                .find(page.after().map(id -> and(all, gt("query", id))).orElse(all))
+                .sort(Sorts.ascending("query"))
+                .limit(page.limit())
+                .map(QueryDocuments::readChained)
                 .into(new ArrayList<>());
     }
 

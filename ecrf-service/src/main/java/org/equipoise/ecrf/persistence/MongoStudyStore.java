@@ -53,6 +53,11 @@ public class MongoStudyStore implements StudyStore {
     }
 
     @Override
+    public List<String> ids() {
+        return collections.studies().distinct("study", String.class).into(new ArrayList<>());
+    }
+
+    @Override
     public List<PublishedStudy> all(String study) {
         return collections
                 .studies()

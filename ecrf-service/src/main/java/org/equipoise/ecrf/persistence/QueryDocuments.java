@@ -1,8 +1,12 @@
 package org.equipoise.ecrf.persistence;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.bson.Document;
+import org.equipoise.ecrf.application.QueryStore.ChainedQuery;
 import org.equipoise.ecrf.application.QueryStore.RaisedQuery;
+import org.equipoise.ecrf.application.QueryText;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryEntry;
@@ -26,15 +30,38 @@ final class QueryDocuments {
                 .append("status", query.status().code())
                 .append("raisedAt", Plain.date(query.question().at()))
                 .append("entries", query.thread().size())
-                .append(
-                        "thread",
-                        query.thread().stream().map(QueryDocuments::write).toList());
+                .append("thread", thread(query));
         query.item().ifPresent(item -> document.append("item", item));
         query.check().ifPresent(check -> document.append("check", check));
         return document;
     }
 
-    static Document write(QueryEntry entry) {
+    private static List<Document> thread(DataQuery query) {
+        return IntStream.range(0, query.thread().size())
+                .mapToObj(index -> write(query, index))
+                .toList();
+    }
+
+    /** An entry with the hash that chains it to those before. */
+    static Document write(DataQuery query, int index) {
+        return write(query.thread().get(index))
+                .append("hash", QueryText.hashes(query).get(index));
+    }
+
+    /** Threads that were begun before they were chained have the hashes that they should have. */
+    static ChainedQuery readChained(Document document) {
+        DataQuery query = read(document);
+        List<String> expected = QueryText.hashes(query);
+        List<Document> thread = document.getList("thread", Document.class);
+        return new ChainedQuery(
+                query,
+                IntStream.range(0, thread.size())
+                        .mapToObj(index ->
+                                Plain.optionalText(thread.get(index), "hash").orElse(expected.get(index)))
+                        .toList());
+    }
+
+    private static Document write(QueryEntry entry) {
         return new Document("at", Plain.date(entry.at()))
                 .append("by", Plain.author(entry.by()))
                 .append("action", entry.action().code())

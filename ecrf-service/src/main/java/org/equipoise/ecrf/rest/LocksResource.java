@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Instant;
@@ -18,11 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.ecrf.application.CloseData;
 import org.equipoise.ecrf.application.LockStudy;
-import org.equipoise.ecrf.domain.review.Closure;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.platform.http.IdempotencyKey;
-import org.equipoise.platform.problem.ProblemType;
-import org.equipoise.platform.problem.Refusal;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 
@@ -42,7 +40,12 @@ public class LocksResource {
 
     public record Signing(
             @Schema(description = "What the signature means, as it was shown to the signer") @NotBlank @Size(max = 500)
-            String meaning) {}
+            String meaning,
+
+            @Schema(description = "The contentHash of the subject's standing that the signer saw")
+            @NotBlank
+            @Size(max = 64)
+            String contentHash) {}
 
     public record Closing(
             @Schema(description = "freeze, unfreeze, lock or unlock") @NotBlank
@@ -61,13 +64,20 @@ public class LocksResource {
             @Schema(description = "Points of the checklist that are accepted as they are")
             List<String> accept) {}
 
+    @Schema(name = "GroupStanding")
     public record Standing(
+            @Schema(description = "open, frozen, locked or sealed")
             String state,
+
+            @Schema(description = "Hash over all that the reader can see of the subject; absent for a site")
+            String contentHash,
+
             List<StandingResponse.SignatureResponse> signatures,
             List<StandingResponse.MarkResponse> marks) {
         static Standing of(CloseData.Standing standing) {
             return new Standing(
                     standing.closure().code(),
+                    standing.contentHash().isEmpty() ? null : standing.contentHash(),
                     standing.signatures().stream()
                             .map(StandingResponse.SignatureResponse::of)
                             .toList(),
@@ -81,13 +91,15 @@ public class LocksResource {
             @Schema(description = "Whether the data can no longer change")
             boolean locked,
 
-            @Schema(description = "open, frozen or locked") String state,
+            @Schema(description = "open, frozen, locked, or sealed: locked for ever")
+            String state,
+
             @Schema(description = "Since when it is locked") Instant lockedAt,
 
             @Schema(description = "Hash over the heads of the chains of all forms")
             String contentHash) {
         static StudyLock of(LockStudy.StudyLock lock) {
-            boolean locked = lock.state() == Closure.LOCKED;
+            boolean locked = lock.state().isLocked();
             return new StudyLock(
                     locked,
                     lock.state().code(),
@@ -103,7 +115,10 @@ public class LocksResource {
     @GET
     @Path("/subjects/{subject}/standing")
     @Requires(Permission.SUBJECT_READ)
-    @Operation(summary = "Read signatures on all of a subject, and whether it is frozen or locked")
+    @Operation(
+            summary = "Read signatures on all of a subject, and whether it is frozen or locked",
+            description = "`contentHash` names the present state of all that the reader can see, for a signature.")
+    @APIResponse(responseCode = "200", description = "How the subject stands")
     public Standing subject(@PathParam("study") String study, @PathParam("subject") String subject) {
         return Standing.of(close.ofSubject(actors.with(Permission.SUBJECT_READ, study), study, subject));
     }
@@ -114,6 +129,8 @@ public class LocksResource {
     @Operation(
             summary = "Sign all of a subject",
             description = "Covers what the signer can see. Needs a sign-in not older than 60 seconds.")
+    @APIResponse(responseCode = "200", description = "How the subject stands now")
+    @APIResponse(responseCode = "409", description = "`revision-conflict`: the data are not those that the signer saw")
     @APIResponse(responseCode = "403", description = "`sign-in-too-old`: sign in again for this")
     public Standing sign(
             @PathParam("study") String study,
@@ -124,14 +141,19 @@ public class LocksResource {
         CloseData.Step step = new CloseData.Step(
                 MarkAction.SIGN,
                 Optional.of(signing.meaning()),
-                IdempotencyKey.parse(key).value());
+                IdempotencyKey.parse(key).value(),
+                Optional.of(signing.contentHash()));
         return Standing.of(close.subject(actors.with(Permission.FORM_SIGN, study), study, subject, step));
     }
 
     @POST
     @Path("/subjects/{subject}/closure")
     @Requires(Permission.FORM_LOCK)
-    @Operation(summary = "Freeze, unfreeze, lock or unlock all of a subject")
+    @Operation(
+            summary = "Freeze, unfreeze, lock or unlock all of a subject",
+            description = "What is frozen or locked takes no changes in any of its forms.")
+    @APIResponse(responseCode = "200", description = "How the subject stands now")
+    @APIResponse(responseCode = "409", description = "`state-conflict`: the step has no place in the present state")
     public Standing closeSubject(
             @PathParam("study") String study,
             @PathParam("subject") String subject,
@@ -147,7 +169,11 @@ public class LocksResource {
     @POST
     @Path("/sites/{site}/closure")
     @Requires(Permission.FORM_LOCK)
-    @Operation(summary = "Freeze, unfreeze, lock or unlock all of a site")
+    @Operation(
+            summary = "Freeze, unfreeze, lock or unlock all of a site",
+            description = "What is frozen or locked takes no changes in any of its forms.")
+    @APIResponse(responseCode = "200", description = "How the site stands now")
+    @APIResponse(responseCode = "409", description = "`state-conflict`: the step has no place in the present state")
     public Standing closeSite(
             @PathParam("study") String study,
             @PathParam("site") String site,
@@ -160,7 +186,10 @@ public class LocksResource {
     @GET
     @Path("/lock")
     @Requires({Permission.STUDY_READ, Permission.STUDY_LOCK, Permission.RANDOMIZATION_RECORD})
-    @Operation(summary = "Read whether the study's data are locked")
+    @Operation(
+            summary = "Read whether the study's data are locked",
+            description = "With the instant, and the hash over the heads of the chains of all forms.")
+    @APIResponse(responseCode = "200", description = "The lock")
     public StudyLock lock(@PathParam("study") String study) {
         return StudyLock.of(lock.read(study));
     }
@@ -168,7 +197,10 @@ public class LocksResource {
     @GET
     @Path("/lock-checklist")
     @Requires(Permission.STUDY_LOCK)
-    @Operation(summary = "Read what is unfinished before the study can be locked")
+    @Operation(
+            summary = "Read what is unfinished before the study can be locked",
+            description = "Open queries, forms that were not reviewed or verified, subjects that nobody signed.")
+    @APIResponse(responseCode = "200", description = "The points, none if all is finished")
     public Checklist checklist(@PathParam("study") String study) {
         return new Checklist(lock.checklist(study));
     }
@@ -179,7 +211,9 @@ public class LocksResource {
     @Operation(
             summary = "Freeze, unfreeze, lock or unlock the study's data",
             description =
-                    "A lock follows a freeze, and needs each unfinished point of the checklist to be accepted by name.")
+                    "A lock follows a freeze, and needs each unfinished point of the checklist to be accepted by name."
+                            + " Once the arms were revealed, a lock cannot be undone.")
+    @APIResponse(responseCode = "200", description = "The lock as it is now")
     @APIResponse(
             responseCode = "409",
             description = "`state-conflict`: not frozen long enough, or something unfinished is not accepted")
@@ -195,12 +229,26 @@ public class LocksResource {
         return StudyLock.of(result);
     }
 
+    public record Sealing(
+            @Schema(description = "The lock that is made final") @NotNull
+            Instant lockedAt) {}
+
+    @PUT
+    @Path("/lock/seal")
+    @Requires(Permission.RANDOMIZATION_RECORD)
+    @Operation(
+            summary = "Make the lock of the study's data final",
+            description = "Sent by the randomizer before it reveals arms: from then on nobody can unlock.")
+    @APIResponse(responseCode = "200", description = "The lock is final, by this request or an earlier one")
+    @APIResponse(responseCode = "409", description = "`state-conflict`: the data are not locked since that instant")
+    public StudyLock seal(@PathParam("study") String study, @NotNull @Valid Sealing sealing) {
+        return StudyLock.of(lock.seal(actors.with(Permission.RANDOMIZATION_RECORD, study), study, sealing.lockedAt()));
+    }
+
     private static CloseData.Step step(String action, String reason, String key) {
-        MarkAction known = MarkAction.fromCode(action)
-                .filter(MarkAction::closes)
-                .orElseThrow(() -> Refusal.of(ProblemType.INVALID_VALUE, "action is " + action + ".")
-                        .fix("Send freeze, unfreeze, lock or unlock."));
         return new CloseData.Step(
-                known, Optional.of(reason), IdempotencyKey.parse(key).value());
+                Parameters.closing(action),
+                Optional.of(reason),
+                IdempotencyKey.parse(key).value());
     }
 }

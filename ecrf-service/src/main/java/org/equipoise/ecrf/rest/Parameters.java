@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.equipoise.ecrf.application.Page;
+import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -60,6 +61,12 @@ final class Parameters {
         return header == null
                 ? Optional.empty()
                 : Optional.of(IdempotencyKey.parse(header).value());
+    }
+
+    static MarkAction closing(String action) {
+        return MarkAction.fromCode(action)
+                .filter(MarkAction::closes)
+                .orElseThrow(() -> invalid("action is " + action + ".", "Send freeze, unfreeze, lock or unlock."));
     }
 
     static Refusal invalid(String what, String fix) {

@@ -37,8 +37,18 @@ public class ReviewResource {
             @Schema(description = "The revision that was compared with its source") @Min(1)
             int revision,
 
-            @Schema(description = "The items that were verified; all answered ones if none is named")
-            List<String> items) {}
+            @Schema(description = "The items that were verified, if not all")
+            List<String> items,
+
+            @Schema(description = "Whether all answered items were verified; contentHash says what was seen")
+            Boolean all,
+
+            @Schema(description = "The contentHash of the standing that was seen; needed with all") @Size(max = 64)
+            String contentHash) {
+        private Optional<String> seen() {
+            return Boolean.TRUE.equals(all) ? Optional.of(contentHash == null ? "" : contentHash) : Optional.empty();
+        }
+    }
 
     public record Look(
             @Schema(description = "The revision that was looked at") @Min(1)
@@ -51,9 +61,12 @@ public class ReviewResource {
             @Schema(description = "What the signature means, as it was shown to the signer") @NotBlank @Size(max = 500)
             String meaning) {}
 
-    public record Closing(
+    public record FormClosing(
             @Schema(description = "The revision that was looked at") @Min(1)
             int revision,
+
+            @Schema(description = "freeze, unfreeze, lock or unlock") @NotBlank
+            String action,
 
             @Schema(description = "Why") @NotBlank @Size(max = 1000)
             String reason) {}
@@ -70,6 +83,7 @@ public class ReviewResource {
     @Operation(
             summary = "Read how far a form's review has come",
             description = "Verified and unverified items, review, signatures with their validity, freeze and lock.")
+    @APIResponse(responseCode = "200", description = "How the form stands")
     public StandingResponse read(@BeanParam FormAddress address) {
         return StandingResponse.of(review.read(
                 actors.with(Permission.SUBJECT_READ, address.study),
@@ -84,7 +98,8 @@ public class ReviewResource {
     @Operation(
             summary = "Verify items against their source",
             description = "An item stays verified as long as its answer stays the same.")
-    @APIResponse(responseCode = "409", description = "`revision-conflict`: a later revision exists")
+    @APIResponse(responseCode = "200", description = "How the form stands now")
+    @APIResponse(responseCode = "409", description = "`revision-conflict`: what was seen is not the present state")
     public StandingResponse verify(
             @BeanParam FormAddress address,
             @HeaderParam(IdempotencyKey.HEADER) String key,
@@ -93,20 +108,24 @@ public class ReviewResource {
         return step(
                 address,
                 Permission.FORM_VERIFY,
-                new What(MarkAction.VERIFY, verification.revision(), items, Optional.empty()),
+                new What(MarkAction.VERIFY, verification.revision(), items, verification.seen(), Optional.empty()),
                 key);
     }
 
     @POST
     @Path("/review")
     @Requires(Permission.FORM_REVIEW)
-    @Operation(summary = "Mark the present revision as reviewed")
+    @Operation(
+            summary = "Mark the present revision as reviewed",
+            description = "Holds for exactly this state of the form: a later change undoes it, visibly.")
+    @APIResponse(responseCode = "200", description = "How the form stands now")
+    @APIResponse(responseCode = "409", description = "`revision-conflict`: a later revision exists")
     public StandingResponse review(
             @BeanParam FormAddress address, @HeaderParam(IdempotencyKey.HEADER) String key, @NotNull @Valid Look look) {
         return step(
                 address,
                 Permission.FORM_REVIEW,
-                new What(MarkAction.REVIEW, look.revision(), List.of(), Optional.empty()),
+                new What(MarkAction.REVIEW, look.revision(), List.of(), Optional.empty(), Optional.empty()),
                 key);
     }
 
@@ -117,6 +136,7 @@ public class ReviewResource {
             summary = "Sign the present revision",
             description =
                     "Needs a sign-in not older than 60 seconds. Any later change makes the signature invalid, visibly.")
+    @APIResponse(responseCode = "200", description = "How the form stands now")
     @APIResponse(responseCode = "403", description = "`sign-in-too-old`: sign in again for this")
     @APIResponse(
             responseCode = "409",
@@ -129,63 +149,41 @@ public class ReviewResource {
         return step(
                 address,
                 Permission.FORM_SIGN,
-                new What(MarkAction.SIGN, signing.revision(), List.of(), Optional.of(signing.meaning())),
+                new What(
+                        MarkAction.SIGN,
+                        signing.revision(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of(signing.meaning())),
                 key);
     }
 
     @POST
-    @Path("/freeze")
+    @Path("/closure")
     @Requires(Permission.FORM_LOCK)
-    @Operation(summary = "Freeze a form: no changes for now")
-    public StandingResponse freeze(
+    @Operation(
+            summary = "Freeze, unfreeze, lock or unlock a form",
+            description = "A frozen or locked form takes no changes; a lock takes no marks either.")
+    @APIResponse(responseCode = "200", description = "How the form stands now")
+    @APIResponse(responseCode = "409", description = "`state-conflict`: the step has no place in the present state")
+    public StandingResponse close(
             @BeanParam FormAddress address,
             @HeaderParam(IdempotencyKey.HEADER) String key,
-            @NotNull @Valid Closing closing) {
-        return close(address, key, MarkAction.FREEZE, closing);
-    }
-
-    @POST
-    @Path("/unfreeze")
-    @Requires(Permission.FORM_LOCK)
-    @Operation(summary = "Let a frozen form take changes again")
-    public StandingResponse unfreeze(
-            @BeanParam FormAddress address,
-            @HeaderParam(IdempotencyKey.HEADER) String key,
-            @NotNull @Valid Closing closing) {
-        return close(address, key, MarkAction.UNFREEZE, closing);
-    }
-
-    @POST
-    @Path("/lock")
-    @Requires(Permission.FORM_LOCK)
-    @Operation(summary = "Lock a form: no more changes")
-    public StandingResponse lock(
-            @BeanParam FormAddress address,
-            @HeaderParam(IdempotencyKey.HEADER) String key,
-            @NotNull @Valid Closing closing) {
-        return close(address, key, MarkAction.LOCK, closing);
-    }
-
-    @POST
-    @Path("/unlock")
-    @Requires(Permission.FORM_LOCK)
-    @Operation(summary = "Let a locked form take changes again, with a reason")
-    public StandingResponse unlock(
-            @BeanParam FormAddress address,
-            @HeaderParam(IdempotencyKey.HEADER) String key,
-            @NotNull @Valid Closing closing) {
-        return close(address, key, MarkAction.UNLOCK, closing);
-    }
-
-    private record What(MarkAction action, int revision, List<String> items, Optional<String> text) {}
-
-    private StandingResponse close(FormAddress address, String key, MarkAction action, Closing closing) {
+            @NotNull @Valid FormClosing closing) {
         return step(
                 address,
                 Permission.FORM_LOCK,
-                new What(action, closing.revision(), List.of(), Optional.of(closing.reason())),
+                new What(
+                        Parameters.closing(closing.action()),
+                        closing.revision(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of(closing.reason())),
                 key);
     }
+
+    private record What(
+            MarkAction action, int revision, List<String> items, Optional<String> all, Optional<String> text) {}
 
     private StandingResponse step(FormAddress address, Permission permission, What what, String key) {
         ReviewForm.Step step = new ReviewForm.Step(
@@ -195,6 +193,7 @@ public class ReviewResource {
                 what.action(),
                 what.revision(),
                 what.items(),
+                what.all(),
                 what.text(),
                 IdempotencyKey.parse(key).value());
         return StandingResponse.of(review.step(actors.with(permission, address.study), step));

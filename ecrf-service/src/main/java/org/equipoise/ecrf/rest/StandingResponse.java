@@ -13,7 +13,10 @@ import org.equipoise.ecrf.domain.review.Mark;
 public record StandingResponse(
         @Schema(description = "The form's present revision") int revision,
 
-        @Schema(description = "open, frozen or locked: by itself or by what it lies in")
+        @Schema(description = "Hash of that revision, which says what was seen")
+        String contentHash,
+
+        @Schema(description = "open, frozen, locked or sealed: by itself or by what it lies in")
         String state,
 
         @Schema(description = "What keeps it from changing: form, subject, site or study")
@@ -79,6 +82,7 @@ public record StandingResponse(
         FormStanding standing = form.standing();
         return new StandingResponse(
                 form.revision().number(),
+                form.contentHash(),
                 form.obstacle()
                         .map(OpenData.Obstacle::closure)
                         .orElse(standing.closure())

@@ -9,6 +9,7 @@ import static org.equipoise.ecrf.application.TrialSite.madrs;
 import static org.equipoise.ecrf.application.TrialSite.monitor;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.review.Closure;
@@ -111,5 +112,36 @@ class LockStudyTest {
                 .contentHash();
 
         assertThat(after).isPresent().isNotEqualTo(before);
+    }
+
+    @Test
+    void aSealedLockIsNeverOpenedAgain() {
+        lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
+        settle();
+        LockStudy.StudyLock locked = lock(UNFINISHED);
+        Instant since = locked.since().orElseThrow();
+
+        assertThat(lock.seal(monitor(), STUDY, since).state()).isEqualTo(Closure.SEALED);
+        assertThat(lock.seal(monitor(), STUDY, since).contentHash()).isEqualTo(locked.contentHash());
+        assertThat(refused(() -> lock.set(monitor(), STUDY, step(MarkAction.UNLOCK, "unlock"))))
+                .isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(refused(() -> site.enter("BASELINE", "MADRS", INFUSION_START.minus(Duration.ofHours(24)), madrs(4))))
+                .isEqualTo(ProblemType.STATE_CONFLICT);
+    }
+
+    @Test
+    void onlyTheLockThatIsMeantIsSealed() {
+        assertThat(refused(() -> lock.seal(monitor(), STUDY, site.clock.instant())))
+                .isEqualTo(ProblemType.STATE_CONFLICT);
+        lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
+        settle();
+        Instant first = lock(UNFINISHED).since().orElseThrow();
+        lock.set(monitor(), STUDY, step(MarkAction.UNLOCK, "unlock"));
+        lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze again"));
+        settle();
+        lock.lock(monitor(), STUDY, step(MarkAction.LOCK, "lock again"), UNFINISHED);
+
+        assertThat(refused(() -> lock.seal(monitor(), STUDY, first))).isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(lock.read(STUDY).state()).isEqualTo(Closure.LOCKED);
     }
 }

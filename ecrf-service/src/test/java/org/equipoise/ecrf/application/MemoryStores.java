@@ -41,6 +41,11 @@ final class MemoryStores {
         }
 
         @Override
+        public List<String> ids() {
+            return studies.stream().map(PublishedStudy::study).distinct().toList();
+        }
+
+        @Override
         public List<PublishedStudy> all(String study) {
             return studies.stream().filter(known -> known.study().equals(study)).toList();
         }
@@ -357,6 +362,17 @@ final class MemoryStores {
             return all().stream()
                     .filter(query -> query.status() == QueryStatus.OPEN)
                     .count();
+        }
+
+        @Override
+        public List<ChainedQuery> chained(String study, Page page) {
+            return all().stream()
+                    .sorted(Comparator.comparing(DataQuery::id))
+                    .filter(query ->
+                            page.after().map(id -> query.id().compareTo(id) > 0).orElse(true))
+                    .limit(page.limit())
+                    .map(query -> new ChainedQuery(query, QueryText.hashes(query)))
+                    .toList();
         }
 
         List<DataQuery> all() {

@@ -50,6 +50,7 @@ class ReviewFormTest {
                         action,
                         revision,
                         List.of(items),
+                        Optional.empty(),
                         Optional.of("because"),
                         key));
     }
@@ -62,10 +63,64 @@ class ReviewFormTest {
         return catchThrowableOfType(Refusal.class, action::run).type();
     }
 
+    private ReviewForm.UnderReview verifyAll(String seen) {
+        return review.step(
+                monitor(),
+                new ReviewForm.Step(
+                        STUDY,
+                        SUBJECT,
+                        Examples.first("H24", "MADRS"),
+                        MarkAction.VERIFY,
+                        1,
+                        List.of(),
+                        Optional.of(seen),
+                        Optional.empty(),
+                        "all"));
+    }
+
+    private String seen() {
+        return review.read(monitor(), STUDY, SUBJECT, Examples.first("H24", "MADRS"))
+                .contentHash();
+    }
+
+    private CloseData.Step sign(Actor signer, String key) {
+        String seen = close.ofSubject(signer, STUDY, SUBJECT).contentHash();
+        return new CloseData.Step(MarkAction.SIGN, Optional.of("complete"), key, Optional.of(seen));
+    }
+
     @Test
-    void verifyingWithoutItemsMeansAllAnsweredOnes() {
-        assertThat(step(monitor(), MarkAction.VERIFY, 1, "k1").standing().verified())
-                .containsExactlyInAnyOrder("M1", "M2", "M3", "TOTAL");
+    void allIsWhatThePersonSawAndStaysThatWhenItIsSentAgain() {
+        String seen = seen();
+
+        assertThat(refused(() -> verifyAll("something else"))).isEqualTo(ProblemType.REVISION_CONFLICT);
+        assertThat(verifyAll(seen).standing().verified()).containsExactlyInAnyOrder("M1", "M2", "M3", "TOTAL");
+        change();
+        assertThat(verifyAll(seen).history()).hasSize(1);
+    }
+
+    @Test
+    void verifyingSaysWhichItems() {
+        assertThat(refused(() -> step(monitor(), MarkAction.VERIFY, 1, "k1"))).isEqualTo(ProblemType.INVALID_VALUE);
+        assertThat(step(monitor(), MarkAction.VERIFY, 1, "k1", "M2").standing().verified())
+                .containsExactly("M2");
+    }
+
+    @Test
+    void nobodySignsASubjectThatIsNotTheOneTheySaw() {
+        CloseData.Step sign = sign(rater(), "k1");
+        change();
+
+        assertThat(refused(() -> close.subject(rater(), STUDY, SUBJECT, sign)))
+                .isEqualTo(ProblemType.REVISION_CONFLICT);
+    }
+
+    @Test
+    void aSignatureThatIsSentAgainIsTheSameAlthoughTheDataChangedMeanwhile() {
+        CloseData.Step sign = sign(rater(), "k1");
+        close.subject(rater(), STUDY, SUBJECT, sign);
+        change();
+
+        assertThat(close.subject(rater(), STUDY, SUBJECT, sign).signatures()).hasSize(1);
     }
 
     @Test
@@ -113,11 +168,10 @@ class ReviewFormTest {
 
     @Test
     void norDoTheySignTheScoreAsPartOfTheSubject() {
-        CloseData.Step sign = new CloseData.Step(MarkAction.SIGN, Optional.of("complete"), "k1");
-
-        assertThat(refused(() -> close.subject(everybody(), STUDY, SUBJECT, sign)))
+        assertThat(refused(() -> close.subject(everybody(), STUDY, SUBJECT, sign(everybody(), "k1"))))
                 .isEqualTo(ProblemType.STATE_CONFLICT);
-        assertThat(close.subject(investigator(), STUDY, SUBJECT, sign).signatures())
+        assertThat(close.subject(investigator(), STUDY, SUBJECT, sign(investigator(), "k1"))
+                        .signatures())
                 .hasSize(1);
     }
 
@@ -152,7 +206,7 @@ class ReviewFormTest {
 
     @Test
     void aSignatureOnASubjectCoversWhatTheSignerSees() {
-        close.subject(rater(), STUDY, SUBJECT, new CloseData.Step(MarkAction.SIGN, Optional.of("complete"), "k1"));
+        close.subject(rater(), STUDY, SUBJECT, sign(rater(), "k1"));
         site.enter("PLUS40", "CADSS", INFUSION_START.plus(Duration.ofMinutes(40)), Map.of("SCORE", 5));
         assertThat(close.ofSubject(rater(), STUDY, SUBJECT).signatures().get(0).valid())
                 .isTrue();

@@ -49,7 +49,11 @@ class ReviewResourceTest {
 
     @Test
     void aFormIsVerifiedReviewedSignedAndFrozen() {
-        post("monitor", "*", form + "/verification", Map.of("revision", 1))
+        post("monitor", "*", form + "/verification", Map.of("revision", 1)).statusCode(400);
+        post("monitor", "*", form + "/verification", Map.of("revision", 1, "all", true, "contentHash", "0"))
+                .statusCode(409)
+                .body("code", equalTo("revision-conflict"));
+        post("monitor", "*", form + "/verification", Map.of("revision", 1, "all", true, "contentHash", seen(form)))
                 .statusCode(200)
                 .body("verified", hasItems("M1", "M2", "M3", "TOTAL"));
         post("data-manager", "*", form + "/review", Map.of("revision", 1))
@@ -59,7 +63,7 @@ class ReviewResourceTest {
                 .statusCode(200)
                 .body("signed", equalTo(true))
                 .body("signatures[0].by", equalTo("investigator.01"));
-        post("data-manager", "*", form + "/freeze", Map.of("revision", 1, "reason", "cleaning"))
+        post("data-manager", "*", form + "/closure", Map.of("revision", 1, "action", "freeze", "reason", "cleaning"))
                 .statusCode(200)
                 .body("state", equalTo("frozen"))
                 .body("marks", hasSize(4));
@@ -105,11 +109,27 @@ class ReviewResourceTest {
 
     @Test
     void anInvestigatorSignsAllOfASubjectAndAnotherSiteDoesNotSeeIt() {
-        post("investigator", "01", STUDY + "/subjects/" + subject + "/signature", Map.of("meaning", "Complete"))
+        String all = STUDY + "/subjects/" + subject;
+        String hash = seen(all);
+        enter(as("coordinator", "01"), form(subject, "SCREENING", "CONSENT"), consent())
+                .then()
+                .statusCode(201);
+        post("investigator", "01", all + "/signature", Map.of("meaning", "Complete", "contentHash", hash))
+                .statusCode(409)
+                .body("code", equalTo("revision-conflict"));
+        post("investigator", "01", all + "/signature", Map.of("meaning", "Complete", "contentHash", seen(all)))
                 .statusCode(200)
                 .body("signatures[0].valid", equalTo(true));
-        post("investigator", "02", STUDY + "/subjects/" + subject + "/signature", Map.of("meaning", "Complete"))
+        post("investigator", "02", all + "/signature", Map.of("meaning", "Complete", "contentHash", hash))
                 .statusCode(404);
+    }
+
+    private static Map<String, Object> consent() {
+        return entry(daysAgo(9), Map.of("CONSENT_AT", daysAgo(9).toString()));
+    }
+
+    private static String seen(String what) {
+        return as("investigator", "01").get(what + "/standing").path("contentHash");
     }
 
     @Test
@@ -140,5 +160,11 @@ class ReviewResourceTest {
         post("data-manager", "*", STUDY + "/lock", Map.of("action", "lock", "reason", "end"))
                 .statusCode(409)
                 .body("state", equalTo("open"));
+        as(Tokens.service("randomizer"))
+                .body(Map.of("lockedAt", daysAgo(1).toString()))
+                .put(STUDY + "/lock/seal")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("state-conflict"));
     }
 }

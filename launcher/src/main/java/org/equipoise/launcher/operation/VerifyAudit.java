@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +14,17 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.equipoise.launcher.Place;
 import org.equipoise.launcher.system.LaunchFailure;
 import org.equipoise.launcher.system.OperatorAccess;
 import org.equipoise.launcher.system.Part;
+import org.equipoise.launcher.system.Ports;
+import org.equipoise.launcher.system.RunningSystem;
+import org.equipoise.launcher.system.SystemOptions;
+import org.equipoise.launcher.system.Tokens;
 import org.equipoise.platform.audit.AuditDatabase;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.AuditVerifier;
@@ -41,8 +49,21 @@ import picocli.CommandLine.Spec;
         })
 public final class VerifyAudit implements Callable<Integer> {
 
+    private static final String DATA_MANAGER = "dario.datamanager";
+    private static final int OK = 200;
+
     @Option(names = "--study", required = true, paramLabel = "STUDY", description = "For example KET-TRD-01")
     private String study;
+
+    @Option(
+            names = "--service",
+            paramLabel = "SERVICE",
+            defaultValue = "randomizer",
+            description = {
+                "Whose audit: randomizer, or ecrf-service, whose store is verified from an export:",
+                "by --export, or fetched from this instance as its data manager"
+            })
+    private String service;
 
     @Option(names = "--database", paramLabel = "URL", description = "JDBC address of a randomizer database")
     private String database;
@@ -82,6 +103,11 @@ public final class VerifyAudit implements Callable<Integer> {
     }
 
     private Report verify(RootKeys publicKeys, List<AuditRoot> published) throws IOException, SQLException {
+        if (part() == Part.ECRF) {
+            return verifyLines(
+                    new AuditVerifier(study, publicKeys, published, Optional.empty()),
+                    export == null ? fetched() : Files.lines(export, StandardCharsets.UTF_8));
+        }
         if (export != null) {
             return verifyExport(publicKeys, published);
         }
@@ -91,22 +117,56 @@ public final class VerifyAudit implements Callable<Integer> {
     }
 
     private Report verifyExport(RootKeys publicKeys, List<AuditRoot> published) throws IOException {
+        return verifyLines(
+                new AuditVerifier(study, study + "/unblinding-register", publicKeys, published),
+                Files.lines(export, StandardCharsets.UTF_8));
+    }
+
+    private static Report verifyLines(AuditVerifier verifier, Stream<String> source) throws IOException {
         JsonMapper json = JsonMapper.builder().build();
-        AuditVerifier verifier = new AuditVerifier(study, study + "/unblinding-register", publicKeys, published);
-        try (Stream<String> lines = Files.lines(export, StandardCharsets.UTF_8)) {
+        try (Stream<String> lines = source) {
             for (String line : (Iterable<String>) lines::iterator) {
                 if (!line.isBlank()) {
                     JsonNode entry = json.readTree(line);
+                    JsonNode text = entry.path("entry");
                     verifier.accept(new StoredEntry(
                             entry.path("stream").asText(),
                             entry.path("seq").asLong(),
-                            entry.path("entry").toString(),
+                            text.isTextual() ? text.asText() : text.toString(),
                             entry.path("previousHash").asText(),
                             entry.path("hash").asText()));
                 }
             }
         }
         return verifier.finish(List.of());
+    }
+
+    private Part part() {
+        Part part = Part.byId(service);
+        if (part != Part.RANDOMIZER && part != Part.ECRF) {
+            throw new LaunchFailure(service + " has no audit of its own: name randomizer or ecrf-service");
+        }
+        return part;
+    }
+
+    private Stream<String> fetched() throws IOException {
+        SystemOptions options = place.options(line -> {});
+        Ports ports = RunningSystem.of(options).ports().orElse(options.ports());
+        HttpRequest request = HttpRequest.newBuilder(
+                        ports.base(Part.ECRF).resolve("/api/ecrf/studies/" + study + "/audit/export"))
+                .header("Authorization", "Bearer " + Tokens.of(ports).of(DATA_MANAGER))
+                .build();
+        try {
+            HttpResponse<Stream<String>> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines());
+            if (answer.statusCode() != OK) {
+                throw new LaunchFailure("The eCRF service answers " + answer.statusCode() + " to the export");
+            }
+            return answer.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchFailure("Interrupted while reading the export", e);
+        }
     }
 
     private Connection connect() throws IOException, SQLException {
@@ -119,7 +179,7 @@ public final class VerifyAudit implements Callable<Integer> {
     }
 
     private List<AuditRoot> publishedRoots() throws IOException {
-        Path file = roots == null ? local().publishedRoots(study) : roots;
+        Path file = roots == null ? local().publishedRoots(part(), study) : roots;
         List<AuditRoot> published = new RootFile(file).read();
         if (published.isEmpty()) {
             spec.commandLine()
@@ -132,7 +192,7 @@ public final class VerifyAudit implements Callable<Integer> {
 
     private RootKeys publicKeys() throws IOException {
         if (keys == null) {
-            return SigningKeyset.parse(Files.readString(local().signingKeyFile(Part.RANDOMIZER)))
+            return SigningKeyset.parse(Files.readString(local().signingKeyFile(part())))
                     .publicKeys();
         }
         return JsonMapper.builder().build().readValue(keys.toFile(), RootKeys.class);

@@ -102,7 +102,8 @@ public final class Oversight {
                     .put("revision", form.path("revision").asInt());
             String at = form.path("at").asText();
             String key = subject + at;
-            client.send(Call.post(monitor, at + "/verification", seen, "oversight:verify:" + key))
+            ObjectNode compared = seen.deepCopy().put("all", true).put("contentHash", contentHash(monitor, at));
+            client.send(Call.post(monitor, at + "/verification", compared, "oversight:verify:" + key))
                     .expect(OK);
             client.send(Call.post(dataManager, at + "/review", seen, "oversight:review:" + key))
                     .expect(OK);
@@ -112,7 +113,8 @@ public final class Oversight {
                 .send(Call.post(
                         investigator,
                         all + "/signature",
-                        body("meaning", "I have reviewed these data; they are complete and correct"),
+                        body("meaning", "I have reviewed these data; they are complete and correct")
+                                .put("contentHash", contentHash(investigator, all)),
                         "oversight:sign:" + subject))
                 .expect(OK);
         client.send(Call.post(
@@ -123,6 +125,15 @@ public final class Oversight {
                 .expect(OK);
         return "Review: " + forms.size() + " forms of " + subject + " verified, reviewed, signed by " + investigator
                 + " and frozen";
+    }
+
+    /** What names the state that somebody sees of a form, or of a subject. */
+    private String contentHash(String person, String at) {
+        return client.send(Call.get(person, at + "/standing"))
+                .expect(OK)
+                .body()
+                .path("contentHash")
+                .asText();
     }
 
     /** The entered forms that a monitor sees, each with its address. */

@@ -25,8 +25,9 @@ record Layout(Path home, Path data) {
     }
 
     /** The signed roots of audits; in production this lies on other storage than the database. */
-    Path auditRoots() {
-        return data.resolve("audit-roots");
+    Path auditRoots(Part service) {
+        Path all = data.resolve("audit-roots");
+        return service == Part.RANDOMIZER ? all : all.resolve(service.id());
     }
 
     Path externalAccounts() {

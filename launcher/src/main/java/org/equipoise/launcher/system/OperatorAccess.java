@@ -41,9 +41,9 @@ public final class OperatorAccess {
         return layout.secrets().resolve(service.id() + "-signing-key.json");
     }
 
-    /** The published roots of a study. */
-    public Path publishedRoots(String study) {
-        return layout.auditRoots().resolve(study + ".jsonl");
+    /** The published roots of a service's audit of a study. */
+    public Path publishedRoots(Part service, String study) {
+        return layout.auditRoots(service).resolve(study + ".jsonl");
     }
 
     public Path externalAccounts() {

@@ -48,7 +48,8 @@ final class ServiceProcess {
                 environment.put(
                         "EQUIPOISE_SIGNING_KEY_FILE",
                         secrets.signingKeyFile(service).toString());
-                environment.put("EQUIPOISE_AUDIT_ROOTS_DIR", layout.auditRoots().toString());
+                environment.put(
+                        "EQUIPOISE_AUDIT_ROOTS_DIR", layout.auditRoots(service).toString());
                 environment.put(
                         "EQUIPOISE_EXTERNAL_ACCOUNTS_FILE",
                         layout.externalAccounts().toString());
@@ -59,7 +60,11 @@ final class ServiceProcess {
                         "EQUIPOISE_MONGODB_URL",
                         "mongodb://127.0.0.1:" + ports.of(Part.MONGO),
                         "EQUIPOISE_MONGODB_DATABASE",
-                        "ecrf"));
+                        "ecrf",
+                        "EQUIPOISE_SIGNING_KEY_FILE",
+                        secrets.signingKeyFile(service).toString(),
+                        "EQUIPOISE_AUDIT_ROOTS_DIR",
+                        layout.auditRoots(service).toString()));
             case GATEWAY -> environment.put("EQUIPOISE_PORT", Integer.toString(ports.of(Part.GATEWAY)));
             case POSTGRES, MONGO, KEYCLOAK -> throw new IllegalArgumentException(service.id());
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -27,6 +28,11 @@ public final class RootFile {
 
     public RootFile(Path path) {
         this.path = path;
+    }
+
+    /** The file of a study in the directory into which a service publishes. */
+    public static RootFile of(Path directory, String study) {
+        return new RootFile(directory.resolve(URLEncoder.encode(study, StandardCharsets.UTF_8) + ".jsonl"));
     }
 
     /** The number of the last whole root; 0 if there is none. */

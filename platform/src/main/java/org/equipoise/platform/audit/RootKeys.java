@@ -44,15 +44,20 @@ public record RootKeys(List<Key> keys) {
 
     /** Whether the root was signed, as it stands, by one of these keys. */
     public boolean verifies(AuditRoot root) {
-        return keys.stream().filter(key -> key.key().equals(root.key())).anyMatch(key -> verifies(key, root));
+        return verifies(root.key(), root.signedBytes(), root.signature());
     }
 
-    private static boolean verifies(Key key, AuditRoot root) {
+    /** Whether one of these keys, of that name, made this signature (in Base64) over these bytes. */
+    public boolean verifies(String name, byte[] signed, String signature) {
+        return keys.stream().filter(key -> key.key().equals(name)).anyMatch(key -> verifies(key, signed, signature));
+    }
+
+    private static boolean verifies(Key key, byte[] signed, String text) {
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initVerify(publicKey(key));
-            signature.update(root.signedBytes());
-            return signature.verify(Base64.getDecoder().decode(root.signature()));
+            signature.update(signed);
+            return signature.verify(Base64.getDecoder().decode(text));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;
         }

@@ -12,4 +12,10 @@ public interface DataLock {
      * {@code neighbour-unavailable} if the answer cannot be had now.
      */
     Uni<Optional<Instant>> lockedAt(String study);
+
+    /**
+     * Makes the lock of that instant final, so that nobody can open the data once arms are revealed. Fails with a refusal
+     * {@code state-conflict} if the data are not locked since then, or {@code neighbour-unavailable}.
+     */
+    Uni<Void> seal(String study, Instant lockedAt);
 }

@@ -4,14 +4,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.equipoise.platform.audit.AuditRoot;
-import org.equipoise.platform.audit.ChainHead;
+import org.equipoise.platform.audit.RootDraft;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.randomizer.application.AuditRoots.Heads;
@@ -112,36 +107,12 @@ public class SignAuditRoot {
     }
 
     private NewRoot newRoot(String study, Heads heads, Optional<UniqueRequest> request) {
-        SortedMap<String, ChainHead> byName = byName(heads.heads());
         String salt = secrets.identifier() + secrets.identifier();
-        String hidden = AuditRoot.hiddenCommitment(salt, byName(heads.hidden()));
-        AuditRoot unsigned = new AuditRoot(
-                study,
-                heads.lastRoot() + 1,
-                Times.now(clock),
-                byName.size(),
-                moved(heads.heads(), heads),
-                hidden,
-                AuditRoot.merkleRoot(byName, hidden),
-                heads.lastRoot() == 0 ? AuditRoot.genesis(study) : heads.lastHash(),
-                "",
-                "",
-                "");
+        RootDraft draft =
+                new RootDraft(heads.heads(), heads.hidden(), heads.moved(), heads.lastRoot(), heads.lastHash());
+        AuditRoot unsigned = draft.unsigned(study, salt, Times.now(clock));
         AuditRoot root = unsigned.signed(signer.sign(AuditRoot.signedBytes(unsigned.expectedHash())));
-        return new NewRoot(root, salt, moved(heads.hidden(), heads), request);
-    }
-
-    private static SortedMap<String, ChainHead> byName(List<ChainHead> heads) {
-        SortedMap<String, ChainHead> byName = new TreeMap<>();
-        heads.forEach(head -> byName.put(head.stream(), head));
-        return byName;
-    }
-
-    private static List<ChainHead> moved(List<ChainHead> some, Heads all) {
-        Set<String> moved = new HashSet<>(all.moved());
-        return byName(some).values().stream()
-                .filter(head -> moved.contains(head.stream()))
-                .toList();
+        return new NewRoot(root, salt, draft.movedHidden(), request);
     }
 
     /** Publishes what is not published yet. If that fails, the next root publishes it too. */

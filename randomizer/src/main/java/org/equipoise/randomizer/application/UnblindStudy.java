@@ -71,10 +71,10 @@ public class UnblindStudy {
     }
 
     /**
-     * Agrees to the unblinding.
+     * Agrees to the unblinding, after the lock of the data was made final.
      *
      * @throws Refusal {@code sign-in-too-old}; {@code not-found}; {@code state-conflict} if the caller asked for it, the
-     *     data are not locked, or the study is unblinded; {@code key-reused}; {@code neighbour-unavailable}
+     *     data are not locked since the same instant, or the study is unblinded; {@code key-reused}; {@code neighbour-unavailable}
      */
     public Uni<StudyUnblinding> approve(Approval approval, Actor actor) {
         RecentSignIn.require(approval.authenticatedAt(), clock.instant());
@@ -84,8 +84,10 @@ public class UnblindStudy {
                         throw Refusal.notFound();
                     }
                 })
-                .flatMap(found -> locked(approval.study()))
-                .flatMap(lockedAt -> unblindings.approve(
+                .invoke(found -> requireOther(found, actor))
+                .flatMap(found -> locked(approval.study()).invoke(lockedAt -> requireSameLock(found, lockedAt)))
+                .flatMap(lockedAt -> lock.seal(approval.study(), lockedAt))
+                .flatMap(done -> unblindings.approve(
                         new NewApproval(
                                 approval.study(),
                                 approval.unblinding(),
@@ -116,6 +118,23 @@ public class UnblindStudy {
                                 ProblemType.STATE_CONFLICT,
                                 "The data of " + study + " are not locked, as far as the eCRF service can say.")
                         .fix("Have the study's data locked first; then ask again.")));
+    }
+
+    private static void requireOther(StudyUnblinding found, Actor actor) {
+        if (found.requestedBy().equals(actor.id())) {
+            requireDone(Outcome.SAME_PERSON);
+        }
+    }
+
+    /** The second person agrees to what the first one asked for: the arms over exactly these data. */
+    private static void requireSameLock(StudyUnblinding found, Instant lockedAt) {
+        if (!lockedAt.equals(found.dataLockedAt())) {
+            throw Refusal.of(
+                            ProblemType.STATE_CONFLICT,
+                            "The unblinding was asked for over the data locked at " + found.dataLockedAt()
+                                    + "; since then they were opened, and locked again at " + lockedAt + ".")
+                    .fix("Ask for the unblinding anew, over the present lock.");
+        }
     }
 
     private static void requireDone(Outcome outcome) {

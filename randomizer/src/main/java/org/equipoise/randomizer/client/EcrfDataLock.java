@@ -16,6 +16,7 @@ class EcrfDataLock implements DataLock {
 
     private static final Logger LOG = Logger.getLogger(EcrfDataLock.class);
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
 
     private final EcrfStudyApi api;
 
@@ -31,13 +32,31 @@ class EcrfDataLock implements DataLock {
                 .onFailure(EcrfDataLock::isNotFound)
                 .recoverWithItem(Optional.empty())
                 .onFailure()
-                .transform(failure -> {
-                    LOG.warnf("The data lock of %s could not be asked for: %s", study, failure.getMessage());
-                    return Refusal.of(
-                                    ProblemType.NEIGHBOUR_UNAVAILABLE,
-                                    "The eCRF service did not say whether the data are locked. Nothing was changed.")
-                            .fix("Send the same request with the same Idempotency-Key again in a moment.");
-                });
+                .transform(failure -> unavailable(study, failure));
+    }
+
+    @Override
+    public Uni<Void> seal(String study, Instant lockedAt) {
+        return api.seal(study, new EcrfStudyApi.Sealing(lockedAt))
+                .replaceWithVoid()
+                .onFailure()
+                .transform(failure -> isRefused(failure)
+                        ? Refusal.of(ProblemType.STATE_CONFLICT, "The data were opened in the meantime.")
+                                .fix("Have the data locked again, and ask for the unblinding anew.")
+                        : unavailable(study, failure));
+    }
+
+    private static boolean isRefused(Throwable failure) {
+        return failure instanceof WebApplicationException answer
+                && (answer.getResponse().getStatus() == CONFLICT || isNotFound(failure));
+    }
+
+    private static Refusal unavailable(String study, Throwable failure) {
+        LOG.warnf("The data lock of %s could not be asked for: %s", study, failure.getMessage());
+        return Refusal.of(
+                        ProblemType.NEIGHBOUR_UNAVAILABLE,
+                        "The eCRF service did not say whether the data are locked. Nothing was changed.")
+                .fix("Send the same request with the same Idempotency-Key again in a moment.");
     }
 
     private static boolean isNotFound(Throwable failure) {

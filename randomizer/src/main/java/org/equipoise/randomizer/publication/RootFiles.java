@@ -5,8 +5,6 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +41,7 @@ class RootFiles implements RootPublication {
     }
 
     private RootFile file(String study) {
-        String name = URLEncoder.encode(study, StandardCharsets.UTF_8) + ".jsonl";
-        return new RootFile(directory.orElseThrow().resolve(name));
+        return RootFile.of(directory.orElseThrow(), study);
     }
 
     private static <T> Uni<T> away(FileWork<T> work) {

@@ -25,8 +25,8 @@ class UnblindStudyTest {
     private Optional<Instant> lockedAt = Optional.of(Fakes.NOW.minusSeconds(86_400));
     private final Notifying notifying =
             new Notifying(study -> List.of("a@trial.test"), new DeliverNotices(post, post, Fakes.CLOCK));
-    private final UnblindStudy unblind = new UnblindStudy(
-            store, plans, study -> Uni.createFrom().item(lockedAt), new Fakes.KnownSecrets(), notifying, Fakes.CLOCK);
+    private final UnblindStudy unblind =
+            new UnblindStudy(store, plans, new Lock(), new Fakes.KnownSecrets(), notifying, Fakes.CLOCK);
     private final ReadUnblindedStudy read =
             new ReadUnblindedStudy(store, new StudySecrets(plans, new Fakes.OpenKeys()), Fakes.CLOCK);
 
@@ -47,7 +47,17 @@ class UnblindStudyTest {
         StudyUnblinding requested = request(Fakes.PERSON, Optional.of(Fakes.NOW));
         assertThat(requested.status()).isEqualTo("requested");
         refused(() -> approve(requested.unblinding(), Fakes.PERSON), ProblemType.STATE_CONFLICT);
+        assertThat(sealed).isEmpty();
         assertThat(approve(requested.unblinding(), SECOND).status()).isEqualTo("approved");
+        assertThat(sealed).containsExactly(requested.dataLockedAt());
+    }
+
+    @Test
+    void isNotApprovedOverDataThatWereOpenedAndLockedAgain() {
+        StudyUnblinding requested = request(Fakes.PERSON, Optional.of(Fakes.NOW));
+        lockedAt = Optional.of(Fakes.NOW.minusSeconds(60));
+        refused(() -> approve(requested.unblinding(), SECOND), ProblemType.STATE_CONFLICT);
+        assertThat(sealed).isEmpty();
     }
 
     @Test
@@ -130,6 +140,22 @@ class UnblindStudyTest {
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(action::run)
                 .satisfies(refusal -> assertThat(refusal.type()).isEqualTo(type));
+    }
+
+    private final List<Instant> sealed = new ArrayList<>();
+
+    private final class Lock implements DataLock {
+
+        @Override
+        public Uni<Optional<Instant>> lockedAt(String study) {
+            return Uni.createFrom().item(lockedAt);
+        }
+
+        @Override
+        public Uni<Void> seal(String study, Instant at) {
+            sealed.add(at);
+            return Uni.createFrom().voidItem();
+        }
     }
 
     private final class Store implements StudyUnblindingStore {

@@ -69,6 +69,12 @@ class StudyUnblindingResourceTest {
         read("allocations").then().statusCode(409).body("code", equalTo("state-conflict"));
         approve("sam", id).then().statusCode(409);
         approve("ursula", "another").then().statusCode(404);
+        EcrfStub.seal(study.id(), EcrfStub.status(409));
+        approve("ursula", id).then().statusCode(409);
+        EcrfStub.dataLock(study.id(), okJson(LOCKED.replace("2026-03-01", "2026-03-02")));
+        approve("ursula", id).then().statusCode(409).body("detail", containsString("opened"));
+        EcrfStub.dataLock(study.id(), okJson(LOCKED));
+        EcrfStub.seal(study.id(), okJson(LOCKED));
         approve("ursula", id).then().statusCode(201).body("status", equalTo("approved"));
         approve("ursula", id).then().statusCode(201);
         request("sam", Instant.now()).then().statusCode(201).body("status", equalTo("approved"));
@@ -88,8 +94,31 @@ class StudyUnblindingResourceTest {
     }
 
     @Test
+    void dataThatWereOpenedAndLockedAgainTakeANewRequest() {
+        EcrfStub.dataLock(study.id(), okJson(LOCKED));
+        String first = request("sam", Instant.now()).then().extract().path("unblinding");
+        person("sam", "sponsor", Instant.now(), "again-1")
+                .body(Map.of("reason", "Final analysis"))
+                .post(study.path("/unblinding"))
+                .then()
+                .statusCode(409);
+        EcrfStub.dataLock(study.id(), okJson(LOCKED.replace("2026-03-01", "2026-03-02")));
+        String second = person("sam", "sponsor", Instant.now(), "again-2")
+                .body(Map.of("reason", "Final analysis"))
+                .post(study.path("/unblinding"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("unblinding");
+        EcrfStub.seal(study.id(), okJson(LOCKED));
+        approve("ursula", first).then().statusCode(404);
+        approve("ursula", second).then().statusCode(201);
+    }
+
+    @Test
     void afterwardsTheWholeListCanBeRead() {
         EcrfStub.dataLock(study.id(), okJson(LOCKED));
+        EcrfStub.seal(study.id(), okJson(LOCKED));
         String id = request("sam", Instant.now()).then().extract().path("unblinding");
         approve("ursula", id).then().statusCode(201);
         List<String> numbers = new ArrayList<>();

@@ -11,7 +11,9 @@ public enum Closure {
     /** Takes none for now; whoever may freeze can undo it. */
     FROZEN,
     /** Takes none; undone only with a reason. */
-    LOCKED;
+    LOCKED,
+    /** Takes none for ever, because the arms were revealed over exactly this. */
+    SEALED;
 
     /**
      * The state after some marks.
@@ -28,7 +30,8 @@ public enum Closure {
     }
 
     /**
-     * The state after an action: open → frozen → locked, open → locked, and back to open.
+     * The state after an action: open → frozen → locked → sealed, open → locked, and
+     * back to open from all but the last.
      *
      * @param action the action
      * @return the next state, the same for an action that closes nothing, or empty where the action has no place
@@ -37,10 +40,20 @@ public enum Closure {
         return switch (action) {
             case FREEZE -> this == OPEN ? Optional.of(FROZEN) : Optional.empty();
             case UNFREEZE -> this == FROZEN ? Optional.of(OPEN) : Optional.empty();
-            case LOCK -> this == LOCKED ? Optional.empty() : Optional.of(LOCKED);
+            case LOCK -> isLocked() ? Optional.empty() : Optional.of(LOCKED);
             case UNLOCK -> this == LOCKED ? Optional.of(OPEN) : Optional.empty();
-            case VERIFY, REVIEW, SIGN -> this == LOCKED ? Optional.empty() : Optional.of(this);
+            case SEAL -> this == LOCKED ? Optional.of(SEALED) : Optional.empty();
+            case VERIFY, REVIEW, SIGN -> isLocked() ? Optional.empty() : Optional.of(this);
         };
+    }
+
+    /**
+     * Whether it takes no changes until somebody gives a reason, or ever.
+     *
+     * @return true if locked or sealed
+     */
+    public boolean isLocked() {
+        return this == LOCKED || this == SEALED;
     }
 
     /**

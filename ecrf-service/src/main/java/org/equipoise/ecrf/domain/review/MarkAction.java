@@ -19,12 +19,14 @@ public enum MarkAction {
     /** No more changes. */
     LOCK,
     /** Changes again, after all. */
-    UNLOCK;
+    UNLOCK,
+    /** No more changes for ever: somebody is about to learn the arms. */
+    SEAL;
 
     /**
-     * Whether it decides if changes are taken.
+     * Whether it decides if changes are taken, and is a person's to do.
      *
-     * @return false for what vouches for data
+     * @return false for what vouches for data, and for the seal
      */
     public boolean closes() {
         return this == FREEZE || this == UNFREEZE || this == LOCK || this == UNLOCK;

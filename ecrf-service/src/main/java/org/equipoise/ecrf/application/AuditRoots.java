@@ -1,0 +1,30 @@
+package org.equipoise.ecrf.application;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.equipoise.platform.audit.AuditRoot;
+import org.equipoise.platform.audit.AuditVerifier.Seal;
+
+/** The signed roots of all studies' audits, which never change. */
+public interface AuditRoots {
+    /** Stores a root; false if there is one of that number already. */
+    boolean append(NewRoot root);
+
+    Optional<AuditRoot> last(String study);
+
+    /** Roots in their order, after the one with the given number. */
+    List<AuditRoot> page(String study, long after, int limit);
+
+    /** How far each chain had come when a root last named it, hidden chains included. */
+    Map<String, Long> anchored(String study);
+
+    /** What opens the commitments to the hidden chains. */
+    List<Seal> seals(String study);
+
+    /** The root that was made for a request with this key. */
+    Optional<AuditRoot> askedFor(String study, String requestKey);
+
+    /** A root with what opens its commitment, and the key of the request if somebody asked for it. */
+    record NewRoot(AuditRoot root, Seal seal, Optional<String> requestKey) {}
+}

@@ -1,0 +1,56 @@
+package org.equipoise.ecrf.application;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.query.QueryEntry;
+import org.equipoise.platform.audit.CanonicalJson;
+import org.equipoise.platform.audit.HashChain;
+
+/** The texts of a query's thread that its hashes cover: what it is about, with the question; then each step. */
+public final class QueryText {
+    private QueryText() {}
+
+    static String stream(DataQuery query) {
+        return query.study() + "/queries/" + query.id();
+    }
+
+    /** The hashes that a thread should have, the question's first. */
+    public static List<String> hashes(DataQuery query) {
+        List<String> hashes = new ArrayList<>();
+        String hash = HashChain.genesis(stream(query));
+        for (int number = 1; number <= query.thread().size(); number++) {
+            hash = HashChain.next(hash, of(query, number));
+            hashes.add(hash);
+        }
+        return hashes;
+    }
+
+    static String of(DataQuery query, int number) {
+        QueryEntry entry = query.thread().get(number - 1);
+        Map<String, Object> text = new LinkedHashMap<>();
+        text.put("study", query.study());
+        text.put("query", query.id());
+        text.put("number", number);
+        text.put("at", entry.at());
+        text.put("by", entry.by());
+        text.put("action", entry.action().code());
+        text.put("text", entry.text());
+        if (number == 1) {
+            text.put("subject", query.subject());
+            text.put("site", query.site());
+            text.put("about", query.instance().toString());
+            text.put("item", query.item().orElse(""));
+            text.put("check", query.check().orElse(""));
+            text.put(
+                    "categories",
+                    query.categories().stream()
+                            .map(category -> category.code())
+                            .sorted()
+                            .toList());
+        }
+        return CanonicalJson.of(text);
+    }
+}

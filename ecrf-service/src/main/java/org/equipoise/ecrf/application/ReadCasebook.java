@@ -1,0 +1,67 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.study.Schedule;
+import org.equipoise.ecrf.domain.study.StudyEvent;
+import org.equipoise.ecrf.domain.subject.Subject;
+
+/** Shows the present state of all forms of a subject that the reader may see, from one reading of the store. */
+@ApplicationScoped
+public class ReadCasebook {
+    private final Studies studies;
+    private final Subjects subjects;
+    private final RevisionStore revisions;
+
+    public ReadCasebook(Studies studies, Subjects subjects, RevisionStore revisions) {
+        this.studies = studies;
+        this.subjects = subjects;
+        this.revisions = revisions;
+    }
+
+    /** A subject with its forms in the order of the schedule, then by form and repeat. */
+    public record SubjectCasebook(Subject subject, String definitionVersion, List<FormView> forms) {
+        public SubjectCasebook {
+            forms = List.copyOf(forms);
+        }
+    }
+
+    public SubjectCasebook read(Actor reader, String study, String id) {
+        CompiledStudy compiled = studies.current(study);
+        Subject subject = subjects.require(reader, study, id);
+        FormCategories categories = new FormCategories(studies, compiled.definition());
+        Map<FormInstance, StoredRevision> latest = revisions.of(study, id).stream()
+                .collect(Collectors.toMap(
+                        stored -> stored.revision().instance(), stored -> stored, ReadCasebook::later, HashMap::new));
+        Stream<StoredRevision> visible = latest.values().stream()
+                .filter(stored -> categories
+                        .of(stored.revision())
+                        .filter(category -> reader.sees(category, subject.site()))
+                        .isPresent());
+        Comparator<FormInstance> order = bySchedule(compiled.definition().schedule());
+        List<FormView> forms = visible.sorted(
+                        Comparator.comparing(stored -> stored.revision().instance(), order))
+                .map(stored -> FormView.of(stored, reader, studies))
+                .toList();
+        return new SubjectCasebook(subject, compiled.definition().version(), forms);
+    }
+
+    private static StoredRevision later(StoredRevision one, StoredRevision other) {
+        return one.revision().number() > other.revision().number() ? one : other;
+    }
+
+    /** Events as the schedule has them, those that it no longer has at the end; then by form and repeat. */
+    static Comparator<FormInstance> bySchedule(Schedule schedule) {
+        Map<String, Integer> places = new HashMap<>();
+        schedule.events().stream().map(StudyEvent::id).forEach(event -> places.put(event, places.size()));
+        return Comparator.comparingInt(
+                        (FormInstance instance) -> places.getOrDefault(instance.event(), Integer.MAX_VALUE))
+                .thenComparing(FormInstance::compareTo);
+    }
+}

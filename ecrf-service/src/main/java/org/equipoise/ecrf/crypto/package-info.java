@@ -1,0 +1,2 @@
+/** Keys. */
+package org.equipoise.ecrf.crypto;

@@ -1,0 +1,2 @@
+/** The copy of the signed roots outside the database. */
+package org.equipoise.ecrf.publication;

@@ -1,0 +1,107 @@
+package org.equipoise.ecrf.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.equipoise.ecrf.rest.EcrfApi.STUDY;
+import static org.equipoise.ecrf.rest.EcrfApi.as;
+import static org.equipoise.ecrf.rest.EcrfApi.daysAgo;
+import static org.equipoise.ecrf.rest.EcrfApi.enter;
+import static org.equipoise.ecrf.rest.EcrfApi.entry;
+import static org.equipoise.ecrf.rest.EcrfApi.form;
+import static org.equipoise.ecrf.rest.EcrfApi.madrs;
+import static org.equipoise.ecrf.rest.EcrfApi.publishExample;
+import static org.equipoise.ecrf.rest.EcrfApi.screen;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.bson.Document;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.equipoise.platform.audit.AuditFinding;
+import org.equipoise.platform.audit.AuditRoot;
+import org.equipoise.platform.audit.AuditVerifier;
+import org.equipoise.platform.audit.AuditVerifier.StoredEntry;
+import org.equipoise.platform.audit.RootKeys;
+import org.equipoise.testing.MongoServer;
+import org.equipoise.testing.TestIssuer;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(MongoServer.class)
+@QuarkusTestResource(TestIssuer.class)
+class AuditResourceTest {
+    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
+
+    @Inject
+    MongoClient mongo;
+
+    @ConfigProperty(name = "quarkus.mongodb.database")
+    String database;
+
+    @Test
+    void anExportVerifiesAgainstTheRootsUntilSomebodyTouchesTheStore() throws IOException {
+        publishExample();
+        String subject = screen("01");
+        enter(as("rater", "01"), form(subject, "BASELINE", "MADRS"), entry(daysAgo(6), madrs(5)))
+                .then()
+                .statusCode(201);
+        as("monitor", "*")
+                .header("Idempotency-Key", UUID.randomUUID())
+                .post(STUDY + "/audit/roots")
+                .then()
+                .statusCode(201);
+        assertThat(findingsOn(subject)).isEmpty();
+
+        Document touched = replaceFirstValue(subject, 6L);
+
+        assertThat(findingsOn(subject)).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(AuditFinding.Kind.CHANGED);
+            assertThat(finding.place()).endsWith(subject + "/BASELINE/MADRS/1");
+        });
+        assertThat(as("data-manager", "*")
+                        .get(STUDY + "/audit/verification")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .<List<String>>path("findings.place"))
+                .anyMatch(place -> place.endsWith(subject + "/BASELINE/MADRS/1"));
+        replaceFirstValue(
+                subject, touched.getList("values", Document.class).get(0).get("value"));
+        assertThat(findingsOn(subject)).isEmpty();
+    }
+
+    private Document replaceFirstValue(String subject, Object value) {
+        return mongo.getDatabase(database)
+                .getCollection("revisions")
+                .findOneAndUpdate(
+                        Filters.and(Filters.eq("subject", subject), Filters.eq("form", "MADRS")),
+                        Updates.set("values.0.value", value));
+    }
+
+    private static List<AuditFinding> findingsOn(String subject) throws IOException {
+        RootKeys keys =
+                JSON.readValue(as("monitor", "*").get(STUDY + "/audit/keys").asString(), RootKeys.class);
+        List<AuditRoot> roots = JSON.readerForListOf(AuditRoot.class)
+                .readValue(JSON.readTree(as("monitor", "*")
+                                .get(STUDY + "/audit/roots?limit=200")
+                                .asString())
+                        .path("items"));
+        AuditVerifier verifier = new AuditVerifier("KET-TRD-01", keys, roots, Optional.empty());
+        for (String line : (Iterable<String>)
+                as("monitor", "*").get(STUDY + "/audit/export").asString().lines()::iterator) {
+            verifier.accept(JSON.readValue(line, StoredEntry.class));
+        }
+        return verifier.finish(List.of()).findings().stream()
+                .filter(finding ->
+                        finding.place().contains(subject) || finding.place().startsWith("roots"))
+                .toList();
+    }
+}
