@@ -57,16 +57,17 @@ record FinishedTrial(ReplayPlan plan, List<Person> people) {
             return Optional.empty();
         }
         return Optional.of(Optional.ofNullable(plan.arms().get(order))
-                .orElseThrow(() -> new LaunchFailure(participants.name() + " says '" + order + "' in "
-                        + plan.orderColumn() + "; replay.yaml knows " + String.join(", ", plan.arms().keySet()))));
+                .orElseThrow(() -> new LaunchFailure(
+                        participants.name() + " says '" + order + "' in " + plan.orderColumn() + "; replay.yaml knows "
+                                + String.join(", ", plan.arms().keySet()))));
     }
 
     /** The allocation list: one line for each randomized person, in their order. */
     String list() {
         StringBuilder csv = new StringBuilder("site,arm\n");
         people.forEach(person -> person.arm()
-                .ifPresent(arm ->
-                        csv.append(plan.site()).append(',').append(arm).append('\n')));
+                .ifPresent(
+                        arm -> csv.append(plan.site()).append(',').append(arm).append('\n')));
         return csv.toString();
     }
 
@@ -87,7 +88,8 @@ record FinishedTrial(ReplayPlan plan, List<Person> people) {
         /** The cells for a form's items; empty if the form was not filled in, and without the items that have no value. */
         Optional<Map<String, String>> cells(ReplayPlan plan, ReplayPlan.Entry entry) {
             if (entry.needs().isPresent()
-                    && plan.missing().contains(participants.cell(row, entry.needs().get()))) {
+                    && plan.missing()
+                            .contains(participants.cell(row, entry.needs().get()))) {
                 return Optional.empty();
             }
             Table table = entry.fromMeasurements() ? measurements : participants;
@@ -106,8 +108,7 @@ record FinishedTrial(ReplayPlan plan, List<Person> people) {
         }
 
         private Optional<Map<String, String>> measured(ReplayPlan.Entry entry) {
-            Optional<String> visit =
-                    entry.visit().or(() -> arm.map(entry.visitByArm()::get));
+            Optional<String> visit = entry.visit().or(() -> arm.map(entry.visitByArm()::get));
             return visit.map(visits::get);
         }
     }

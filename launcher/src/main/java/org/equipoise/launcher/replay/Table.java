@@ -22,7 +22,8 @@ record Table(String name, List<Map<String, String>> rows) {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new LaunchFailure("There is no " + name + " in " + folder.toAbsolutePath()
-                    + ". The data are no part of Equipoise: get them from where they were published, and name their folder");
+                    + ". The data are no part of Equipoise: get them from where they were published, and name"
+                    + " their folder");
         }
         try {
             return of(name, Files.readAllLines(file));
@@ -43,8 +44,8 @@ record Table(String name, List<Map<String, String>> rows) {
             }
             String[] cells = lines.get(line).split("\t", -1);
             if (cells.length != header.size()) {
-                throw new LaunchFailure(name + ":" + (line + 1) + " has " + cells.length + " cells; the header has "
-                        + header.size());
+                throw new LaunchFailure(
+                        name + ":" + (line + 1) + " has " + cells.length + " cells; the header has " + header.size());
             }
             Map<String, String> row = new LinkedHashMap<>();
             for (int column = 0; column < cells.length; column++) {

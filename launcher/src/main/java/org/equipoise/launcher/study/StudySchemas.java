@@ -42,8 +42,12 @@ public final class StudySchemas {
     /** The schema of simulation.yaml. */
     public static final String SIMULATION = "simulation";
 
+    /** The schema of replay.yaml. */
+    public static final String REPLAY = "replay";
+
     private static final String BASE = "https://equipoise.example/schemas/";
-    private static final List<String> NAMES = List.of(STUDY, SCHEDULE, FORM, RANDOMIZATION, ANALYSIS, SIMULATION);
+    private static final List<String> NAMES =
+            List.of(STUDY, SCHEDULE, FORM, RANDOMIZATION, ANALYSIS, SIMULATION, REPLAY);
 
     private final Map<String, JsonNode> trees = new HashMap<>();
     private final SchemaRegistry registry;
