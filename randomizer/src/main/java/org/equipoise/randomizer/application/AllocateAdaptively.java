@@ -2,6 +2,7 @@ package org.equipoise.randomizer.application;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.equipoise.randomizer.domain.allocation.FactorTotals;
@@ -16,6 +17,9 @@ import org.equipoise.randomizer.domain.plan.KitSource;
  */
 @ApplicationScoped
 public class AllocateAdaptively {
+
+    /** For all rounds together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final AdaptiveStore allocations;
     private final AdaptiveLists lists;
@@ -36,7 +40,10 @@ public class AllocateAdaptively {
                 ? entry -> withKit(active, request, entry)
                 : entry -> allocations.allocate(request, entry);
         return rounds(request, Numbering.LIVE, entry -> store.apply(entry).map(Optional::of))
-                .map(Optional::orElseThrow);
+                .map(Optional::orElseThrow)
+                .ifNoItem()
+                .after(PATIENCE)
+                .failWith(Refusals::outcomeNotKnown);
     }
 
     private Uni<AllocationOutcome> withKit(ActiveList active, AllocationRequest request, SealedEntry entry) {

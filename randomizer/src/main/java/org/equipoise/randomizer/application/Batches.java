@@ -2,6 +2,7 @@ package org.equipoise.randomizer.application;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Batches<L, W, R> {
     private final int largest;
     private final BiFunction<L, List<W>, Uni<List<R>>> together;
     private final Predicate<Throwable> ofTheContent;
+    private final Duration patience;
     private final ConcurrentMap<L, Queue<Waiting<W, R>>> busy = new ConcurrentHashMap<>();
 
     /**
@@ -35,11 +37,17 @@ public final class Batches<L, W, R> {
      * @param largest the most works of a batch
      * @param together does works of a lane; answers a result for each, in their order
      * @param ofTheContent whether a failure comes from something in the batch, and not from what does the work
+     * @param patience how long a batch may take; then its callers are told that the outcome is not known, and the lane goes on
      */
-    public Batches(int largest, BiFunction<L, List<W>, Uni<List<R>>> together, Predicate<Throwable> ofTheContent) {
+    public Batches(
+            int largest,
+            BiFunction<L, List<W>, Uni<List<R>>> together,
+            Predicate<Throwable> ofTheContent,
+            Duration patience) {
         this.largest = largest;
         this.together = together;
         this.ofTheContent = ofTheContent;
+        this.patience = patience;
     }
 
     private record Waiting<W, R>(W work, UniEmitter<? super R> caller) {}
@@ -90,7 +98,11 @@ public final class Batches<L, W, R> {
 
     private Uni<List<R>> doTogether(L lane, List<Waiting<W, R>> batch) {
         List<W> works = batch.stream().map(Waiting::work).toList();
-        return Uni.createFrom().deferred(() -> together.apply(lane, works));
+        return Uni.createFrom()
+                .deferred(() -> together.apply(lane, works))
+                .ifNoItem()
+                .after(patience)
+                .failWith(Refusals::outcomeNotKnown);
     }
 
     private void succeed(L lane, List<Waiting<W, R>> batch, List<R> results) {

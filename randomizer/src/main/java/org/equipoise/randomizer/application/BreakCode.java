@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.equipoise.platform.problem.Refusal;
+import org.equipoise.platform.security.RecentSignIn;
 import org.equipoise.platform.security.Role;
 import org.equipoise.platform.security.SiteScope;
 import org.equipoise.randomizer.application.CodeBreakStore.Broken;

@@ -18,7 +18,9 @@ public class DeliverNotices {
     static final int MOST_ATTEMPTS = 12;
     private static final Logger LOG = Logger.getLogger(DeliverNotices.class);
     private static final int BATCH = 20;
-    private static final Duration LEASE = Duration.ofSeconds(60);
+    /** Longer than a batch takes whose every mail runs out of the post's patience, so that nobody sends a mail twice. */
+    private static final Duration LEASE = Post.LONGEST.multipliedBy(BATCH + 1);
+
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
@@ -83,6 +85,8 @@ public class DeliverNotices {
     }
 
     private static String kind(Throwable failure) {
-        return failure.getClass().getSimpleName();
+        return failure instanceof Post.NoPostException
+                ? "no-mail-server"
+                : failure.getClass().getSimpleName();
     }
 }

@@ -29,13 +29,6 @@ public interface Outbox {
     /** Lets a parked message go again. */
     Uni<Release> release(String study, long id, Instant at, Actor actor);
 
-    /** What became of a release. */
-    enum Release {
-        RELEASED,
-        NOT_PARKED,
-        NOT_FOUND
-    }
-
     /**
      * A message that was not delivered yet.
      *

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.equipoise.platform.audit.CanonicalJson;
+import java.util.Optional;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.randomizer.domain.allocation.Objection;
@@ -53,34 +53,44 @@ public class PublishPlan {
     private Uni<Published> store(PlanDraft draft, RandomizationPlan plan, Actor actor) {
         Instant now = Times.now(clock);
         String text = PlanText.of(draft);
-        String hash = CanonicalJson.sha256Text(text);
         return plans.ensureStudyKey(plan.study(), keys.newWrappedKey(plan.study()), now)
                 .map(key -> new Sealing(keys.cipher(plan.study(), key), plan.study()))
-                .map(sealing -> new SealedPlan(
-                        new SealedPlan.Key(plan.study(), plan.version()),
-                        hash,
-                        sealing.definition(plan.version(), text),
-                        new SealedPlan.Terms(
-                                plan.stratification(),
-                                plan.eligibility(),
-                                plan.caps(),
-                                plan.sitesStart(),
-                                plan.kits())))
-                .flatMap(stored -> plans.publish(stored, now, actor))
-                .map(publication -> answer(plan, hash, publication));
+                .flatMap(sealing -> {
+                    SealedPlan sealed = sealed(plan, sealing.definition(plan.version(), text));
+                    return plans.publish(sealed, now, actor)
+                            .flatMap(publication -> publication == PlanStore.Publication.PUBLISHED
+                                    ? Uni.createFrom().item(published(sealed, true))
+                                    : again(plan, text, sealing));
+                });
     }
 
-    private static Published answer(RandomizationPlan plan, String hash, PlanStore.Publication publication) {
-        return switch (publication) {
-            case PUBLISHED -> new Published(plan.study(), plan.version(), hash, true);
-            case SAME_CONTENT -> new Published(plan.study(), plan.version(), hash, false);
-            case OTHER_CONTENT ->
-                throw Refusal.of(
-                                ProblemType.VERSION_EXISTS,
-                                "Version " + plan.version() + " of the randomization plan of " + plan.study()
-                                        + " is published with other content.")
-                        .fix("Publish the changed plan under a new version.");
-        };
+    private static SealedPlan sealed(RandomizationPlan plan, byte[] definition) {
+        return new SealedPlan(
+                new SealedPlan.Key(plan.study(), plan.version()),
+                definition,
+                new SealedPlan.Terms(
+                        plan.stratification(), plan.eligibility(), plan.caps(), plan.sitesStart(), plan.kits()));
+    }
+
+    /** The version is there already: the same content may be published again and again. */
+    private Uni<Published> again(RandomizationPlan plan, String text, Sealing sealing) {
+        return plans.find(plan.study(), plan.version())
+                .map(Optional::orElseThrow)
+                .map(before -> {
+                    if (!sealing.openDefinition(plan.version(), before.definition())
+                            .equals(text)) {
+                        throw Refusal.of(
+                                        ProblemType.VERSION_EXISTS,
+                                        "Version " + plan.version() + " of the randomization plan of " + plan.study()
+                                                + " is published with other content.")
+                                .fix("Publish the changed plan under a new version.");
+                    }
+                    return published(before, false);
+                });
+    }
+
+    private static Published published(SealedPlan plan, boolean created) {
+        return new Published(plan.key().study(), plan.key().version(), plan.contentHash(), created);
     }
 
     private static Refusal invalid(List<Objection> objections) {

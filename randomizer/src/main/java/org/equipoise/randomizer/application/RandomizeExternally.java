@@ -25,11 +25,14 @@ public class RandomizeExternally {
 
     private final PlanStore plans;
     private final AllocationStore allocations;
+    private final EnrolmentStore enrolment;
     private final RandomizeSubject randomize;
 
-    public RandomizeExternally(PlanStore plans, AllocationStore allocations, RandomizeSubject randomize) {
+    public RandomizeExternally(
+            PlanStore plans, AllocationStore allocations, EnrolmentStore enrolment, RandomizeSubject randomize) {
         this.plans = plans;
         this.allocations = allocations;
+        this.enrolment = enrolment;
         this.randomize = randomize;
     }
 
@@ -76,21 +79,32 @@ public class RandomizeExternally {
     }
 
     /**
-     * Whether a site is part of the plan; sites are the plan's, and nobody adds one from outside.
+     * Whether a site is part of the study: a level of the plan's factor, or without such a factor a site with a cap or one
+     * that was activated. Nobody adds one from outside.
      *
      * @throws Refusal {@code stratum-unknown} if it is not
      */
     public Uni<Void> site(ExternalAccount account, String site) {
-        return refusing(active(account).map(active -> {
-            boolean known = active.terms().stratification().factors().stream()
-                    .filter(factor -> factor.id().equals(SITE))
-                    .allMatch(factor -> factor.levels().contains(site));
-            if (!known) {
-                throw Refusal.of(ProblemType.STRATUM_UNKNOWN, "The study's plan has no site " + site + ".")
-                        .fix("Use the plan's site identifiers, or have the site added to the plan.");
-            }
-            return null;
-        }));
+        return refusing(active(account)
+                .flatMap(active ->
+                        enrolment.current(account.study()).map(statuses -> isKnown(site, active.terms(), statuses)))
+                .map(known -> {
+                    if (!known) {
+                        throw Refusal.of(ProblemType.STRATUM_UNKNOWN, "The study has no site " + site + ".")
+                                .fix("Use the study's site identifiers, or have the site added to the plan or"
+                                        + " activated.");
+                    }
+                    return null;
+                }));
+    }
+
+    private static boolean isKnown(String site, SealedPlan.Terms terms, List<EnrolmentStatus> statuses) {
+        return terms.stratification().factors().stream()
+                .filter(factor -> factor.id().equals(SITE))
+                .findFirst()
+                .map(factor -> factor.levels().contains(site))
+                .orElseGet(() -> terms.caps().ordered().containsKey(SITE + ":" + site)
+                        || statuses.stream().anyMatch(status -> status.site().equals(Optional.of(site))));
     }
 
     /**

@@ -86,4 +86,13 @@ final class Refusals {
         return Refusal.of(ProblemType.STATE_CONFLICT, "Study " + study + " is blinded.")
                 .fix("After the data lock, one person asks for the unblinding and another approves it.");
     }
+
+    /** For a request with a key whose work did not end in time. */
+    static Refusal outcomeNotKnown() {
+        return Refusal.of(
+                        ProblemType.NEIGHBOUR_UNAVAILABLE,
+                        "The database did not answer in time. Whether the subject was randomized is not known yet.")
+                .fix("Send the same request again, with the same Idempotency-Key: it is answered with what was"
+                        + " done, and a subject is randomized once.");
+    }
 }

@@ -3,7 +3,6 @@ package org.equipoise.randomizer.application;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
 /** Operators see which messages did not reach the eCRF service, and let parked ones go again once it is mended. */
@@ -32,19 +31,8 @@ public class ReleaseMessage {
      * @throws Refusal {@code not-found} if the study has no such message; {@code state-conflict} if it is not parked
      */
     public Uni<Void> release(String study, long id, Actor actor) {
-        return Uncancelled.run(
-                        outbox.release(study, id, Times.now(clock), actor).map(release -> answer(release, id)))
-                .replaceWithVoid();
-    }
-
-    private Outbox.Release answer(Outbox.Release release, long id) {
-        switch (release) {
-            case RELEASED -> delivery.soon();
-            case NOT_PARKED ->
-                throw Refusal.of(ProblemType.STATE_CONFLICT, "Message " + id + " is not parked.")
-                        .fix("Nothing is to be done: it was delivered, or is tried again by itself.");
-            case NOT_FOUND -> throw Refusal.notFound();
-        }
-        return release;
+        return Uncancelled.run(outbox.release(study, id, Times.now(clock), actor)
+                .invoke(release -> release.then(delivery::soon, id))
+                .replaceWithVoid());
     }
 }

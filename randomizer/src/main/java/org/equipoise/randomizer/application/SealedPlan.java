@@ -1,5 +1,8 @@
 package org.equipoise.randomizer.application;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.equipoise.randomizer.domain.allocation.Stratification;
 import org.equipoise.randomizer.domain.plan.EligibilitySource;
 import org.equipoise.randomizer.domain.plan.EnrolmentCaps;
@@ -10,13 +13,11 @@ import org.equipoise.randomizer.domain.plan.SitesStart;
 public final class SealedPlan {
 
     private final Key key;
-    private final String contentHash;
     private final byte[] definition;
     private final Terms terms;
 
-    public SealedPlan(Key key, String contentHash, byte[] definition, Terms terms) {
+    public SealedPlan(Key key, byte[] definition, Terms terms) {
         this.key = key;
-        this.contentHash = contentHash;
         this.definition = definition.clone();
         this.terms = terms;
     }
@@ -36,8 +37,16 @@ public final class SealedPlan {
         return key;
     }
 
+    /**
+     * The hash of the ciphertext. It stands for the content, and nobody can try contents out against it: the ciphertext is
+     * another one each time.
+     */
     public String contentHash() {
-        return contentHash;
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(definition));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     /** The definition's ciphertext. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
+import org.equipoise.platform.security.RecentSignIn;
 import org.equipoise.randomizer.application.StudyUnblindingStore.NewApproval;
 import org.equipoise.randomizer.application.StudyUnblindingStore.NewRequest;
 import org.equipoise.randomizer.application.StudyUnblindingStore.Outcome;

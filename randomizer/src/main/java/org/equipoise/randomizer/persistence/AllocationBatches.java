@@ -6,13 +6,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Comparator;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.equipoise.randomizer.application.AllocationOutcome;
 import org.equipoise.randomizer.application.AllocationRequest;
 import org.equipoise.randomizer.application.Batches;
@@ -23,11 +22,14 @@ final class AllocationBatches {
     /** As many as the function takes. */
     private static final int LARGEST = 32;
 
+    /** More than the database waits for a lock, so that whoever waits there hears that nothing was done. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private static final String RANDOMIZE = "SELECT * FROM randomize_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
     private final Pool pool;
     private final Batches<Lane, AllocationRequest, AllocationOutcome> batches =
-            new Batches<>(LARGEST, this::together, PgException.class::isInstance);
+            new Batches<>(LARGEST, this::together, PgException.class::isInstance, PATIENCE);
 
     AllocationBatches(Pool pool) {
         this.pool = pool;
@@ -44,18 +46,11 @@ final class AllocationBatches {
     }
 
     private Uni<List<AllocationOutcome>> together(Lane lane, List<AllocationRequest> requests) {
-        List<Integer> bySite = IntStream.range(0, requests.size())
-                .boxed()
-                .sorted(Comparator.comparing(i -> requests.get(i).site()))
-                .toList();
-        return statement(lane, bySite.stream().map(requests::get).toList())
-                .on(pool)
-                .map(rows -> {
-                    AllocationOutcome[] outcomes = new AllocationOutcome[requests.size()];
-                    Iterator<Integer> request = bySite.iterator();
-                    rows.forEach(row -> outcomes[request.next()] = RandomizationRows.outcome(row));
-                    return List.of(outcomes);
-                });
+        return statement(lane, requests).on(pool).map(rows -> {
+            List<AllocationOutcome> outcomes = new ArrayList<>();
+            rows.forEach(row -> outcomes.add(RandomizationRows.outcome(row)));
+            return outcomes;
+        });
     }
 
     private static Statement statement(Lane lane, List<AllocationRequest> requests) {

@@ -6,66 +6,93 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import org.equipoise.randomizer.application.Actor;
 import org.equipoise.randomizer.application.Notice;
 import org.equipoise.randomizer.application.NoticeBox;
+import org.equipoise.randomizer.application.Release;
 
 @ApplicationScoped
 class PostgresNotices implements NoticeBox {
 
-    private static final String CLAIM = """
-            WITH due AS (
-                SELECT id FROM notice WHERE delivered_at IS NULL AND parked_at IS NULL AND due_at <= $1
-                ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
-            UPDATE notice n SET due_at = $2, attempts = n.attempts + 1 FROM due WHERE n.id = due.id
-            RETURNING n.id, n.attempts, n.kind, n.study, n.reference, n.subject, n.site, n.happened_at, n.recipient""";
-    private static final String DELIVERED =
-            "UPDATE notice SET delivered_at = $2, last_problem = NULL WHERE id = $1 AND delivered_at IS NULL";
-    private static final String FAILED =
-            "UPDATE notice SET due_at = $2, last_problem = $3 WHERE id = $1 AND attempts = $4 AND delivered_at IS NULL";
-    private static final String PARKED =
-            "UPDATE notice SET parked_at = $2, last_problem = $3 WHERE id = $1 AND delivered_at IS NULL";
+    private static final String READ = """
+        FROM due WHERE m.id = due.id
+        RETURNING m.id, m.attempts, m.kind, m.study, m.reference, m.subject, m.site, m.happened_at, m.recipient\
+        """;
+    private static final String UNDELIVERED = """
+        SELECT id, kind, reference, recipient, attempts, last_problem, parked_at,
+               CASE WHEN parked_at IS NULL THEN due_at END AS due_at
+        FROM notice WHERE study = $1 AND id > $2 AND delivered_at IS NULL ORDER BY id LIMIT $3\
+        """;
+    private static final String RELEASE = "SELECT release_notice($1, $2, $3, $4) AS outcome";
 
     private final Pool pool;
+    private final DeliveryQueue queue;
 
     PostgresNotices(Pool pool) {
         this.pool = pool;
+        this.queue = new DeliveryQueue(pool, "notice", READ);
     }
 
     @Override
     public Uni<List<Notice>> claim(int limit, Instant now, Instant leaseEnd) {
-        return new Statement(CLAIM)
-                .with(now)
-                .with(leaseEnd)
-                .with(limit)
-                .on(pool)
+        return queue.claim(limit, now, leaseEnd)
                 .flatMap(rows ->
                         rows.toMulti().map(PostgresNotices::notice).collect().asList());
     }
 
     @Override
     public Uni<Void> delivered(Notice notice, Instant at) {
-        return new Statement(DELIVERED).with(notice.id()).with(at).on(pool).replaceWithVoid();
+        return queue.delivered(notice.id(), at);
     }
 
     @Override
     public Uni<Void> failed(Notice notice, String problem, Instant dueAgain) {
-        return new Statement(FAILED)
-                .with(notice.id())
-                .with(dueAgain)
-                .with(problem)
-                .with(notice.attempts())
-                .on(pool)
-                .replaceWithVoid();
+        return queue.failed(taken(notice), problem, dueAgain);
     }
 
     @Override
     public Uni<Void> parked(Notice notice, String problem, Instant at) {
-        return new Statement(PARKED)
-                .with(notice.id())
-                .with(at)
-                .with(problem)
+        return queue.park(taken(notice), problem, at);
+    }
+
+    @Override
+    public Uni<List<Undelivered>> undelivered(String study, long after, int limit) {
+        return new Statement(UNDELIVERED)
+                .with(study)
+                .with(after)
+                .with(limit)
                 .on(pool)
-                .replaceWithVoid();
+                .flatMap(rows -> rows.toMulti()
+                        .map(PostgresNotices::undelivered)
+                        .collect()
+                        .asList());
+    }
+
+    @Override
+    public Uni<Release> release(String study, long id, Instant at, Actor actor) {
+        return new Statement(RELEASE)
+                .with(study)
+                .with(id)
+                .with(at)
+                .with(actor.facts())
+                .on(pool)
+                .map(rows -> Release.of(rows.iterator().next().getString("outcome")));
+    }
+
+    private static DeliveryQueue.Taken taken(Notice notice) {
+        return new DeliveryQueue.Taken(notice.id(), notice.attempts());
+    }
+
+    private static Undelivered undelivered(Row row) {
+        return new Undelivered(
+                row.getLong("id"),
+                row.getString("kind"),
+                row.getString("reference"),
+                row.getString("recipient"),
+                row.getInteger("attempts"),
+                row.getString("last_problem"),
+                RandomizationRows.instant(row, "due_at"),
+                RandomizationRows.instant(row, "parked_at"));
     }
 
     private static Notice notice(Row row) {

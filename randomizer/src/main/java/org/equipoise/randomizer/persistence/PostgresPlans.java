@@ -108,7 +108,8 @@ class PostgresPlans implements PlanStore {
     public Uni<Optional<ActiveList>> testList(String study) {
         return sessions.withSession(session -> session.createSelectionQuery("""
                         select p, l from ListRow l join PlanRow p on p.study = l.study and p.version = l.planVersion
-                        where l.study = :study and l.purpose = 'test' order by l.activatedAt desc, l.list""", Object[].class)
+                        where l.study = :study and l.purpose = 'test' order by l.activatedAt desc, l.list\
+                        """, Object[].class)
                 .setParameter("study", study)
                 .setMaxResults(1)
                 .getSingleResultOrNull()
@@ -138,7 +139,8 @@ class PostgresPlans implements PlanStore {
         return session.createSelectionQuery("""
                         select p, l, x from ListRow l join ExtensionRow x on x.list = l.list
                           join PlanRow p on p.study = x.study and p.version = x.planVersion
-                        where l.study = :study and l.purpose = 'live' order by x.extension desc""", Object[].class)
+                        where l.study = :study and l.purpose = 'live' order by x.extension desc\
+                        """, Object[].class)
                 .setParameter("study", study)
                 .setMaxResults(1)
                 .getSingleResultOrNull()
@@ -260,7 +262,7 @@ class PostgresPlans implements PlanStore {
     }
 
     private static SealedPlan plan(PlanRow row) {
-        return new SealedPlan(new SealedPlan.Key(row.study, row.version), row.contentHash, row.definition, terms(row));
+        return new SealedPlan(new SealedPlan.Key(row.study, row.version), row.definition, terms(row));
     }
 
     private static SealedPlan.Terms terms(PlanRow row) {

@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
 
 /** One SQL statement that is its own transaction, with its arguments in order. */
 final class Statement {
 
     private static final Set<String> WORTH_REPEATING = Set.of("40001", "40P01");
+    private static final String WAITED_TOO_LONG = "55P03";
     private static final int REPETITIONS = 5;
 
     private final String sql;
@@ -64,7 +67,13 @@ final class Statement {
                 .execute(Tuple.newInstance(arguments))
                 .onFailure(Statement::isWorthRepeating)
                 .retry()
-                .atMost(REPETITIONS);
+                .atMost(REPETITIONS)
+                .onFailure(failure ->
+                        failure instanceof PgException postgres && WAITED_TOO_LONG.equals(postgres.getSqlState()))
+                .transform(failure -> Refusal.of(
+                                ProblemType.NEIGHBOUR_UNAVAILABLE,
+                                "The request waited too long behind others. Nothing was done.")
+                        .fix("Send the same request again, with the same Idempotency-Key."));
     }
 
     private static boolean isWorthRepeating(Throwable failure) {

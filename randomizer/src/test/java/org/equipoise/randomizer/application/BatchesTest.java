@@ -3,12 +3,15 @@ package org.equipoise.randomizer.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Test;
 
 class BatchesTest {
@@ -24,7 +27,8 @@ class BatchesTest {
                 underWay.add(new CompletableFuture<>());
                 return Uni.createFrom().completionStage(underWay.get(underWay.size() - 1));
             },
-            IllegalArgumentException.class::isInstance);
+            IllegalArgumentException.class::isInstance,
+            Duration.ofMillis(300));
 
     @Test
     void workThatFindsItsLaneIdleStartsAtOnce() {
@@ -112,6 +116,23 @@ class BatchesTest {
     }
 
     @Test
+    void whoWaitsInVainIsToldThatTheOutcomeIsNotKnownAndTheLaneGoesOn() {
+        CompletableFuture<String> stuck = submit("a", "1");
+        CompletableFuture<String> second = submit("a", "2");
+        assertThat(stuck)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.type()).isEqualTo(ProblemType.NEIGHBOUR_UNAVAILABLE);
+                    assertThat(refusal.getMessage()).contains("not known yet");
+                    assertThat(refusal.fix()).contains("same Idempotency-Key");
+                });
+        finish(1);
+        assertThat(second).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("done 2");
+    }
+
+    @Test
     void aCallerWhoLeavesTakesNothingAwayFromTheOthers() {
         begin("a", "1");
         batches.submit("a", "2").subscribe().with(result -> {}).cancel();
@@ -127,7 +148,10 @@ class BatchesTest {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             Batches<Integer, Integer, Integer> many = new Batches<>(
-                    LARGEST, (lane, works) -> Uni.createFrom().item(works).emitOn(threads), failure -> false);
+                    LARGEST,
+                    (lane, works) -> Uni.createFrom().item(works).emitOn(threads),
+                    failure -> false,
+                    Duration.ofSeconds(30));
             List<CompletableFuture<Integer>> all = IntStream.range(0, 2_000)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> many.submit(i % 3, i), threads)
                             .thenCompose(Uni::subscribeAsCompletionStage))

@@ -76,6 +76,35 @@ class FakeNotices implements NoticeBox, Post {
     }
 
     @Override
+    public Uni<List<Undelivered>> undelivered(String study, long after, int limit) {
+        return Uni.createFrom()
+                .item(rows.values().stream()
+                        .filter(row -> row.notice.id() > after && row.deliveredAt == null)
+                        .limit(limit)
+                        .map(row -> new Undelivered(
+                                row.notice.id(),
+                                "code-break",
+                                row.notice.reference(),
+                                row.notice.recipient(),
+                                row.notice.attempts(),
+                                row.problem,
+                                row.parkedAt == null ? row.dueAt : null,
+                                row.parkedAt))
+                        .toList());
+    }
+
+    @Override
+    public Uni<Release> release(String study, long id, Instant at, Actor actor) {
+        Row row = rows.get(id);
+        if (row == null || row.parkedAt == null) {
+            return Uni.createFrom().item(row == null ? Release.NOT_FOUND : Release.NOT_PARKED);
+        }
+        row.parkedAt = null;
+        row.dueAt = at;
+        return Uni.createFrom().item(Release.RELEASED);
+    }
+
+    @Override
     public Uni<Void> send(Notice notice) {
         if (postIsDown) {
             return Uni.createFrom().failure(new IllegalStateException("no post today"));

@@ -3,10 +3,13 @@ package org.equipoise.randomizer.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.randomizer.domain.Plans;
@@ -43,6 +46,56 @@ class PlanUseCasesTest {
             assertThat(first.created()).isTrue();
             assertThat(again.created()).isFalse();
             assertThat(again.contentHash()).isEqualTo(first.contentHash()).matches("[0-9a-f]{64}");
+        }
+
+        @Test
+        void isKnownByTheHashOfItsCiphertextWhichNobodyCanTryContentsOutAgainst() {
+            String hash = publish(Plans.KET_TRD_01).contentHash();
+            assertThat(hash).isNotEqualTo(CanonicalJson.sha256Text(PlanText.of(Plans.KET_TRD_01)));
+            StudyKeys fresh = new FreshCiphertexts();
+            FakePlans others = new FakePlans();
+            PublishPlan elsewhere = new PublishPlan(others, fresh, Fakes.CLOCK);
+            PublishPlan.Published first =
+                    elsewhere.publish(Plans.KET_TRD_01, Fakes.PERSON).await().indefinitely();
+            assertThat(first.contentHash()).isNotEqualTo(hash);
+            assertThat(elsewhere.publish(Plans.KET_TRD_01, Fakes.PERSON).await().indefinitely())
+                    .as("the same content, though its ciphertext is another one")
+                    .isEqualTo(new PublishPlan.Published(first.study(), first.version(), first.contentHash(), false));
+            assertRefusal(
+                    ProblemType.VERSION_EXISTS,
+                    () -> elsewhere.publish(OTHER_CONTENT, Fakes.PERSON).await().indefinitely());
+        }
+
+        /** Equal contents look different each time, as with a real cipher. */
+        private static final class FreshCiphertexts implements StudyKeys {
+
+            private int sealed;
+
+            @Override
+            public String newWrappedKey(String study) {
+                return "key of " + study;
+            }
+
+            @Override
+            public StudyCipher cipher(String study, String wrappedKey) {
+                StudyCipher open = new Fakes.OpenKeys().cipher(study, wrappedKey);
+                return new StudyCipher() {
+                    @Override
+                    public byte[] seal(byte[] plaintext, byte[] place) {
+                        sealed++;
+                        byte[] fresh = open.seal(plaintext, place);
+                        return ByteBuffer.allocate(fresh.length + Integer.BYTES)
+                                .putInt(sealed)
+                                .put(fresh)
+                                .array();
+                    }
+
+                    @Override
+                    public byte[] open(byte[] ciphertext, byte[] place) {
+                        return open.open(Arrays.copyOfRange(ciphertext, Integer.BYTES, ciphertext.length), place);
+                    }
+                };
+            }
         }
 
         @Test

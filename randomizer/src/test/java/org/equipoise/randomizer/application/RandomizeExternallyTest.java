@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
+import org.equipoise.platform.security.SiteScope;
 import org.equipoise.randomizer.application.ExternalAccount.Code;
 import org.equipoise.randomizer.domain.Plans;
 import org.equipoise.randomizer.domain.plan.PlanDraft;
@@ -29,7 +32,8 @@ class RandomizeExternallyTest {
             new DeliverOutbox(
                     new FakeOutbox(), randomization -> Uni.createFrom().voidItem(), Fakes.CLOCK),
             Fakes.CLOCK);
-    private final RandomizeExternally randomize = new RandomizeExternally(plans, allocations, subjects);
+    private final RandomizeExternally randomize =
+            new RandomizeExternally(plans, allocations, new ActivatedSites(), subjects);
 
     @BeforeEach
     void aPlanThatLeavesEligibilityToOthers() {
@@ -42,14 +46,39 @@ class RandomizeExternallyTest {
                 60,
                 null,
                 "external");
+        activate(external);
+    }
+
+    private void activate(PlanDraft external) {
         new PublishPlan(plans, new Fakes.OpenKeys(), Fakes.CLOCK)
                 .publish(external, Fakes.PERSON)
                 .await()
                 .indefinitely();
         new ActivatePlan(plans, new Fakes.OpenKeys(), new Fakes.KnownSecrets(), Fakes.CLOCK)
-                .activate(new SealedPlan.Key("KET-TRD-01", "1"), new UniqueRequest("a", "a"), Fakes.PERSON)
+                .activate(
+                        new SealedPlan.Key("KET-TRD-01", "1"),
+                        new UniqueRequest("a" + external.factors().size(), "a"),
+                        Fakes.PERSON)
                 .await()
                 .indefinitely();
+    }
+
+    @Test
+    void withoutAFactorForItASiteIsOneWithACapOrOneThatWasActivated() {
+        plans.lists.clear();
+        plans.plans.clear();
+        activate(new PlanDraft(
+                "KET-TRD-01",
+                "1",
+                Plans.KET_TRD_01.method(),
+                Plans.KET_TRD_01.arms(),
+                List.of(new PlanDraft.Factor("madrsBand", List.of("LT35", "GE35"))),
+                60,
+                Map.of("site:05", 10),
+                "external"));
+        randomize.site(ACCOUNT, "05").await().indefinitely();
+        randomize.site(ACCOUNT, "07").await().indefinitely();
+        refused(() -> randomize.site(ACCOUNT, "01").await().indefinitely(), ProblemType.STRATUM_UNKNOWN);
     }
 
     @Test
@@ -107,5 +136,31 @@ class RandomizeExternallyTest {
             assertThat(refusal.type()).isEqualTo(type);
             assertThat(refusal.members()).containsKey("error");
         });
+    }
+
+    /** Site 07 was activated; nothing else is known of enrolment. */
+    private static final class ActivatedSites implements EnrolmentStore {
+
+        @Override
+        public Uni<List<EnrolmentStatus>> current(String study) {
+            return Uni.createFrom()
+                    .item(List.of(new EnrolmentStatus(
+                            study, Optional.of("07"), EnrolmentStatus.ACTIVE, "ready", "p", Fakes.NOW)));
+        }
+
+        @Override
+        public Uni<Outcome> set(NewStatus status, UniqueRequest request, Instant at, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Uni<List<EnrolmentStatus.Change>> history(String study, SiteScope sites, long after, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Uni<Counts> counts(String study) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

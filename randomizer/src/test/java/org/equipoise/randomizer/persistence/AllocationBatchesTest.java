@@ -3,13 +3,23 @@ package org.equipoise.randomizer.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.inject.Inject;
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.equipoise.randomizer.Database;
 import org.equipoise.randomizer.RandomizerTest;
@@ -114,6 +124,71 @@ class AllocationBatchesTest {
         assertThat(answers.stream().map(CompletableFuture::join).filter(AllocationOutcome.Allocated.class::isInstance))
                 .hasSize(7);
         assertThat(column("SELECT subject FROM allocation WHERE study = '%s'")).hasSize(7);
+    }
+
+    /** Eight callers beside the service, each with its own stratum's batches, over the same few subjects, keys and sites. */
+    @Test
+    void batchesOverTheSameSubjectsAndSitesNeverWaitInACircle() throws Exception {
+        study.active(TestStudy.plan(60, 100, "external").replace("\"study\":100", "\"study\":100,\"site\":60"));
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<List<String>>> running = new ArrayList<>();
+            for (int caller = 0; caller < 8; caller++) {
+                int number = caller;
+                running.add(callers.submit(() -> batches(number)));
+            }
+            List<String> failures = new ArrayList<>();
+            for (Future<List<String>> done : running) {
+                failures.addAll(done.get());
+            }
+            assertThat(failures).as("SQL states").isEmpty();
+        } finally {
+            callers.shutdownNow();
+        }
+        assertThat(column("SELECT sum(taken) FROM stratum_counter c JOIN randomization_list l USING (list) "
+                        + "WHERE l.study = '%s'"))
+                .isEqualTo(column("SELECT count(*) FROM allocation WHERE study = '%s'"));
+    }
+
+    /** What the database gave up, by its SQL state. */
+    private List<String> batches(int caller) throws SQLException {
+        Random random = new Random(caller);
+        String list =
+                column("SELECT list FROM randomization_list WHERE study = '%s'").get(0);
+        String stratum = "site=0" + (1 + caller % 2) + ",madrsBand=" + (caller % 4 < 2 ? "LT35" : "GE35");
+        List<String> failures = new ArrayList<>();
+        try (Connection connection = Database.asService()) {
+            for (int batch = 0; batch < 15; batch++) {
+                int first = 10 * batch;
+                try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT outcome FROM randomize_batch(?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb[])")) {
+                    statement.setString(1, study.id());
+                    statement.setString(2, list);
+                    statement.setString(3, stratum);
+                    statement.setArray(4, texts(connection, i -> "S-" + (first + random.nextInt(14))));
+                    statement.setArray(5, texts(connection, i -> "0" + (1 + random.nextInt(2))));
+                    statement.setArray(6, texts(connection, i -> "k-" + (first + random.nextInt(20))));
+                    statement.setArray(7, texts(connection, i -> "f-" + random.nextInt(900)));
+                    statement.setArray(8, connection.createArrayOf("boolean", filled(false)));
+                    statement.setArray(
+                            9, connection.createArrayOf("timestamptz", filled(Timestamp.from(Instant.now()))));
+                    statement.setArray(10, texts(connection, i -> "{}"));
+                    statement.execute();
+                } catch (SQLException e) {
+                    failures.add(e.getSQLState());
+                }
+            }
+        }
+        return failures;
+    }
+
+    private static Array texts(Connection connection, IntFunction<String> value) throws SQLException {
+        return connection.createArrayOf(
+                "text", IntStream.range(0, 8).mapToObj(value).toArray());
+    }
+
+    private static Object[] filled(Object value) {
+        return Collections.nCopies(8, value).toArray();
     }
 
     private void holdStratum() throws SQLException {

@@ -1,5 +1,6 @@
 package org.equipoise.randomizer.domain.allocation;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,16 +76,18 @@ public record WeiUrn(int initialBalls, int addedBalls) implements SequenceMethod
             return new Step(arm, new Urn(design, parts, List.copyOf(after)));
         }
 
-        private int[] weights() {
-            int n = counts.stream().mapToInt(count -> count).sum();
-            if (design.initialBalls == 0 && n == 0) {
-                return parts.stream().mapToInt(part -> part).toArray();
-            }
+        /** In integers of any size: ratio, balls and a long list together go beyond 32 bits. */
+        private List<BigInteger> weights() {
+            long n = counts.stream().mapToLong(count -> count).sum();
             return IntStream.range(0, parts.size())
-                    .map(k -> Math.addExact(
-                            parts.get(k) * design.initialBalls,
-                            Math.multiplyExact(design.addedBalls, Math.multiplyExact(parts.get(k), n) - counts.get(k))))
-                    .toArray();
+                    .mapToObj(k -> BigInteger.valueOf(design.initialBalls == 0 && n == 0 ? parts.get(k) : weight(k, n)))
+                    .toList();
+        }
+
+        private long weight(int k, long n) {
+            return Math.addExact(
+                    (long) parts.get(k) * design.initialBalls,
+                    Math.multiplyExact((long) design.addedBalls, parts.get(k) * n - counts.get(k)));
         }
     }
 }

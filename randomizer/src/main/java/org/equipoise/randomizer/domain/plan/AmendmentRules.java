@@ -5,8 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.equipoise.randomizer.domain.allocation.MaximalProcedure;
 import org.equipoise.randomizer.domain.allocation.Objection;
+import org.equipoise.randomizer.domain.allocation.RandomAllocationRule;
 import org.equipoise.randomizer.domain.allocation.StratificationFactor;
+import org.equipoise.randomizer.domain.allocation.TruncatedBinomial;
 
 /**
  * Decides whether a plan may go on where another has begun to allocate.
@@ -48,11 +51,21 @@ public final class AmendmentRules {
                     amended.arms().size(),
                     "repeat the arms of version " + now.version() + " as they are, with codes, names, ratio and order");
         }
-        same("method", now.method(), amended.method());
+        if (isSameButForItsTotal()) {
+            object(
+                    "entriesPerStratum",
+                    amended.entriesPerStratum(),
+                    "keep " + now.entriesPerStratum() + ": it is part of the law of "
+                            + now.method().type()
+                            + ", which plans a stratum as a whole and cannot be continued; add sites or levels, or end "
+                            + "enrolment there");
+        } else {
+            same("method", now.method(), amended.method());
+        }
         same("eligibility", now.eligibility(), amended.eligibility());
         same("sitesStart", now.sitesStart(), amended.sitesStart());
         same("kits", now.kits(), amended.kits());
-        if (amended.entriesPerStratum() < now.entriesPerStratum()) {
+        if (!isSameButForItsTotal() && amended.entriesPerStratum() < now.entriesPerStratum()) {
             object(
                     "entriesPerStratum",
                     amended.entriesPerStratum(),
@@ -63,6 +76,17 @@ public final class AmendmentRules {
         }
         factors();
         return objections;
+    }
+
+    /** Whether the methods differ in nothing but the number of entries for which they plan each stratum. */
+    private boolean isSameButForItsTotal() {
+        boolean sameLaw =
+                now.method() instanceof RandomAllocationRule && amended.method() instanceof RandomAllocationRule
+                        || now.method() instanceof TruncatedBinomial && amended.method() instanceof TruncatedBinomial
+                        || now.method() instanceof MaximalProcedure before
+                                && amended.method() instanceof MaximalProcedure after
+                                && before.tolerance() == after.tolerance();
+        return sameLaw && !now.method().equals(amended.method());
     }
 
     private void factors() {

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.equipoise.randomizer.domain.randomness.KeyedStream;
+import org.equipoise.randomizer.domain.randomness.Seed;
+import org.equipoise.randomizer.domain.randomness.StreamAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -170,5 +173,20 @@ class UnequalRatiosTest {
             assertThat(Math.abs(imbalance)).isLessThanOrEqualTo(3);
         }
         assertThat(imbalance).isZero();
+    }
+
+    @Test
+    void weisUrnCountsItsBallsInNumbersOfAnySize() {
+        AllocationRatio extreme = new AllocationRatio(List.of(100, 1));
+        int position = 30_000;
+        List<Integer> arms = new WeiUrn(1000, 1000)
+                .sequence(
+                        extreme,
+                        position,
+                        unit -> KeyedStream.at(
+                                Seed.of(new byte[Seed.LENGTH]), new StreamAddress("S", "l", "all", "position", unit)));
+        assertThat(arms.stream().filter(arm -> arm == 1).count())
+                .as("of %s, an expected %s", position, position / 101)
+                .isBetween(260L, 340L);
     }
 }

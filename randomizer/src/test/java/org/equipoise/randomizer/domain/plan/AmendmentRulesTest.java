@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AmendmentRulesTest {
 
@@ -72,6 +73,30 @@ class AmendmentRulesTest {
             assertThat(objection.remedy()).isNotBlank();
             assertThat(objection.toString()).doesNotContain("KTM", "MDZ", "blockSizes");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"random-allocation", "truncated-binomial", "maximal-procedure"})
+    void aMethodThatPlansAStratumAsAWholeKeepsItsNumberOfEntries(String type) {
+        Method method =
+                new Method(type, null, null, null, type.equals("maximal-procedure") ? 3 : null, null, null, null, null);
+        PlanDraft now = draft("1", method, 60, SITES);
+        assertThat(AmendmentRules.objections(Plans.sound(now), Plans.sound(draft("2", method, 80, SITES))))
+                .singleElement()
+                .satisfies(objection -> {
+                    assertThat(objection.field()).isEqualTo("entriesPerStratum");
+                    assertThat(objection.value()).isEqualTo(80);
+                    assertThat(objection.remedy()).contains("keep 60", type, "add sites");
+                });
+        assertThat(AmendmentRules.objections(
+                        Plans.sound(now),
+                        Plans.sound(draft("2", method, 60, new Factor("site", List.of("01", "02", "03"))))))
+                .isEmpty();
+    }
+
+    private static PlanDraft draft(String version, Method method, int entries, Factor sites) {
+        return new PlanDraft(
+                "KET-TRD-01", version, method, Plans.KET_TRD_01.arms(), List.of(sites, BANDS), entries, CAP, "ecrf");
     }
 
     private static PlanDraft amend(List<Factor> factors, int entries, Map<String, Integer> caps) {
