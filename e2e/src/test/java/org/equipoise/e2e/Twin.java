@@ -1,6 +1,6 @@
 package org.equipoise.e2e;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,18 +97,19 @@ final class Twin {
 
     private void readEverything() {
         Operations operations = Operations.of(system);
-        List<String> subjects = new ArrayList<>(List.of("01-001", "01-002", "01-007", "01-012", "01-999"));
+        Set<Operations.Request> requests = new LinkedHashSet<>();
+        for (String subject : List.of("01-001", "01-002", "01-007", "01-012", "01-999")) {
+            Map<String, String> parameters = Map.of(
+                    "study", name, "version", "1", "site", "01", "subject", subject, "event", "VISIT1", "form",
+                    "VISIT");
+            operations.requests(parameters).stream()
+                    .filter(request -> request.reads() && request.path().contains(name))
+                    .forEach(requests::add);
+        }
         for (String user : Operations.BLINDED) {
-            for (String subject : subjects) {
-                Map<String, String> parameters = Map.of(
-                        "study", name, "version", "1", "site", "01", "subject", subject, "event", "VISIT1", "form",
-                        "VISIT");
-                operations.requests(parameters).stream()
-                        .filter(request -> request.reads() && request.path().contains(name))
-                        .forEach(request -> note(
-                                user + " " + request.path() + " " + request.headers(),
-                                as(user).send(request.method(), request.path(), request.body(), request.headers())));
-            }
+            requests.forEach(request -> note(
+                    user + " " + request.path() + " " + request.headers(),
+                    as(user).send(request.method(), request.path(), request.body(), request.headers())));
         }
     }
 
