@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.equipoise.launcher.operation.ExternalAccountCommand;
 import org.equipoise.launcher.operation.RotateMasterKey;
 import org.equipoise.launcher.operation.VerifyAudit;
+import org.equipoise.launcher.replay.Replay;
 import org.equipoise.launcher.simulation.Simulate;
 import org.equipoise.launcher.study.Publish;
 import org.equipoise.launcher.system.LaunchFailure;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             RestartCommand.class,
             Publish.class,
             Simulate.class,
+            Replay.class,
             TokenCommand.class,
             VerifyAudit.class,
             VerifyList.class,

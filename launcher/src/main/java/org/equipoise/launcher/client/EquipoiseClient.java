@@ -88,8 +88,8 @@ public final class EquipoiseClient {
                 .header("Authorization", "Bearer " + tokens.apply(call.user()))
                 .header("Accept", "application/json, application/problem+json")
                 .method(call.method(), body(call));
-        if (call.body().isPresent()) {
-            request.header("Content-Type", "application/json");
+        if (call.body().isPresent() && !call.headers().containsKey(Call.CONTENT_TYPE)) {
+            request.header(Call.CONTENT_TYPE, "application/json");
         }
         call.headers().forEach(request::header);
         try {
@@ -102,6 +102,9 @@ public final class EquipoiseClient {
     }
 
     private static BodyPublisher body(Call call) {
+        if (call.headers().containsKey(Call.CONTENT_TYPE)) {
+            return BodyPublishers.ofString(call.body().map(JsonNode::asText).orElse(""));
+        }
         return call.body().map(body -> BodyPublishers.ofByteArray(bytes(body))).orElseGet(BodyPublishers::noBody);
     }
 

@@ -2,7 +2,6 @@ package org.equipoise.launcher.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,9 +59,7 @@ final class AnalysisRules {
             faults.add(files.analysis().fault(pointer + "/form", form, "a form in forms/"));
             return;
         }
-        Iterator<Map.Entry<String, JsonNode>> fields = node.fields();
-        while (fields.hasNext()) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
             String place = pointer + "/" + field.getKey();
             if (field.getKey().equals("estimand")) {
                 continue;
@@ -132,7 +129,10 @@ final class AnalysisRules {
             String id = analyses.path(list).get(i).path(field).asText();
             if (!ids.contains(id)) {
                 faults.add(files.analysis()
-                        .fault("/analyses/" + list + "/" + i + "/" + field, id, "an analysis under " + other + ": " + ids));
+                        .fault(
+                                "/analyses/" + list + "/" + i + "/" + field,
+                                id,
+                                "an analysis under " + other + ": " + ids));
             }
         }
     }

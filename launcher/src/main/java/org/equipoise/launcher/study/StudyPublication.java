@@ -22,6 +22,7 @@ public final class StudyPublication {
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int CONFLICT = 409;
+    private static final String UPLOADED = "uploaded-list";
 
     private final EquipoiseClient client;
     private final Consumer<String> progress;
@@ -76,6 +77,10 @@ public final class StudyPublication {
                 study.randomizationPlan(),
                 "randomization plan");
         put(administrator, "/api/stats" + name + "/plans/" + version, study.analysisPlan(), "analysis plan");
+        if (study.randomizationPlan().path("method").path("type").asText().equals(UPLOADED)) {
+            progress.accept("  the randomization list is to be uploaded");
+            return;
+        }
         activate(study, unblinded, "/api/randomizer" + name + "/plans/" + version + "/activation");
     }
 

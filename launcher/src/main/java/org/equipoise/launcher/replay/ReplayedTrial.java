@@ -1,0 +1,137 @@
+package org.equipoise.launcher.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.equipoise.launcher.client.Answer;
+import org.equipoise.launcher.client.Call;
+import org.equipoise.launcher.client.EquipoiseClient;
+import org.equipoise.launcher.client.Staff;
+import org.equipoise.launcher.study.Study;
+import org.equipoise.launcher.system.LaunchFailure;
+
+/** Plays a finished trial: uploads its list, enters its participants in turn, and runs the last look. */
+final class ReplayedTrial {
+
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+    private static final int ACCEPTED = 202;
+    private static final int CONFLICT = 409;
+    private static final int EVERY = 5;
+    private static final int MOST_WAITS = 240;
+
+    private final EquipoiseClient client;
+    private final Study study;
+    private final FinishedTrial trial;
+    private final Consumer<String> progress;
+
+    ReplayedTrial(EquipoiseClient client, Study study, FinishedTrial trial, Consumer<String> progress) {
+        this.client = client;
+        this.study = study;
+        this.trial = trial;
+        this.progress = progress;
+    }
+
+    /** Gives the result of the look. */
+    JsonNode play() {
+        uploadList();
+        enter();
+        JsonNode result = look();
+        report(result);
+        return result;
+    }
+
+    private void uploadList() {
+        String path = path("randomizer", "/plans/" + study.version() + "/list");
+        Answer answer = client.send(Call.postCsv(
+                Staff.inStudy("unblinded-statistician"), path, trial.list(), "replay:list:" + study.version()));
+        if (answer.status() == CONFLICT && answer.problem().equals("already-active")) {
+            progress.accept("  the allocation list is active already");
+            return;
+        }
+        answer.expect(OK, CREATED);
+        progress.accept("  allocation list of " + answer.body().path("entries").asInt() + " entries uploaded");
+    }
+
+    private void enter() {
+        Entering entering = new Entering(client, study, trial.plan());
+        Map<String, String> subjects = new LinkedHashMap<>();
+        for (FinishedTrial.Person person : trial.people()) {
+            subjects.put(person.id(), entering.enter(person));
+            if (subjects.size() % EVERY == 0
+                    || subjects.size() == trial.people().size()) {
+                progress.accept("  " + subjects.size() + " of " + trial.people().size() + " participants entered");
+            }
+        }
+        long randomized = trial.people().stream()
+                .filter(person -> person.arm().isPresent())
+                .count();
+        progress.accept("  " + randomized + " randomized, " + entering.forms() + " forms");
+    }
+
+    private JsonNode look() {
+        int last = study.analysisPlan().path("looks").size();
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("look", last);
+        Answer answer = client.send(
+                        Call.post(Staff.inStudy("dmc-member"), path("stats", "/analyses"), body, "replay:look:" + last))
+                .expect(CREATED, ACCEPTED);
+        return answer.status() == CREATED ? answer.body() : awaited(answer.body());
+    }
+
+    private JsonNode awaited(JsonNode accepted) {
+        String run = accepted.path("run").isTextual()
+                ? accepted.path("run").asText()
+                : accepted.path("analysis").asText();
+        for (int wait = 0; wait < MOST_WAITS; wait++) {
+            JsonNode state = client.send(Call.get(Staff.inStudy("dmc-member"), path("stats", "/analyses/" + run)))
+                    .expect(OK)
+                    .body();
+            String name = state.path("state").asText();
+            if (name.equals("completed")) {
+                return state.path("result");
+            }
+            if (!name.equals("queued") && !name.equals("running")) {
+                throw new LaunchFailure("The look ended as " + name + ": "
+                        + state.path("outcome")
+                                .path("detail")
+                                .asText(state.path("outcome").toString()));
+            }
+            pause();
+        }
+        throw new LaunchFailure("The look " + run + " has not ended yet; ask for it later");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchFailure("Interrupted while waiting for the look", e);
+        }
+    }
+
+    private void report(JsonNode result) {
+        JsonNode comparison = result.path("comparison");
+        progress.accept("");
+        progress.accept(result.path("estimand").path("label").asText());
+        progress.accept(String.format(
+                Locale.ROOT,
+                "  %s: %.5f (SE %.5f), t = %.5f on %.0f degrees of freedom, %d subjects",
+                comparison.path("contrast").asText().replace("-", " minus "),
+                comparison.path("estimate").asDouble(),
+                comparison.path("standardError").asDouble(),
+                comparison.path("t").asDouble(),
+                comparison.path("df").asDouble(),
+                result.path("information").path("observed").asInt()));
+        progress.accept("  report: " + client.address() + path("stats", "/analyses/")
+                + result.path("analysis").asText() + "/report (sign in as " + Staff.inStudy("dmc-member") + ")");
+    }
+
+    private String path(String service, String rest) {
+        return "/api/" + service + "/studies/" + study.id() + rest;
+    }
+}
