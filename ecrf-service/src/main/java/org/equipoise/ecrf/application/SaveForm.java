@@ -81,6 +81,31 @@ public class SaveForm {
         return FormView.of(next, author, studies);
     }
 
+    /**
+     * Checks a save by all rules and stores nothing.
+     *
+     * @throws Refusal as {@link #save} would
+     */
+    public void rehearse(Actor author, SaveCommand command) {
+        CompiledStudy study = studies.current(command.study());
+        Subject subject = subjects.require(author, command.study(), command.subject());
+        FormLocation location =
+                FormLocation.find(study, author, subject, command.instance()).requireEntry(author);
+        List<StoredRevision> read = NeededForms.of(study, location)
+                .map(forms -> revisions.of(command.study(), command.subject(), forms))
+                .orElseGet(() -> revisions.of(command.study(), command.subject()));
+        Optional<StoredRevision> current = latest(read, command.instance());
+        subjects.requireOpen(subject, command.instance());
+        requireCurrent(location.form(), command, current, read);
+        Casebook casebook =
+                Casebook.of(read.stream().map(StoredRevision::revision).toList());
+        new FormReview(study, location, author, casebook)
+                .review(
+                        command.data(),
+                        current.map(StoredRevision::revision),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
     private static Optional<StoredRevision> latest(List<StoredRevision> read, FormInstance instance) {
         return read.stream()
                 .filter(stored -> stored.revision().instance().equals(instance))

@@ -67,6 +67,10 @@ public class Collections {
         return database.getCollection("auditRoots");
     }
 
+    MongoCollection<Document> importMappings() {
+        return database.getCollection("importMappings");
+    }
+
     @PostConstruct
     void createIndexes() {
         studies().createIndex(Indexes.ascending("study", "version"), UNIQUE);
@@ -81,6 +85,7 @@ public class Collections {
         queries().createIndex(Indexes.ascending("study", "subject", "status"));
         marks().createIndex(Indexes.ascending("study", "target", "number"), UNIQUE);
         marks().createIndex(Indexes.ascending("study", "subject"));
+        importMappings().createIndex(Indexes.ascending("study", "mapping"), UNIQUE);
         auditRoots().createIndex(Indexes.ascending("study", "seq"), UNIQUE);
         snapshots().createIndex(Indexes.ascending("study", "snapshot"), UNIQUE);
         snapshots().createIndex(Indexes.ascending("study", "purpose", "requestKey"), UNIQUE);

@@ -1,0 +1,194 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.equipoise.ecrf.application.LaboratoryForm.Plan;
+import org.equipoise.ecrf.domain.laboratory.ImportMapping;
+import org.equipoise.ecrf.domain.laboratory.LaboratoryLine;
+import org.equipoise.ecrf.domain.study.Form;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+
+/**
+ * Imports a laboratory's file: read twice, first to check every line as a save would, then to save. With one bad line nothing is
+ * saved. What a form says is never changed: a value that differs becomes a query, a value that is there already stays as it
+ * is, so that the same file again changes nothing.
+ */
+@ApplicationScoped
+public class ImportLaboratoryData {
+    private static final int MOST_NAMED = 100;
+    private static final int MOST_LINES = 200_000;
+
+    private final Studies studies;
+    private final ImportMappings mappings;
+    private final LaboratoryForm forms;
+
+    public ImportLaboratoryData(Studies studies, ImportMappings mappings, LaboratoryForm forms) {
+        this.studies = studies;
+        this.mappings = mappings;
+        this.forms = forms;
+    }
+
+    /** A file that can be read again from its beginning, line by line. */
+    public interface Lines {
+        void each(Reader reader) throws IOException;
+
+        /** Takes a line: its number, and its cells by column. */
+        interface Reader {
+            void accept(long number, Map<String, String> cells) throws IOException;
+        }
+    }
+
+    /** What became of a line, or would become of it. */
+    public enum Result {
+        /** The form was entered for the first time. */
+        ENTERED,
+        /** Items without an answer got theirs. */
+        COMPLETED,
+        /** All of it was there. */
+        UNCHANGED,
+        /** Something else is there; a query asks about it. */
+        CONFLICT,
+        /** It is not acceptable. */
+        REFUSED
+    }
+
+    /** A line's outcome, with what is wrong or differs. */
+    public record Outcome(
+            long line, String subject, String event, String form, int repeat, Result result, List<String> details) {
+        public Outcome {
+            details = List.copyOf(details);
+        }
+    }
+
+    /** Where outcomes go, in the order of the lines. */
+    public interface Sink {
+        void accept(Outcome outcome) throws IOException;
+    }
+
+    /** How many lines came to what. */
+    public record Summary(long lines, boolean dryRun, Map<Result, Long> results) {
+        public Summary {
+            results = Map.copyOf(results);
+        }
+    }
+
+    private record Work(Actor importer, String study, ImportMapping mapping, Form form) {}
+
+    /** A part of the file that makes one save: lines that follow each other and are about the same form. */
+    private interface GroupReader {
+        void accept(List<LaboratoryLine> group) throws IOException;
+    }
+
+    public Summary run(Actor importer, String study, String mapping, boolean dryRun, Lines lines, Sink sink)
+            throws IOException {
+        ImportMapping found = mappings.find(study, mapping).orElseThrow(Refusal::notFound);
+        Form form = studies.current(study).definition().form(found.form()).orElseThrow(Refusal::notFound);
+        Work work = new Work(forms.entering(importer), study, found, form);
+        if (!dryRun) {
+            requireAcceptable(work, lines);
+        }
+        Map<Result, Long> results = new EnumMap<>(Result.class);
+        Set<String> seen = new HashSet<>();
+        long[] count = {0};
+        groups(work, lines, group -> {
+            Plan plan = plan(work, group, seen);
+            if (!dryRun && plan.faults().isEmpty()) {
+                plan = forms.apply(work.importer(), plan);
+            }
+            for (LaboratoryLine line : group) {
+                sink.accept(outcome(line, plan));
+                results.merge(plan.result(), 1L, Long::sum);
+                count[0]++;
+            }
+        });
+        return new Summary(count[0], dryRun, results);
+    }
+
+    private void requireAcceptable(Work work, Lines lines) throws IOException {
+        List<Map<String, Object>> named = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        long[] bad = {0};
+        groups(work, lines, group -> {
+            Plan plan = plan(work, group, seen);
+            if (!plan.faults().isEmpty()) {
+                for (LaboratoryLine line : atFault(group)) {
+                    bad[0]++;
+                    if (named.size() < MOST_NAMED) {
+                        Map<String, Object> place = new LinkedHashMap<>();
+                        place.put("line", line.number());
+                        place.put("what", line.faults().isEmpty() ? plan.faults() : line.faults());
+                        named.add(place);
+                    }
+                }
+            }
+        });
+        if (bad[0] > 0) {
+            throw Refusal.of(
+                            ProblemType.CHECK_FAILED,
+                            (bad[0] == 1 ? "One line is" : bad[0] + " lines are")
+                                    + " not acceptable, the first of them line "
+                                    + named.get(0).get("line") + "; nothing was imported.")
+                    .fix("Correct the lines, or the mapping, and send the whole file again.")
+                    .with("lines", named);
+        }
+    }
+
+    /** The lines that cannot be understood; if all can, it is all of them together that is not acceptable. */
+    private static List<LaboratoryLine> atFault(List<LaboratoryLine> group) {
+        List<LaboratoryLine> bad =
+                group.stream().filter(line -> !line.faults().isEmpty()).toList();
+        return bad.isEmpty() ? group : bad;
+    }
+
+    private Plan plan(Work work, List<LaboratoryLine> group, Set<String> seen) {
+        LaboratoryLine first = group.get(0);
+        Plan plan = forms.plan(work.importer(), work.study(), work.mapping(), group);
+        if (!seen.add(first.subject() + "/" + first.instance())) {
+            return plan.refused("another line further up is about the same form: lines of one form follow each other");
+        }
+        return plan;
+    }
+
+    private static Outcome outcome(LaboratoryLine line, Plan plan) {
+        return new Outcome(
+                line.number(),
+                line.subject(),
+                line.instance().event(),
+                line.instance().form(),
+                line.instance().repeat(),
+                plan.result(),
+                plan.faults().isEmpty() ? plan.differences() : plan.faults());
+    }
+
+    private static void groups(Work work, Lines lines, GroupReader reader) throws IOException {
+        List<LaboratoryLine> group = new ArrayList<>();
+        long[] count = {0};
+        lines.each((number, cells) -> {
+            if (++count[0] > MOST_LINES) {
+                throw Refusal.of(ProblemType.BODY_TOO_LARGE, "The file has more than " + MOST_LINES + " lines.")
+                        .fix("Send it in parts.");
+            }
+            LaboratoryLine line = LaboratoryLine.read(work.mapping(), work.form(), number, cells);
+            if (!group.isEmpty() && !isSameForm(group.get(0), line)) {
+                reader.accept(List.copyOf(group));
+                group.clear();
+            }
+            group.add(line);
+        });
+        if (!group.isEmpty()) {
+            reader.accept(List.copyOf(group));
+        }
+    }
+
+    private static boolean isSameForm(LaboratoryLine one, LaboratoryLine other) {
+        return one.subject().equals(other.subject()) && one.instance().equals(other.instance());
+    }
+}

@@ -1,0 +1,2 @@
+/** Laboratories' files. */
+package org.equipoise.ecrf.laboratory;

@@ -1,0 +1,154 @@
+package org.equipoise.ecrf.rest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.equipoise.ecrf.application.ImportLaboratoryData;
+import org.equipoise.ecrf.application.ImportLaboratoryData.Summary;
+import org.equipoise.ecrf.application.LaboratoryFiles;
+import org.equipoise.ecrf.application.PublishMapping;
+import org.equipoise.platform.security.Permission;
+import org.equipoise.platform.security.Requires;
+
+/** Laboratories' files. The file and the outcomes of its lines lie on the disk while they are worked on, never in memory. */
+@Path("/studies/{study}")
+@Tag(name = "Imports")
+public class ImportsResource {
+    private static final String LINES = "application/x-ndjson";
+    private static final Pattern ID = Pattern.compile("[A-Z][A-Z0-9_-]{0,39}");
+
+    private final PublishMapping publish;
+    private final ImportLaboratoryData imports;
+    private final LaboratoryFiles files;
+    private final Actors actors;
+    private final ObjectWriter json;
+
+    public ImportsResource(
+            PublishMapping publish,
+            ImportLaboratoryData imports,
+            LaboratoryFiles files,
+            Actors actors,
+            ObjectMapper json) {
+        this.publish = publish;
+        this.imports = imports;
+        this.files = files;
+        this.actors = actors;
+        this.json = json.writer();
+    }
+
+    public record Published(String study, String mapping) {}
+
+    @PUT
+    @Path("/import-mappings/{mapping}")
+    @Requires(Permission.DATA_IMPORT)
+    @Operation(
+            summary = "Publish a mapping of a laboratory's file",
+            description = "Which column goes into which item, with units and codes. A mapping never changes.")
+    @APIResponse(responseCode = "200", description = "The same mapping was there already")
+    @APIResponse(responseCode = "201", description = "Published")
+    @APIResponse(responseCode = "409", description = "`version-exists`: another mapping has this id")
+    @APIResponse(
+            responseCode = "422",
+            description = "`invalid-definition`: it does not fit the study; `errors` says why")
+    public Response publish(
+            @PathParam("study") String study,
+            @PathParam("mapping") String mapping,
+            @NotNull @Valid MappingRequest request) {
+        if (!ID.matcher(mapping).matches()) {
+            throw Parameters.invalid(
+                    "mapping is " + mapping + ".", "Send capitals, digits, - and _, such as CENTRAL-LAB.");
+        }
+        boolean created = publish.publish(study, request.mapping(mapping));
+        return Response.status(created ? 201 : 200)
+                .entity(new Published(study, mapping))
+                .build();
+    }
+
+    @POST
+    @Path("/imports/{mapping}")
+    @Blocking
+    @Consumes("text/csv")
+    @Produces(LINES)
+    @Requires(Permission.DATA_IMPORT)
+    @Operation(
+            summary = "Import a laboratory's file, or try it out",
+            description =
+                    "CSV in UTF-8 with a heading. All lines are checked as saves are before anything is saved; with"
+                        + " one bad line nothing is. What a form says is never changed: what differs becomes a query."
+                        + " The same file again changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A line of JSON with the counts, then one for each line of the file")
+    @APIResponse(responseCode = "422", description = "`check-failed`: `lines` names lines that are not acceptable")
+    public Response run(
+            @PathParam("study") String study,
+            @PathParam("mapping") String mapping,
+            @Parameter(description = "Only say what would become of each line")
+                    @QueryParam("dryRun")
+                    @DefaultValue("false")
+                    boolean dryRun,
+            @NotNull InputStream body)
+            throws IOException {
+        java.nio.file.Path file = Files.createTempFile("equipoise-import", ".csv");
+        java.nio.file.Path outcomes = Files.createTempFile("equipoise-import", ".jsonl");
+        boolean answered = false;
+        try {
+            Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
+            Summary summary;
+            try (OutputStream lines = Files.newOutputStream(outcomes);
+                    OutputStream buffered = new BufferedOutputStream(lines)) {
+                summary = imports.run(
+                        actors.with(Permission.DATA_IMPORT, study),
+                        study,
+                        mapping,
+                        dryRun,
+                        files.open(file),
+                        outcome -> write(outcome, buffered));
+            }
+            StreamingOutput answer = out -> {
+                try {
+                    write(summary, out);
+                    Files.copy(outcomes, out);
+                } finally {
+                    Files.deleteIfExists(outcomes);
+                }
+            };
+            answered = true;
+            return Response.ok(answer, LINES).build();
+        } finally {
+            Files.deleteIfExists(file);
+            if (!answered) {
+                Files.deleteIfExists(outcomes);
+            }
+        }
+    }
+
+    private void write(Object value, OutputStream out) throws IOException {
+        out.write(json.writeValueAsBytes(value));
+        out.write("\n".getBytes(StandardCharsets.UTF_8));
+    }
+}
