@@ -5,11 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.platform.security.SiteScope;
 import org.equipoise.randomizer.domain.allocation.Objection;
@@ -20,8 +20,8 @@ import org.equipoise.randomizer.domain.kit.KitStock;
 import org.equipoise.randomizer.domain.kit.ShipmentState;
 
 /**
- * A pharmacist has kits set aside at a depot for a site: those of each type that expire first, and of every type some, so
- * that whoever unpacks them does not see which are alike.
+ * A pharmacist has kits set aside at a depot for a site: those that expire first, as far as possible as many of each type for
+ * one day, and of every type some, so that whoever unpacks them does not see which are alike.
  */
 @ApplicationScoped
 public class RequestShipment {
@@ -107,19 +107,19 @@ public class RequestShipment {
     }
 
     private static Set<String> chosen(Command command, KitSupply supply, KitStock stock) {
-        Set<String> chosen = new HashSet<>();
+        Map<String, Integer> usable = stock.usable();
         Map<String, Integer> missing = new TreeMap<>();
         command.contents().forEach((type, count) -> {
-            List<Kit> usable = stock.inOrder(type, supply.order());
-            if (usable.size() < count) {
-                missing.put(type, count - usable.size());
+            if (usable.get(type) < count) {
+                missing.put(type, count - usable.get(type));
             }
-            usable.stream().limit(count).map(Kit::number).forEach(chosen::add);
         });
         if (!missing.isEmpty()) {
             throw KitRefusals.tooFewAtDepot(command.depot(), missing);
         }
-        return chosen;
+        return stock.packed(command.contents(), supply.order()).stream()
+                .map(Kit::number)
+                .collect(Collectors.toSet());
     }
 
     private static List<Objection> objections(Map<String, Integer> contents, Set<String> types) {

@@ -42,6 +42,37 @@ class KitStockTest {
     }
 
     @Test
+    void aDeliveryIsPackedOfSetsThatExpireTogether() {
+        KitStock stock = stock(
+                0,
+                kit("K0000001", "A", 10),
+                kit("K0000002", "A", 30),
+                kit("K0000003", "A", 60),
+                kit("K0000004", "B", 30),
+                kit("K0000005", "B", 60),
+                kit("K0000006", "B", 20));
+        assertThat(numbers(stock.packed(Map.of("A", 2, "B", 2), ORDER)))
+                .containsExactlyInAnyOrder("K0000002", "K0000003", "K0000004", "K0000005");
+        assertThat(numbers(stock.packed(Map.of("A", 1, "B", 1), ORDER)))
+                .containsExactlyInAnyOrder("K0000002", "K0000004");
+    }
+
+    @Test
+    void whatIsWantedBeyondSetsExpiresFirst() {
+        KitStock stock = stock(
+                0,
+                kit("K0000001", "A", 10),
+                kit("K0000002", "A", 30),
+                kit("K0000003", "A", 60),
+                kit("K0000004", "B", 30),
+                kit("K0000005", "B", 90));
+        assertThat(numbers(stock.packed(Map.of("A", 3, "B", 1), ORDER)))
+                .containsExactlyInAnyOrder("K0000001", "K0000002", "K0000003", "K0000004");
+        assertThat(numbers(stock.packed(Map.of("A", 2, "B", 2), ORDER)))
+                .containsExactlyInAnyOrder("K0000001", "K0000002", "K0000004", "K0000005");
+    }
+
+    @Test
     void theOrderAmongEqualExpiriesIsSecretAndDoesNotFollowTheNumbers() {
         List<Kit> kits = new ArrayList<>();
         for (int i = 1; i <= 12; i++) {
