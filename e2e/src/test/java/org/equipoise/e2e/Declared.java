@@ -18,6 +18,9 @@ final class Declared {
     /** Entries of all studies are numbered together. */
     private static final Pattern AUDIT_ENTRY = Pattern.compile("\"id\":\\d+");
 
+    /** How long entries took in the open report, which the clock decides. */
+    private static final Pattern DELAY = Pattern.compile("(\"(?:median|ninetieth)DelayDays\":)[-0-9.E]+");
+
     private static final Pattern NONCE = Pattern.compile("(?<=nonce[-=]|nonce\" content=\")[A-Za-z0-9_+/=-]{22,24}");
     private static final Pattern NUMBERED = Pattern.compile("(\"(?:randomizationNumber|kit|next)\":\")([^\"]*)(\")");
     private static final Pattern DIGIT_OR_LETTER = Pattern.compile("[0-9A-Za-z]");
@@ -34,6 +37,7 @@ final class Declared {
         plain = TIME_OF_DAY.matcher(plain).replaceAll("<time> UTC");
         plain = AUDIT_ENTRY.matcher(plain).replaceAll("\"id\":<entry>");
         plain = NONCE.matcher(plain).replaceAll("<nonce>");
+        plain = DELAY.matcher(plain).replaceAll("$1<days>");
         return NUMBERED.matcher(plain)
                 .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(
                         found.group(1) + DIGIT_OR_LETTER.matcher(found.group(2)).replaceAll("#") + found.group(3)));

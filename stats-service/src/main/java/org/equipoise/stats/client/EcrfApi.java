@@ -2,8 +2,10 @@ package org.equipoise.stats.client;
 
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.equipoise.platform.http.IdempotencyKey;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** The operations of the eCRF service that we use. */
@@ -35,6 +38,23 @@ interface EcrfApi {
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @PathParam("study") String study,
             @QueryParam("asOf") Instant asOf);
+
+    @POST
+    @Path("/snapshots")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<String> takeSnapshot(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @PathParam("study") String study,
+            @HeaderParam(IdempotencyKey.HEADER) String key,
+            Map<String, String> body);
+
+    @GET
+    @Path("/snapshots/{snapshot}/records")
+    Uni<String> records(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @PathParam("study") String study,
+            @PathParam("snapshot") String snapshot,
+            @RestQuery Map<String, String> query);
 
     @ClientExceptionMapper
     static RuntimeException failure(Response response) {

@@ -83,7 +83,7 @@ class EcrfClient implements ClinicalData {
     }
 
     /** Reads may be repeated: another try where the service was out of reach or not able to serve. */
-    private static Uni<String> patiently(Uni<String> request) {
+    static Uni<String> patiently(Uni<String> request) {
         return request.onFailure(EcrfClient::mayPass)
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(1))

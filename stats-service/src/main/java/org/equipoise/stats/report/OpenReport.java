@@ -15,8 +15,8 @@ final class OpenReport {
 
     private OpenReport() {}
 
-    /** The findings may be null: accrual by site and the state of the primary endpoint do not need them. */
-    static Report of(ReadOpenReport.OpenReport report, OpenFindings findings) {
+    /** Without findings, accrual by site and the state of the primary endpoint remain. */
+    static Report of(ReadOpenReport.OpenReport report) {
         AnalysisPlan plan = report.published().plan();
         Caption caption = new Caption(Wording.minute(report.dataCut()));
         List<Section> sections = new ArrayList<>();
@@ -24,13 +24,24 @@ final class OpenReport {
                 .say("All numbers are over all arms together, as of the data cut " + caption.dataCut()
                         + ". Nothing here depends on an arm, or on whether any closed analysis took place.")
                 .end());
-        if (findings != null) {
-            sections.addAll(new OpenPages(findings, plan.estimand().label(), caption).sections());
-        }
+        sections.addAll(report.findings()
+                .map(findings -> pages(plan, findings).sections())
+                .orElseGet(() -> List.of(withoutFindings())));
         sections.add(sites(report, caption));
         sections.add(endpoint(plan, report.endpoint(), caption));
         sections.add(provenance(report));
         return new Report(false, "Open report of " + plan.study(), report.dataCut(), origin(report, caption), sections);
+    }
+
+    private static OpenPages pages(AnalysisPlan plan, OpenFindings findings) {
+        return new OpenPages(findings, plan.estimand().label(), new Caption(Wording.minute(findings.dataCut())));
+    }
+
+    private static Section withoutFindings() {
+        return Section.headed("What is not here")
+                .say("The records could not be frozen just now, so that flow, deviations, serious events and the"
+                        + " blinded variance are missing. Ask again in a moment.")
+                .end();
     }
 
     private static List<String> origin(ReadOpenReport.OpenReport report, Caption caption) {

@@ -22,7 +22,7 @@ public class Press implements ReportPress {
 
     @Override
     public byte[] open(ReadOpenReport.OpenReport report, Format format) {
-        return printed(OpenReport.of(report, null), format);
+        return printed(OpenReport.of(report), format);
     }
 
     static byte[] printed(Report report, Format format) {

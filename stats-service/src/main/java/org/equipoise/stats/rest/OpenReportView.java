@@ -3,16 +3,25 @@ package org.equipoise.stats.rest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.equipoise.stats.application.ReadOpenReport;
 import org.equipoise.stats.domain.analysis.AnalysisPlan;
 import org.equipoise.stats.domain.analysis.EndpointData;
+import org.equipoise.stats.domain.findings.OpenFindings;
 
-/** The open report: numbers over all arms together. */
+/**
+ * The open report: numbers over all arms together. No mean or standard deviation of all subjects is among them, since two
+ * reports would tell the value of a subject that came between.
+ */
 record OpenReportView(
-        String study, String planVersion, String planHash, Instant dataCut, Accrual accrual, Endpoint primaryEndpoint) {
+        String study,
+        String planVersion,
+        String planHash,
+        Instant dataCut,
+        Accrual accrual,
+        Endpoint primaryEndpoint,
+        OpenFindings findings) {
 
     static OpenReportView of(ReadOpenReport.OpenReport report) {
         AnalysisPlan plan = report.published().plan();
@@ -32,7 +41,8 @@ record OpenReportView(
                         report.enrolment().screened(),
                         report.enrolment().randomized(),
                         sites),
-                endpoint(plan, report.endpoint()));
+                endpoint(plan, report.endpoint()),
+                report.findings().orElse(null));
     }
 
     private static Endpoint endpoint(AnalysisPlan plan, EndpointData data) {
@@ -44,14 +54,8 @@ record OpenReportView(
                 data.information(),
                 plan.maximumInformation(),
                 data.information() / (double) plan.maximumInformation(),
-                orNull(data.pooledMean()),
-                orNull(data.pooledStandardDeviation()),
                 data.outOfWindow().size(),
                 missing);
-    }
-
-    private static Double orNull(OptionalDouble value) {
-        return value.isPresent() ? (Double) value.getAsDouble() : null;
     }
 
     record Accrual(int planned, int screened, int randomized, List<Site> bySite) {}
@@ -63,8 +67,6 @@ record OpenReportView(
             int withData,
             int planned,
             double informationFraction,
-            Double pooledMeanChange,
-            Double pooledSdChange,
             int outOfWindow,
             Map<String, Long> withoutData) {}
 }

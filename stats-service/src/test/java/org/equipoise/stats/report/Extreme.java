@@ -3,6 +3,7 @@ package org.equipoise.stats.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.equipoise.stats.SimulatedTrial;
@@ -154,7 +155,7 @@ final class Extreme {
                 List.of());
     }
 
-    static ReadOpenReport.OpenReport openReport() {
+    static ReadOpenReport.OpenReport openReport(OpenFindings findings) {
         AnalysisPlan plan = AnalysisPlan.of(SimulatedTrial.definition());
         Map<String, ClinicalData.SiteEnrolment> sites = new TreeMap<>();
         IntStream.rangeClosed(1, 6).forEach(site -> sites.put("0" + site, new ClinicalData.SiteEnrolment(28, 18)));
@@ -162,7 +163,8 @@ final class Extreme {
                 new PublishedPlan(plan, "9b1f".repeat(16), Instant.EPOCH, "ada.administrator"),
                 Instant.parse("2026-03-01T23:59:59Z"),
                 new ClinicalData.Enrolment(171, 110, sites),
-                EndpointData.derive(plan.primary(), SimulatedTrial.of(104, 5, 7).subjects()));
+                EndpointData.derive(plan.primary(), SimulatedTrial.of(104, 5, 7).subjects()),
+                Optional.ofNullable(findings));
     }
 
     /** The first day: nobody is there yet. */

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class OpenReportTest {
 
-    private static final Report REPORT = OpenReport.of(Extreme.openReport(), Committee.open());
+    private static final Report REPORT = OpenReport.of(Extreme.openReport(Committee.open()));
 
     @Test
     void itIsWellFormedAndItsPartsAreNamed() {
         PageStructure.check(Printed.page(REPORT));
-        PageStructure.check(Printed.page(OpenReport.of(Extreme.openReport(), Extreme.openPoor())));
-        PageStructure.check(Printed.page(OpenReport.of(Extreme.openReport(), null)));
+        PageStructure.check(Printed.page(OpenReport.of(Extreme.openReport(Extreme.openPoor()))));
+        PageStructure.check(Printed.page(OpenReport.of(Extreme.openReport(null))));
     }
 
     @Test
@@ -45,11 +45,19 @@ class OpenReportTest {
 
     @Test
     void onItsFirstDayItSaysThatNothingIsThereYet() {
-        Report first = OpenReport.of(Extreme.openReport(), Extreme.openPoor());
+        Report first = OpenReport.of(Extreme.openReport(Extreme.openPoor()));
         assertThat(Printed.pdf(first).text())
                 .contains("No subject is randomized yet.")
                 .contains("No screening failure is recorded.")
                 .contains("the first 10 make the first milestone");
+    }
+
+    @Test
+    void whereTheRecordsCannotBeFrozenItSaysWhatIsMissing() {
+        assertThat(Printed.pdf(OpenReport.of(Extreme.openReport(null))).text())
+                .contains("The records could not be frozen just now")
+                .contains("All sites")
+                .contains("171", "110", "156");
     }
 
     @Test

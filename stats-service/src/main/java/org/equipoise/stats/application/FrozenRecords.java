@@ -1,0 +1,22 @@
+package org.equipoise.stats.application;
+
+import org.equipoise.stats.domain.analysis.StudyRecords;
+
+/** Port to the frozen data cuts of the case report forms. */
+public interface FrozenRecords {
+
+    /**
+     * Freezes all records of a study as they are now.
+     *
+     * @param key the same key gives the same cut again
+     * @throws org.equipoise.platform.problem.Refusal {@code neighbour-unavailable} if the cut cannot be had completely
+     */
+    StudyRecords freeze(String study, String label, String key);
+
+    /**
+     * Reads a cut that was frozen before; it says the same for ever.
+     *
+     * @throws org.equipoise.platform.problem.Refusal {@code neighbour-unavailable} if the cut cannot be had completely
+     */
+    StudyRecords read(String study, String snapshot);
+}

@@ -1,0 +1,86 @@
+package org.equipoise.stats.client;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.equipoise.stats.domain.analysis.StudyRecords;
+
+/** A page of a frozen data cut. */
+record RecordsPage(
+        String snapshot, Instant takenAt, String definitionVersion, String contentHash, List<Item> items, String next) {
+
+    /** Whether everything is there that a complete page of this cut has. */
+    boolean answers(String requested) {
+        return requested.equals(snapshot)
+                && takenAt != null
+                && definitionVersion != null
+                && contentHash != null
+                && items != null
+                && items.stream().allMatch(item -> item != null && item.complete());
+    }
+
+    boolean continues(RecordsPage first) {
+        return takenAt.equals(first.takenAt) && contentHash.equals(first.contentHash);
+    }
+
+    record Item(
+            String subject,
+            String site,
+            Instant screenedAt,
+            String status,
+            String withdrawnAt,
+            Instant randomizedAt,
+            Map<String, String> strata,
+            List<Entry> records) {
+
+        private boolean complete() {
+            return subject != null
+                    && site != null
+                    && screenedAt != null
+                    && status != null
+                    && records != null
+                    && records.stream().allMatch(entry -> entry != null && entry.complete());
+        }
+
+        StudyRecords.Subject toSubject() {
+            return new StudyRecords.Subject(
+                    subject,
+                    site,
+                    screenedAt,
+                    status,
+                    withdrawnAt,
+                    randomizedAt,
+                    strata,
+                    records.stream().map(Entry::toRecord).toList());
+        }
+    }
+
+    record Entry(
+            String event,
+            String form,
+            Integer repeat,
+            Instant occurredAt,
+            Instant savedAt,
+            Integer revision,
+            Boolean inWindow,
+            Map<String, Object> values,
+            Map<String, String> missing) {
+
+        private boolean complete() {
+            return event != null && form != null && savedAt != null && values != null;
+        }
+
+        private StudyRecords.FormRecord toRecord() {
+            return new StudyRecords.FormRecord(
+                    event,
+                    form,
+                    repeat == null ? 1 : repeat,
+                    occurredAt,
+                    savedAt,
+                    revision == null ? 1 : revision,
+                    inWindow,
+                    values,
+                    missing);
+        }
+    }
+}
