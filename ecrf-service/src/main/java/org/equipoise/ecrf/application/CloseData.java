@@ -112,7 +112,7 @@ public class CloseData {
                         stored.revision().savedBy().id().equals(author.author().id()))
                 .map(stored -> stored.revision().instance().form())
                 .collect(Collectors.toSet());
-        boolean involved = studies.current(subject.study()).definition().forms().stream()
+        boolean involved = studies.of(subject).definition().forms().stream()
                 .filter(form -> entered.contains(form.id()))
                 .anyMatch(form -> form.signedIndependentlyOf().stream().anyMatch(own::contains));
         if (involved) {
@@ -151,6 +151,6 @@ public class CloseData {
     }
 
     private SignedContent content(Subject subject) {
-        return new SignedContent(studies.current(subject.study()), revisions.of(subject.study(), subject.id()));
+        return new SignedContent(studies.of(subject), revisions.of(subject.study(), subject.id()));
     }
 }

@@ -84,12 +84,12 @@ public class DraftForm {
 
     private FormLocation location(Actor author, Place place) {
         Subject subject = subjects.require(author, place.study(), place.subject());
-        return FormLocation.find(studies.current(place.study()), author, subject, place.instance())
+        return FormLocation.find(studies.of(subject), author, subject, place.instance())
                 .requireEntry(author);
     }
 
     private DraftView view(FormLocation location, Draft draft) {
-        CompiledStudy study = studies.current(draft.study());
+        CompiledStudy study = studies.of(location.subject());
         List<Revision> read = NeededForms.of(study, location)
                 .map(forms -> revisions.of(draft.study(), draft.subject(), forms))
                 .orElseGet(() -> revisions.of(draft.study(), draft.subject()))

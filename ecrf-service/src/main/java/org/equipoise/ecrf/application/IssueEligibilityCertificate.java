@@ -37,8 +37,8 @@ public class IssueEligibilityCertificate {
     }
 
     public EligibilityCertificate issue(Actor reader, String study, String id) {
-        CompiledStudy compiled = studies.current(study);
         Subject subject = subjects.require(reader, study, id);
+        CompiledStudy compiled = studies.of(subject);
         EligibilityRules rules = compiled.rules()
                 .eligibility()
                 .orElseThrow(() -> Refusal.of(

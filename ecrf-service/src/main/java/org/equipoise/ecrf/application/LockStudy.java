@@ -227,7 +227,7 @@ public class LockStudy {
         });
         List<Mark> onSubject =
                 marked.getOrDefault(Target.subject(subject.site(), subject.id()).key(), List.of());
-        boolean signed = new SignedContent(studies.current(subject.study()), all)
+        boolean signed = new SignedContent(studies.of(subject), all)
                 .signatures(onSubject).stream().anyMatch(FormStanding.Signature::valid);
         if (!signed) {
             places.get("unsigned-subjects").add(subject.id());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.review.Closure;
+import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.platform.problem.ProblemType;
@@ -40,6 +41,13 @@ public class OpenData {
                 .map(each -> new Obstacle(each, Closure.after(byTarget.getOrDefault(each.key(), List.of()))))
                 .filter(obstacle -> obstacle.closure() != Closure.OPEN)
                 .reduce((smaller, larger) -> larger);
+    }
+
+    boolean isSigned(String study, Target form, String contentHash) {
+        List<Mark> of = marks.of(study, List.of(form.key())).stream()
+                .map(StoredMark::mark)
+                .toList();
+        return FormStanding.signatures(of, contentHash).stream().anyMatch(FormStanding.Signature::valid);
     }
 
     void require(String study, Target target) {

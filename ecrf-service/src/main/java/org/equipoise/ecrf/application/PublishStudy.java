@@ -53,6 +53,38 @@ public class PublishStudy {
                 .orElseGet(() -> insert(candidate));
     }
 
+    /** A definition that could be published, ready for use; nothing is stored. */
+    CompiledStudy checked(String study, String json) {
+        DefinitionFormat.Parsed parsed = format.parse(json);
+        List<DefinitionError> errors = new ArrayList<>(parsed.errors());
+        parsed.definition().ifPresent(definition -> {
+            if (!definition.study().equals(study)) {
+                errors.add(new DefinitionError("/study", definition.study(), study + ", as in the address"));
+            }
+            errors.addAll(wrong(definition));
+        });
+        if (!errors.isEmpty()) {
+            throw invalid(errors);
+        }
+        StudyDefinition definition = parsed.definition().orElseThrow();
+        PublishedStudy unpublished = new PublishedStudy(
+                study,
+                definition.version(),
+                json,
+                CanonicalJson.sha256Text(json),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                new Author("", ""));
+        return new CompiledStudy(
+                unpublished, definition, RuleCompiler.compile(definition).rules());
+    }
+
+    private List<DefinitionError> wrong(StudyDefinition definition) {
+        List<DefinitionError> errors = new ArrayList<>(DefinitionChecks.errors(definition));
+        errors.addAll(RuleCompiler.compile(definition).errors());
+        errors.addAll(loosened(definition));
+        return errors;
+    }
+
     private Publication insert(PublishedStudy candidate) {
         List<DefinitionError> errors = errors(candidate);
         if (!errors.isEmpty()) {
@@ -84,9 +116,7 @@ public class PublishStudy {
         List<DefinitionError> errors = new ArrayList<>(parsed.errors());
         parsed.definition().ifPresent(definition -> {
             errors.addAll(identity(definition, candidate));
-            errors.addAll(DefinitionChecks.errors(definition));
-            errors.addAll(RuleCompiler.compile(definition).errors());
-            errors.addAll(loosened(definition));
+            errors.addAll(wrong(definition));
         });
         return errors;
     }

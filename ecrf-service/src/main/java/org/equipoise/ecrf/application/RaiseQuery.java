@@ -35,7 +35,7 @@ public class RaiseQuery {
 
     public DataQuery raise(Actor author, String study, Question question, String key) {
         Subject subject = subjects.require(author, study, question.subject());
-        FormLocation location = FormLocation.find(studies.current(study), author, subject, question.instance());
+        FormLocation location = FormLocation.find(studies.of(subject), author, subject, question.instance());
         question.item().ifPresent(item -> requireItem(location, item));
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String origin = "person:" + author.author().id() + ":" + key;

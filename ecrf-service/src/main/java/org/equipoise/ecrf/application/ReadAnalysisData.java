@@ -65,12 +65,22 @@ public class ReadAnalysisData {
         Instant cut = DataCut.of(asked, clock);
         Set<FormSelector> needed = new HashSet<>(Selectors.anchors(definition.schedule()));
         needed.add(FormSelector.anywhere(form));
+        List<Subject> everybody = subjects.all(study);
+        everybody.stream()
+                .map(subject -> studies.of(subject).definition().schedule())
+                .distinct()
+                .forEach(schedule -> needed.addAll(Selectors.anchors(schedule)));
         Map<String, List<Revision>> bySubject = revisions.savedUntil(study, cut, needed).stream()
                 .map(StoredRevision::revision)
                 .collect(Collectors.groupingBy(Revision::subject));
-        List<SubjectData> all = subjects.all(study).stream()
+        List<SubjectData> all = everybody.stream()
                 .filter(subject -> knownRandomized(subject, cut))
-                .map(subject -> data(definition, subject, bySubject.getOrDefault(subject.id(), List.of()), form, item))
+                .map(subject -> data(
+                        studies.of(subject).definition(),
+                        subject,
+                        bySubject.getOrDefault(subject.id(), List.of()),
+                        form,
+                        item))
                 .toList();
         List<SubjectData> rest = all.stream()
                 .filter(data ->

@@ -35,7 +35,7 @@ public class ReadForm {
         List<Revision> history = revisions(history(reader, study, subject, instance));
         boolean known = place.equals(Answer.OCCURRED_AT)
                 || place.equals(Answer.WINDOW_REASON)
-                || studies.current(study)
+                || studies.of(subjects.require(reader, study, subject))
                         .definition()
                         .form(instance.form())
                         .flatMap(form -> form.answered(place))
@@ -78,11 +78,11 @@ public class ReadForm {
     /** All revisions, oldest first; never empty, for a form without any does not exist. */
     public List<FormView> history(Actor reader, String study, String subject, FormInstance instance) {
         Subject found = subjects.require(reader, study, subject);
-        FormLocation.find(studies.current(study), reader, found, instance);
         List<StoredRevision> history = revisions.history(study, subject, instance);
         if (history.isEmpty()) {
             throw Refusal.notFound();
         }
+        FormLocation.find(studies.forEntered(found, history), reader, found, instance);
         return history.stream()
                 .map(stored -> FormView.of(stored, reader, studies))
                 .toList();

@@ -83,8 +83,8 @@ public class ReadSchedule {
     }
 
     public SubjectSchedule read(Actor reader, String study, String id) {
-        StudyDefinition definition = studies.current(study).definition();
         Subject subject = subjects.require(reader, study, id);
+        StudyDefinition definition = studies.of(subject).definition();
         List<Revision> all =
                 revisions.of(study, id).stream().map(StoredRevision::revision).toList();
         Anchors anchors = Anchors.of(definition.schedule(), Casebook.of(all));

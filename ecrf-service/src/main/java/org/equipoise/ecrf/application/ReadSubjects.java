@@ -59,9 +59,9 @@ public class ReadSubjects {
     }
 
     public Shown read(Actor reader, String study, String id) {
-        CompiledStudy compiled = studies.current(study);
-        Schedule schedule = compiled.definition().schedule();
         Subject subject = subjects.require(reader, study, id);
+        CompiledStudy compiled = studies.of(subject);
+        Schedule schedule = compiled.definition().schedule();
         Set<FormSelector> needed = new HashSet<>(Selectors.anchors(schedule));
         needed.addAll(stratifications.forms(compiled));
         Withdrawals.form(compiled).map(FormSelector::of).ifPresent(needed::add);
@@ -72,7 +72,8 @@ public class ReadSubjects {
         long open = queries.open(QueryStore.Visibility.of(study, reader), List.of(id))
                 .getOrDefault(id, 0L);
         return new Shown(
-                Withdrawals.asSaid(compiled, subject, casebook),
+                Withdrawals.asSaid(compiled, subject, casebook)
+                        .under(compiled.definition().version()),
                 open,
                 Anchors.of(schedule, casebook),
                 stratifications.history(compiled, subject, read));

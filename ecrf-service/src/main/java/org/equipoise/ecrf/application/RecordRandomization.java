@@ -59,7 +59,7 @@ public class RecordRandomization {
 
     /** A value can change between the certificate and the news; this is asked again each time the news comes. */
     private void askAboutLevels(Subject subject) {
-        studies.find(subject.study()).ifPresent(study -> {
+        studies.find(subject.study()).map(published -> studies.of(subject)).ifPresent(study -> {
             List<Revision> read = revisions.of(subject.study(), subject.id(), stratifications.forms(study)).stream()
                     .map(StoredRevision::revision)
                     .toList();

@@ -105,11 +105,11 @@ public class ReviewForm {
 
     private Found find(Actor actor, String study, String subject, FormInstance instance) {
         Subject known = subjects.require(actor, study, subject);
-        FormLocation location = FormLocation.find(studies.current(study), actor, known, instance);
         List<StoredRevision> history = revisions.history(study, subject, instance);
         if (history.isEmpty()) {
             throw Refusal.notFound();
         }
+        FormLocation location = FormLocation.find(studies.forEntered(known, history), actor, known, instance);
         return new Found(location, history);
     }
 

@@ -48,14 +48,26 @@ public class SaveForm {
     private record Save(Actor author, SaveCommand command, FormReview.Reviewed reviewed, Instant at) {}
 
     public FormView save(Actor author, SaveCommand command) {
-        CompiledStudy study = studies.current(command.study());
         Subject subject = subjects.require(author, command.study(), command.subject());
+        return save(author, command, subject, studies.of(subject));
+    }
+
+    private FormView save(Actor author, SaveCommand command, Subject subject, CompiledStudy study) {
         FormLocation location =
                 FormLocation.find(study, author, subject, command.instance()).requireEntry(author);
         List<StoredRevision> read = NeededForms.of(study, location)
                 .map(forms -> revisions.of(command.study(), command.subject(), forms))
                 .orElseGet(() -> revisions.of(command.study(), command.subject()));
         Optional<StoredRevision> current = latest(read, command.instance());
+        Optional<CompiledStudy> signedUnder = signedUnder(subject, current);
+        if (signedUnder.isPresent()
+                && !signedUnder
+                        .get()
+                        .definition()
+                        .version()
+                        .equals(study.definition().version())) {
+            return save(author, command, subject, signedUnder.get());
+        }
         Optional<StoredRevision> earlier = replayed(command, read);
         if (earlier.isPresent()) {
             queries.apply(earlier.get().revision());
@@ -87,8 +99,11 @@ public class SaveForm {
      * @throws Refusal as {@link #save} would
      */
     public void rehearse(Actor author, SaveCommand command) {
-        CompiledStudy study = studies.current(command.study());
         Subject subject = subjects.require(author, command.study(), command.subject());
+        rehearse(author, command, subject, studies.of(subject));
+    }
+
+    private void rehearse(Actor author, SaveCommand command, Subject subject, CompiledStudy study) {
         FormLocation location =
                 FormLocation.find(study, author, subject, command.instance()).requireEntry(author);
         List<StoredRevision> read = NeededForms.of(study, location)
@@ -104,6 +119,16 @@ public class SaveForm {
                         command.data(),
                         current.map(StoredRevision::revision),
                         clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** A signed form stays under the version that it was signed in, also when it is changed after the subject has moved on. */
+    private Optional<CompiledStudy> signedUnder(Subject subject, Optional<StoredRevision> current) {
+        return current.filter(stored -> subject.definitionVersion().isPresent()
+                        && !subject.definitionVersion()
+                                .equals(Optional.of(stored.revision().definitionVersion())))
+                .filter(stored -> subjects.isSigned(subject, stored))
+                .map(stored ->
+                        studies.inForce(subject.study(), stored.revision().definitionVersion()));
     }
 
     private static Optional<StoredRevision> latest(List<StoredRevision> read, FormInstance instance) {

@@ -28,7 +28,8 @@ public class ScreenSubject {
 
     /** The same key with the same request gives the same subject, however often it is sent. */
     public Subject screen(String study, String site, Instant screenedAt, String key) {
-        if (studies.current(study).definition().site(site).isEmpty()) {
+        CompiledStudy inForce = studies.current(study);
+        if (inForce.definition().site(site).isEmpty()) {
             throw Refusal.notFound();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -49,7 +50,8 @@ public class ScreenSubject {
                     screenedAt.truncatedTo(ChronoUnit.MILLIS),
                     now,
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Optional.of(inForce.definition().version()));
             if (store.insert(subject, request)) {
                 return subject;
             }

@@ -4,11 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.rules.RuleCompiler;
+import org.equipoise.ecrf.domain.study.CategoryChanges;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.Refusal;
 
 /**
@@ -23,6 +27,7 @@ public class Studies {
     private final DefinitionFormat format;
     private final Clock clock;
     private final Map<String, Map<String, CompiledStudy>> compiled = new ConcurrentHashMap<>();
+    private final Map<String, CompiledStudy> inForce = new ConcurrentHashMap<>();
     private final Map<String, Latest> latest = new ConcurrentHashMap<>();
 
     private record Latest(String version, Instant readAt) {}
@@ -47,6 +52,43 @@ public class Studies {
             return version.map(name -> version(study, name));
         }
         return Optional.of(version(study, known.version()));
+    }
+
+    /** The version that a subject's schedule and forms follow, with the categories that are in force now. */
+    public CompiledStudy of(Subject subject) {
+        return subject.definitionVersion()
+                .map(version -> inForce(subject.study(), version))
+                .orElseGet(() -> current(subject.study()));
+    }
+
+    /**
+     * The version for looking at a form that was entered: the subject's, or the one that the form was last saved under if the
+     * subject has moved to a version without it. What was entered never disappears.
+     */
+    CompiledStudy forEntered(Subject subject, List<StoredRevision> history) {
+        CompiledStudy own = of(subject);
+        Revision last = history.get(history.size() - 1).revision();
+        boolean asked = own.definition()
+                .categoryOf(last.instance().event(), last.instance().form())
+                .isPresent();
+        return asked ? own : inForce(subject.study(), last.definitionVersion());
+    }
+
+    /** A version as it is used now: whoever sees a form under it is decided by the version in force. */
+    public CompiledStudy inForce(String study, String version) {
+        CompiledStudy current = current(study);
+        if (version.equals(current.definition().version())) {
+            return current;
+        }
+        return inForce.computeIfAbsent(
+                study + "/" + version + "/" + current.definition().version(), key -> {
+                    CompiledStudy own = version(study, version);
+                    StudyDefinition definition = CategoryChanges.inForce(own.definition(), current.definition());
+                    return new CompiledStudy(
+                            own.published(),
+                            definition,
+                            RuleCompiler.compile(definition).rules());
+                });
     }
 
     public CompiledStudy version(String study, String version) {

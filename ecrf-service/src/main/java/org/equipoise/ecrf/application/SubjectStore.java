@@ -3,6 +3,7 @@ package org.equipoise.ecrf.application;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.equipoise.ecrf.domain.subject.Migration;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.security.SiteScope;
@@ -26,6 +27,12 @@ public interface SubjectStore {
 
     /** Notes the randomization unless there is one already; false if there is. */
     boolean recordRandomization(String study, String subject, Randomization randomization, Instant knownAt);
+
+    /** Moves a subject from the migration's first version to its second, in one write; false if it is not under the first. */
+    boolean migrate(String study, String subject, Migration migration);
+
+    /** The subject's moves, oldest first. */
+    List<Migration> migrations(String study, String subject);
 
     /** A subject and the request that created it. */
     record Created(Subject subject, RequestStamp request) {}

@@ -23,6 +23,14 @@ public class Subjects {
                 .orElseThrow(Refusal::notFound);
     }
 
+    /** Whether somebody's signature covers exactly this state of a form. */
+    boolean isSigned(Subject subject, StoredRevision present) {
+        return open.isSigned(
+                subject.study(),
+                Target.form(subject.site(), subject.id(), present.revision().instance()),
+                present.hash());
+    }
+
     /** Refuses a change of a form that is closed, or whose subject, site or study is. */
     void requireOpen(Subject subject, FormInstance instance) {
         open.require(subject.study(), Target.form(subject.site(), subject.id(), instance));

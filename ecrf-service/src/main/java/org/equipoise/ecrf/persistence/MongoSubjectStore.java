@@ -19,6 +19,7 @@ import org.bson.conversions.Bson;
 import org.equipoise.ecrf.application.Page;
 import org.equipoise.ecrf.application.RequestStamp;
 import org.equipoise.ecrf.application.SubjectStore;
+import org.equipoise.ecrf.domain.subject.Migration;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.security.SiteScope;
@@ -95,6 +96,34 @@ public class MongoSubjectStore implements SubjectStore {
                 Updates.set("randomization", SubjectDocuments.write(randomization)),
                 Updates.set("randomizationKnownAt", Plain.date(knownAt)));
         return collections.subjects().updateOne(notYet, change).getModifiedCount() == 1;
+    }
+
+    @Override
+    public boolean migrate(String study, String subject, Migration migration) {
+        Bson asExpected = and(
+                identity(study, subject),
+                migration
+                        .from()
+                        .map(from -> eq("definitionVersion", from))
+                        .orElseGet(() -> exists("definitionVersion", false)));
+        Bson change = Updates.combine(
+                Updates.set("definitionVersion", migration.to()),
+                Updates.push("migrations", SubjectDocuments.write(migration)));
+        return collections.subjects().updateOne(asExpected, change).getModifiedCount() == 1;
+    }
+
+    @Override
+    public List<Migration> migrations(String study, String subject) {
+        Document found = collections
+                .subjects()
+                .find(identity(study, subject))
+                .projection(Projections.include("migrations"))
+                .first();
+        return found == null
+                ? List.of()
+                : found.getList("migrations", Document.class, List.of()).stream()
+                        .map(SubjectDocuments::readMigration)
+                        .toList();
     }
 
     private static Bson identity(String study, String subject) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.bson.Document;
 import org.equipoise.ecrf.application.RequestStamp;
+import org.equipoise.ecrf.domain.subject.Migration;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
 
@@ -14,7 +15,7 @@ final class SubjectDocuments {
     private SubjectDocuments() {}
 
     static Document write(Subject subject, RequestStamp request) {
-        return new Document("study", subject.study())
+        Document document = new Document("study", subject.study())
                 .append("subject", subject.id())
                 .append("site", subject.site())
                 .append("number", subject.number())
@@ -23,6 +24,26 @@ final class SubjectDocuments {
                 .append("createdAt", Plain.date(subject.createdAt()))
                 .append("requestKey", request.key())
                 .append("requestFingerprint", request.fingerprint());
+        subject.definitionVersion().ifPresent(version -> document.append("definitionVersion", version));
+        return document;
+    }
+
+    static Document write(Migration migration) {
+        Document document = new Document("to", migration.to())
+                .append("reason", migration.reason())
+                .append("by", Plain.author(migration.by()))
+                .append("at", Plain.date(migration.at()));
+        migration.from().ifPresent(from -> document.append("from", from));
+        return document;
+    }
+
+    static Migration readMigration(Document document) {
+        return new Migration(
+                Plain.optionalText(document, "from"),
+                document.getString("to"),
+                document.getString("reason"),
+                Plain.author(document, "by"),
+                Plain.instant(document, "at"));
     }
 
     static Document write(Randomization randomization) {
@@ -43,7 +64,8 @@ final class SubjectDocuments {
                 Plain.instant(document, "createdAt"),
                 Optional.ofNullable(document.get("randomization", Document.class))
                         .map(SubjectDocuments::readRandomization),
-                Plain.optionalInstant(document, "randomizationKnownAt"));
+                Plain.optionalInstant(document, "randomizationKnownAt"),
+                Plain.optionalText(document, "definitionVersion"));
     }
 
     static RequestStamp readRequest(Document document) {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +107,10 @@ public class StudiesResource {
     @GET
     @Path("/{study}/forms/{form}")
     @Requires(Permission.STUDY_READ)
-    public JsonNode form(@PathParam("study") String study, @PathParam("form") String form) {
-        JsonNode forms = tree(studies.current(study)).path("forms");
+    public JsonNode form(
+            @PathParam("study") String study, @PathParam("form") String form, @QueryParam("version") String version) {
+        CompiledStudy wanted = version == null ? studies.current(study) : studies.version(study, version);
+        JsonNode forms = tree(wanted).path("forms");
         return StreamSupport.stream(forms.spliterator(), false)
                 .filter(candidate -> candidate.path("form").asText().equals(form))
                 .findFirst()

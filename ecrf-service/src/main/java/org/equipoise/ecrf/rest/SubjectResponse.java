@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.application.ReadSubjects;
 import org.equipoise.ecrf.domain.eligibility.MisStratification;
 import org.equipoise.ecrf.domain.eligibility.StratificationHistory;
@@ -24,7 +25,10 @@ public record SubjectResponse(
         Map<String, String> currentStrata,
         List<MisStratificationResponse> misStratifications,
         Map<String, Instant> anchors,
-        long openQueries) {
+        long openQueries,
+
+        @Schema(description = "The version of the study that the subject's schedule and forms follow")
+        String definitionVersion) {
     /** A level that changed against that of the randomization, or came back to it. */
     public record MisStratificationResponse(
             String factor,
@@ -64,7 +68,8 @@ public record SubjectResponse(
                 null,
                 null,
                 null,
-                listed.openQueries());
+                listed.openQueries(),
+                subject.definitionVersion().orElse(null));
     }
 
     static SubjectResponse of(ReadSubjects.Shown shown) {
@@ -87,6 +92,7 @@ public record SubjectResponse(
                                 .toList())
                         .orElse(null),
                 shown.anchors().instants(),
-                listed.openQueries());
+                listed.openQueries(),
+                shown.subject().definitionVersion().orElse(null));
     }
 }

@@ -3,6 +3,7 @@ package org.equipoise.ecrf.application;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.equipoise.ecrf.domain.subject.Migration;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.security.SiteScope;
@@ -48,5 +49,15 @@ class DelegatingSubjects implements SubjectStore {
     @Override
     public boolean recordRandomization(String study, String subject, Randomization randomization, Instant knownAt) {
         return other.recordRandomization(study, subject, randomization, knownAt);
+    }
+
+    @Override
+    public boolean migrate(String study, String subject, Migration migration) {
+        return other.migrate(study, subject, migration);
+    }
+
+    @Override
+    public List<Migration> migrations(String study, String subject) {
+        return other.migrations(study, subject);
     }
 }

@@ -16,6 +16,7 @@ import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
+import org.equipoise.ecrf.domain.subject.Migration;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.security.SiteScope;
@@ -110,6 +111,7 @@ final class MemoryStores {
 
     static final class MemorySubjects implements SubjectStore {
         private final Map<String, Created> subjects = new TreeMap<>();
+        private final List<Migration> migrations = new ArrayList<>();
 
         void put(Subject subject) {
             subjects.put(subject.id(), new Created(subject, new RequestStamp("put-" + subject.id(), "")));
@@ -130,6 +132,22 @@ final class MemoryStores {
             return Optional.ofNullable(subjects.get(subject))
                     .map(Created::subject)
                     .filter(known -> known.study().equals(study));
+        }
+
+        @Override
+        public boolean migrate(String study, String subject, Migration migration) {
+            Created created = subjects.get(subject);
+            if (!created.subject().definitionVersion().equals(migration.from())) {
+                return false;
+            }
+            subjects.put(subject, new Created(created.subject().under(migration.to()), created.request()));
+            migrations.add(migration);
+            return true;
+        }
+
+        @Override
+        public List<Migration> migrations(String study, String subject) {
+            return List.copyOf(migrations);
         }
 
         @Override

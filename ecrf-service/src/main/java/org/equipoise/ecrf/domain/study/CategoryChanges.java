@@ -41,6 +41,57 @@ public final class CategoryChanges {
         return errors;
     }
 
+    /**
+     * An earlier version with the categories that are in force: a subject that stays under it is shown no more than the later
+     * version allows. Forms that the later version no longer asks for keep theirs.
+     *
+     * @param earlier the version that the subject follows
+     * @param latest the version in force
+     * @return the earlier version, each of whose forms, by itself and in each event, has the category of the later one
+     */
+    public static StudyDefinition inForce(StudyDefinition earlier, StudyDefinition latest) {
+        List<StudyEvent> events = earlier.schedule().events().stream()
+                .map(event -> new StudyEvent(
+                        event.id(),
+                        event.name(),
+                        event.anchor(),
+                        event.target(),
+                        event.window(),
+                        event.doseDay(),
+                        event.unscheduled(),
+                        event.repeating(),
+                        event.repetition(),
+                        event.forms().stream()
+                                .map(scheduled -> new ScheduledForm(
+                                        scheduled.form(),
+                                        latest.categoryOf(event.id(), scheduled.form())
+                                                .or(scheduled::category),
+                                        scheduled.required()))
+                                .toList()))
+                .toList();
+        List<Form> forms = earlier.forms().stream()
+                .map(form -> new Form(
+                        form.id(),
+                        form.name(),
+                        latest.form(form.id()).map(Form::category).orElse(form.category()),
+                        form.repeating(),
+                        form.itemGroups(),
+                        form.editChecks(),
+                        form.signedIndependentlyOf()))
+                .toList();
+        return new StudyDefinition(
+                earlier.study(),
+                earlier.version(),
+                earlier.shortTitle(),
+                earlier.plannedSubjects(),
+                earlier.sites(),
+                earlier.eligibility(),
+                earlier.withdrawal(),
+                earlier.missingReasons(),
+                new Schedule(earlier.schedule().anchors(), events),
+                forms);
+    }
+
     private static DefinitionError error(String path, FormCategory now, FormCategory before, StudyDefinition earlier) {
         return new DefinitionError(
                 path,

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param createdAt when the number was given
  * @param randomization what is known of the randomization, once it has happened
  * @param randomizationKnownAt when this service learned of it
+ * @param definitionVersion the version of the study that the subject's schedule and forms follow; empty for a subject that was
+ *     screened before versions were noted, and that follows the version in force
  */
 public record Subject(
         String study,
@@ -26,7 +28,64 @@ public record Subject(
         Instant screenedAt,
         Instant createdAt,
         Optional<Randomization> randomization,
-        Optional<Instant> randomizationKnownAt) {
+        Optional<Instant> randomizationKnownAt,
+        Optional<String> definitionVersion) {
+    /**
+     * A subject that follows the version in force.
+     *
+     * @param study the study's id
+     * @param id site and number
+     * @param site the site that screened the subject
+     * @param number position among the subjects of the site, from 1
+     * @param withdrawn whether consent was withdrawn
+     * @param screenedAt when screening began
+     * @param createdAt when the number was given
+     * @param randomization what is known of the randomization
+     * @param randomizationKnownAt when this service learned of it
+     */
+    public Subject(
+            String study,
+            String id,
+            String site,
+            int number,
+            boolean withdrawn,
+            Instant screenedAt,
+            Instant createdAt,
+            Optional<Randomization> randomization,
+            Optional<Instant> randomizationKnownAt) {
+        this(
+                study,
+                id,
+                site,
+                number,
+                withdrawn,
+                screenedAt,
+                createdAt,
+                randomization,
+                randomizationKnownAt,
+                Optional.empty());
+    }
+
+    /**
+     * The same subject under a version of the study.
+     *
+     * @param version the version's name
+     * @return a copy
+     */
+    public Subject under(String version) {
+        return new Subject(
+                study,
+                id,
+                site,
+                number,
+                withdrawn,
+                screenedAt,
+                createdAt,
+                randomization,
+                randomizationKnownAt,
+                Optional.of(version));
+    }
+
     /**
      * The id of a subject.
      *
@@ -45,7 +104,17 @@ public record Subject(
      * @return a copy
      */
     public Subject withdrawn(boolean now) {
-        return new Subject(study, id, site, number, now, screenedAt, createdAt, randomization, randomizationKnownAt);
+        return new Subject(
+                study,
+                id,
+                site,
+                number,
+                now,
+                screenedAt,
+                createdAt,
+                randomization,
+                randomizationKnownAt,
+                definitionVersion);
     }
 
     /**

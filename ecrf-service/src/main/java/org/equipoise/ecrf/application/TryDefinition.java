@@ -1,0 +1,231 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.Entry;
+import org.equipoise.ecrf.domain.form.EntryReader;
+import org.equipoise.ecrf.domain.form.Finding;
+import org.equipoise.ecrf.domain.form.FormContent;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.rules.FormRules;
+import org.equipoise.ecrf.domain.study.CellKey;
+import org.equipoise.ecrf.domain.study.Form;
+import org.equipoise.ecrf.domain.study.Severity;
+import org.equipoise.ecrf.domain.subject.Subject;
+
+/**
+ * Runs the rules of a definition that is not published over what was entered, beside the rules that each subject is under: which
+ * checks would begin to fail, and which would no longer. Derived values are computed anew. Nothing is stored and nobody is asked.
+ *
+ * <p>Only forms that the reader may see are looked at, and only findings of which the reader may see all that they were drawn
+ * from: a rule that somebody makes up must not tell what the data hide.
+ */
+@ApplicationScoped
+public class TryDefinition {
+    private static final int SUBJECTS_AT_ONCE = 100;
+
+    private final Studies studies;
+    private final PublishStudy publishing;
+    private final SubjectStore subjects;
+    private final RevisionStore revisions;
+
+    public TryDefinition(Studies studies, PublishStudy publishing, SubjectStore subjects, RevisionStore revisions) {
+        this.studies = studies;
+        this.publishing = publishing;
+        this.subjects = subjects;
+        this.revisions = revisions;
+    }
+
+    /** A check of a form, and on how many entered forms it would begin to fail or no longer would. */
+    public record CheckCount(String form, String check, Severity severity, long fires, long settles) {}
+
+    /** One form on which a check would say something else. */
+    public record Place(String subject, FormInstance instance, Finding finding, boolean fires) {
+        String key() {
+            return subject + "/" + instance.event() + "/" + instance.form() + "/"
+                    + String.format(java.util.Locale.ROOT, "%03d", instance.repeat()) + "/" + finding.check() + "/"
+                    + String.join("+", finding.items());
+        }
+    }
+
+    /** What came of a trial; counts are over everything, places are a page. */
+    public record Trial(String version, long subjects, long forms, List<CheckCount> checks, PageOf<Place> places) {
+        public Trial {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    private static final class Tally {
+        private final Page page;
+        private final Map<String, CheckCount> counts = new TreeMap<>();
+        private final TreeMap<String, Place> places = new TreeMap<>();
+        private long subjects;
+        private long forms;
+
+        private Tally(Page page) {
+            this.page = page;
+        }
+
+        /** Keeps one place more than the page holds, to know whether there is another page. */
+        private void add(Place place) {
+            Finding finding = place.finding();
+            String id = place.instance().form() + "/" + finding.check() + "/" + finding.severity();
+            long fires = place.fires() ? 1 : 0;
+            counts.merge(
+                    id,
+                    new CheckCount(place.instance().form(), finding.check(), finding.severity(), fires, 1 - fires),
+                    (one, other) -> new CheckCount(
+                            one.form(),
+                            one.check(),
+                            one.severity(),
+                            one.fires() + other.fires(),
+                            one.settles() + other.settles()));
+            if (page.after().map(after -> place.key().compareTo(after) > 0).orElse(true)) {
+                places.put(place.key(), place);
+                if (places.size() > page.limit() + 1) {
+                    places.pollLastEntry();
+                }
+            }
+        }
+
+        private Trial trial(String version) {
+            return new Trial(
+                    version,
+                    subjects,
+                    forms,
+                    List.copyOf(counts.values()),
+                    PageOf.cut(List.copyOf(places.values()), page.limit(), Place::key));
+        }
+    }
+
+    public Trial run(Actor reader, String study, String json, Page page) {
+        CompiledStudy candidate = publishing.checked(study, json);
+        Tally tally = new Tally(page);
+        Optional<String> after = Optional.empty();
+        List<Subject> read;
+        do {
+            read = subjects.list(study, reader.scope(), new Page(after, SUBJECTS_AT_ONCE));
+            for (Subject subject : read) {
+                after = Optional.of(subject.id());
+                tally.subjects++;
+                compare(reader, subject, candidate, tally);
+            }
+        } while (read.size() == SUBJECTS_AT_ONCE);
+        return tally.trial(candidate.definition().version());
+    }
+
+    private void compare(Actor reader, Subject subject, CompiledStudy candidate, Tally tally) {
+        Casebook stored = Casebook.of(revisions.of(subject.study(), subject.id()).stream()
+                .map(StoredRevision::revision)
+                .toList());
+        Rules now = new Rules(studies.of(subject), stored);
+        Rules then = new Rules(candidate, stored);
+        stored.entered()
+                .filter(instance -> now.study()
+                        .definition()
+                        .categoryOf(instance.event(), instance.form())
+                        .filter(category -> reader.sees(category, subject.site()))
+                        .isPresent())
+                .forEach(instance -> {
+                    tally.forms++;
+                    Map<String, Finding> before = visible(reader, subject, now.findings(instance));
+                    Map<String, Finding> afterwards = visible(reader, subject, then.findings(instance));
+                    afterwards.forEach((id, finding) -> {
+                        if (!before.containsKey(id)) {
+                            tally.add(new Place(subject.id(), instance, finding, true));
+                        }
+                    });
+                    before.forEach((id, finding) -> {
+                        if (!afterwards.containsKey(id)) {
+                            tally.add(new Place(subject.id(), instance, finding, false));
+                        }
+                    });
+                });
+    }
+
+    private static Map<String, Finding> visible(Actor reader, Subject subject, List<Finding> findings) {
+        Map<String, Finding> visible = new LinkedHashMap<>();
+        reader.visible(findings, subject.site())
+                .forEach(finding -> visible.put(finding.check() + "/" + finding.items(), finding));
+        return visible;
+    }
+
+    /** A version's rules over a subject's data. */
+    private static final class Rules {
+        private final CompiledStudy study;
+        private final Map<FormInstance, List<Finding>> refused = new HashMap<>();
+        private final Casebook casebook;
+
+        private Rules(CompiledStudy study, Casebook stored) {
+            this.study = study;
+            Casebook completed = Casebook.of(List.of());
+            List<FormInstance> entered =
+                    stored.entered().sorted(Comparator.naturalOrder()).toList();
+            for (FormInstance instance : entered) {
+                FormContent content = stored.content(instance).orElseThrow();
+                completed = completed.with(instance, completed(instance, content, stored));
+            }
+            this.casebook = completed;
+        }
+
+        private CompiledStudy study() {
+            return study;
+        }
+
+        /** The form as these rules complete it; items that this version does not know, or cannot read, are gone. */
+        private FormContent completed(FormInstance instance, FormContent content, Casebook stored) {
+            Optional<Form> form = study.definition().form(instance.form());
+            var category = study.definition().categoryOf(instance.event(), instance.form());
+            if (form.isEmpty() || category.isEmpty()) {
+                return content;
+            }
+            Map<String, Object> values = new HashMap<>();
+            content.values().forEach((key, value) -> {
+                if (form.get()
+                        .item(CellKey.itemOf(key))
+                        .filter(item -> item.isDerived())
+                        .isEmpty()) {
+                    values.put(key, value.plain());
+                }
+            });
+            Map<String, String> missing = new HashMap<>();
+            content.missing().forEach((key, reason) -> missing.put(key, reason.code()));
+            Entry entry = EntryReader.read(
+                    form.get(),
+                    category.get(),
+                    values,
+                    missing,
+                    rules(instance).completion(study.definition(), instance, stored));
+            List<Finding> found = new ArrayList<>(entry.findings());
+            found.addAll(EntryReader.checkDerived(form.get(), category.get(), Map.of(), entry.values()));
+            refused.put(instance, found);
+            return new FormContent(entry.values(), entry.missing(), content.occurredAt(), content.windowReason());
+        }
+
+        private List<Finding> findings(FormInstance instance) {
+            if (!refused.containsKey(instance)) {
+                return List.of();
+            }
+            List<Finding> found = new ArrayList<>(refused.get(instance));
+            found.addAll(rules(instance)
+                    .check(
+                            study.definition(),
+                            instance,
+                            casebook.content(instance).orElseThrow().values(),
+                            casebook));
+            return found;
+        }
+
+        private FormRules rules(FormInstance instance) {
+            return study.rules().forms().get(instance.form());
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.equipoise.ecrf.domain.subject;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.equipoise.ecrf.domain.form.Author;
+
+/**
+ * A subject's move from one version of the study to another. Nothing of what was entered changes with it.
+ *
+ * @param from the version so far; empty if none was noted
+ * @param to the version from then on
+ * @param reason why
+ * @param by who moved the subject
+ * @param at when
+ */
+public record Migration(Optional<String> from, String to, String reason, Author by, Instant at) {}
