@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.platform.security.SiteScope;
 import org.equipoise.randomizer.domain.kit.KitAction;
@@ -35,7 +36,13 @@ public class AccountForKit {
             String study, String kit, KitAction action, String reason, SiteScope sites, UniqueRequest request) {}
 
     /** What was booked. */
-    public record Booked(String kit, String action, String state, Instant at) {}
+    public record Booked(
+            @Schema(description = "The number on the medication")
+            String kit,
+
+            @Schema(description = "What was done") String action,
+            @Schema(description = "The state of the kit") String state,
+            @Schema(description = "When") Instant at) {}
 
     /**
      * Books an action.

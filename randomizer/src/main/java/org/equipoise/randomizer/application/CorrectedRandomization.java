@@ -2,6 +2,7 @@ package org.equipoise.randomizer.application;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A randomization as blinded people see it, with what was found out about it afterwards beside it.
@@ -11,7 +12,13 @@ import java.util.List;
  * @param correctedStratum the stratum that would have been right, as corrected last; null if none was
  */
 public record CorrectedRandomization(
-        @JsonUnwrapped Randomization randomization, Correction markedInError, Correction correctedStratum) {
+        @JsonUnwrapped Randomization randomization,
+
+        @Schema(description = "That it was made in error, and why; null if it was not")
+        Correction markedInError,
+
+        @Schema(description = "The stratum that would have been right, as corrected last; null if none was")
+        Correction correctedStratum) {
 
     static CorrectedRandomization of(Randomization randomization, List<Correction> corrections) {
         return new CorrectedRandomization(

@@ -1,6 +1,7 @@
 package org.equipoise.randomizer.application;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A kit in a subject's hands, as blinded people see it.
@@ -11,7 +12,15 @@ import java.time.Instant;
  * @param kit the number on it
  * @param dispensedAt when
  */
-public record Dispensing(String subject, String dose, int round, String kit, Instant dispensedAt) {
+public record Dispensing(
+        @Schema(description = "The subject") String subject,
+        @Schema(description = "The dose for which it is") String dose,
+
+        @Schema(description = "1, and one more with each replacement")
+        int round,
+
+        @Schema(description = "The number on it") String kit,
+        @Schema(description = "When") Instant dispensedAt) {
 
     /** The dose that goes with the randomization. */
     public static final String RANDOMIZATION = "RANDOMIZATION";

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.randomizer.domain.kit.ShipmentState;
 
 /** Port that changes kits. Each call is one statement, which is done wholly or not at all. */
@@ -37,7 +38,9 @@ public interface KitStore {
     Uni<KitOutcome> dispense(KitBooking booking, Handover handover);
 
     /** A store of kits. */
-    record Depot(String depot, String name) {}
+    record Depot(
+            @Schema(description = "The depot") String depot,
+            @Schema(description = "The name") String name) {}
 
     /** What became of the opening of a depot. */
     enum Opening {

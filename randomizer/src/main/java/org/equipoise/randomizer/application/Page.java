@@ -2,6 +2,7 @@ package org.equipoise.randomizer.application;
 
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Part of a longer list.
@@ -9,7 +10,11 @@ import java.util.function.Function;
  * @param items the items of this part
  * @param next where the next part begins; null at the end
  */
-public record Page<T>(List<T> items, String next) {
+public record Page<T>(
+        @Schema(description = "The items of this part") List<T> items,
+
+        @Schema(description = "Where the next part begins, to be sent as `after`; null at the end")
+        String next) {
 
     /** Keeps an unmodifiable copy. */
     public Page {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -61,7 +62,14 @@ public class RandomizeExternally {
      * @param code the randomization number, or the kit; never the arm
      * @param randomisedAt when
      */
-    public record Code(String identifier, String siteIdentifier, String code, String randomisedAt) {}
+    public record Code(
+            @Schema(description = "The subject") String identifier,
+            @Schema(description = "The subject's site") String siteIdentifier,
+
+            @Schema(description = "The randomization number, or the kit; never the arm")
+            String code,
+
+            @Schema(description = "When") String randomisedAt) {}
 
     /**
      * The randomization of a subject.

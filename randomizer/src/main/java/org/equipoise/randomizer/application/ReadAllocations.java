@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.randomizer.domain.plan.RandomizationPlan;
@@ -33,7 +34,13 @@ public class ReadAllocations {
     }
 
     /** All randomized subjects with their arms. */
-    public record Allocations(String study, String list, List<Arm> arms, List<Item> items) {
+    public record Allocations(
+            @Schema(description = "The study") String study,
+            @Schema(description = "The list") String list,
+            @Schema(description = "The arms of the plan") List<Arm> arms,
+
+            @Schema(description = "All of them")
+            List<Item> items) {
 
         /** The number of subjects only: this must not reach a log with its arms. */
         @Override
@@ -43,10 +50,17 @@ public class ReadAllocations {
     }
 
     /** A treatment of the study. */
-    public record Arm(String code, String name, boolean control) {}
+    public record Arm(
+            @Schema(description = "The code") String code,
+            @Schema(description = "The name") String name,
+
+            @Schema(description = "Whether it is the comparator")
+            boolean control) {}
 
     /** A subject and the code of its arm. */
-    public record Item(String subject, String arm) {}
+    public record Item(
+            @Schema(description = "The subject") String subject,
+            @Schema(description = "The code of the arm") String arm) {}
 
     /**
      * Reads the allocations for an analysis.

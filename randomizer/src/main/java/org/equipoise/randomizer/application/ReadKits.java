@@ -3,6 +3,7 @@ package org.equipoise.randomizer.application;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.platform.security.SiteScope;
 import org.equipoise.randomizer.domain.kit.KitContent;
@@ -20,7 +21,15 @@ public class ReadKits {
     }
 
     /** A kit with what is in it. */
-    public record KitDetail(String kit, String type, String lot, LocalDate expiry, String state, String place) {
+    public record KitDetail(
+            @Schema(description = "The number on the medication")
+            String kit,
+
+            @Schema(description = "The type of kit") String type,
+            @Schema(description = "The lot") String lot,
+            @Schema(description = "The last day of use") LocalDate expiry,
+            @Schema(description = "The state of the kit") String state,
+            @Schema(description = "Where it is") String place) {
 
         /** The number only: this must not reach a log with its type. */
         @Override

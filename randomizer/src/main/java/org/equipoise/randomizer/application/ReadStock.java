@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.platform.security.SiteScope;
 import org.equipoise.randomizer.domain.kit.Kit;
 import org.equipoise.randomizer.domain.kit.KitPlace;
@@ -41,7 +42,19 @@ public class ReadStock {
      *     one day, by as many as there are of a lot
      * @param doses how many doses the site can give before it needs a delivery; 0 if the plan does not manage kits
      */
-    public record SiteStock(String site, int kits, int doses) {}
+    public record SiteStock(
+            @Schema(description = "The site") String site,
+
+            @Schema(
+                    description =
+                            "The free kits of all types. Expired ones count until they are booked out: else the number"
+                                    + " would fall, on one day, by as many as there are of a lot")
+            int kits,
+
+            @Schema(
+                    description = "How many doses the site can give before it needs a delivery; 0 if the plan does not"
+                            + " manage kits")
+            int doses) {}
 
     /**
      * Kits of a type at a place.
@@ -51,7 +64,17 @@ public class ReadStock {
      * @param firstExpiry the first expiry of those that are free; null if there are none
      */
     public record TypeStock(
-            String place, String type, Map<String, Integer> states, int usable, LocalDate firstExpiry) {}
+            @Schema(description = "Where it is") String place,
+            @Schema(description = "The type of kit") String type,
+
+            @Schema(description = "How many are in which state")
+            Map<String, Integer> states,
+
+            @Schema(description = "How many could be dispensed today")
+            int usable,
+
+            @Schema(description = "The first expiry of those that are free; null if there are none")
+            LocalDate firstExpiry) {}
 
     /**
      * What a site should get.
@@ -60,15 +83,25 @@ public class ReadStock {
      * @param held how many usable kits of each type are there and underway
      * @param contents how many of each type to send
      */
-    public record Suggestion(String site, int doses, Map<String, Integer> held, Map<String, Integer> contents) {}
+    public record Suggestion(
+            @Schema(description = "The site") String site,
+
+            @Schema(description = "How many doses it can give with what is there and underway")
+            int doses,
+
+            @Schema(description = "How many usable kits of each type are there and underway")
+            Map<String, Integer> held,
+
+            @Schema(description = "How many of each type to send")
+            Map<String, Integer> contents) {}
 
     /** The blinded numbers. */
     public Uni<SiteStock> atSite(String study, String site) {
         Instant at = Times.now(clock);
         return shelf.count(study, KitPlace.site(site))
                 .flatMap(count -> supplies.ifManaged(study)
-                        .flatMap(managed -> managed.map(supply -> shelf.shelf(study, site)
-                                        .map(there -> supply.doses(there, at)))
+                        .flatMap(managed -> managed.map(
+                                        supply -> shelf.shelf(study, site).map(there -> supply.doses(there, at)))
                                 .orElse(Uni.createFrom().item(0)))
                         .map(doses -> new SiteStock(site, count, doses)));
     }

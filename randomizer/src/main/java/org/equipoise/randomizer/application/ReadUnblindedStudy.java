@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.randomizer.application.StudySecrets.Opened;
 import org.equipoise.randomizer.application.StudyUnblindingStore.Place;
@@ -44,15 +45,28 @@ public class ReadUnblindedStudy {
      * @param leaf the leaf under the list's Merkle root
      */
     public record RevealedEntry(
+            @Schema(description = "Who got it; null if nobody did")
             String subject,
+
+            @Schema(description = "The subject's site; null likewise")
             String site,
-            Instant randomizedAt,
-            String list,
-            String stratum,
+
+            @Schema(description = "When; null likewise") Instant randomizedAt,
+            @Schema(description = "The list") String list,
+            @Schema(description = "The key of the stratum") String stratum,
+
+            @Schema(description = "The place in the stratum")
             int position,
+
+            @Schema(description = "The randomization number")
             String randomizationNumber,
+
+            @Schema(description = "The number on the medication")
             String kit,
-            String arm,
+
+            @Schema(description = "The code of the arm") String arm,
+
+            @Schema(description = "The leaf under the list's Merkle root")
             String leaf) {
 
         /** Without the arm: this may reach a log. */

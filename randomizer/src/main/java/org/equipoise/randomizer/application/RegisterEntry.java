@@ -1,6 +1,7 @@
 package org.equipoise.randomizer.application;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An entry of the unblinding register.
@@ -18,14 +19,27 @@ import java.time.Instant;
  * @param hash hash of this entry
  */
 public record RegisterEntry(
-        long id,
-        Instant at,
+        @Schema(description = "The entry's number") long id,
+        @Schema(description = "When arms were read") Instant at,
+
+        @Schema(description = "Who read them, as the identity provider names them")
         String by,
-        String byName,
+
+        @Schema(description = "The name that people know") String byName,
+
+        @Schema(description = "The service through which they read")
         String party,
+
+        @Schema(description = "The analysis for which they read, the code break, or the study's unblinding")
         String why,
-        String scope,
-        int subjects,
+
+        @Schema(description = "Which subjects") String scope,
+        @Schema(description = "How many") int subjects,
+
+        @Schema(description = "Who goes on knowing nothing; null where the whole study was read")
         String staysBlinded,
+
+        @Schema(description = "Hash of the entry before, or of the stream's name")
         String previousHash,
-        String hash) {}
+
+        @Schema(description = "Hash of this entry") String hash) {}

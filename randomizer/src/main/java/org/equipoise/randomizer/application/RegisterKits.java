@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.randomizer.domain.allocation.Objection;
@@ -35,7 +36,13 @@ public class RegisterKits {
     public record Command(String study, String depot, List<KitBatch> batches, UniqueRequest request) {}
 
     /** The kits of a registration by number, for whoever labels them. */
-    public record Registered(String depot, Instant registeredAt, List<Item> kits) {
+    public record Registered(
+            @Schema(description = "The depot") String depot,
+
+            @Schema(description = "When they were registered")
+            Instant registeredAt,
+
+            @Schema(description = "The kits") List<Item> kits) {
 
         /** Their number only: this must not reach a log with their types. */
         @Override
@@ -45,7 +52,13 @@ public class RegisterKits {
     }
 
     /** A kit and what must be in it. */
-    public record Item(String kit, String type, String lot, LocalDate expiry) {}
+    public record Item(
+            @Schema(description = "The number on the medication")
+            String kit,
+
+            @Schema(description = "The type of kit") String type,
+            @Schema(description = "The lot") String lot,
+            @Schema(description = "The last day of use") LocalDate expiry) {}
 
     /** What is kept of a registration. */
     record Kept(String depot, int first, int count, Instant at) {}

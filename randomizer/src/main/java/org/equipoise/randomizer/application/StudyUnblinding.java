@@ -1,6 +1,7 @@
 package org.equipoise.randomizer.application;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The planned unblinding of a study.
@@ -18,16 +19,30 @@ import java.time.Instant;
  * @param approvedByName the second person's name; null before
  */
 public record StudyUnblinding(
-        String unblinding,
-        String study,
+        @Schema(description = "Its identifier") String unblinding,
+        @Schema(description = "The study") String study,
+
+        @Schema(description = "Whether a second person has agreed: `requested` or `approved`")
         String status,
-        String reason,
-        Instant requestedAt,
+
+        @Schema(description = "Why it was requested") String reason,
+        @Schema(description = "When") Instant requestedAt,
+
+        @Schema(description = "Who, as the identity provider names them")
         String requestedBy,
-        String requestedByName,
+
+        @Schema(description = "The name that people know") String requestedByName,
+
+        @Schema(description = "When the data were locked, as the eCRF service said at the request")
         Instant dataLockedAt,
+
+        @Schema(description = "When the second person agreed; null before")
         Instant approvedAt,
+
+        @Schema(description = "The second person; null before")
         String approvedBy,
+
+        @Schema(description = "The second person's name; null before")
         String approvedByName) {
 
     public static final String REQUESTED = "requested";

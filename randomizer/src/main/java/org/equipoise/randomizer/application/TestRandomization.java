@@ -1,6 +1,7 @@
 package org.equipoise.randomizer.application;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A randomization from a test list: its numbers begin with {@code TEST-}, no subject is treated by it, and it is in no
@@ -9,7 +10,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * @param test always true
  * @param randomization what a real one would have looked like
  */
-public record TestRandomization(boolean test, @JsonUnwrapped Randomization randomization) {
+public record TestRandomization(
+        @Schema(description = "Always true") boolean test,
+        @JsonUnwrapped Randomization randomization) {
 
     static TestRandomization of(Randomization randomization) {
         return new TestRandomization(true, randomization);

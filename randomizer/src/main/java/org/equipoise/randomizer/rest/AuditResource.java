@@ -10,6 +10,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
@@ -30,7 +31,12 @@ public class AuditResource {
     }
 
     /** A part of the trail. */
-    public record AuditPage(List<Entry> items, String next) {
+    public record AuditPage(
+            @Schema(description = "The entries of this page")
+            List<Entry> items,
+
+            @Schema(description = "What to send as `after` for the next page; null at the end")
+            String next) {
 
         static AuditPage of(Page<AuditEntry> page) {
             return new AuditPage(page.items().stream().map(Entry::of).toList(), page.next());
@@ -39,12 +45,23 @@ public class AuditResource {
 
     /** An entry; hash = SHA-256(previousHash, line feed, the entry's canonical JSON). */
     public record Entry(
-            long id,
+            @Schema(description = "Its number") long id,
+
+            @Schema(description = "The chain to which it belongs")
             String stream,
+
+            @Schema(description = "Its place in its stream, from 1")
             long seq,
-            Instant at,
-            @JsonRawValue @Schema(type = SchemaType.OBJECT) String entry,
+
+            @Schema(description = "When") Instant at,
+
+            @JsonRawValue @Schema(type = SchemaType.OBJECT, description = "The entry as canonical JSON")
+            String entry,
+
+            @Schema(description = "The hash of the entry before")
             String previousHash,
+
+            @Schema(description = "The hash of the entry and the one before")
             String hash) {
 
         static Entry of(AuditEntry e) {
@@ -61,6 +78,7 @@ public class AuditResource {
                             + "counts what this list holds and has no gaps; `next` goes on where a page ends. What "
                             + "happened to a kit stands in the kit's own history, which is unblinded. Each stream "
                             + "is a hash chain that begins with the SHA-256 of its name.")
+    @APIResponse(responseCode = "200", description = "Entries of the trail")
     public Uni<AuditPage> page(
             @RestPath String study,
             @RestQuery String after,

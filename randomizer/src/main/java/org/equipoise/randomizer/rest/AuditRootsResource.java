@@ -46,9 +46,10 @@ public class AuditRootsResource {
     @Operation(
             summary = "Read the signed roots of the audit",
             description =
-                    "Each covers the heads of all hash chains of the study at its time, follows on the one before "
-                            + "it, and is signed with Ed25519. `hidden` commits to the unblinding register with a fresh salt, "
-                            + "so that no root tells whether anything was unblinded.")
+                    "Each covers the heads of all hash chains of the study at its time, follows on the one before it,"
+                        + " and is signed with Ed25519. `hidden` commits to the unblinding register with a fresh salt,"
+                        + " so that no root tells whether anything was unblinded.")
+    @APIResponse(responseCode = "200", description = "The roots, oldest first")
     public Uni<Page<AuditRoot>> roots(
             @RestPath String study,
             @RestQuery String after,
@@ -77,6 +78,7 @@ public class AuditRootsResource {
             summary = "Read the public keys that verify roots",
             description = "Plain Ed25519 keys in Base64, the present one first. Keep a copy somewhere else: whoever "
                     + "could exchange both keys and roots could forge both.")
+    @APIResponse(responseCode = "200", description = "The public keys")
     @APIResponse(responseCode = "409", description = "`state-conflict`: the service has no signing key")
     public RootKeys keys(@RestPath String study) {
         return read.keys();
@@ -90,6 +92,7 @@ public class AuditRootsResource {
             summary = "Export the audit",
             description =
                     "All entries, a line of JSON each, oldest first; `./equipoise verify-audit --export` reads it.")
+    @APIResponse(responseCode = "200", description = "The trail, line by line")
     public Multi<AuditResource.Entry> export(@RestPath String study) {
         return audit.all(study).map(AuditResource.Entry::of);
     }

@@ -76,9 +76,11 @@ public class CodeBreaksResource {
             @Schema(description = "Identifier of this code break")
             String codeBreak,
 
-            String study,
-            String subject,
-            Arm arm,
+            @Schema(description = "The study") String study,
+            @Schema(description = "The subject") String subject,
+            @Schema(description = "The code of the arm") Arm arm,
+
+            @Schema(description = "When the code was broken")
             Instant brokenAt,
 
             @Schema(description = "Who goes on knowing nothing: please keep it so")
@@ -102,7 +104,9 @@ public class CodeBreaksResource {
     }
 
     /** A treatment. */
-    public record Arm(String code, String name) {}
+    public record Arm(
+            @Schema(description = "The code") String code,
+            @Schema(description = "The name") String name) {}
 
     /** What the second person says. */
     public record ConfirmationRequest(
@@ -173,6 +177,7 @@ public class CodeBreaksResource {
             summary = "List code breaks at your sites",
             description = "Oldest first, without arms: who, when, why, how long unconfirmed, and whether the messages "
                     + "about it went out.")
+    @APIResponse(responseCode = "200", description = "The code breaks, oldest first")
     public Uni<Page<CodeBreak>> page(
             @RestPath String study,
             @RestQuery String after,

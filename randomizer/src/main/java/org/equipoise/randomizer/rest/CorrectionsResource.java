@@ -57,7 +57,9 @@ public class CorrectionsResource {
             String reason) {}
 
     /** Everything found out about a randomization. */
-    public record Corrections(List<Correction> items) {}
+    public record Corrections(
+            @Schema(description = "All of them")
+            List<Correction> items) {}
 
     @POST
     @Path("error-mark")
@@ -107,6 +109,7 @@ public class CorrectionsResource {
     @Path("corrections")
     @Requires(Permission.RANDOMIZATION_READ)
     @Operation(summary = "Read all that was corrected about a randomization", description = "Oldest first; blinded.")
+    @APIResponse(responseCode = "200", description = "The corrections, oldest first")
     @APIResponse(responseCode = "404", description = "The subject is not randomized, or not at your sites")
     public Uni<Corrections> corrections(@RestPath String study, @RestPath String subject) {
         return read.corrections(study, caller.sites(Permission.RANDOMIZATION_READ, study), subject)

@@ -40,7 +40,9 @@ public class DepotsResource {
             String name) {}
 
     /** The study's depots. */
-    public record DepotList(List<Depot> items) {}
+    public record DepotList(
+            @Schema(description = "All of them")
+            List<Depot> items) {}
 
     @PUT
     @Path("{depot}")
@@ -65,6 +67,7 @@ public class DepotsResource {
     @GET
     @Requires({Permission.KIT_SUPPLY, Permission.STOCK_READ_UNBLINDED})
     @Operation(summary = "List depots", description = "By identifier.")
+    @APIResponse(responseCode = "200", description = "The depots")
     public Uni<DepotList> depots(@RestPath String study) {
         return open.all(study).map(DepotList::new);
     }

@@ -61,7 +61,9 @@ public class DispensingsResource {
             String reason) {}
 
     /** A subject's kits. */
-    public record DispensingList(List<Dispensing> items) {}
+    public record DispensingList(
+            @Schema(description = "All of them")
+            List<Dispensing> items) {}
 
     @POST
     @Requires(Permission.KIT_DISPENSE)
@@ -115,6 +117,7 @@ public class DispensingsResource {
     @Operation(
             summary = "List a subject's kits",
             description = "In the order in which they were dispensed; numbers only.")
+    @APIResponse(responseCode = "200", description = "What was dispensed")
     public Uni<DispensingList> dispensings(@RestPath String study, @RestPath String subject) {
         return dispense.dispensings(study, subject, caller.sites(Permission.RANDOMIZATION_READ, study))
                 .map(DispensingList::new);

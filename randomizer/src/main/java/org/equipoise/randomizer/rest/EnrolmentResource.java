@@ -85,9 +85,9 @@ public class EnrolmentResource {
     @Requires(Permission.SITE_ACTIVATE)
     @Operation(
             summary = "Activate or pause randomization at a site",
-            description = "When a pause is answered, no allocation at the site is under way any more. The same "
-                    + "Idempotency-Key with the same request gives the same answer and changes nothing again, even after "
-                    + "the status has changed once more. Every change is kept with its reason.")
+            description = "When a pause is answered, no allocation at the site is under way any more. The same"
+                + " Idempotency-Key with the same request gives the same answer and changes nothing again, even after"
+                + " the status has changed once more. Every change is kept with its reason.")
     @APIResponse(responseCode = "200", description = "The status holds, by this request or an earlier one with its key")
     @APIResponse(responseCode = "404", description = "No plan is published, or the plan in force has no such site")
     @APIResponse(responseCode = "422", description = "`key-reused`")
@@ -129,6 +129,7 @@ public class EnrolmentResource {
             summary = "Read how far enrolment has come",
             description = "Numbers of subjects against the caps, and which caps are 80 per cent used or more at your "
                     + "sites. Blinded: nothing is counted by arm.")
+    @APIResponse(responseCode = "200", description = "How far enrolment has come")
     @APIResponse(responseCode = "404", description = "No plan is published")
     public Uni<Enrolment> enrolment(@RestPath String study) {
         return read.read(study, caller.sites(Permission.PLAN_READ, study));
@@ -138,6 +139,7 @@ public class EnrolmentResource {
     @Path("sites")
     @Requires(Permission.PLAN_READ)
     @Operation(summary = "List your sites with their status and numbers of subjects", description = "By identifier.")
+    @APIResponse(responseCode = "200", description = "The sites with their status and numbers")
     @APIResponse(responseCode = "404", description = "No plan is published")
     public Uni<Page<Enrolment.Site>> sites(
             @RestPath String study,
@@ -153,6 +155,7 @@ public class EnrolmentResource {
     @Operation(
             summary = "Read when the study and your sites were opened and paused, why and by whom",
             description = "Oldest first.")
+    @APIResponse(responseCode = "200", description = "The changes of status, oldest first")
     public Uni<StatusPage> history(
             @RestPath String study,
             @RestQuery String after,
@@ -167,5 +170,10 @@ public class EnrolmentResource {
     }
 
     /** A part of the history. */
-    public record StatusPage(List<Status> items, String next) {}
+    public record StatusPage(
+            @Schema(description = "All of them")
+            List<Status> items,
+
+            @Schema(description = "What to send as `after` for the next page; null at the end")
+            String next) {}
 }

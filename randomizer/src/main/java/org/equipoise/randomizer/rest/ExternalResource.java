@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.platform.http.RequestId;
@@ -42,7 +43,9 @@ public class ExternalResource {
     }
 
     /** A site of the plan. */
-    public record Site(String siteIdentifier, String name) {}
+    public record Site(
+            @Schema(description = "The site") String siteIdentifier,
+            @Schema(description = "The name") String name) {}
 
     @GET
     @Path("randomisation")
@@ -91,10 +94,10 @@ public class ExternalResource {
     @Operation(
             summary = "Randomize a subject (external contract)",
             description =
-                    "Form fields `identifier`, `siteIdentifier`, `user`, and `question1` to `question<n>` with the "
-                            + "levels of the plan's factors in its order, without the site. Once for an identifier, however "
-                            + "often it is sent. Only for plans whose eligibility is external. Through the gateway: "
-                            + "`/api/randomise`.")
+                    "Form fields `identifier`, `siteIdentifier`, `user`, and `question1` to `question<n>` with the"
+                            + " levels of the plan's factors in its order, without the site. Once for an identifier,"
+                            + " however often it is sent. Only for plans whose eligibility is external. Through the"
+                            + " gateway: `/api/randomise`.")
     @APIResponse(responseCode = "200", description = "Randomized, now or before")
     @APIResponse(responseCode = "400", description = "`invalid-value`: a field is missing or too much")
     @APIResponse(responseCode = "409", description = "`state-conflict`, `list-exhausted`, `plan-not-active`")

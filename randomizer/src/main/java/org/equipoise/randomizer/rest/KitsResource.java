@@ -119,6 +119,7 @@ public class KitsResource {
     @Operation(
             summary = "List kits with what is in them",
             description = "By number; at your sites, or everywhere with a role in the whole study. Unblinded.")
+    @APIResponse(responseCode = "200", description = "The kits")
     public Uni<Page<KitDetail>> page(
             @RestPath String study,
             @RestQuery @DefaultValue("") String after,
@@ -130,6 +131,7 @@ public class KitsResource {
     @Path("{kit}")
     @Requires(Permission.STOCK_READ_UNBLINDED)
     @Operation(summary = "Read what is in a kit and where it is", description = "Unblinded.")
+    @APIResponse(responseCode = "200", description = "The kit")
     public Uni<KitDetail> one(@RestPath String study, @RestPath String kit) {
         return read.one(study, caller.sites(Permission.STOCK_READ_UNBLINDED, study), kit);
     }
@@ -140,6 +142,7 @@ public class KitsResource {
     @Operation(
             summary = "Read what happened to a kit",
             description = "The kit's own hash chain, oldest first; `after` is a place in the chain.")
+    @APIResponse(responseCode = "200", description = "The kit's events, oldest first")
     public Uni<AuditResource.AuditPage> history(
             @RestPath String study,
             @RestPath String kit,

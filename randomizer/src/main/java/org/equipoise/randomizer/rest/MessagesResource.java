@@ -36,6 +36,7 @@ public class MessagesResource {
             description =
                     "Oldest first. A message that failed is sent again by itself; one that was refused for good is "
                             + "parked (`parkedAt`) until it is released.")
+    @APIResponse(responseCode = "200", description = "The messages; none if all were delivered")
     public Uni<Page<Undelivered>> undelivered(
             @RestPath String study,
             @RestQuery String after,

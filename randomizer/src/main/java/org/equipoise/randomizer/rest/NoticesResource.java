@@ -36,6 +36,7 @@ public class NoticesResource {
             description =
                     "Oldest first. They name no treatment. A mail that failed is sent again by itself, up to twelve"
                             + " times over about three hours; then it is parked (`parkedAt`) until it is released.")
+    @APIResponse(responseCode = "200", description = "The mails; none if all were delivered")
     public Uni<Page<Undelivered>> undelivered(
             @RestPath String study,
             @RestQuery String after,

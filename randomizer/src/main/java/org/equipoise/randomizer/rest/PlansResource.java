@@ -198,6 +198,7 @@ public class PlansResource {
     @Operation(
             summary = "Read which plan is in force",
             description = "The active plan, or else the one published last: no seed, no block sizes, no arms.")
+    @APIResponse(responseCode = "200", description = "The plan in force, or the one published last")
     public Uni<PlanStatus> status(@RestPath String study) {
         return read.status(study);
     }

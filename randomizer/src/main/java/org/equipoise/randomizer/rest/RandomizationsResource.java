@@ -97,6 +97,7 @@ public class RandomizationsResource {
     @Operation(
             summary = "List randomizations at your sites",
             description = "In the order of time, then number; blinded, with what was corrected afterwards.")
+    @APIResponse(responseCode = "200", description = "Randomizations in the order of their time")
     public Uni<Page<CorrectedRandomization>> page(
             @RestPath String study,
             @RestQuery String after,
@@ -109,6 +110,7 @@ public class RandomizationsResource {
     @Path("{subject}")
     @Requires(Permission.RANDOMIZATION_READ)
     @Operation(summary = "Read a subject's randomization", description = "Blinded, with what was corrected afterwards.")
+    @APIResponse(responseCode = "200", description = "The randomization")
     public Uni<CorrectedRandomization> one(@RestPath String study, @RestPath String subject) {
         return read.one(study, caller.sites(Permission.RANDOMIZATION_READ, study), subject);
     }

@@ -69,19 +69,20 @@ public class ShipmentsResource {
             @Size(max = 20_000)
             @Schema(
                     description =
-                            "For each kit number of the shipment: intact, damaged, in-doubt (goes into quarantine) or missing")
+                            "For each kit number of the shipment: intact, damaged, in-doubt (goes into quarantine) or"
+                                    + " missing")
             Map<@Size(max = 40) String, @Size(max = 40) String> conditions) {}
 
     /** Kits on their way. */
     public record ShipmentView(
-            String shipment,
-            String depot,
-            String site,
+            @Schema(description = "The shipment") String shipment,
+            @Schema(description = "The depot") String depot,
+            @Schema(description = "The site") String site,
 
             @Schema(description = "requested, cancelled, sent or received")
             String state,
 
-            Instant requestedAt,
+            @Schema(description = "When it was requested") Instant requestedAt,
 
             @Schema(description = "When it came to its state")
             Instant changedAt,
@@ -95,7 +96,12 @@ public class ShipmentsResource {
     }
 
     /** A part of the shipments. */
-    public record ShipmentPage(List<ShipmentView> items, String next) {}
+    public record ShipmentPage(
+            @Schema(description = "All of them")
+            List<ShipmentView> items,
+
+            @Schema(description = "What to send as `after` for the next page; null at the end")
+            String next) {}
 
     @POST
     @Requires({Permission.KIT_SUPPLY, Permission.KIT_ACCOUNT})
@@ -125,7 +131,9 @@ public class ShipmentsResource {
     @POST
     @Path("{shipment}/dispatch")
     @Requires(Permission.KIT_SUPPLY)
-    @Operation(summary = "Send a requested shipment")
+    @Operation(
+            summary = "Send a requested shipment",
+            description = "From now on its kits are on their way; the site receives them one by one.")
     @APIResponse(responseCode = "201", description = "Sent, by this request or an earlier one with the same key")
     @APIResponse(responseCode = "409", description = "`state-conflict`: it is not in the state `requested`")
     public Uni<RestResponse<ShipmentView>> send(
@@ -171,6 +179,7 @@ public class ShipmentsResource {
     @Operation(
             summary = "List shipments to your sites",
             description = "By identifier. Unblinded: kits that came together can tell something.")
+    @APIResponse(responseCode = "200", description = "The shipments")
     public Uni<ShipmentPage> page(
             @RestPath String study,
             @RestQuery @DefaultValue("") String after,
@@ -184,6 +193,7 @@ public class ShipmentsResource {
     @Path("{shipment}")
     @Requires(Permission.STOCK_READ_UNBLINDED)
     @Operation(summary = "Read a shipment", description = "Unblinded.")
+    @APIResponse(responseCode = "200", description = "The shipment")
     public Uni<ShipmentView> one(@RestPath String study, @RestPath String shipment) {
         return read.shipment(study, caller.sites(Permission.STOCK_READ_UNBLINDED, study), shipment)
                 .map(ShipmentView::of);

@@ -6,7 +6,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -31,10 +33,14 @@ public class StockResource {
     }
 
     /** Stock by place and type. */
-    public record StockList(List<ReadStock.TypeStock> items) {}
+    public record StockList(
+            @Schema(description = "All of them")
+            List<ReadStock.TypeStock> items) {}
 
     /** What sites should get. */
-    public record SuggestionList(List<ReadStock.Suggestion> items) {}
+    public record SuggestionList(
+            @Schema(description = "All of them")
+            List<ReadStock.Suggestion> items) {}
 
     @GET
     @Path("sites/{site}/stock")
@@ -45,6 +51,7 @@ public class StockResource {
                     "`kits` counts all types, expired kits included until they are booked out. `doses` is how many the "
                             + "site can give before it needs a delivery; a dose uses up one kit of each type, "
                             + "whichever it takes. Both go down by one with each kit dispensed, whatever is in it.")
+    @APIResponse(responseCode = "200", description = "The stock of the site")
     public Uni<ReadStock.SiteStock> atSite(@RestPath String study, @RestPath String site) {
         return stock.atSite(study, site);
     }
@@ -55,6 +62,7 @@ public class StockResource {
     @Operation(
             summary = "Read stock by place and type",
             description = "At your sites, or everywhere with a role in the whole study. Unblinded.")
+    @APIResponse(responseCode = "200", description = "The stock by type")
     public Uni<StockList> byType(@RestPath String study) {
         return stock.byType(study, caller.sites(Permission.STOCK_READ_UNBLINDED, study))
                 .map(StockList::new);
@@ -69,6 +77,7 @@ public class StockResource {
                     "A dose uses up a set of one kit of each type. As soon as the sets at a site and on the way cover "
                             + "fewer than `low` doses, as many whole sets are proposed as bring them to `target`, so "
                             + "that what is proposed follows from the number of doses and tells no arm. Unblinded.")
+    @APIResponse(responseCode = "200", description = "What each site should be sent")
     public Uni<SuggestionList> resupply(
             @RestPath String study,
             @Parameter(description = "The least number of doses that must be covered, from 1")

@@ -105,6 +105,7 @@ public class StudyUnblindingResource {
     @Operation(
             summary = "Read who got what, after the planned unblinding",
             description = "In the order of subjects. Every page enters the unblinding register before it is answered.")
+    @APIResponse(responseCode = "200", description = "Randomized subjects with their arms")
     @APIResponse(responseCode = "409", description = "`state-conflict`: the study is blinded")
     public Uni<Page<RevealedEntry>> allocations(
             @RestPath String study,
@@ -120,6 +121,7 @@ public class StudyUnblindingResource {
             summary = "Read the randomization list, after the planned unblinding",
             description = "All entries, used or not, by stratum and position. Every page enters the unblinding "
                     + "register before it is answered.")
+    @APIResponse(responseCode = "200", description = "Entries of the list with their arms")
     @APIResponse(responseCode = "409", description = "`state-conflict`: the study is blinded")
     public Uni<Page<RevealedEntry>> list(
             @RestPath String study,

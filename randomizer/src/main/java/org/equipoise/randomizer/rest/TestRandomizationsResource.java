@@ -89,6 +89,7 @@ public class TestRandomizationsResource {
     @Operation(
             summary = "List test randomizations at your sites",
             description = "Of the last test list, by subject; none if the study never had one.")
+    @APIResponse(responseCode = "200", description = "Test randomizations by subject")
     public Uni<Page<TestRandomization>> page(
             @RestPath String study,
             @RestQuery String after,

@@ -5,6 +5,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.platform.security.Caller;
 import org.equipoise.platform.security.Permission;
@@ -38,6 +39,7 @@ public class UnblindingResource {
             summary = "Read all allocations for a closed analysis",
             description = "Takes an entitled person's token exchanged by the statistics service. "
                     + "Every call enters the unblinding register before it is answered.")
+    @APIResponse(responseCode = "200", description = "Who is treated in which arm")
     public Uni<Allocations> allocations(@RestPath String study, @RestQuery String analysis) {
         return allocations.read(study, analysis, Actors.of(caller));
     }
@@ -46,6 +48,7 @@ public class UnblindingResource {
     @Path("unblinding-register")
     @Requires(Permission.UNBLINDING_REGISTER_READ)
     @Operation(summary = "Read who has read arms, when and why", description = "Oldest first.")
+    @APIResponse(responseCode = "200", description = "Entries of the register, oldest first")
     public Uni<Page<RegisterEntry>> register(
             @RestPath String study,
             @RestQuery String after,
