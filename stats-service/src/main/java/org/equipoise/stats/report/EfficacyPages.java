@@ -19,7 +19,12 @@ record EfficacyPages(ClosedFindings findings, Caption caption) {
     private static final String NONE_PLANNED = "The analysis plan names none.";
 
     List<Section> sections() {
-        return List.of(visits(), binaries(), times(), new SubgroupPages(findings.subgroups(), caption).section());
+        List<Section> sections = new ArrayList<>(
+                List.of(visits(), binaries(), times(), new SubgroupPages(findings.subgroups(), caption).section()));
+        if (!findings.crossover().isEmpty()) {
+            sections.add(new CrossoverPages(findings.crossover(), caption).section());
+        }
+        return sections;
     }
 
     private Section visits() {

@@ -14,6 +14,7 @@ import org.equipoise.stats.domain.findings.BinaryFinding;
 import org.equipoise.stats.domain.findings.BlindingFinding;
 import org.equipoise.stats.domain.findings.ClosedFindings;
 import org.equipoise.stats.domain.findings.Count;
+import org.equipoise.stats.domain.findings.CrossoverFinding;
 import org.equipoise.stats.domain.findings.Difference;
 import org.equipoise.stats.domain.findings.ExcludedValue;
 import org.equipoise.stats.domain.findings.ExposureFinding;
@@ -107,6 +108,7 @@ final class Committee {
                 List.of(shift()),
                 List.of(missingness()),
                 List.of(subgroup("Site", 6), subgroup("MADRS band", 2)),
+                List.of(crossover()),
                 List.of(
                         new ExcludedValue(
                                 "PRIMARY", "02-007", null, "visit-missing", "No value at the primary visit by the cut"),
@@ -344,6 +346,27 @@ final class Committee {
                                 level == 5 ? null : difference(-6.5 + level * 1.3, 4 + level)))
                         .toList(),
                 new TestResult("Interaction of arm and factor", 3.217, levels - 1, 0.6658));
+    }
+
+    private static CrossoverFinding crossover() {
+        return new CrossoverFinding(
+                heading("WITHIN", "MADRS within subjects"),
+                COMPUTED,
+                List.of("P1_DAY2", "P2_DAY2"),
+                List.of(
+                        new CrossoverFinding.ArmPeriods(
+                                "A",
+                                new Spread("A", 13, 32.1, 5.2, 22.0, 40.0),
+                                new Spread("A", 12, 24.9, 9.8, 6.0, 38.0)),
+                        new CrossoverFinding.ArmPeriods(
+                                "B",
+                                new Spread("B", 15, 22.5, 10.7, 3.0, 39.0),
+                                new Spread("B", 12, 30.7, 6.4, 20.0, 41.0))),
+                24,
+                difference(-6.75, 4.03),
+                9.543,
+                -3.4652,
+                difference(-6.6, 4.1));
     }
 
     static OpenFindings open() {

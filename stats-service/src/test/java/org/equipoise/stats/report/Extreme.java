@@ -16,6 +16,7 @@ import org.equipoise.stats.domain.findings.AdverseEventsFinding;
 import org.equipoise.stats.domain.findings.BinaryFinding;
 import org.equipoise.stats.domain.findings.BlindingFinding;
 import org.equipoise.stats.domain.findings.ClosedFindings;
+import org.equipoise.stats.domain.findings.CrossoverFinding;
 import org.equipoise.stats.domain.findings.ExcludedValue;
 import org.equipoise.stats.domain.findings.LongitudinalFinding;
 import org.equipoise.stats.domain.findings.MissingnessFinding;
@@ -49,6 +50,7 @@ final class Extreme {
                 usual.vitalSigns(),
                 usual.missingness(),
                 usual.subgroups(),
+                usual.crossover(),
                 IntStream.range(0, 900)
                         .mapToObj(index -> new ExcludedValue(
                                 "MADRS_VISITS",
@@ -133,6 +135,16 @@ final class Extreme {
                         "Site",
                         List.of(new SubgroupFinding.Level("01", List.of(), null)),
                         null)),
+                List.of(new CrossoverFinding(
+                        Committee.heading("X", "Within"),
+                        Committee.FAILED,
+                        List.of("P1", "P2"),
+                        List.of(),
+                        0,
+                        null,
+                        null,
+                        null,
+                        null)),
                 List.of(),
                 List.of());
     }
@@ -148,6 +160,7 @@ final class Extreme {
                 List.of(),
                 null,
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param blinding guesses of the arm
  * @param safety safety tables; null for none
  * @param subgroups subgroups of the primary comparison
+ * @param crossover comparisons within subjects, where the arms are orders of two treatments
  * @param progress what the open report reads; null for none
  */
 public record PlannedAnalyses(
@@ -30,11 +31,12 @@ public record PlannedAnalyses(
         List<Guess> blinding,
         Safety safety,
         List<Subgroup> subgroups,
+        List<Crossover> crossover,
         Progress progress) {
 
     /** No analyses besides the primary one. */
     public static final PlannedAnalyses NONE =
-            new PlannedAnalyses(null, null, null, null, null, null, null, null, null);
+            new PlannedAnalyses(null, null, null, null, null, null, null, null, null, null);
 
     /** Takes copies; a missing list is an empty one. */
     public PlannedAnalyses {
@@ -45,6 +47,7 @@ public record PlannedAnalyses(
         sensitivity = copy(sensitivity);
         blinding = copy(blinding);
         subgroups = copy(subgroups);
+        crossover = copy(crossover);
     }
 
     private static <T> List<T> copy(List<T> list) {
@@ -379,6 +382,30 @@ public record PlannedAnalyses(
      * @param factor stratification factor
      */
     public record Subgroup(String id, String label, String factor) {}
+
+    /**
+     * A comparison within subjects, in a trial whose arms are the two orders of two treatments.
+     *
+     * @param id identifier
+     * @param label name in words
+     * @param estimand what it estimates
+     * @param form form
+     * @param item numeric item
+     * @param visits study event of the first period, then of the second
+     */
+    public record Crossover(
+            String id,
+            String label,
+            AnalysisDefinition.EstimandDefinition estimand,
+            String form,
+            String item,
+            List<String> visits) {
+
+        /** Takes a copy of the list. */
+        public Crossover {
+            visits = copy(visits);
+        }
+    }
 
     /**
      * What the open report reads.

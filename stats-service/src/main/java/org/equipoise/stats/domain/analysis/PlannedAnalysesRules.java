@@ -24,6 +24,7 @@ import org.equipoise.stats.domain.mmrm.CovarianceStructure;
  *   <li>An intercurrent event is one of the estimand's, in the same words; under the composite strategy it has a worst score.
  *   <li>A longitudinal endpoint has at least one visit other than the baseline, and known covariance structures.
  *   <li>A responder is defined by exactly one of reduction (0 &lt; r &le; 1), atMost and atLeast.
+ *   <li>A crossover compares two different visits, one of each period.
  *   <li>A time to an event names a responder endpoint; a sensitivity analysis a longitudinal one and a visit of it.
  *   <li>A sensitivity analysis has 2 to 10,000 draws and a known strategy; a tipping point a positive range and a level.
  * </ul>
@@ -63,6 +64,7 @@ final class PlannedAnalysesRules {
             rules.analysis(field, subgroup.id(), subgroup.label());
             rules.name(field + ".factor", subgroup.factor());
         });
+        each("crossover", rules.analyses.crossover(), rules::crossover);
         rules.progress();
         return rules.errors;
     }
@@ -183,6 +185,18 @@ final class PlannedAnalysesRules {
                 structures -> !structures.isEmpty() && structures.stream().allMatch(PlannedAnalysesRules::structure),
                 "list structures among us, toeph, toep, ar1h, ar1, adh, ad, csh, cs, in the order in which they are"
                         + " tried");
+    }
+
+    private void crossover(String field, PlannedAnalyses.Crossover comparison) {
+        analysis(field, comparison.id(), comparison.label());
+        estimand(field, comparison.estimand());
+        name(field + ".form", comparison.form());
+        name(field + ".item", comparison.item());
+        check(
+                field + ".visits",
+                comparison.visits(),
+                visits -> visits.size() == 2 && !visits.get(0).equals(visits.get(1)),
+                "list the event of the first period and that of the second");
     }
 
     private void responders(String field, PlannedAnalyses.Responders endpoint) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param vitalSigns greatest shifts of vital signs
  * @param missingness missing values, by endpoint
  * @param subgroups the primary comparison within subgroups
+ * @param crossover comparisons within subjects
  * @param exclusions all subjects and values left out, ordered by section, subject and event
  * @param imputations all values used instead of others, ordered by section, subject and event
  */
@@ -31,6 +32,7 @@ public record ClosedFindings(
         List<ShiftFinding> vitalSigns,
         List<MissingnessFinding> missingness,
         List<SubgroupFinding> subgroups,
+        List<CrossoverFinding> crossover,
         List<ExcludedValue> exclusions,
         List<SubstitutedValue> imputations) {
 
@@ -44,6 +46,7 @@ public record ClosedFindings(
         vitalSigns = List.copyOf(vitalSigns);
         missingness = List.copyOf(missingness);
         subgroups = List.copyOf(subgroups);
+        crossover = List.copyOf(crossover);
         exclusions = List.copyOf(exclusions);
         imputations = List.copyOf(imputations);
     }

@@ -11,6 +11,7 @@ import org.equipoise.stats.domain.findings.AdverseEventsFinding;
 import org.equipoise.stats.domain.findings.BinaryFinding;
 import org.equipoise.stats.domain.findings.BlindingFinding;
 import org.equipoise.stats.domain.findings.ClosedFindings;
+import org.equipoise.stats.domain.findings.CrossoverFinding;
 import org.equipoise.stats.domain.findings.ExposureFinding;
 import org.equipoise.stats.domain.findings.LongitudinalFinding;
 import org.equipoise.stats.domain.findings.MissingnessFinding;
@@ -61,7 +62,8 @@ public final class ClosedAnalysis {
                 + planned.timeToEvent().size()
                 + planned.sensitivity().size()
                 + planned.blinding().size()
-                + planned.subgroups().size();
+                + planned.subgroups().size()
+                + planned.crossover().size();
     }
 
     private ClosedFindings findings() {
@@ -75,6 +77,7 @@ public final class ClosedAnalysis {
         Safety safety = steps.next("safety", this::safety);
         List<MissingnessFinding> missingness = missingness();
         List<SubgroupFinding> subgroups = subgroups(endpoint);
+        List<CrossoverFinding> crossover = crossover();
         steps.end();
         return new ClosedFindings(
                 primary,
@@ -88,6 +91,7 @@ public final class ClosedAnalysis {
                 safety.shifts(),
                 missingness,
                 subgroups,
+                crossover,
                 listing.excluded(),
                 listing.substituted());
     }
@@ -186,6 +190,14 @@ public final class ClosedAnalysis {
         List<SubgroupFinding> findings = new ArrayList<>();
         for (PlannedAnalyses.Subgroup subgroup : planned.subgroups()) {
             findings.add(steps.next(subgroup.id(), () -> new SubgroupSection(trial, endpoint).finding(subgroup)));
+        }
+        return findings;
+    }
+
+    private List<CrossoverFinding> crossover() {
+        List<CrossoverFinding> findings = new ArrayList<>();
+        for (PlannedAnalyses.Crossover comparison : planned.crossover()) {
+            findings.add(steps.next(comparison.id(), () -> new CrossoverSection(trial).finding(comparison)));
         }
         return findings;
     }

@@ -54,8 +54,7 @@ class VisitValuesTest {
     }
 
     private VisitValues.VisitValue at24Hours(AnalysisPlan plan, Subject subject) {
-        VisitValues.Target target =
-                new VisitValues.Target("PRIMARY", "MADRS", "MADRS_TOTAL", plan.estimand());
+        VisitValues.Target target = new VisitValues.Target("PRIMARY", "MADRS", "MADRS_TOTAL", plan.estimand());
         StudyRecords records = new StudyRecords("s", CUT, "1", "", List.of(subject));
         return new VisitValues(plan, records, listing).at(subject, target, "H24");
     }
@@ -64,35 +63,56 @@ class VisitValuesTest {
         PlannedAnalyses all = PLAN.analyses();
         PlannedAnalyses.DataRules data = all.data();
         return new AnalysisPlan(
-                PLAN.study(), PLAN.version(), PLAN.estimand(), PLAN.primary(), PLAN.alpha(), PLAN.spending(),
-                PLAN.maximumInformation(), PLAN.looks(), PLAN.futility(), PLAN.effect(),
+                PLAN.study(),
+                PLAN.version(),
+                PLAN.estimand(),
+                PLAN.primary(),
+                PLAN.alpha(),
+                PLAN.spending(),
+                PLAN.maximumInformation(),
+                PLAN.looks(),
+                PLAN.futility(),
+                PLAN.effect(),
                 new PlannedAnalyses(
                         new PlannedAnalyses.DataRules(
-                                data.timeZero(), data.visits(), selection, outsideWindow, data.carried(),
+                                data.timeZero(),
+                                data.visits(),
+                                selection,
+                                outsideWindow,
+                                data.carried(),
                                 data.intercurrentEvents()),
-                        all.longitudinal(), all.responders(), all.timeToEvent(), all.sensitivity(), all.blinding(),
-                        all.safety(), all.subgroups(), all.progress()));
+                        all.longitudinal(),
+                        all.responders(),
+                        all.timeToEvent(),
+                        all.sensitivity(),
+                        all.blinding(),
+                        all.safety(),
+                        all.subgroups(),
+                        all.crossover(),
+                        all.progress()));
     }
 
     @ParameterizedTest(name = "{0} at {1}, unscheduled at {2}; {3}, {4} gives {5}")
-    @CsvSource(nullValues = "-", value = {
-        // own value in the window, both limits inclusive
-        "20, PT24H,    -,     event,  use,       20",
-        "20, PT20H,    -,     window, set-aside, 20",
-        "20, PT28H,    -,     window, set-aside, 20",
-        // own value outside
-        "20, PT28H1S,  -,     window, set-aside, -",
-        "20, PT28H1S,  -,     window, use,       20",
-        "20, PT19H59M, -,     event,  set-aside, -",
-        // an unscheduled value (30) within the window
-        "20, PT30H,    PT26H, window, use,       30",
-        "20, PT30H,    PT26H, event,  use,       20",
-        "20, PT24H,    PT24H, window, use,       20",
-        "-,  PT24H,    PT21H, window, use,       30",
-        "-,  PT24H,    PT21H, event,  use,       -",
-        "-,  PT24H,    PT29H, window, use,       -",
-        "-,  PT24H,    -,     window, use,       -"
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // own value in the window, both limits inclusive
+                "20, PT24H,    -,     event,  use,       20",
+                "20, PT20H,    -,     window, set-aside, 20",
+                "20, PT28H,    -,     window, set-aside, 20",
+                // own value outside
+                "20, PT28H1S,  -,     window, set-aside, -",
+                "20, PT28H1S,  -,     window, use,       20",
+                "20, PT19H59M, -,     event,  set-aside, -",
+                // an unscheduled value (30) within the window
+                "20, PT30H,    PT26H, window, use,       30",
+                "20, PT30H,    PT26H, event,  use,       20",
+                "20, PT24H,    PT24H, window, use,       20",
+                "-,  PT24H,    PT21H, window, use,       30",
+                "-,  PT24H,    PT21H, event,  use,       -",
+                "-,  PT24H,    PT29H, window, use,       -",
+                "-,  PT24H,    -,     window, use,       -"
+            })
     void selectsByTheRuleOfThePlan(
             Integer own, Duration ownAt, Duration unscheduledAt, String selection, String outside, Double expected) {
         List<FormRecord> forms = new ArrayList<>(List.of(madrs("H24", 1, DOSE.plus(ownAt), own)));
@@ -100,8 +120,7 @@ class VisitValuesTest {
             forms.add(madrs("UNSCHEDULED", 1, DOSE.plus(unscheduledAt), 30));
         }
 
-        VisitValues.VisitValue value =
-                at24Hours(with(selection, outside), subject(forms.toArray(FormRecord[]::new)));
+        VisitValues.VisitValue value = at24Hours(with(selection, outside), subject(forms.toArray(FormRecord[]::new)));
 
         assertThat(value.value()).isEqualTo(expected == null ? OptionalDouble.empty() : OptionalDouble.of(expected));
     }
@@ -142,7 +161,15 @@ class VisitValuesTest {
     }
 
     @ParameterizedTest(name = "death on {0}, value {1}: {2}")
-    @CsvSource(nullValues = "-", value = {"2026-01-05, -, 60", "2026-01-06, -, 60", "2026-01-07, -, -", "2026-01-06, 20, 60", "2026-01-09, 20, 20"})
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "2026-01-05, -, 60",
+                "2026-01-06, -, 60",
+                "2026-01-07, -, -",
+                "2026-01-06, 20, 60",
+                "2026-01-09, 20, 20"
+            })
     void compositeCountsTheWorstScore(String date, Integer own, Double expected) {
         VisitValues.VisitValue value =
                 at24Hours(PLAN, subject(madrs("H24", 1, DOSE.plus(Duration.ofHours(24)), own), death(date)));
@@ -158,7 +185,8 @@ class VisitValuesTest {
     void treatmentPolicyUsesTheValueWhateverHappened() {
         Subject interrupted = subject(
                 madrs("H24", 1, DOSE.plus(Duration.ofHours(24)), 20),
-                SimulatedRecords.form("COMMON", "CONMED", 1, DOSE, Map.of("CM_RESCUE", false, "CM_CLASS", "ANTIEMETIC")));
+                SimulatedRecords.form(
+                        "COMMON", "CONMED", 1, DOSE, Map.of("CM_RESCUE", false, "CM_CLASS", "ANTIEMETIC")));
 
         assertThat(at24Hours(PLAN, interrupted).value()).hasValue(20);
         assertThat(listing.excluded()).isEmpty();
@@ -170,8 +198,17 @@ class VisitValuesTest {
         assertThat(SimulatedTrial.plan().strategiesNotApplied()).isEmpty();
         PlannedAnalyses none = PlannedAnalyses.NONE;
         AnalysisPlan undetected = new AnalysisPlan(
-                PLAN.study(), PLAN.version(), PLAN.estimand(), PLAN.primary(), PLAN.alpha(), PLAN.spending(),
-                PLAN.maximumInformation(), PLAN.looks(), PLAN.futility(), PLAN.effect(), none);
+                PLAN.study(),
+                PLAN.version(),
+                PLAN.estimand(),
+                PLAN.primary(),
+                PLAN.alpha(),
+                PLAN.spending(),
+                PLAN.maximumInformation(),
+                PLAN.looks(),
+                PLAN.futility(),
+                PLAN.effect(),
+                none);
 
         assertThat(undetected.strategiesNotApplied()).containsExactly("composite", "hypothetical");
     }
@@ -204,7 +241,13 @@ class VisitValuesTest {
 
     private static Subject renamed(Subject subject, String name) {
         return new Subject(
-                name, subject.site(), subject.screenedAt(), subject.status(), null, subject.randomizedAt(),
-                subject.strata(), subject.records());
+                name,
+                subject.site(),
+                subject.screenedAt(),
+                subject.status(),
+                null,
+                subject.randomizedAt(),
+                subject.strata(),
+                subject.records());
     }
 }
