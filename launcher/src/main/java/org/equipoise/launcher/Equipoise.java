@@ -8,6 +8,7 @@ import org.equipoise.launcher.replay.Replay;
 import org.equipoise.launcher.simulation.Simulate;
 import org.equipoise.launcher.study.Publish;
 import org.equipoise.launcher.system.LaunchFailure;
+import org.equipoise.launcher.verification.VerifyArchive;
 import org.equipoise.launcher.verification.VerifyList;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             Replay.class,
             TokenCommand.class,
             VerifyAudit.class,
+            VerifyArchive.class,
             VerifyList.class,
             RotateMasterKey.class,
             ExternalAccountCommand.class

@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.review.Target;
@@ -66,45 +68,59 @@ public class AuditTrail {
     public Heads heads(String study) {
         Map<String, ChainHead> open = new TreeMap<>();
         Map<String, ChainHead> hidden = new TreeMap<>();
-        walk(study, new Head(open, hidden));
+        walk(study, Optional.empty(), new Head(open, hidden));
         return new Heads(List.copyOf(open.values()), List.copyOf(hidden.values()));
     }
 
     /** All entries with the text that their hashes should cover, subject by subject. */
     public void entries(String study, Sink sink) {
-        walk(study, new Entries(sink));
+        walk(study, Optional.empty(), new Entries(sink));
     }
 
+    /** The entries until a cut of the chains of one site that somebody may see: of its subjects, and of the site itself. */
+    public void ofSite(String study, String site, Instant cut, Predicate<Set<FormCategory>> visible, Sink sink) {
+        walk(study, Optional.of(site), new Visible(new Entries(sink), site, cut, visible));
+    }
+
+    /** Takes chain after chain; each with the categories of data that it tells of. */
     private interface Walker {
-        void form(StoredRevision stored, boolean hidden);
+        void form(StoredRevision stored, Set<FormCategory> about);
 
-        void mark(StoredMark stored, boolean hidden);
+        void mark(StoredMark stored, Set<FormCategory> about);
 
-        void query(QueryStore.ChainedQuery query, boolean hidden);
+        void query(QueryStore.ChainedQuery query);
 
         void snapshot(Snapshot snapshot);
     }
 
-    private void walk(String study, Walker walker) {
+    private void walk(String study, Optional<String> site, Walker walker) {
         StudyDefinition definition = studies.current(study).definition();
+        SiteScope scope = site.map(id -> SiteScope.only(Set.of(id))).orElseGet(SiteScope::all);
         Optional<String> after = Optional.empty();
         List<Subject> page;
         do {
-            page = subjects.list(study, SiteScope.all(), new Page(after, AT_ONCE));
+            page = subjects.list(study, scope, new Page(after, AT_ONCE));
             for (Subject subject : page) {
                 subject(subject, walker);
                 after = Optional.of(subject.id());
             }
         } while (page.size() == AT_ONCE);
-        List<String> targets = new ArrayList<>(List.of(Target.study().key()));
-        definition.sites().forEach(site -> targets.add(Target.site(site.id()).key()));
+        List<String> targets = new ArrayList<>();
+        definition.sites().stream()
+                .filter(each -> scope.includes(each.id()))
+                .forEach(each -> targets.add(Target.site(each.id()).key()));
+        if (site.isEmpty()) {
+            targets.add(Target.study().key());
+        }
         marks.of(study, targets).stream()
                 .sorted(Comparator.comparing(
                         (StoredMark stored) -> stored.mark().target().key()))
-                .forEach(stored -> walker.mark(stored, false));
+                .forEach(stored -> walker.mark(stored, Set.of()));
         queries(study, walker);
-        for (Purpose purpose : Purpose.values()) {
-            snapshots(study, purpose, walker);
+        if (site.isEmpty()) {
+            for (Purpose purpose : Purpose.values()) {
+                snapshots(study, purpose, walker);
+            }
         }
     }
 
@@ -114,10 +130,10 @@ public class AuditTrail {
                 .of(subject.study(), subject.id())
                 .forEach(stored -> forms.computeIfAbsent(stored.revision().instance(), form -> new ArrayList<>())
                         .add(stored));
-        Map<FormInstance, Boolean> hidden = new HashMap<>();
+        Map<FormInstance, Set<FormCategory>> about = new HashMap<>();
         forms.forEach((instance, history) -> {
-            hidden.put(instance, isHidden(history.get(0)));
-            history.forEach(stored -> walker.form(stored, hidden.get(instance)));
+            about.put(instance, Set.of(category(history.get(0))));
+            history.forEach(stored -> walker.form(stored, about.get(instance)));
         });
         Map<String, List<StoredMark>> byTarget = new TreeMap<>();
         marks.ofSubject(subject.study(), subject.id())
@@ -127,16 +143,16 @@ public class AuditTrail {
         byTarget.values()
                 .forEach(ofTarget -> ofTarget.forEach(stored -> walker.mark(
                         stored,
-                        stored.mark().target().instance().map(hidden::get).orElse(false))));
+                        stored.mark().target().instance().map(about::get).orElse(Set.of()))));
     }
 
-    private boolean isHidden(StoredRevision first) {
+    /** What the version that a form was first entered under says; a form that it does not know is kept hidden. */
+    private FormCategory category(StoredRevision first) {
         FormInstance instance = first.revision().instance();
         return studies.version(first.revision().study(), first.revision().definitionVersion())
                 .definition()
                 .categoryOf(instance.event(), instance.form())
-                .filter(category -> category != FormCategory.PHARMACY)
-                .isEmpty();
+                .orElse(FormCategory.PHARMACY);
     }
 
     private void queries(String study, Walker walker) {
@@ -145,14 +161,14 @@ public class AuditTrail {
         do {
             page = queries.chained(study, new Page(after, AT_ONCE));
             for (QueryStore.ChainedQuery query : page) {
-                walker.query(query, isHidden(query.query().categories()));
+                walker.query(query);
                 after = Optional.of(query.query().id());
             }
         } while (page.size() == AT_ONCE);
     }
 
-    private static boolean isHidden(Set<FormCategory> categories) {
-        return categories.contains(FormCategory.PHARMACY);
+    private static boolean isHidden(Set<FormCategory> about) {
+        return about.contains(FormCategory.PHARMACY);
     }
 
     private void snapshots(String study, Purpose purpose, Walker walker) {
@@ -173,25 +189,30 @@ public class AuditTrail {
         }
 
         @Override
-        public void form(StoredRevision stored, boolean isHidden) {
+        public void form(StoredRevision stored, Set<FormCategory> about) {
             put(
                     new ChainHead(
                             RevisionText.stream(stored.revision()),
                             stored.revision().number(),
                             stored.hash()),
-                    isHidden);
+                    isHidden(about));
         }
 
         @Override
-        public void mark(StoredMark stored, boolean isHidden) {
-            put(new ChainHead(StoredMark.stream(stored.mark()), stored.mark().number(), stored.hash()), isHidden);
+        public void mark(StoredMark stored, Set<FormCategory> about) {
+            put(
+                    new ChainHead(
+                            StoredMark.stream(stored.mark()), stored.mark().number(), stored.hash()),
+                    isHidden(about));
         }
 
         @Override
-        public void query(QueryStore.ChainedQuery chained, boolean isHidden) {
+        public void query(QueryStore.ChainedQuery chained) {
             DataQuery query = chained.query();
             List<String> hashes = chained.hashes();
-            put(new ChainHead(QueryText.stream(query), hashes.size(), hashes.get(hashes.size() - 1)), isHidden);
+            put(
+                    new ChainHead(QueryText.stream(query), hashes.size(), hashes.get(hashes.size() - 1)),
+                    isHidden(query.categories()));
         }
 
         @Override
@@ -202,7 +223,7 @@ public class AuditTrail {
 
     private record Entries(Sink sink) implements Walker {
         @Override
-        public void form(StoredRevision stored, boolean hidden) {
+        public void form(StoredRevision stored, Set<FormCategory> about) {
             sink.accept(
                     new StoredEntry(
                             RevisionText.stream(stored.revision()),
@@ -210,11 +231,11 @@ public class AuditTrail {
                             RevisionText.of(stored.revision()),
                             stored.previousHash(),
                             stored.hash()),
-                    hidden);
+                    isHidden(about));
         }
 
         @Override
-        public void mark(StoredMark stored, boolean hidden) {
+        public void mark(StoredMark stored, Set<FormCategory> about) {
             sink.accept(
                     new StoredEntry(
                             StoredMark.stream(stored.mark()),
@@ -222,17 +243,18 @@ public class AuditTrail {
                             StoredMark.text(stored.mark()),
                             stored.previousHash(),
                             stored.hash()),
-                    hidden);
+                    isHidden(about));
         }
 
         @Override
-        public void query(QueryStore.ChainedQuery chained, boolean hidden) {
+        public void query(QueryStore.ChainedQuery chained) {
             String stream = QueryText.stream(chained.query());
             String previous = HashChain.genesis(stream);
             for (int number = 1; number <= chained.hashes().size(); number++) {
                 String hash = chained.hashes().get(number - 1);
                 sink.accept(
-                        new StoredEntry(stream, number, QueryText.of(chained.query(), number), previous, hash), hidden);
+                        new StoredEntry(stream, number, QueryText.of(chained.query(), number), previous, hash),
+                        isHidden(chained.query().categories()));
                 previous = hash;
             }
         }
@@ -248,6 +270,40 @@ public class AuditTrail {
                             HashChain.genesis(stream),
                             SnapshotText.hash(snapshot)),
                     true);
+        }
+    }
+
+    private record Visible(Entries entries, String site, Instant cut, Predicate<Set<FormCategory>> visible)
+            implements Walker {
+        @Override
+        public void form(StoredRevision stored, Set<FormCategory> about) {
+            if (visible.test(about) && !stored.revision().savedAt().isAfter(cut)) {
+                entries.form(stored, about);
+            }
+        }
+
+        @Override
+        public void mark(StoredMark stored, Set<FormCategory> about) {
+            if (visible.test(about) && !stored.mark().at().isAfter(cut)) {
+                entries.mark(stored, about);
+            }
+        }
+
+        @Override
+        public void query(QueryStore.ChainedQuery chained) {
+            DataQuery query = chained.query();
+            int known = (int) query.thread().stream()
+                    .filter(entry -> !entry.at().isAfter(cut))
+                    .count();
+            if (known > 0 && query.site().equals(site) && visible.test(query.categories())) {
+                entries.query(
+                        new QueryStore.ChainedQuery(query, chained.hashes().subList(0, known)));
+            }
+        }
+
+        @Override
+        public void snapshot(Snapshot snapshot) {
+            // snapshots belong to the study
         }
     }
 }

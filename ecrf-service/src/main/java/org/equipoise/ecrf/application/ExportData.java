@@ -121,7 +121,7 @@ public class ExportData {
                 .toList();
         ExportFormat.Header header = new ExportFormat.Header(
                 all,
-                revisions.authors(order.study()),
+                revisions.authors(order.study(), reader.scope()),
                 cut,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 order.history(),

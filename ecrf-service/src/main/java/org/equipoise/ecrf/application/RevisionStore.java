@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.platform.security.SiteScope;
 
 /** The revisions of all forms, which never change. */
 public interface RevisionStore {
@@ -24,8 +25,8 @@ public interface RevisionStore {
     /** What was saved in some forms of all subjects until an instant, that included; ordered by subject. */
     List<StoredRevision> savedUntil(String study, Instant cut, Collection<FormSelector> forms);
 
-    /** Everybody who saved a form. */
-    List<Author> authors(String study);
+    /** Everybody who saved a form at some sites. */
+    List<Author> authors(String study, SiteScope sites);
 
     /** How many forms had been entered at an instant. */
     long formsEntered(String study, Instant cut);

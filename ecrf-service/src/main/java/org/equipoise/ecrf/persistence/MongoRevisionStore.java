@@ -21,6 +21,7 @@ import org.equipoise.ecrf.application.RevisionStore;
 import org.equipoise.ecrf.application.StoredRevision;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.platform.security.SiteScope;
 
 @ApplicationScoped
 public class MongoRevisionStore implements RevisionStore {
@@ -64,10 +65,11 @@ public class MongoRevisionStore implements RevisionStore {
     }
 
     @Override
-    public List<Author> authors(String study) {
+    public List<Author> authors(String study, SiteScope sites) {
+        Bson of = sites.wholeStudy() ? eq("study", study) : and(eq("study", study), in("site", sites.sites()));
         return collections
                 .revisions()
-                .distinct("savedBy", eq("study", study), Document.class)
+                .distinct("savedBy", of, Document.class)
                 .map(author -> new Author(author.getString("id"), author.getString("name")))
                 .into(new ArrayList<>());
     }

@@ -263,8 +263,9 @@ final class MemoryStores {
         }
 
         @Override
-        public List<Author> authors(String study) {
+        public List<Author> authors(String study, SiteScope sites) {
             return revisions.stream()
+                    .filter(stored -> sites.includes(stored.revision().site()))
                     .map(stored -> stored.revision().savedBy())
                     .distinct()
                     .toList();

@@ -1,0 +1,48 @@
+package org.equipoise.ecrf.application;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.study.Form;
+import org.equipoise.ecrf.domain.study.Site;
+import org.equipoise.ecrf.domain.subject.Subject;
+
+/** Port to the form in which a subject's casebook is printed. The same casebook gives the same bytes. */
+public interface CasebookPages {
+    byte[] print(Casebook casebook) throws IOException;
+
+    /** A subject's forms as of an instant, with the marks on all of the subject. */
+    record Casebook(
+            Subject subject, Site site, String shortTitle, Instant asOf, List<PrintedForm> forms, List<Mark> marks) {
+        public Casebook {
+            forms = List.copyOf(forms);
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /**
+     * A form.
+     *
+     * @param event what people call the event
+     * @param form the form as it was defined when it was last saved
+     * @param history its revisions, oldest first
+     * @param hash hash of the last one
+     * @param marks its marks
+     * @param queries its queries
+     */
+    record PrintedForm(
+            String event, Form form, List<Revision> history, String hash, List<Mark> marks, List<DataQuery> queries) {
+        public PrintedForm {
+            history = List.copyOf(history);
+            marks = List.copyOf(marks);
+            queries = List.copyOf(queries);
+        }
+
+        public Revision last() {
+            return history.get(history.size() - 1);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.equipoise.ecrf.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.equipoise.ecrf.application.CasebookPages.PrintedForm;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.ecrf.domain.study.Form;
+import org.equipoise.ecrf.domain.study.Site;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.study.StudyEvent;
+import org.equipoise.ecrf.domain.subject.Subject;
+
+/** Gathers what somebody may see of a subject as of a cut, for print. */
+@ApplicationScoped
+public class ReadPrintedCasebook {
+    private final Studies studies;
+    private final RevisionStore revisions;
+    private final MarkStore marks;
+    private final QueryStore queries;
+
+    public ReadPrintedCasebook(Studies studies, RevisionStore revisions, MarkStore marks, QueryStore queries) {
+        this.studies = studies;
+        this.revisions = revisions;
+        this.marks = marks;
+        this.queries = queries;
+    }
+
+    CasebookPages.Casebook read(Actor reader, Subject subject, Instant cut) {
+        StudyDefinition definition = studies.current(subject.study()).definition();
+        Map<FormInstance, List<StoredRevision>> forms = visible(reader, subject, cut, definition);
+        List<Mark> known = marks.ofSubject(subject.study(), subject.id()).stream()
+                .map(StoredMark::mark)
+                .filter(mark -> !mark.at().isAfter(cut))
+                .toList();
+        List<DataQuery> asked = asked(reader, subject);
+        List<PrintedForm> printed = new ArrayList<>();
+        forms.forEach((instance, history) -> printed.add(
+                printed(instance, history, about(known, Target.form(subject.site(), subject.id(), instance)), asked)));
+        Site site = definition.site(subject.site()).orElseThrow();
+        return new CasebookPages.Casebook(
+                subject,
+                site,
+                definition.shortTitle(),
+                cut,
+                printed,
+                about(known, Target.subject(subject.site(), subject.id())));
+    }
+
+    private Map<FormInstance, List<StoredRevision>> visible(
+            Actor reader, Subject subject, Instant cut, StudyDefinition definition) {
+        FormCategories categories = new FormCategories(studies, definition);
+        Map<FormInstance, List<StoredRevision>> forms = new TreeMap<>(ReadCasebook.bySchedule(definition.schedule()));
+        revisions.of(subject.study(), subject.id()).stream()
+                .filter(stored -> !stored.revision().savedAt().isAfter(cut))
+                .filter(stored -> categories
+                        .of(stored.revision())
+                        .filter(category -> reader.sees(category, subject.site()))
+                        .isPresent())
+                .forEach(stored -> forms.computeIfAbsent(stored.revision().instance(), form -> new ArrayList<>())
+                        .add(stored));
+        return forms;
+    }
+
+    private PrintedForm printed(
+            FormInstance instance, List<StoredRevision> history, List<Mark> own, List<DataQuery> asked) {
+        StoredRevision last = history.get(history.size() - 1);
+        Revision revision = last.revision();
+        StudyDefinition version =
+                studies.version(revision.study(), revision.definitionVersion()).definition();
+        Form form = version.form(instance.form()).orElseThrow();
+        String event =
+                version.schedule().event(instance.event()).map(StudyEvent::name).orElse(instance.event());
+        return new PrintedForm(
+                event,
+                form,
+                history.stream().map(StoredRevision::revision).toList(),
+                last.hash(),
+                own,
+                asked.stream()
+                        .filter(query -> query.instance().equals(instance))
+                        .toList());
+    }
+
+    private List<DataQuery> asked(Actor reader, Subject subject) {
+        List<DataQuery> all = new ArrayList<>();
+        List<DataQuery> page;
+        do {
+            Optional<String> after = all.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(all.get(all.size() - 1).id());
+            page = queries.list(
+                    new QueryStore.Filter(
+                            QueryStore.Visibility.of(subject.study(), reader),
+                            Optional.of(subject.id()),
+                            Optional.empty()),
+                    new Page(after, Page.LARGEST));
+            all.addAll(page);
+        } while (page.size() == Page.LARGEST);
+        return all;
+    }
+
+    private static List<Mark> about(List<Mark> marks, Target target) {
+        return marks.stream()
+                .filter(mark -> mark.target().key().equals(target.key()))
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Printed casebooks. */
+package org.equipoise.ecrf.archive;

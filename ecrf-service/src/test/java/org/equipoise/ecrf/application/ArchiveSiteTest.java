@@ -1,0 +1,226 @@
+package org.equipoise.ecrf.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.equipoise.ecrf.Examples.INFUSION_START;
+import static org.equipoise.ecrf.application.TrialSite.STUDY;
+import static org.equipoise.ecrf.application.TrialSite.SUBJECT;
+import static org.equipoise.ecrf.application.TrialSite.change;
+import static org.equipoise.ecrf.application.TrialSite.data;
+import static org.equipoise.ecrf.application.TrialSite.everybody;
+import static org.equipoise.ecrf.application.TrialSite.madrs;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.equipoise.ecrf.Examples;
+import org.equipoise.ecrf.archive.PdfCasebook;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.ecrf.export.CsvFormat;
+import org.equipoise.ecrf.export.OdmFormat;
+import org.equipoise.platform.audit.ArchiveVerifier;
+import org.equipoise.platform.problem.Refusal;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchiveSiteTest {
+    private static final Instant DAY_AFTER = INFUSION_START.plus(Duration.ofHours(24));
+    private static final FormInstance H24 = new FormInstance("H24", "MADRS", 1);
+
+    @TempDir
+    Path folder;
+
+    private final TrialSite site = new TrialSite();
+    private final AuditTrail trail = new AuditTrail(
+            site.studies, site.subjectStore, site.revisions, site.marks, site.queries, new MemorySnapshots());
+    private final ArchiveSite archive = new ArchiveSite(
+            site.studies,
+            site.subjectStore,
+            new ExportData(site.studies, site.studyStore, site.subjectStore, site.revisions, site.clock),
+            new ReadPrintedCasebook(site.studies, site.revisions, site.marks, site.queries),
+            new PdfCasebook(),
+            trail,
+            MemoryRoots.signer(),
+            site.clock);
+
+    @BeforeEach
+    void aSubjectHereAndOneElsewhere() {
+        site.infuse();
+        site.enter("INFUSION", "PREPARATION", INFUSION_START.minusSeconds(1200), Map.of("VOLUME", 50));
+        site.enter("H24", "MADRS", DAY_AFTER, madrs(2));
+        site.saveForm.save(everybody(), change("H24", "MADRS", 1, data(DAY_AFTER, madrs(3))));
+        new RaiseQuery(site.studies, site.subjects, site.queries, site.clock)
+                .raise(everybody(), STUDY, new RaiseQuery.Question(SUBJECT, H24, Optional.of("M1"), "Sure?"), "q1");
+        new MarkData(site.marks, site.clock)
+                .mark(
+                        everybody(),
+                        new MarkData.Marking(
+                                STUDY,
+                                Target.form("01", SUBJECT, H24),
+                                MarkAction.SIGN,
+                                new Mark.Statement(2, "h", List.of(), Optional.of("Complete and correct")),
+                                "m1"));
+        site.subjectStore.put(Examples.subject("02-001"));
+        site.saveForm.save(
+                TrialSite.actor(
+                        "otto",
+                        "02",
+                        everybody().reads().keySet(),
+                        everybody().enters().keySet()),
+                new SaveCommand(STUDY, "02-001", H24, 0, Optional.empty(), data(DAY_AFTER, madrs(4))));
+    }
+
+    private Path written(Actor reader) throws IOException {
+        Path file = folder.resolve("archive.zip");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            archive.prepare(reader, STUDY, "01", List.of(new CsvFormat(), new OdmFormat()))
+                    .writeTo(out);
+        }
+        return file;
+    }
+
+    private static ArchiveVerifier.Report verify(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return ArchiveVerifier.verify(zip, Optional.empty());
+        }
+    }
+
+    private static Map<String, byte[]> files(Path file) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    private static Path rewritten(Path file, String path, String old, String other) throws IOException {
+        Map<String, byte[]> files = files(file);
+        String text = new String(files.get(path), StandardCharsets.UTF_8);
+        assertThat(text).contains(old);
+        files.put(path, text.replaceFirst(old, other).getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (var each : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(each.getKey()));
+                zip.write(each.getValue());
+                zip.closeEntry();
+            }
+        }
+        return Files.write(file, bytes.toByteArray());
+    }
+
+    @Nested
+    class ItHolds {
+        @Test
+        void dataHistoryMarksQueriesAndAPrintedCasebookOfEachSubject() throws IOException {
+            assertThat(files(written(TrialSite.investigator())))
+                    .containsOnlyKeys(
+                            "README.txt",
+                            "audit.jsonl",
+                            "casebooks/01-001.pdf",
+                            "data.csv",
+                            "data.xml",
+                            "heads.json",
+                            "history.csv",
+                            "history.xml",
+                            "keys.json",
+                            "manifest.json",
+                            "manifest.sig.json",
+                            "marks.jsonl",
+                            "queries.jsonl");
+        }
+
+        @Test
+        void nothingOfAnotherSiteAndNothingThatTheInvestigatorMayNotSee() throws IOException {
+            files(written(TrialSite.investigator())).forEach((path, bytes) -> {
+                if (!path.endsWith(".pdf")) {
+                    String text = new String(bytes, StandardCharsets.UTF_8);
+                    assertThat(text).as(path).doesNotContain("02-001", "otto");
+                    if (!path.endsWith(".xml")) {
+                        assertThat(text).as(path).doesNotContain("PREPARATION");
+                    }
+                }
+            });
+        }
+
+        @Test
+        void theSameBytesForTheSameCasebook() throws IOException {
+            byte[] first = files(written(TrialSite.investigator())).get("casebooks/01-001.pdf");
+            byte[] again = files(written(TrialSite.investigator())).get("casebooks/01-001.pdf");
+
+            assertThat(again).isEqualTo(first);
+        }
+
+        @Test
+        void nothingForSomebodyOfAnotherSite() {
+            Actor elsewhere = TrialSite.actor(
+                    "ivan.02", "02", TrialSite.investigator().reads().keySet(), Set.of());
+
+            assertThatThrownBy(() -> archive.prepare(elsewhere, STUDY, "01", List.of()))
+                    .isInstanceOf(Refusal.class);
+        }
+    }
+
+    @Nested
+    class ItsVerificationNames {
+        @Test
+        void nothingIfNobodyTouchedIt() throws IOException {
+            ArchiveVerifier.Report report = verify(written(TrialSite.investigator()));
+
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.signed()).isTrue();
+            assertThat(report.entries()).isEqualTo(5);
+        }
+
+        @Test
+        void aFileThatSaysSomethingElse() throws IOException {
+            Path touched = rewritten(written(TrialSite.investigator()), "data.csv", ",3,", ",2,");
+
+            assertThat(verify(touched).findings())
+                    .containsExactly("data.csv: its content is not the one that was archived");
+        }
+
+        @Test
+        void theEntryOfAChainThatSaysSomethingElse() throws IOException {
+            Path touched =
+                    rewritten(written(TrialSite.investigator()), "audit.jsonl", "typing error", "second thought");
+
+            assertThat(verify(touched).findings())
+                    .contains(
+                            "audit.jsonl: its content is not the one that was archived",
+                            "audit.jsonl: " + STUDY + "/" + SUBJECT
+                                    + "/H24/MADRS/1 #2 is not the entry that was written there");
+        }
+
+        @Test
+        void aManifestThatWasMadeToFit() throws IOException {
+            Path touched = rewritten(
+                    written(TrialSite.investigator()), "manifest.json", "\"madeFor\":\"ivan\"", "\"madeFor\":\"eve\"");
+
+            assertThat(verify(touched).findings()).containsExactly("manifest.json: no known key signed it");
+            assertThat(verify(touched).signed()).isFalse();
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package org.equipoise.platform.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Verifies an archive of a study's data that was handed out as a ZIP file, without the system that made it.
+ *
+ * <p>The archive ends with {@value #MANIFEST}, which names every other file with its length and SHA-256, and {@value
+ * #SIGNATURE}, an Ed25519 signature over the manifest. {@value #CHAINS} holds all entries of the hash chains, and {@value
+ * #HEADS} how far each had come.
+ */
+public final class ArchiveVerifier {
+
+    /** The list of files. */
+    public static final String MANIFEST = "manifest.json";
+
+    /** The signature over the list. */
+    public static final String SIGNATURE = "manifest.sig.json";
+
+    /** The public keys. */
+    public static final String KEYS = "keys.json";
+
+    /** The entries of all chains, a line of JSON each. */
+    public static final String CHAINS = "audit.jsonl";
+
+    /** The heads of all chains. */
+    public static final String HEADS = "heads.json";
+
+    private static final String SIGNED_PREFIX = "org.equipoise.archive/1\n";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int BUFFER = 1 << 16;
+
+    private ArchiveVerifier() {}
+
+    /** What a verification came to: what was wrong, the first place first; whether a known key signed the archive. */
+    public record Report(int files, long entries, boolean signed, List<String> findings) {
+
+        /** Keeps an unmodifiable copy. */
+        public Report {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /** The bytes that are signed for a manifest with this SHA-256. */
+    public static byte[] signedBytes(String manifestHash) {
+        return (SIGNED_PREFIX + manifestHash).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Verifies.
+     *
+     * @param archive the file
+     * @param trusted the public keys as they were kept elsewhere; the archive's own ones if there are none
+     */
+    public static Report verify(ZipFile archive, Optional<RootKeys> trusted) throws IOException {
+        List<String> findings = new ArrayList<>();
+        ZipEntry manifest = archive.getEntry(MANIFEST);
+        if (manifest == null) {
+            return new Report(0, 0, false, List.of(MANIFEST + ": it is missing"));
+        }
+        JsonNode named = JSON.readTree(archive.getInputStream(manifest)).path("files");
+        checkFiles(archive, named, findings);
+        long entries = checkChains(archive, findings);
+        boolean signed = checkSignature(archive, manifest, trusted, findings);
+        return new Report(named.size(), entries, signed, findings);
+    }
+
+    private static void checkFiles(ZipFile archive, JsonNode named, List<String> findings) throws IOException {
+        TreeSet<String> unnamed = new TreeSet<>();
+        for (Enumeration<? extends ZipEntry> all = archive.entries(); all.hasMoreElements(); ) {
+            unnamed.add(all.nextElement().getName());
+        }
+        unnamed.remove(MANIFEST);
+        unnamed.remove(SIGNATURE);
+        for (JsonNode file : named) {
+            String path = file.path("path").asText();
+            ZipEntry entry = archive.getEntry(path);
+            if (entry == null) {
+                findings.add(path + ": it is missing");
+            } else if (!sha256(archive, entry).equals(file.path("sha256").asText())) {
+                findings.add(path + ": its content is not the one that was archived");
+            }
+            unnamed.remove(path);
+        }
+        unnamed.forEach(path -> findings.add(path + ": it was added"));
+    }
+
+    /** Recomputes all chains, and names the first entry that is wrong in each. */
+    private static long checkChains(ZipFile archive, List<String> findings) throws IOException {
+        Map<String, ChainHead> reached = new HashMap<>();
+        Map<String, String> wrong = new HashMap<>();
+        long entries = 0;
+        ZipEntry chains = archive.getEntry(CHAINS);
+        if (chains == null) {
+            return 0;
+        }
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(archive.getInputStream(chains), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                entries++;
+                checkEntry(line, reached, wrong);
+            }
+        }
+        wrong.forEach((stream, what) -> findings.add(CHAINS + ": " + what));
+        checkHeads(archive, reached, findings);
+        return entries;
+    }
+
+    private static void checkEntry(String line, Map<String, ChainHead> reached, Map<String, String> wrong) {
+        try {
+            JsonNode entry = JSON.readTree(line);
+            String stream = entry.path("stream").asText();
+            long seq = entry.path("seq").asLong();
+            ChainHead before = reached.getOrDefault(stream, new ChainHead(stream, 0, HashChain.genesis(stream)));
+            String hash = HashChain.next(before.hash(), entry.path("entry").asText());
+            if (seq != before.seq() + 1 || !hash.equals(entry.path("hash").asText())) {
+                wrong.putIfAbsent(
+                        stream, stream + " #" + (before.seq() + 1) + " is not the entry that was written there");
+            }
+            reached.put(stream, new ChainHead(stream, seq, entry.path("hash").asText()));
+        } catch (JsonProcessingException e) {
+            wrong.putIfAbsent("", "a line is not JSON");
+        }
+    }
+
+    private static void checkHeads(ZipFile archive, Map<String, ChainHead> reached, List<String> findings)
+            throws IOException {
+        ZipEntry heads = archive.getEntry(HEADS);
+        if (heads == null) {
+            return;
+        }
+        for (JsonNode node : JSON.readTree(archive.getInputStream(heads))) {
+            ChainHead head = new ChainHead(
+                    node.path("stream").asText(),
+                    node.path("seq").asLong(),
+                    node.path("hash").asText());
+            if (!head.equals(reached.remove(head.stream()))) {
+                findings.add(CHAINS + ": " + head.stream() + " does not end with entry #" + head.seq());
+            }
+        }
+        reached.keySet().forEach(stream -> findings.add(CHAINS + ": " + stream + " was added"));
+    }
+
+    private static boolean checkSignature(
+            ZipFile archive, ZipEntry manifest, Optional<RootKeys> trusted, List<String> findings) throws IOException {
+        ZipEntry signature = archive.getEntry(SIGNATURE);
+        if (signature == null) {
+            return false;
+        }
+        JsonNode text = JSON.readTree(archive.getInputStream(signature));
+        RootKeys keys = trusted.isPresent() ? trusted.get() : own(archive);
+        boolean signed = keys.verifies(
+                text.path("key").asText(),
+                signedBytes(sha256(archive, manifest)),
+                text.path("signature").asText());
+        if (!signed) {
+            findings.add(MANIFEST + ": no known key signed it");
+        }
+        return signed;
+    }
+
+    private static RootKeys own(ZipFile archive) throws IOException {
+        ZipEntry keys = archive.getEntry(KEYS);
+        return keys == null ? new RootKeys(List.of()) : JSON.readValue(archive.getInputStream(keys), RootKeys.class);
+    }
+
+    private static String sha256(ZipFile archive, ZipEntry entry) throws IOException {
+        MessageDigest digest = digest();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = archive.getInputStream(entry)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
