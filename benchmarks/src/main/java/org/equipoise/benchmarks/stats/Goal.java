@@ -33,7 +33,12 @@ record Goal(String key, String title, double milliseconds, List<Peer> peers) {
                     "simulation 100000",
                     "100,000 simulated trials of three looks",
                     200,
-                    List.of(new Peer("rpact", 2_400))));
+                    List.of(new Peer("rpact", 2_400))),
+            new Goal(
+                    "wholeanalysis 1000x15 500",
+                    "closed analysis, 1,000 × 15, 500 imputations, all tables",
+                    60_000,
+                    List.of()));
 
     private static List<Peer> peers(String one, double its, String other, double others) {
         return List.of(new Peer(one, its), new Peer(other, others));

@@ -21,6 +21,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class StatisticsSuite {
 
     private static final String PACKAGE = "org\\.equipoise\\.benchmarks\\.stats\\..*";
+    private static final String WHOLE = ".*WholeAnalysisBenchmark.*";
 
     private StatisticsSuite() {}
 
@@ -28,12 +29,14 @@ public final class StatisticsSuite {
     public static Table run(boolean quick, Path peerScripts) throws RunnerException {
         Map<String, RunResult> results = new TreeMap<>();
         measure(quick).forEach(result -> results.put(key(result), result));
+        measureWholeAnalysis().forEach(result -> results.put(key(result), result));
         return table(results, Peers.measured(peerScripts));
     }
 
     private static Collection<RunResult> measure(boolean quick) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(PACKAGE)
+                .exclude(WHOLE)
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.MILLISECONDS)
                 .threads(1)
@@ -43,6 +46,20 @@ public final class StatisticsSuite {
                 .measurementIterations(quick ? 2 : 5)
                 .measurementTime(TimeValue.seconds(quick ? 1 : 2))
                 .jvmArgs("-Xmx2g", "-XX:+UseSerialGC");
+        return new Runner(options.build()).run();
+    }
+
+    /** It takes half a minute and uses all processors itself: three single shots in a small heap, which shows that it fits. */
+    private static Collection<RunResult> measureWholeAnalysis() throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(WHOLE)
+                .mode(Mode.SingleShotTime)
+                .timeUnit(TimeUnit.MILLISECONDS)
+                .threads(1)
+                .forks(1)
+                .warmupIterations(0)
+                .measurementIterations(3)
+                .jvmArgs("-Xmx512m");
         return new Runner(options.build()).run();
     }
 
