@@ -36,9 +36,6 @@ class ConditionalMeanReferenceTest {
     /** For estimates and standard errors, which are near 1 or above. */
     private static final double TOLERANCE = 1.5e-4;
 
-    /** Of estimates, standard errors and p-values, divided by the greater of 1 and their size; limits do not keep it. */
-    private static final double RELATIVE_TOLERANCE = 1e-4;
-
     /** For limits of intervals: an estimate's and twice a standard error's. */
     private static final double LIMIT_TOLERANCE = 3e-4;
 
@@ -127,13 +124,10 @@ class ConditionalMeanReferenceTest {
                 EffectEstimate estimate = analyses.at(effect(row.text("par")), result.number("delta"))
                         .orElseThrow();
                 assertThat(estimate.estimate()).as(what).isCloseTo(row.number("est"), within(TOLERANCE));
-                requireRelative(what + " est", estimate.estimate(), row.number("est"));
                 assertThat(estimate.standardError()).as(what).isCloseTo(row.number("se"), within(TOLERANCE));
-                requireRelative(what + " se", estimate.standardError(), row.number("se"));
                 assertThat(estimate.interval().lower()).as(what).isCloseTo(row.number("lcl"), within(LIMIT_TOLERANCE));
                 assertThat(estimate.interval().upper()).as(what).isCloseTo(row.number("ucl"), within(LIMIT_TOLERANCE));
                 assertThat(estimate.twoSidedP()).as(what).isCloseTo(row.number("p"), within(TOLERANCE));
-                requireRelative(what + " p", estimate.twoSidedP(), row.number("p"));
             }
         }
     }
@@ -143,12 +137,5 @@ class ConditionalMeanReferenceTest {
         return parameter.startsWith("trt")
                 ? Effect.difference(visit, "KET", "PBO")
                 : Effect.mean(visit, parameter.startsWith("lsm_alt") ? "KET" : "PBO");
-    }
-
-    /** The distance by which the reference stops before the maximum is within 1e-4 of the greater of 1 and the value. */
-    private static void requireRelative(String what, double found, double reference) {
-        assertThat(Math.abs(found - reference) / Math.max(1, Math.abs(reference)))
-                .as(what)
-                .isLessThanOrEqualTo(RELATIVE_TOLERANCE);
     }
 }
