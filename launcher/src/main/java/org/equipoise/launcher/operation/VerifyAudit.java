@@ -104,9 +104,8 @@ public final class VerifyAudit implements Callable<Integer> {
 
     private Report verify(RootKeys publicKeys, List<AuditRoot> published) throws IOException, SQLException {
         if (part() == Part.ECRF) {
-            return verifyLines(
-                    new AuditVerifier(study, publicKeys, published, Optional.empty()),
-                    export == null ? fetched() : Files.lines(export, StandardCharsets.UTF_8));
+            AuditVerifier verifier = new AuditVerifier(study, publicKeys, published, Optional.empty());
+            return export == null ? verifyFetched(verifier) : verifyFile(verifier);
         }
         if (export != null) {
             return verifyExport(publicKeys, published);
@@ -117,25 +116,33 @@ public final class VerifyAudit implements Callable<Integer> {
     }
 
     private Report verifyExport(RootKeys publicKeys, List<AuditRoot> published) throws IOException {
-        return verifyLines(
-                new AuditVerifier(study, study + "/unblinding-register", publicKeys, published),
-                Files.lines(export, StandardCharsets.UTF_8));
+        return verifyFile(new AuditVerifier(study, study + "/unblinding-register", publicKeys, published));
     }
 
-    private static Report verifyLines(AuditVerifier verifier, Stream<String> source) throws IOException {
+    private Report verifyFile(AuditVerifier verifier) throws IOException {
+        try (Stream<String> lines = Files.lines(export, StandardCharsets.UTF_8)) {
+            return verifyLines(verifier, lines);
+        }
+    }
+
+    private Report verifyFetched(AuditVerifier verifier) throws IOException {
+        try (Stream<String> lines = fetched()) {
+            return verifyLines(verifier, lines);
+        }
+    }
+
+    private static Report verifyLines(AuditVerifier verifier, Stream<String> lines) throws IOException {
         JsonMapper json = JsonMapper.builder().build();
-        try (Stream<String> lines = source) {
-            for (String line : (Iterable<String>) lines::iterator) {
-                if (!line.isBlank()) {
-                    JsonNode entry = json.readTree(line);
-                    JsonNode text = entry.path("entry");
-                    verifier.accept(new StoredEntry(
-                            entry.path("stream").asText(),
-                            entry.path("seq").asLong(),
-                            text.isTextual() ? text.asText() : text.toString(),
-                            entry.path("previousHash").asText(),
-                            entry.path("hash").asText()));
-                }
+        for (String line : (Iterable<String>) lines::iterator) {
+            if (!line.isBlank()) {
+                JsonNode entry = json.readTree(line);
+                JsonNode text = entry.path("entry");
+                verifier.accept(new StoredEntry(
+                        entry.path("stream").asText(),
+                        entry.path("seq").asLong(),
+                        text.isTextual() ? text.asText() : text.toString(),
+                        entry.path("previousHash").asText(),
+                        entry.path("hash").asText()));
             }
         }
         return verifier.finish(List.of());
