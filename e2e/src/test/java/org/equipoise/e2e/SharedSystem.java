@@ -1,5 +1,6 @@
 package org.equipoise.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.equipoise.launcher.client.BrowserSession;
 import org.equipoise.launcher.client.EquipoiseClient;
+import org.equipoise.launcher.replay.ReplayedTrial;
 import org.equipoise.launcher.simulation.LocalAccess;
 import org.equipoise.launcher.simulation.Oversight;
 import org.equipoise.launcher.simulation.Simulation;
@@ -111,6 +113,12 @@ final class SharedSystem implements ParameterResolver {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Enters a trial that took place, from the folder of its tables, and gives the result of its last look. */
+    JsonNode replay(String study, Path data) {
+        Path folder = SystemOptions.homeAround(Path.of("")).resolve("studies").resolve(study);
+        return ReplayedTrial.play(RunningSystem.of(running.options()), folder, data, System.out::println);
     }
 
     /** A part without the gateway before it. */

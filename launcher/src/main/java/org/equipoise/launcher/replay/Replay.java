@@ -5,14 +5,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.equipoise.launcher.Place;
 import org.equipoise.launcher.client.CallRefusedException;
-import org.equipoise.launcher.client.EquipoiseClient;
 import org.equipoise.launcher.study.InvalidStudyException;
-import org.equipoise.launcher.study.Study;
-import org.equipoise.launcher.study.StudyPublication;
 import org.equipoise.launcher.system.LaunchFailure;
 import org.equipoise.launcher.system.RunningSystem;
 import org.equipoise.launcher.system.SystemOptions;
-import org.equipoise.launcher.system.Tokens;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,14 +48,7 @@ public final class Replay implements Callable<Integer> {
         try {
             SystemOptions options = place.options(line -> {});
             Path files = folder == null ? options.home().resolve("studies/nimh-crossover") : folder;
-            FinishedTrial trial = FinishedTrial.read(ReplayPlan.read(files), data);
-            Study study = Study.load(files);
-            RunningSystem running = RunningSystem.of(options);
-            StudyPublication.publishLocally(running, study, this::print);
-            Tokens tokens = Tokens.of(running.ports().orElseThrow());
-            EquipoiseClient client =
-                    EquipoiseClient.at(running.ports().orElseThrow().address(), tokens::of);
-            new ReplayedTrial(client, study, trial, this::print).play();
+            ReplayedTrial.play(RunningSystem.of(options), files, data, this::print);
             return 0;
         } catch (InvalidStudyException e) {
             e.faults().forEach(fault -> err.println("equipoise: " + fault));

@@ -3,6 +3,7 @@ package org.equipoise.launcher.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +13,14 @@ import org.equipoise.launcher.client.Call;
 import org.equipoise.launcher.client.EquipoiseClient;
 import org.equipoise.launcher.client.Staff;
 import org.equipoise.launcher.study.Study;
+import org.equipoise.launcher.study.StudyPublication;
 import org.equipoise.launcher.system.LaunchFailure;
+import org.equipoise.launcher.system.Ports;
+import org.equipoise.launcher.system.RunningSystem;
+import org.equipoise.launcher.system.Tokens;
 
 /** Plays a finished trial: uploads its list, enters its participants in turn, and runs the last look. */
-final class ReplayedTrial {
+public final class ReplayedTrial {
 
     private static final int OK = 200;
     private static final int CREATED = 201;
@@ -34,6 +39,26 @@ final class ReplayedTrial {
         this.study = study;
         this.trial = trial;
         this.progress = progress;
+    }
+
+    /**
+     * Publishes a study on the system that runs on this machine, enters its finished trial, and analyses it.
+     *
+     * @param running the system
+     * @param folder the study's folder, with a replay.yaml
+     * @param data the folder of the tables
+     * @param progress receives one line for each step
+     * @return the result of the last look
+     * @throws LaunchFailure if the data are absent or not what the study says, or the system does not run
+     */
+    public static JsonNode play(RunningSystem running, Path folder, Path data, Consumer<String> progress) {
+        FinishedTrial trial = FinishedTrial.read(ReplayPlan.read(folder), data);
+        Study study = Study.load(folder);
+        StudyPublication.publishLocally(running, study, progress);
+        Ports ports = running.ports().orElseThrow();
+        Tokens tokens = Tokens.of(ports);
+        EquipoiseClient client = EquipoiseClient.at(ports.address(), tokens::of);
+        return new ReplayedTrial(client, study, trial, progress).play();
     }
 
     /** Gives the result of the look. */
