@@ -1,6 +1,8 @@
 package org.equipoise.benchmarks.ecrf;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -59,6 +61,13 @@ final class Casebooks {
                 + "\r\nContent-Type: application/json\r\n";
     }
 
+    /** A request for all values as CSV. */
+    static HttpRequest export(int port) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + PATH + "/exports/csv"))
+                .header("Authorization", "Bearer " + Tokens.person("bench", "/studies/" + STUDY + "/data-manager"))
+                .build();
+    }
+
     /** The address of a form; numbers run through all visits of a subject before they come to the next. */
     String form(long number) {
         return subject(number / VISITS) + "/events/V" + number % VISITS + "/forms/CHECKED";
@@ -93,11 +102,12 @@ final class Casebooks {
                         i -> "{\"id\":\"V" + i + "\",\"name\":\"Visit " + i + "\",\"forms\":[{\"form\":\"CHECKED\"}]}")
                 .collect(Collectors.joining(","));
         return """
-                {"study":"%s","version":"1","shortTitle":"Benchmark","plannedSubjects":1000,
-                 "sites":[{"id":"01","name":"One","zone":"Europe/Berlin"}],
-                 "schedule":{"anchors":{},"events":[%s]},
-                 "forms":[{"form":"CHECKED","name":"Checked form","category":"general",
-                           "itemGroups":[{"id":"ALL","items":[%s]}],"editChecks":[%s]}]}""".formatted(STUDY, events, items, checks);
+            {"study":"%s","version":"1","shortTitle":"Benchmark","plannedSubjects":1000,
+             "sites":[{"id":"01","name":"One","zone":"Europe/Berlin"}],
+             "schedule":{"anchors":{},"events":[%s]},
+             "forms":[{"form":"CHECKED","name":"Checked form","category":"general",
+                       "itemGroups":[{"id":"ALL","items":[%s]}],"editChecks":[%s]}]}\
+            """.formatted(STUDY, events, items, checks);
     }
 
     /** Three of four checks look at the form alone, the fourth also at the first visit. */
