@@ -104,9 +104,11 @@ final class PlainStatistics {
     }
 
     /** One subject of a mixed model: the visits that it has, their design rows and responses. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Repeated(int[] visits, double[][] x, double[] y) {}
 
     /** The restricted maximum of the likelihood with an unstructured covariance. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Fit(double[] beta, double[][] variance, double deviance) {}
 
     /** Dempster, Laird and Rubin's EM algorithm, coefficients and missing responses both being integrated out. */

@@ -39,6 +39,7 @@ class SecondComputationTest {
     private ClosedFindings findings;
 
     /** What the second computation needs of a subject: MADRS totals as observed and without those after rescue. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Row(Subject subject, boolean b, String site, boolean high, double baseline, Double[] scores) {}
 
     @BeforeAll

@@ -38,8 +38,8 @@ record SimulatedRecords(StudyRecords records, Allocations allocations) {
         Map<String, Duration> visits = new LinkedHashMap<>();
         visits.put("PLUS230", Duration.ofMinutes(230));
         visits.put("H24", Duration.ofHours(24));
-        visits.put("H48", Duration.ofHours(48));
-        visits.put("H72", Duration.ofHours(72));
+        visits.put("H48", Duration.ofDays(2));
+        visits.put("H72", Duration.ofDays(3));
         visits.put("DAY7", Duration.ofDays(7));
         visits.put("WEEK2", Duration.ofDays(14));
         visits.put("WEEK4", Duration.ofDays(28));
