@@ -27,6 +27,7 @@ const state = {
   role: 'coordinator',
   subjects: subjects(),
   records: new Map<string, FormRecord>(),
+  drafts: new Map<string, unknown>(),
   fresh: false,
   lock: { locked: false, state: 'open' },
   standing: STANDING,
@@ -41,6 +42,8 @@ const refused = (status: number, code: string, title: string, more: Partial<Prob
 const ECRF = '/api/ecrf/studies';
 const RANDOMIZER = '/api/randomizer/studies/KET-TRD-01';
 const SUBJECT = `${ECRF}/KET-TRD-01/subjects/([^/]+)`;
+
+const DRAFT = new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/draft$`);
 
 const ROUTES: Route[] = [
   ['GET', /^\/mock\/as\/(.+)$/, ([role]) => signIn(role!)],
@@ -79,6 +82,16 @@ const ROUTES: Route[] = [
     ([, event, form]) => ok({ items: [state.records.get(`${event}/${form}/1`)] }),
   ],
   ['PUT', new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)$`), (at, request) => save(at, request)],
+  [
+    'GET',
+    DRAFT,
+    (at, request) => {
+      const draft = state.drafts.get(placeOf(at, request));
+      return draft ? ok(draft) : refused(404, 'not-found', 'There is nothing here, or not for you');
+    },
+  ],
+  ['PUT', DRAFT, (at, request) => keep(at, request)],
+  ['DELETE', DRAFT, (at, request) => throwAway(at, request)],
   ['GET', new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/standing$`), () => ok(state.standing)],
   ['POST', new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/signature$`), () => sign()],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/lock$`), () => ok(state.lock)],
@@ -120,6 +133,37 @@ function signIn(role: string): MockAnswer {
 function freshly(request: Request): MockAnswer {
   state.fresh = true;
   return { status: 303, headers: { Location: request.search.get('returnTo') ?? '/' } };
+}
+
+function placeOf([, event, form]: string[], request: Request): string {
+  return `${event}/${form}/${request.search.get('repeat') ?? '1'}`;
+}
+
+/** In this mock, temperature is not asked of a pulse of 60. */
+function keep(at: string[], request: Request): MockAnswer {
+  const values = (request.body.values ?? {}) as Record<string, number>;
+  const draft = { ...request.body, currentRevision: 0, skipped: values.PULSE === 60 ? ['TEMP'] : [] };
+  state.drafts.set(placeOf(at, request), draft);
+  return ok(draft);
+}
+
+function throwAway(at: string[], request: Request): MockAnswer {
+  state.drafts.delete(placeOf(at, request));
+  return { status: 204 };
+}
+
+/** Nora saved meanwhile: another systolic, while the person at the form changed the diastolic. */
+function overtaken(values: Record<string, number>): MockAnswer {
+  return refused(409, 'revision-conflict', 'Somebody saved this form before you', {
+    currentRevision: 3,
+    savedBy: 'nora.nurse',
+    savedAt: NOW,
+    changes: [
+      { item: 'SYSBP', base: { value: 120 }, theirs: { value: 131 }, yours: { value: 142 }, conflict: true, changedBy: 'nora.nurse', changedAt: NOW },
+    ],
+    mergeable: true,
+    merge: { occurredAt: NOW, values: { ...values, SYSBP: 131 }, missing: {} },
+  });
 }
 
 const stale = (): MockAnswer => refused(403, 'sign-in-too-old', 'Sign in again for this');
@@ -195,6 +239,14 @@ function save([, event, form]: string[], request: Request): MockAnswer {
       ],
     });
   }
+  if (request.body.reasonForChange === 'Too late') {
+    return overtaken(values);
+  }
+  if (values.SYSBP === 190 && !request.body.warningReasons) {
+    return refused(422, 'reason-required', 'A reason is needed', {
+      findings: [{ check: 'HIGH', severity: 'warning', items: ['SYSBP'], message: 'The pressure is very high.' }],
+    });
+  }
   const repeat = Number(request.search.get('repeat') ?? '1');
   const key = `${event}/${form}/${repeat}`;
   const record = {
@@ -211,5 +263,6 @@ function save([, event, form]: string[], request: Request): MockAnswer {
       : [],
   } as unknown as FormRecord;
   state.records.set(key, record);
+  state.drafts.delete(key);
   return ok(record, 201);
 }

@@ -96,6 +96,9 @@ describe('a subject', () => {
 });
 
 describe('a form', () => {
+  const saves = (requests: { method: string; path: string; headers: Record<string, string>; body: unknown }[]) =>
+    requests.filter((request) => request.method === 'PUT' && !request.path.includes('/draft'));
+
   const fill = async () => {
     await userEvent.type(await screen.findByLabelText(/When did this happen/), '2026-03-04T09:40');
     await userEvent.type(screen.getByLabelText(/Diastolic blood pressure \*|^Diastolic/), '130');
@@ -106,7 +109,7 @@ describe('a form', () => {
     const { requests } = open(FORM, 'nurse');
     await userEvent.click(await screen.findByRole('button', { name: 'Save' }));
     expect(await screen.findByText('Say when this happened.')).toBeInTheDocument();
-    expect(requests.some((r) => r.method === 'PUT')).toBe(false);
+    expect(saves(requests)).toHaveLength(0);
   });
 
   it('shows what the server finds at the items, keeps the entries, and saves once corrected', async () => {
@@ -121,7 +124,7 @@ describe('a form', () => {
     await userEvent.type(diastolic, '80');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     expect(await screen.findByText('Saved as revision 1.')).toBeInTheDocument();
-    const [first, second] = requests.filter((r) => r.method === 'PUT');
+    const [first, second] = saves(requests);
     expect(second?.headers).toMatchObject({ 'If-None-Match': '*' });
     expect(second?.headers['Idempotency-Key']).not.toBe(first?.headers['Idempotency-Key']);
     expect(second?.body).toEqual({
@@ -139,7 +142,7 @@ describe('a form', () => {
     await userEvent.type(screen.getByLabelText(/Why do you change this form/), 'Read the wrong line');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     expect(await screen.findByText('Saved as revision 2.')).toBeInTheDocument();
-    const put = requests.find((r) => r.method === 'PUT');
+    const put = saves(requests)[0];
     expect(put?.headers['If-Match']).toBe('"1"');
     expect(put?.body).toMatchObject({ reasonForChange: 'Read the wrong line' });
   });
@@ -148,6 +151,46 @@ describe('a form', () => {
     open(`${SUBJECT}/events/PLUS80/forms/VITALS`, 'nurse');
     await userEvent.type(await screen.findByLabelText(/When did this happen/), '2026-03-04T12:00');
     expect(await screen.findByLabelText(/Why was it outside the window/)).toBeInTheDocument();
+  });
+
+  it('keeps what is typed, hides what is not asked, and is there again after a reload', async () => {
+    const place = `${SUBJECT}/events/PLUS230/forms/VITALS`;
+    const { requests, view } = open(place, 'nurse');
+    await userEvent.type(await screen.findByLabelText(/^Systolic/), '117');
+    const kept = await screen.findByText('Draft kept', undefined, { timeout: 5000 });
+    expect(kept).toBeInTheDocument();
+    expect(requests.find((r) => r.path.includes('/draft') && r.method === 'PUT')?.body).toMatchObject({
+      baseRevision: 0,
+      values: { SYSBP: 117 },
+    });
+    view.unmount();
+    open(place, 'nurse');
+    expect(await screen.findByLabelText(/^Systolic/)).toHaveValue('117');
+    expect(screen.getByText('Here is what you had typed before')).toBeInTheDocument();
+  });
+
+  it('asks why it is saved in spite of a warning', async () => {
+    const { requests } = open(`${SUBJECT}/events/PREDOSE/forms/VITALS`, 'nurse');
+    await userEvent.type(await screen.findByLabelText(/When did this happen/), '2026-03-04T08:00');
+    await userEvent.type(screen.getByLabelText(/^Systolic/), '190');
+    await userEvent.type(screen.getByLabelText(/^Diastolic/), '90');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await userEvent.type(await screen.findByLabelText(/Why do you save in spite of this/), 'Measured twice');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Saved as revision 1.')).toBeInTheDocument();
+    expect(saves(requests)[1]?.body).toMatchObject({ warningReasons: { HIGH: 'Measured twice' } });
+  });
+
+  it('shows both values when somebody saved meanwhile', async () => {
+    open(FORM, 'nurse');
+    await userEvent.click(await screen.findByRole('button', { name: 'Change' }));
+    await userEvent.type(screen.getByLabelText(/Why do you change this form/), 'Too late');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    const alert = await screen.findByText(/Somebody else saved this form/);
+    expect(alert).toBeInTheDocument();
+    expect(screen.getByText(/131/)).toBeInTheDocument();
+    expect(screen.getByText(/142/)).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Keep both changes' })).toBeInTheDocument();
   });
 
   it('stays, with all that was typed, when the session ends', async () => {

@@ -11,6 +11,7 @@ import type {
   FormDefinition,
   FormRecord,
   FormStanding,
+  KeptDraft,
   Me,
   Page,
   PublishedStudy,
@@ -105,10 +106,13 @@ export const dataQueriesQuery = (study: string, subject: string) =>
       read<Page<DataQuery>>(`${paths.study(study)}/queries?subject=${segment(subject)}&limit=200`),
   });
 
-export const formQuery = (study: string, form: string) =>
+export const formQuery = (study: string, form: string, version?: string | null) =>
   queryOptions({
-    queryKey: ['study', study, 'form', form],
-    queryFn: () => read<FormDefinition>(`${paths.study(study)}/forms/${segment(form)}`),
+    queryKey: ['study', study, 'form', form, version ?? null],
+    queryFn: () =>
+      read<FormDefinition>(
+        `${paths.study(study)}/forms/${segment(form)}${version ? `?version=${segment(version)}` : ''}`,
+      ),
     staleTime: 300_000,
   });
 
@@ -116,6 +120,17 @@ export const recordQuery = (at: FormAddress) =>
   queryOptions({
     queryKey: ['study', at.study, 'subject', at.subject, 'record', at.event, at.form, at.repeat],
     queryFn: () => readIfPresent<FormRecord>(`${paths.record(at)}?repeat=${at.repeat}`),
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+
+/** What the person has typed into the form before; a failure is no reason not to go on without. */
+export const draftQuery = (at: FormAddress) =>
+  queryOptions({
+    queryKey: ['study', at.study, 'subject', at.subject, 'draft', at.event, at.form, at.repeat],
+    queryFn: () => readIfPresent<KeptDraft>(`${paths.record(at)}/draft?repeat=${at.repeat}`).catch(() => null),
+    staleTime: 0,
+    gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });

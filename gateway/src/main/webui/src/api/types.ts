@@ -14,6 +14,31 @@ export type Problem = {
   currentRevision?: number;
   savedBy?: string;
   savedAt?: string;
+  baseRevision?: number;
+  /** Of a conflict: what each side changed, item by item. */
+  changes?: ConflictingChange[];
+  mergeable?: boolean;
+  merge?: Merge;
+};
+
+/** What stands at an item: a value, a reason for having none, or nothing. */
+export type Answered = { value?: ItemValue; missing?: MissingReason };
+
+export type ConflictingChange = {
+  item: string;
+  base: Answered;
+  theirs: Answered;
+  yours: Answered;
+  conflict: boolean;
+  changedBy?: string;
+  changedAt?: string;
+};
+
+export type Merge = {
+  occurredAt: string;
+  windowReason?: string;
+  values: Record<string, ItemValue>;
+  missing: Record<string, MissingReason>;
 };
 
 export type StudyAccess = {
@@ -40,6 +65,7 @@ export type StudyOverview = {
   shortTitle: string;
   version: string;
   sites: Site[];
+  missingReasons?: { code: string; label: string }[] | null;
   forms: { id: string; name: string; category: string }[];
 };
 
@@ -55,6 +81,8 @@ export type SubjectSummary = {
 
 export type Subject = SubjectSummary & {
   anchors: Record<string, string | null>;
+  /** The version of the study that the subject's forms follow. */
+  definitionVersion?: string | null;
   kit?: string | null;
 };
 
@@ -92,6 +120,7 @@ export type ItemType =
   | 'decimal'
   | 'text'
   | 'date'
+  | 'partial-date'
   | 'time'
   | 'datetime'
   | 'boolean'
@@ -109,9 +138,17 @@ export type Item = {
   required?: boolean | null;
   derivation?: string | null;
   hint?: string | null;
+  missingReasons?: MissingReason[] | null;
 };
 
-export type ItemGroup = { id: string; name?: string | null; items: Item[] };
+export type ItemGroup = {
+  id: string;
+  name?: string | null;
+  /** Whether the items are answered row by row, at GROUP[row].ITEM. */
+  repeating?: boolean | null;
+  rows?: number | null;
+  items: Item[];
+};
 
 export type FormDefinition = {
   form: string;
@@ -121,7 +158,8 @@ export type FormDefinition = {
   itemGroups: ItemGroup[];
 };
 
-export type MissingReason = 'not-done' | 'not-applicable' | 'unknown' | 'refused';
+/** A code; the study says which there are. */
+export type MissingReason = string;
 
 export type Finding = {
   check: string;
@@ -148,6 +186,22 @@ export type FormRecord = {
   windowReason?: string | null;
   reasonForChange?: string | null;
   findings: Finding[];
+  /** Items that are not asked, as the server decides. */
+  skipped?: string[];
+  warningReasons?: Record<string, string>;
+};
+
+/** What a person has typed and not saved, as the server keeps it. */
+export type KeptDraft = {
+  baseRevision: number;
+  currentRevision?: number;
+  occurredAt?: string | null;
+  values: Record<string, ItemValue>;
+  missing: Record<string, MissingReason>;
+  warningReasons?: Record<string, string> | null;
+  windowReason?: string | null;
+  reasonForChange?: string | null;
+  skipped?: string[];
 };
 
 export type FormEntry = {
@@ -156,6 +210,7 @@ export type FormEntry = {
   missing: Record<string, MissingReason>;
   windowReason?: string;
   reasonForChange?: string;
+  warningReasons?: Record<string, string>;
 };
 
 export type DataQuery = {

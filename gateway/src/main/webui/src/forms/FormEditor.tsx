@@ -4,21 +4,26 @@ import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { ProblemError } from '../api/client';
 import type { FormAddress } from '../api/queries';
-import type { Finding, FormDefinition, FormRecord, ScheduledEvent } from '../api/types';
+import type { Finding, FormDefinition, FormRecord, KeptDraft, ScheduledEvent } from '../api/types';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { t } from '../i18n';
 import { formatShort, fromLocalField, now, toLocalField } from '../time';
 import { ConflictAlert } from './ConflictAlert';
-import { draftOf, EMPTY, entered, itemsOf, type Draft } from './draft';
+import { draftOf, EMPTY, entered, isEmpty, itemsOf, rowsOf, typed, withRows, type Draft } from './draft';
 import { FindingList } from './FindingList';
 import { ItemField } from './ItemField';
 import { LeaveDialog } from './LeaveDialog';
+import { useKeptDraft } from './useKeptDraft';
 import { useSaveForm } from './useSaveForm';
 
 type Props = {
   at: FormAddress;
   definition: FormDefinition;
   record: FormRecord | null;
+  /** What was typed before and kept by the server, begun from this record. */
+  kept?: KeptDraft | null;
+  /** The study's own reasons for missing values. */
+  reasons?: { code: string; label: string }[] | null;
   event?: ScheduledEvent;
   zone: string;
   onSaved: () => void;
@@ -27,14 +32,13 @@ type Props = {
 
 type Heading = { occurredAt: string; windowReason: string; reasonForChange: string };
 
-export function FormEditor({ at, definition, record, event, zone, onSaved, onCancel }: Props) {
-  const [draft, setDraft] = useState<Draft>(() => draftOf(definition, record, zone));
-  const [heading, setHeading] = useState<Heading>(() => ({
-    occurredAt: record ? toLocalField(record.occurredAt, zone) : '',
-    windowReason: record?.windowReason ?? '',
-    reasonForChange: '',
-  }));
-  const [touched, setTouched] = useState(false);
+export function FormEditor({ at, definition: form, record, kept, reasons, event, zone, onSaved, onCancel }: Props) {
+  const [rows, setRows] = useState(() => rowsOf(form, kept ?? record));
+  const definition = withRows(form, rows);
+  const [draft, setDraft] = useState<Draft>(() => draftOf(definition, kept ?? record, zone));
+  const [heading, setHeading] = useState<Heading>(() => headingOf(record, kept ?? null, zone));
+  const [explained, setExplained] = useState<Record<string, string>>(() => kept?.warningReasons ?? {});
+  const [touched, setTouched] = useState(Boolean(kept));
   const [tried, setTried] = useState(false);
   const save = useSaveForm(at, record);
   const leaving = useBlocker({
@@ -44,16 +48,28 @@ export function FormEditor({ at, definition, record, event, zone, onSaved, onCan
   });
 
   const occurredAt = fromLocalField(heading.occurredAt, zone);
-  const outside = isOutside(event, occurredAt) || problemCode(save.error) === 'reason-required';
+  const warnings = unexplained(save.error);
+  const outside = isOutside(event, occurredAt) || warnings.some((finding) => finding.check === 'window');
+  const keeping = useKeptDraft(
+    at,
+    {
+      baseRevision: record?.revision ?? 0,
+      ...typed(definition, draft, zone),
+      warningReasons: explained,
+      ...heading,
+    },
+    touched && !save.isSuccess && !save.isPending,
+  );
+  const skipped = keeping.skipped ?? kept?.skipped ?? record?.skipped ?? [];
   const answers = entered(definition, draft, zone);
   const errors = headingErrors(heading, occurredAt, outside, record);
   const invalid = Object.keys(answers.errors).length > 0 || Object.keys(errors).length > 0;
   const findings = findingsOf(save.error, record);
   const items = itemsOf(definition);
 
-  const form = useRef<HTMLFormElement>(null);
+  const place = useRef<HTMLFormElement>(null);
   const [refusals, setRefusals] = useState(0);
-  useEffect(() => showFirstError(form.current), [refusals]);
+  useEffect(() => showFirstError(place.current), [refusals]);
 
   const submit = () => {
     setTried(true);
@@ -68,6 +84,7 @@ export function FormEditor({ at, definition, record, event, zone, onSaved, onCan
         missing: answers.missing,
         ...(outside ? { windowReason: heading.windowReason.trim() } : {}),
         ...(record ? { reasonForChange: heading.reasonForChange.trim() } : {}),
+        ...(Object.keys(explained).length > 0 ? { warningReasons: explained } : {}),
       },
       { onSuccess: onSaved, onError: () => setRefusals(refusals + 1) },
     );
@@ -75,7 +92,7 @@ export function FormEditor({ at, definition, record, event, zone, onSaved, onCan
 
   return (
     <form
-      ref={form}
+      ref={place}
       noValidate
       onSubmit={(e) => {
         e.preventDefault();
@@ -98,25 +115,53 @@ export function FormEditor({ at, definition, record, event, zone, onSaved, onCan
         />
         {definition.itemGroups.map((group) => (
           <Fieldset key={group.id} className="panel" legend={group.name ?? definition.name} px="lg">
-            {group.items.map((item) => (
-              <ItemField
-                key={item.id}
-                item={item}
-                field={draft[item.id] ?? EMPTY}
-                error={tried ? answers.errors[item.id] : undefined}
-                findings={findings.filter((finding) => finding.items.includes(item.id))}
-                onChange={(field) => {
-                  setTouched(true);
-                  setDraft({ ...draft, [item.id]: field });
-                }}
-              />
-            ))}
+            {group.items
+              .filter((item) => !skipped.includes(item.id) || !isEmpty(draft[item.id] ?? EMPTY))
+              .map((item) => (
+                <div key={item.id}>
+                  {skipped.includes(item.id) && (
+                    <Text className="quiet" size="sm">
+                      {t('form.skippedKept')}
+                    </Text>
+                  )}
+                  <ItemField
+                    item={item}
+                    field={draft[item.id] ?? EMPTY}
+                    error={tried ? answers.errors[item.id] : undefined}
+                    findings={findings.filter((finding) => finding.items.includes(item.id))}
+                    reasons={reasons}
+                    onChange={(field) => {
+                      setTouched(true);
+                      setDraft({ ...draft, [item.id]: field });
+                    }}
+                  />
+                </div>
+              ))}
           </Fieldset>
         ))}
+        {form.itemGroups
+          .filter((group) => group.repeating && (rows[group.id]?.length ?? 0) < (group.rows ?? 200))
+          .map((group) => (
+            <Button
+              key={group.id}
+              variant="default"
+              onClick={() => setRows({ ...rows, [group.id]: [...(rows[group.id] ?? []), nextRow(rows[group.id])] })}
+            >
+              {t('form.addRow', { group: group.name ?? group.id })}
+            </Button>
+          ))}
+        <WarningReasons
+          warnings={warnings.filter((finding) => finding.check !== 'window')}
+          reasons={explained}
+          onChange={(check, reason) => {
+            setTouched(true);
+            setExplained({ ...explained, [check]: reason });
+          }}
+        />
         <div className="save-bar">
           <Stack gap="sm">
             {tried && invalid && <FixFirst />}
-            <SaveProblem error={save.error} at={at} zone={zone} />
+            <SaveProblem error={save.error} at={at} definition={definition} zone={zone} />
             <FindingList findings={findings.filter((f) => !items.some((item) => f.items.includes(item.id)))} />
             <Group>
               <Button type="submit" loading={save.isPending} miw={160}>
@@ -126,6 +171,11 @@ export function FormEditor({ at, definition, record, event, zone, onSaved, onCan
                 <Button variant="default" onClick={onCancel}>
                   {t('common.cancel')}
                 </Button>
+              )}
+              {keeping.state !== 'never' && (
+                <Text className="quiet" size="sm" role="status">
+                  {t(keeping.state === 'kept' ? 'form.draftKept' : 'form.draftFailed')}
+                </Text>
               )}
             </Group>
           </Stack>
@@ -148,8 +198,40 @@ function showFirstError(form: HTMLElement | null) {
   place.scrollIntoView({ block: 'center' });
 }
 
-function problemCode(error: unknown): string | null {
-  return error instanceof ProblemError ? error.problem.code : null;
+/** Warnings for which the server wants a reason. */
+function unexplained(error: unknown): Finding[] {
+  return error instanceof ProblemError && error.problem.code === 'reason-required' ? (error.problem.findings ?? []) : [];
+}
+
+function nextRow(rows: number[] | undefined): number {
+  return Math.max(0, ...(rows ?? [])) + 1;
+}
+
+function headingOf(record: FormRecord | null, kept: KeptDraft | null, zone: string): Heading {
+  const occurredAt = kept ? (kept.occurredAt ?? '') : (record?.occurredAt ?? '');
+  return {
+    occurredAt: occurredAt.endsWith('Z') ? toLocalField(occurredAt, zone) : occurredAt,
+    windowReason: (kept ? kept.windowReason : record?.windowReason) ?? '',
+    reasonForChange: kept?.reasonForChange ?? '',
+  };
+}
+
+type WarningProps = {
+  warnings: Finding[];
+  reasons: Record<string, string>;
+  onChange: (check: string, reason: string) => void;
+};
+
+function WarningReasons({ warnings, reasons, onChange }: WarningProps) {
+  return warnings.map((warning) => (
+    <Textarea
+      key={warning.check}
+      label={t('form.warningReason', { message: warning.message })}
+      value={reasons[warning.check] ?? ''}
+      required
+      onChange={(e) => onChange(warning.check, e.currentTarget.value)}
+    />
+  ));
 }
 
 export function isOutside(event: ScheduledEvent | undefined, occurredAt: string | null): boolean {
@@ -246,12 +328,14 @@ function FixFirst() {
   );
 }
 
-function SaveProblem({ error, at, zone }: { error: unknown; at: FormAddress; zone: string }) {
+type SaveProblemProps = { error: unknown; at: FormAddress; definition: FormDefinition; zone: string };
+
+function SaveProblem({ error, at, definition, zone }: SaveProblemProps) {
   if (!error) {
     return null;
   }
   if (error instanceof ProblemError && error.problem.code === 'revision-conflict') {
-    return <ConflictAlert problem={error.problem} at={at} zone={zone} />;
+    return <ConflictAlert problem={error.problem} at={at} definition={definition} zone={zone} />;
   }
   return <ProblemAlert error={error} />;
 }

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, NativeSelect, Radio, Stack, Text, Textarea, Te
 import type { Finding, Item, MissingReason } from '../api/types';
 import { t } from '../i18n';
 import { expectation, scaleOf, type Field } from './draft';
-import { labelOf } from './display';
+import { labelOf, reasonLabel } from './display';
 import { FindingList } from './FindingList';
 
 type Props = {
@@ -10,12 +10,17 @@ type Props = {
   field: Field;
   error?: string;
   findings: Finding[];
+  /** The study's own reasons for missing values, if it names any. */
+  reasons?: Reasons;
   onChange: (field: Field) => void;
 };
 
 const MISSING: MissingReason[] = ['not-done', 'not-applicable', 'unknown', 'refused'];
 
-export function ItemField({ item, field, error, findings, onChange }: Props) {
+type Reasons = { code: string; label: string }[] | null | undefined;
+
+export function ItemField({ item, field, error, findings, reasons, onChange }: Props) {
+  const allowed = item.missingReasons ?? reasons?.map((reason) => reason.code) ?? MISSING;
   const worst = findings.some((f) => f.severity === 'error') || error ? 'error' : undefined;
   return (
     <div className="item" data-finding={worst}>
@@ -27,7 +32,7 @@ export function ItemField({ item, field, error, findings, onChange }: Props) {
         )}
         <FindingList findings={findings} />
       </Stack>
-      {!item.derivation && (
+      {!item.derivation && allowed.length > 0 && (
         <NativeSelect
           aria-label={t('form.missingFor', { item: item.label })}
           label={t('form.missing')}
@@ -38,7 +43,7 @@ export function ItemField({ item, field, error, findings, onChange }: Props) {
           }}
           data={[
             { value: '', label: t('common.none') },
-            ...MISSING.map((value) => ({ value, label: t(`form.missingReasons.${value}`) })),
+            ...allowed.map((value) => ({ value, label: reasonLabel(value, reasons) })),
           ]}
         />
       )}

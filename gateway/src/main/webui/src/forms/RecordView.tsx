@@ -5,12 +5,13 @@ import type { FormDefinition, FormRecord } from '../api/types';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
 import { displayValue } from './display';
-import { itemsOf } from './draft';
+import { itemsOf, rowsOf, withRows } from './draft';
 import { FindingList } from './FindingList';
 
 type Props = { definition: FormDefinition; record: FormRecord | null; zone: string; justSaved: boolean };
 
-export function RecordView({ definition, record, zone, justSaved }: Props) {
+export function RecordView({ definition: form, record, zone, justSaved }: Props) {
+  const definition = withRows(form, rowsOf(form, record));
   if (!record) {
     return (
       <Text className="panel" p="lg">

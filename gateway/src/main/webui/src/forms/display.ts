@@ -2,10 +2,18 @@ import type { FormRecord, Item, ItemValue } from '../api/types';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
 
+const STANDARD = ['not-done', 'not-applicable', 'unknown', 'refused'] as const;
+
+/** What people read for a reason: the study's own words, or ours for the reasons that every study has. */
+export function reasonLabel(code: string, own?: { code: string; label: string }[] | null): string {
+  const standard = STANDARD.find((known) => known === code);
+  return own?.find((reason) => reason.code === code)?.label ?? (standard ? t(`form.missingReasons.${standard}`) : code);
+}
+
 export function displayValue(item: Item, record: FormRecord, zone: string): string {
   const missing = record.missing[item.id];
   if (missing) {
-    return t(`form.missingReasons.${missing}`);
+    return reasonLabel(missing);
   }
   const value = record.values[item.id];
   if (value === undefined || value === null) {

@@ -1,4 +1,4 @@
-import type { FormDefinition, FormRecord, Item, ItemValue, MissingReason } from '../api/types';
+import type { FormDefinition, FormRecord, Item, ItemGroup, ItemValue, MissingReason } from '../api/types';
 import { t } from '../i18n';
 import { fromLocalField, toLocalField } from '../time';
 
@@ -20,7 +20,48 @@ export function itemsOf(form: FormDefinition): Item[] {
   return form.itemGroups.flatMap((group) => group.items);
 }
 
-export function draftOf(form: FormDefinition, record: FormRecord | null, zone: string): Draft {
+type Answers = Pick<FormRecord, 'values' | 'missing'>;
+
+const CELL = /^([A-Z][A-Z0-9_]*)\[(\d+)\]\./;
+
+/** The rows of each repeating group in which something stands; at least one, to type into. */
+export function rowsOf(form: FormDefinition, answers: Answers | null): Record<string, number[]> {
+  const keys = [...Object.keys(answers?.values ?? {}), ...Object.keys(answers?.missing ?? {})];
+  return Object.fromEntries(
+    form.itemGroups
+      .filter((group) => group.repeating)
+      .map((group) => {
+        const rows = new Set(
+          keys.map((key) => CELL.exec(key)).flatMap((cell) => (cell?.[1] === group.id ? [Number(cell[2])] : [])),
+        );
+        return [group.id, rows.size > 0 ? [...rows].sort((a, b) => a - b) : [1]];
+      }),
+  );
+}
+
+/** The form with each row of a repeating group as a group of its own, whose items stand at GROUP[row].ITEM. */
+export function withRows(form: FormDefinition, rows: Record<string, number[]>): FormDefinition {
+  const expanded = (group: ItemGroup): ItemGroup[] =>
+    (rows[group.id] ?? []).map((row) => ({
+      id: `${group.id}[${row}]`,
+      name: `${group.name ?? group.id} ${row}`,
+      items: group.items.map((item) => ({ ...item, id: `${group.id}[${row}].${item.id}` })),
+    }));
+  return { ...form, itemGroups: form.itemGroups.flatMap((group) => (group.repeating ? expanded(group) : [group])) };
+}
+
+export function isEmpty(field: Field): boolean {
+  return field.text.trim() === '' && field.choices.length === 0 && field.missing === null;
+}
+
+/** What is typed, readable or not, for the server to keep. */
+export function typed(form: FormDefinition, draft: Draft, zone: string): Answers {
+  const answers = entered(form, draft, zone);
+  const unreadable = Object.fromEntries(Object.keys(answers.errors).map((id) => [id, draft[id]?.text ?? '']));
+  return { values: { ...unreadable, ...answers.values }, missing: answers.missing };
+}
+
+export function draftOf(form: FormDefinition, record: Answers | null, zone: string): Draft {
   return Object.fromEntries(
     itemsOf(form).map((item) => [
       item.id,
@@ -39,7 +80,7 @@ function fieldOf(item: Item, value: ItemValue | undefined | null, zone: string):
   if (Array.isArray(value)) {
     return { ...EMPTY, choices: value.map(String) };
   }
-  if (item.type === 'datetime') {
+  if (item.type === 'datetime' && !Number.isNaN(Date.parse(String(value)))) {
     return { ...EMPTY, text: toLocalField(String(value), zone) };
   }
   return { ...EMPTY, text: String(value) };
@@ -87,6 +128,8 @@ function parse(item: Item, field: Field, zone: string): ItemValue | null | Unrea
       return text === 'true';
     case 'date':
       return isDate(text) ? text : new Unreadable(t('form.errors.date'));
+    case 'partial-date':
+      return isPartialDate(text) ? text : new Unreadable(t('form.errors.partialDate'));
     case 'time':
       return /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? text : new Unreadable(t('form.errors.time'));
     case 'datetime':
@@ -111,6 +154,11 @@ function parseDecimal(item: Item, text: string): number | Unreadable {
 function isDate(text: string): boolean {
   const at = new Date(`${text}T00:00:00Z`);
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+/** A date as far as it is known: 2024, 2024-05 or 2024-05-17. */
+function isPartialDate(text: string): boolean {
+  return /^\d{4}(-\d\d){0,2}$/.test(text) && isDate(`${text}-01-01`.slice(0, 10));
 }
 
 /** "30 to 160 mmHg", "at least 1 kg", "mmHg" or nothing. */

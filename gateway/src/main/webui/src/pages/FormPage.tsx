@@ -1,9 +1,9 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { formQuery, recordQuery, scheduleQuery, studyQuery, subjectQuery, type FormAddress } from '../api/queries';
+import { draftQuery, formQuery, recordQuery, scheduleQuery, studyQuery, subjectQuery, type FormAddress } from '../api/queries';
 import type { FormDefinition, FormRecord, ScheduledEvent } from '../api/types';
 import { accessTo } from '../access';
 import { useMe } from '../components/useMe';
@@ -21,7 +21,10 @@ export function FormPage({ at }: { at: FormAddress }) {
   const overview = useQuery(studyQuery(at.study));
   const subject = useQuery(subjectQuery(at.study, at.subject));
   const schedule = useQuery(scheduleQuery(at.study, at.subject));
-  const definition = useQuery(formQuery(at.study, at.form));
+  const definition = useQuery({
+    ...formQuery(at.study, at.form, subject.data?.definitionVersion),
+    enabled: subject.data !== undefined,
+  });
   const record = useQuery(recordQuery(at));
   const failed = [overview, subject, schedule, definition, record].find((query) => query.isError);
   if (failed) {
@@ -78,7 +81,7 @@ function FormView({ at, definition, record, event, site, zone }: ViewProps) {
       </div>
       {scheduled?.repeats && <Entries at={at} repeats={scheduled.repeats} mayAdd={mayEnter} />}
       {editing && mayEnter ? (
-        <FormEditor
+        <EditorWithDraft
           key={record?.revision ?? 0}
           at={at}
           definition={definition}
@@ -98,6 +101,23 @@ function FormView({ at, definition, record, event, site, zone }: ViewProps) {
       {record && !editing && <FormReview at={at} site={site} zone={zone} access={access} />}
       {record && !editing && <FormHistory at={at} definition={definition} zone={zone} />}
     </Stack>
+  );
+}
+
+/** Goes on with what was typed before, unless somebody saved the form since: then it would undo what they did. */
+function EditorWithDraft(props: Parameters<typeof FormEditor>[0]) {
+  const kept = useQuery(draftQuery(props.at));
+  const overview = useQuery(studyQuery(props.at.study));
+  if (kept.data === undefined && kept.isPending) {
+    return <Loading />;
+  }
+  const usable = kept.data?.baseRevision === (props.record?.revision ?? 0) ? kept.data : null;
+  return (
+    <>
+      {usable && <Alert color="blue" title={t('form.draftRestored')} role="status" />}
+      {kept.data && !usable && <Alert color="orange" title={t('form.draftOutdated')} role="status" />}
+      <FormEditor {...props} kept={usable} reasons={overview.data?.missingReasons} />
+    </>
   );
 }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.application.CompiledStudy;
 import org.equipoise.ecrf.application.PublishStudy;
 import org.equipoise.ecrf.application.Studies;
@@ -50,12 +51,17 @@ public class StudiesResource {
 
     public record FormSummary(String id, String name, String category) {}
 
+    /** A reason for a missing value, and what people read. */
+    public record MissingReasonResponse(String code, String label) {}
+
     public record StudyResponse(
             String study,
             String shortTitle,
             String version,
             String contentHash,
             List<SiteResponse> sites,
+            @Schema(description = "The reasons that may be given instead of a value")
+                    List<MissingReasonResponse> missingReasons,
             JsonNode events,
             List<FormSummary> forms) {}
 
@@ -96,6 +102,9 @@ public class StudiesResource {
                 current.definition().sites().stream()
                         .map(site -> new SiteResponse(
                                 site.id(), site.name(), site.zone().getId()))
+                        .toList(),
+                current.definition().missingReasons().entries().stream()
+                        .map(reason -> new MissingReasonResponse(reason.code(), reason.label()))
                         .toList(),
                 tree(current).path("schedule").path("events"),
                 current.definition().forms().stream()

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.study.DefinitionError;
 import org.equipoise.ecrf.domain.study.Item;
 
@@ -153,10 +154,15 @@ final class ExpressionCompiler {
                 .filter(expression -> expression.getKind() == CelExpr.ExprKind.Kind.CALL
                         && PartialDateLibrary.REFUSED_OPERATORS.contains(
                                 expression.call().function()))
-                .flatMap(expression -> expression.call().args().stream())
+                .flatMap(ExpressionCompiler::operands)
                 .anyMatch(operand -> tree.getType(operand.id())
                         .filter(PartialDateLibrary.TYPE::equals)
                         .isPresent());
+    }
+
+    private static Stream<CelExpr> operands(CelExpr call) {
+        List<CelExpr> operands = call.call().args();
+        return operands.stream();
     }
 
     private static String describe(CelIssue issue) {
