@@ -7,14 +7,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.equipoise.ecrf.application.ExportFormat.ExportedSubject;
 import org.equipoise.ecrf.application.RevisionStore.FormSelector;
+import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
@@ -29,14 +33,21 @@ public class ExportData {
     private final StudyStore versions;
     private final SubjectStore subjects;
     private final RevisionStore revisions;
+    private final MarkStore marks;
     private final Clock clock;
 
     public ExportData(
-            Studies studies, StudyStore versions, SubjectStore subjects, RevisionStore revisions, Clock clock) {
+            Studies studies,
+            StudyStore versions,
+            SubjectStore subjects,
+            RevisionStore revisions,
+            MarkStore marks,
+            Clock clock) {
         this.studies = studies;
         this.versions = versions;
         this.subjects = subjects;
         this.revisions = revisions;
+        this.marks = marks;
         this.clock = clock;
     }
 
@@ -96,7 +107,30 @@ public class ExportData {
             if (!header.history()) {
                 forms.replaceAll((instance, all) -> List.of(all.get(all.size() - 1)));
             }
-            return new ExportedSubject(subject, forms);
+            return new ExportedSubject(subject, forms, signatures(subject, stored, forms));
+        }
+
+        /** A signature is on a hash; it counts as long as that is the hash of what is shown. */
+        private Map<FormInstance, Mark> signatures(
+                Subject subject, List<StoredRevision> stored, Map<FormInstance, List<Revision>> shown) {
+            Map<String, FormInstance> byHash = new HashMap<>();
+            stored.forEach(each -> {
+                List<Revision> own = shown.get(each.revision().instance());
+                if (own != null && own.get(own.size() - 1).equals(each.revision())) {
+                    byHash.put(each.hash(), each.revision().instance());
+                }
+            });
+            Map<FormInstance, Mark> signatures = new HashMap<>();
+            marks.ofSubject(subject.study(), subject.id()).stream()
+                    .map(StoredMark::mark)
+                    .filter(mark ->
+                            mark.action() == MarkAction.SIGN && !mark.at().isAfter(header.asOf()))
+                    .filter(mark -> mark.target().instance().isPresent())
+                    .forEach(mark -> Optional.ofNullable(
+                                    byHash.get(mark.statement().contentHash()))
+                            .filter(instance -> mark.target().instance().equals(Optional.of(instance)))
+                            .ifPresent(instance -> signatures.put(instance, mark)));
+            return signatures;
         }
 
         /** A later version never opens what an earlier one hid; a form that it dropped is judged by its own version. */
@@ -121,12 +155,20 @@ public class ExportData {
                 .toList();
         ExportFormat.Header header = new ExportFormat.Header(
                 all,
-                revisions.authors(order.study(), reader.scope()),
+                people(order.study(), reader),
                 cut,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 order.history(),
                 order.form());
         return new Prepared(reader, order, format, header);
+    }
+
+    private List<Author> people(String study, Actor reader) {
+        List<Author> people = new ArrayList<>(revisions.authors(study, reader.scope()));
+        marks.signers(study, reader.scope()).stream()
+                .filter(signer -> !people.contains(signer))
+                .forEach(people::add);
+        return people;
     }
 
     private static void requireForm(Order order, ExportFormat format, StudyDefinition definition) {

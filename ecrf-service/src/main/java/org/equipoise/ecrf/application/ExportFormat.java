@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.subject.Subject;
 
@@ -42,7 +43,7 @@ public interface ExportFormat {
      * What is known before the first subject.
      *
      * @param versions all versions of the study, the one in force last
-     * @param authors everybody who saved a form
+     * @param authors everybody who saved or signed a form
      * @param asOf what was saved later is not in the file
      * @param createdAt when the file was made
      * @param history whether all revisions are in the file, or the last of each form
@@ -72,10 +73,17 @@ public interface ExportFormat {
         }
     }
 
-    /** A subject with the revisions of its forms, oldest first; only forms that the reader may see. */
-    record ExportedSubject(Subject subject, Map<FormInstance, List<Revision>> forms) {
+    /**
+     * A subject; only forms that the reader may see.
+     *
+     * @param forms the revisions of its forms, oldest first
+     * @param signatures the last signature on the last of a form's revisions
+     */
+    record ExportedSubject(
+            Subject subject, Map<FormInstance, List<Revision>> forms, Map<FormInstance, Mark> signatures) {
         public ExportedSubject {
             forms = Collections.unmodifiableMap(new TreeMap<>(forms));
+            signatures = Map.copyOf(signatures);
         }
     }
 }

@@ -13,6 +13,7 @@ import org.equipoise.ecrf.application.ExportFormat.ExportedSubject;
 import org.equipoise.ecrf.application.ExportFormat.Header;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.study.CellKey;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.Item;
@@ -52,7 +53,9 @@ final class OdmClinicalData {
                 xml.attribute("StudyEventOID", OdmMetadata.event(event.getKey()));
                 transaction("Upsert");
                 for (List<Revision> revisions : event.getValue().values()) {
-                    form(header.version(version.getKey()), revisions);
+                    Optional<Mark> signature = Optional.ofNullable(
+                            subject.signatures().get(last(revisions).instance()));
+                    form(header.version(version.getKey()), revisions, signature);
                 }
                 xml.end();
             }
@@ -65,7 +68,8 @@ final class OdmClinicalData {
         return revisions.get(revisions.size() - 1);
     }
 
-    private void form(StudyDefinition study, List<Revision> revisions) throws XMLStreamException {
+    private void form(StudyDefinition study, List<Revision> revisions, Optional<Mark> signature)
+            throws XMLStreamException {
         Revision last = last(revisions);
         Form form = study.form(last.instance().form()).orElseThrow();
         xml.start("FormData");
@@ -75,6 +79,9 @@ final class OdmClinicalData {
         }
         transaction("Upsert");
         audit(last);
+        if (signature.isPresent()) {
+            signature(signature.get(), last.site());
+        }
         annotation("Observed at " + last.content().occurredAt());
         for (ItemGroup group : form.itemGroups()) {
             if (group.isRepeating()) {
@@ -178,6 +185,19 @@ final class OdmClinicalData {
             xml.text("ReasonForChange", revision.reasonForChange().get());
         }
         xml.text("SourceID", "revision " + revision.number());
+        xml.end();
+    }
+
+    private void signature(Mark mark, String site) throws XMLStreamException {
+        xml.start("Signature");
+        xml.reference("UserRef", "UserOID", mark.by().id());
+        xml.reference("LocationRef", "LocationOID", site);
+        xml.reference("SignatureRef", "SignatureOID", OdmMetadata.SIGNATURE);
+        xml.text("DateTimeStamp", mark.at().toString());
+        xml.text(
+                "CryptoBindingManifest",
+                "SHA-256 " + mark.statement().contentHash() + " "
+                        + mark.statement().text().orElse(""));
         xml.end();
     }
 

@@ -20,6 +20,8 @@ import org.equipoise.ecrf.domain.study.StudyEvent;
 
 /** The study's definition, its sites and its people, as ODM knows them. */
 final class OdmMetadata {
+    static final String SIGNATURE = "SD.SIGNATURE";
+
     private static final int LONGEST_TEXT = 4000;
     private static final int LONGEST_CODE = 40;
     private static final int LONGEST_NUMBER = 18;
@@ -137,6 +139,12 @@ final class OdmMetadata {
             xml.end();
             xml.end();
         }
+        xml.start("SignatureDef");
+        xml.attribute("OID", SIGNATURE);
+        xml.attribute("Methodology", "Electronic");
+        xml.text("Meaning", "As the signer was shown it, in the manifest of each signature");
+        xml.text("LegalReason", "The signer answers for exactly the data that the manifest's hash covers");
+        xml.end();
         xml.end();
     }
 

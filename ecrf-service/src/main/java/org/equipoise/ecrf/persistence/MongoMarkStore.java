@@ -14,10 +14,12 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.equipoise.ecrf.application.MarkStore;
 import org.equipoise.ecrf.application.StoredMark;
+import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.platform.security.SiteScope;
 
 @ApplicationScoped
 public class MongoMarkStore implements MarkStore {
@@ -35,6 +37,16 @@ public class MongoMarkStore implements MarkStore {
     @Override
     public List<StoredMark> of(String study, Collection<String> targets) {
         return find(and(eq("study", study), in("target", targets)));
+    }
+
+    @Override
+    public List<Author> signers(String study, SiteScope sites) {
+        Bson signed = and(eq("study", study), eq("action", MarkAction.SIGN.code()));
+        return collections
+                .marks()
+                .distinct("by", sites.wholeStudy() ? signed : and(signed, in("site", sites.sites())), Document.class)
+                .map(author -> new Author(author.getString("id"), author.getString("name")))
+                .into(new ArrayList<>());
     }
 
     @Override

@@ -56,7 +56,7 @@ class ArchiveSiteTest {
     private final ArchiveSite archive = new ArchiveSite(
             site.studies,
             site.subjectStore,
-            new ExportData(site.studies, site.studyStore, site.subjectStore, site.revisions, site.clock),
+            new ExportData(site.studies, site.studyStore, site.subjectStore, site.revisions, site.marks, site.clock),
             new ReadPrintedCasebook(site.studies, site.revisions, site.marks, site.queries),
             new PdfCasebook(),
             trail,

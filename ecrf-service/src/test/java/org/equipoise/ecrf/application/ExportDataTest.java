@@ -31,7 +31,7 @@ class ExportDataTest {
 
     private final TrialSite site = new TrialSite();
     private final ExportData export =
-            new ExportData(site.studies, site.studyStore, site.subjectStore, site.revisions, site.clock);
+            new ExportData(site.studies, site.studyStore, site.subjectStore, site.revisions, site.marks, site.clock);
 
     /** A format that only remembers what it was given. */
     private static final class Remembering implements ExportFormat {

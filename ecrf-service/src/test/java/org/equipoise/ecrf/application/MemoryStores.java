@@ -16,6 +16,8 @@ import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
+import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.subject.Migration;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -94,6 +96,17 @@ final class MemoryStores {
         public List<StoredMark> of(String study, Collection<String> targets) {
             return marks.stream()
                     .filter(known -> targets.contains(known.mark().target().key()))
+                    .toList();
+        }
+
+        @Override
+        public List<Author> signers(String study, SiteScope sites) {
+            return marks.stream()
+                    .map(StoredMark::mark)
+                    .filter(mark -> mark.action() == MarkAction.SIGN
+                            && mark.target().site().map(sites::includes).orElse(false))
+                    .map(Mark::by)
+                    .distinct()
                     .toList();
         }
 

@@ -27,6 +27,9 @@ import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.form.MissingReason;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.review.Target;
 
 /** A subject with one changed form, a reason for a missing value, and a text full of what formats must escape. */
 final class ExampleExport {
@@ -44,11 +47,25 @@ final class ExampleExport {
                 history,
                 form);
         try (ExportFormat.Writer writer = format.begin(header, out)) {
-            writer.write(new ExportedSubject(Examples.subject("01-001"), forms(history, form)));
+            writer.write(new ExportedSubject(
+                    Examples.subject("01-001"), forms(history, form), Map.of(first("H24", "MADRS"), signature())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Mark signature() {
+        FormInstance madrs = first("H24", "MADRS");
+        return new Mark(
+                ExampleStudy.STUDY,
+                Target.form("01", "01-001", madrs),
+                1,
+                MarkAction.SIGN,
+                new Mark.Statement(2, "0f".repeat(32), List.of(), Optional.of("Complete & correct")),
+                Examples.RITA,
+                INFUSION_START.plusSeconds(7200),
+                "k1");
     }
 
     /** The published schemas, which are not part of this repository. */

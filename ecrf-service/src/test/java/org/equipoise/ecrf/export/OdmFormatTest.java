@@ -65,6 +65,17 @@ class OdmFormatTest {
     }
 
     @Test
+    void aSignedFormNamesItsSignerAndWhatWasSigned() throws Exception {
+        String signature = "//FormData[@FormOID='F.MADRS']/Signature";
+
+        assertThat(found(odm(false), "count(//Signature)")).isEqualTo("1");
+        assertThat(found(odm(false), signature + "/UserRef/@UserOID")).isEqualTo(found(odm(false), "//User/@OID"));
+        assertThat(found(odm(false), signature + "/SignatureRef/@SignatureOID"))
+                .isEqualTo(found(odm(false), "//SignatureDef/@OID"));
+        assertThat(found(odm(false), signature + "/CryptoBindingManifest")).contains("0f0f", "Complete & correct");
+    }
+
+    @Test
     void withHistoryEachChangeOfAnItemIsATransaction() throws Exception {
         String xml = odm(true);
 
