@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.stats.domain.analysis.ObservedSubject;
 import org.equipoise.stats.domain.analysis.PrimaryEndpoint;
 
@@ -27,7 +28,20 @@ public interface ClinicalData {
      */
     Enrolment enrolment(String study, Instant asOf);
 
+    /**
+     * Where the data were cut.
+     *
+     * @param snapshot the frozen cut's identifier; null where the data are read as of the instant
+     * @param snapshotHash hash of the frozen content; null likewise
+     */
+    record Cut(Instant at, String snapshot, String snapshotHash) {}
+
     record AnalysisData(Instant dataCut, String definitionVersion, List<ObservedSubject> subjects) {
+
+        /** Hash of all that an analysis can depend on. */
+        public String hash() {
+            return CanonicalJson.sha256(Map.of("definitionVersion", definitionVersion, "subjects", subjects));
+        }
 
         Set<String> names() {
             return subjects.stream().map(ObservedSubject::subject).collect(Collectors.toSet());

@@ -54,7 +54,7 @@ record ClosedComparison(
             throw Refusal.of(type, failure.explanation())
                     .fix(failure.advice())
                     .with(
-                            "reason",
+                            RunEnd.REASON,
                             failure.reason()
                                     .name()
                                     .toLowerCase(java.util.Locale.ROOT)

@@ -20,7 +20,7 @@ import org.equipoise.stats.domain.ancova.LeastSquaresMean;
 record ClosedResultAssembly(
         UUID analysis, PublishedPlan published, ClinicalData.AnalysisData data, Allocations allocations) {
 
-    ClosedResult result(ClosedComparison comparison, Instant runAt, Requester requester, String endOfTrial) {
+    ClosedResult result(ClosedComparison comparison, Instant runAt, String runBy, String endOfTrial) {
         AnalysisPlan plan = published.plan();
         LookBoundary present = comparison.boundaries().present();
         LookHistory history = comparison.inputs().history();
@@ -32,11 +32,11 @@ record ClosedResultAssembly(
                 plan.version(),
                 published.contentHash(),
                 runAt,
-                requester.name(),
+                runBy,
                 endOfTrial,
                 data.dataCut(),
                 data.definitionVersion(),
-                dataHash(),
+                data.hash(),
                 allocationHash(),
                 new ClosedResult.Information(present.information(), plan.maximumInformation(), present.fraction()),
                 plan.estimand(),
@@ -66,10 +66,6 @@ record ClosedResultAssembly(
         String strategies = notApplied.size() == 1 ? " strategy of the estimand is" : " strategies of the estimand are";
         return "Values are analysed as observed: the " + String.join(" and ", notApplied) + strategies
                 + " not applied in this version.";
-    }
-
-    private String dataHash() {
-        return CanonicalJson.sha256(Map.of("definitionVersion", data.definitionVersion(), "subjects", data.subjects()));
     }
 
     private String allocationHash() {

@@ -6,22 +6,34 @@ import java.util.Optional;
 import java.util.UUID;
 import org.equipoise.platform.problem.Refusal;
 
-/** Shows closed analyses, and which arm is behind which label, to those who may know. */
+/** Shows runs and their results, and which arm is behind which label, to those who may know. */
 @ApplicationScoped
 public class ReadAnalyses {
 
+    private final RunStore runs;
     private final AnalysisStore analyses;
 
-    public ReadAnalyses(AnalysisStore analyses) {
+    public ReadAnalyses(RunStore runs, AnalysisStore analyses) {
+        this.runs = runs;
         this.analyses = analyses;
     }
 
-    public List<ClosedResult> page(String study, Optional<UUID> after, int limit) {
-        return analyses.page(study, after, limit);
+    /** Runs in the order in which they were asked for, without their findings. */
+    public List<Run> page(String study, Optional<UUID> after, int limit) {
+        return runs.page(study, after, limit);
     }
 
-    public ClosedResult one(String study, UUID analysis) {
-        return analyses.find(study, analysis).orElseThrow(Refusal::notFound);
+    public Run run(String study, UUID run) {
+        return runs.findRun(study, run).orElseThrow(Refusal::notFound);
+    }
+
+    /** A run that has a result. */
+    public CompletedRun completed(String study, UUID run) {
+        return analyses.find(study, run).orElseThrow(Refusal::notFound);
+    }
+
+    public ClosedResult one(String study, UUID run) {
+        return completed(study, run).result();
     }
 
     public ArmKey key(String study, UUID analysis) {

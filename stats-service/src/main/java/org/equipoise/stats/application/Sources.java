@@ -5,9 +5,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What is not determined by the inputs: time and names. */
-public record Sources(Clock clock, AnalysisIds ids) {
+/** What is not determined by the inputs: time, names, and which code computes. */
+public record Sources(Clock clock, AnalysisIds ids, String codeVersion) {
 
     /** The real ones. */
     @ApplicationScoped
@@ -21,8 +22,8 @@ public record Sources(Clock clock, AnalysisIds ids) {
 
         @Produces
         @Singleton
-        Sources sources(Clock clock) {
-            return new Sources(clock, UUID::randomUUID);
+        Sources sources(Clock clock, @ConfigProperty(name = "quarkus.application.version") String codeVersion) {
+            return new Sources(clock, UUID::randomUUID, codeVersion);
         }
     }
 }

@@ -23,4 +23,5 @@ class ClosedAnalysisEntity {
     String fingerprint;
     byte[] sealedResult;
     byte[] sealedArmKey;
+    byte[] sealedEvidence;
 }

@@ -1,6 +1,7 @@
 package org.equipoise.stats.application;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,10 +25,11 @@ final class InMemory {
     static final Requester DMC = new Requester("id-of-dora", "dora.dmc", "token");
 
     final Plans plans = new Plans();
-    final Analyses analyses = new Analyses();
+    final MemoryRuns runs = new MemoryRuns();
     final Data data = new Data();
     final Randomizer randomizer = new Randomizer();
     final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    String codeVersion = "1";
     private int nextId;
     private int trials;
 
@@ -42,13 +44,45 @@ final class InMemory {
         return this;
     }
 
-    RunInterimAnalysis runInterimAnalysis() {
-        return new RunInterimAnalysis(
-                new CurrentPlan(plans),
-                new Neighbours(data, randomizer),
-                study -> new byte[32],
-                analyses,
-                new Sources(clock, () -> new UUID(0, ++nextId)));
+    RequestRun requestRun() {
+        return new RequestRun(new CurrentPlan(plans), runs, runs, () -> {}, sources());
+    }
+
+    CarryOutRuns carryOutRuns() {
+        ComputeRun.RunStores stores = new ComputeRun.RunStores(runs, runs);
+        ComputeRun compute = new ComputeRun(plans, new Neighbours(data, randomizer), stores, analysis(), clock);
+        return new CarryOutRuns(runs, compute, new NoBeats(), sources());
+    }
+
+    RecomputeRun recomputeRun() {
+        return new RecomputeRun(
+                plans, new Neighbours(data, randomizer), new ComputeRun.RunStores(runs, runs), analysis());
+    }
+
+    CancelRun cancelRun() {
+        return new CancelRun(runs, clock);
+    }
+
+    private Analysis analysis() {
+        return new Analysis(study -> new byte[32], sources());
+    }
+
+    private Sources sources() {
+        return new Sources(clock, () -> new UUID(0, ++nextId), codeVersion);
+    }
+
+    /** The lease is held as long as the test lasts; beats come at the steps of the run alone. */
+    private static final class NoBeats implements Heartbeat {
+
+        @Override
+        public Duration lease() {
+            return Duration.ofSeconds(20);
+        }
+
+        @Override
+        public Beating start(Runnable beat) {
+            return () -> {};
+        }
     }
 
     static Refusal down(String neighbour) {
@@ -88,62 +122,15 @@ final class InMemory {
         }
     }
 
-    static final class Analyses implements AnalysisStore {
-
-        final List<ClosedResult> results = new ArrayList<>();
-        final List<ArmKey> keys = new ArrayList<>();
-        final List<RunRequest> requests = new ArrayList<>();
-
-        @Override
-        public StoredRun insert(ClosedResult result, ArmKey key, RunRequest request, int known) {
-            if (known != results.size()) {
-                throw Refusal.of(ProblemType.STATE_CONFLICT, "another analysis was stored");
-            }
-            results.add(result);
-            keys.add(key);
-            requests.add(request);
-            return new StoredRun(result, request.fingerprint());
-        }
-
-        @Override
-        public Optional<StoredRun> findByKey(String study, String idempotencyKey) {
-            for (int i = 0; i < requests.size(); i++) {
-                if (requests.get(i).idempotencyKey().equals(idempotencyKey)) {
-                    return Optional.of(
-                            new StoredRun(results.get(i), requests.get(i).fingerprint()));
-                }
-            }
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ClosedResult> find(String study, UUID analysis) {
-            return results.stream()
-                    .filter(result -> result.analysis().equals(analysis))
-                    .findFirst();
-        }
-
-        @Override
-        public Optional<ArmKey> findKey(String study, UUID analysis) {
-            return find(study, analysis).map(result -> keys.get(results.indexOf(result)));
-        }
-
-        @Override
-        public List<ClosedResult> all(String study) {
-            return List.copyOf(results);
-        }
-
-        @Override
-        public List<ClosedResult> page(String study, Optional<UUID> after, int limit) {
-            return all(study);
-        }
-    }
-
     static final class Data implements ClinicalData {
 
         AnalysisData answer;
         Refusal failure;
         private final Map<Instant, AnalysisData> cuts = new HashMap<>();
+
+        void replace(Instant cut, AnalysisData data) {
+            cuts.put(cut, data);
+        }
 
         @Override
         public AnalysisData analysisData(String study, PrimaryEndpoint endpoint, Optional<Instant> asOf) {

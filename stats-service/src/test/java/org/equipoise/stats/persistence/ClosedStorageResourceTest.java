@@ -2,6 +2,7 @@ package org.equipoise.stats.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,7 +27,7 @@ import org.equipoise.stats.application.LookRequest;
 import org.equipoise.stats.application.PublishAnalysisPlan;
 import org.equipoise.stats.application.ReadAnalyses;
 import org.equipoise.stats.application.Requester;
-import org.equipoise.stats.application.RunInterimAnalysis;
+import org.equipoise.stats.application.RequestRun;
 import org.equipoise.testing.PostgresServer;
 import org.equipoise.testing.TestIssuer;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClosedStorageResourceTest {
 
     private static final List<String> TABLES =
-            List.of("study_key", "analysis_plan", "plan_event", "closed.analysis", "closed.event");
+            List.of(
+                    "study_key",
+                    "analysis_plan",
+                    "plan_event",
+                    "closed.analysis",
+                    "closed.event",
+                    "closed.run",
+                    "closed.run_input",
+                    "closed.run_end",
+                    "closed.run_work");
+
+    private static final String CREDENTIAL = "credential-of-dora";
 
     Neighbourhood neighbours;
 
@@ -50,7 +62,7 @@ class ClosedStorageResourceTest {
     PublishAnalysisPlan publishAnalysisPlan;
 
     @Inject
-    RunInterimAnalysis runInterimAnalysis;
+    RequestRun requestRun;
 
     @Inject
     ReadAnalyses readAnalyses;
@@ -64,11 +76,18 @@ class ClosedStorageResourceTest {
     void runALook() {
         neighbours.agreeOn(SimulatedTrial.of(60, 5, 7));
         publishAnalysisPlan.publish(SimulatedTrial.definition(), "ada");
-        result = runInterimAnalysis.run(
-                SimulatedTrial.STUDY,
-                LookRequest.of(1),
-                new IdempotencyKey(UUID.randomUUID().toString()),
-                new Requester("id", "dora.dmc", "token"));
+        UUID run = requestRun
+                .request(
+                        SimulatedTrial.STUDY,
+                        LookRequest.of(1),
+                        new IdempotencyKey(UUID.randomUUID().toString()),
+                        new Requester("id", "dora.dmc", CREDENTIAL))
+                .id();
+        result = await().until(() -> readAnalyses.run(SimulatedTrial.STUDY, run), read -> read.state()
+                        .ended())
+                .completed()
+                .orElseThrow()
+                .result();
     }
 
     @Test
@@ -81,6 +100,8 @@ class ClosedStorageResourceTest {
         secrets.add(Double.toString(result.comparison().z()).substring(0, 8));
         secrets.add(Double.toString(result.comparison().estimate()).substring(0, 8));
         secrets.add(result.allocationHash());
+        secrets.add(CREDENTIAL);
+
         assertThat(secrets).allSatisfy(secret -> assertThat(dump).doesNotContain(secret));
     }
 
@@ -114,7 +135,7 @@ class ClosedStorageResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"study_key", "analysis_plan", "plan_event", "closed.analysis", "closed.event"})
+    @ValueSource(strings = {"study_key", "analysis_plan", "plan_event", "closed.analysis", "closed.event", "closed.run", "closed.run_input", "closed.run_end"})
     void nothingIsChangedOrRemovedByTheServiceOrTheOwner(String table) throws SQLException {
         for (String role : List.of("service_runtime", "service_owner")) {
             try (Connection connection = connect(role);

@@ -2,12 +2,15 @@ package org.equipoise.stats.rest;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 import static org.equipoise.stats.rest.StatsApi.STUDY;
 import static org.equipoise.stats.rest.StatsApi.as;
 import static org.equipoise.stats.rest.StatsApi.run;
@@ -18,6 +21,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.equipoise.stats.Neighbourhood;
 import org.equipoise.stats.SimulatedTrial;
@@ -42,23 +46,63 @@ class AnalysisResourceTest {
 
     @Test
     void aCommitteeMemberRunsALookAndReadsItsResult() {
-        Response answer = run(1);
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+        Response asked = StatsApi.ask(1, UUID.randomUUID().toString());
+        assertThat(asked.statusCode()).as(asked.asString()).isEqualTo(202);
+        assertThat(asked.jsonPath().getString("state")).isIn("queued", "running", "completed");
+        String run = asked.jsonPath().getString("run");
+        assertThat(asked.header("Location")).endsWith(STUDY + "/analyses/" + run);
+        Response answer = StatsApi.ended(run);
         JsonPath result = answer.jsonPath();
-        assertThat(result.getInt("information.observed")).isEqualTo(60);
-        assertThat(result.getDouble("boundary.efficacyZ")).isCloseTo(3.4, within(0.2));
-        assertThat(result.getList("arms.label")).isEqualTo(List.of("A", "B"));
-        assertThat(result.getString("decision")).isIn("continue", "stop-efficacy", "stop-futility");
+        assertThat(result.getString("state")).as(answer.asString()).isEqualTo("completed");
+        assertThat(result.getString("result.analysis")).isEqualTo(run);
+        assertThat(result.getInt("result.information.observed")).isEqualTo(60);
+        assertThat(result.getDouble("result.boundary.efficacyZ")).isCloseTo(3.4, within(0.2));
+        assertThat(result.getList("result.arms.label")).isEqualTo(List.of("A", "B"));
+        assertThat(result.getString("result.decision")).isIn("continue", "stop-efficacy", "stop-futility");
+        assertThat(result.getString("result.provenance.codeVersion")).isNotBlank();
+        assertThat(result.getString("result.contentHash")).hasSize(64);
 
-        Response again = as("unblinded-statistician").get(STUDY + "/analyses/" + result.getString("analysis"));
+        Response again = as("unblinded-statistician").get(STUDY + "/analyses/" + run);
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.asString()).isEqualTo(answer.asString());
-        assertThat(answer.header("Location")).endsWith(STUDY + "/analyses/" + result.getString("analysis"));
+    }
+
+    @Test
+    void aRunThatIsAtWorkShowsItsProgressAndCanBeCancelled() {
+        neighbours
+                .server()
+                .stubFor(get(urlPathMatching(Neighbourhood.ALLOCATIONS))
+                        .willReturn(okJson("{}").withFixedDelay(1200)));
+        String run = StatsApi.ask(1, UUID.randomUUID().toString()).jsonPath().getString("run");
+        JsonPath atWork = await().until(
+                        () -> as("dmc-member").get(STUDY + "/analyses/" + run).jsonPath(),
+                        answer -> "allocations".equals(answer.getString("progress.section")));
+        assertThat(atWork.getString("state")).isEqualTo("running");
+        String next = StatsApi.ask(1, UUID.randomUUID().toString()).jsonPath().getString("run");
+        assertThat(as("dmc-member").delete(STUDY + "/analyses/" + next).jsonPath().getString("state"))
+                .isEqualTo("cancelled");
+        assertThat(as("dmc-member").delete(STUDY + "/analyses/" + run).statusCode())
+                .isEqualTo(200);
+        assertThat(StatsApi.ended(run).jsonPath().getString("result")).isNull();
+        assertThat(as("dmc-member").get(STUDY + "/analyses/" + run + "/report").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aResultIsComputedAgainWithoutUnblindingAnybody() {
+        String run = run(1).jsonPath().getString("run");
+        neighbours.server().resetRequests();
+        JsonPath again = as("unblinded-statistician")
+                .post(STUDY + "/analyses/" + run + "/recomputation")
+                .jsonPath();
+        assertThat(again.getBoolean("same")).as(again.prettify()).isTrue();
+        assertThat(again.getString("recomputedHash")).isEqualTo(again.getString("storedHash"));
+        neighbours.server().verify(0, getRequestedFor(urlPathMatching(Neighbourhood.ALLOCATIONS)));
     }
 
     @Test
     void theRandomizerIsAskedWithTheExchangedTokenOfThePersonAndTheAnalysisId() {
-        String analysis = run(1).jsonPath().getString("analysis");
+        String analysis = run(1).jsonPath().getString("run");
         neighbours
                 .server()
                 .verify(postRequestedFor(urlEqualTo(Neighbourhood.TOKEN))
@@ -86,52 +130,49 @@ class AnalysisResourceTest {
     }
 
     @Test
-    void tenRequestsAtOnceWithOneKeyMakeOneAnalysis() {
+    void tenRequestsAtOnceWithOneKeyMakeOneRun() {
         int before = storedAnalyses();
         List<Response> answers = IntStream.range(0, 10)
                 .parallel()
-                .mapToObj(i -> run(1, "ten-at-once"))
+                .mapToObj(i -> StatsApi.ask(1, "ten-at-once"))
                 .toList();
-        assertThat(answers).extracting(Response::statusCode).contains(201).isSubsetOf(201, 409);
-        assertThat(answers.stream()
-                        .filter(answer -> answer.statusCode() == 201)
-                        .map(Response::asString)
-                        .distinct())
-                .hasSize(1);
+        assertThat(answers).extracting(Response::statusCode).containsOnly(202);
+        assertThat(answers).extracting(answer -> answer.jsonPath().getString("run")).containsOnly(
+                answers.get(0).jsonPath().getString("run"));
+        StatsApi.ended(answers.get(0).jsonPath().getString("run"));
         assertThat(storedAnalyses()).isEqualTo(before + 1);
         neighbours.server().verify(1, getRequestedFor(urlPathMatching(Neighbourhood.ALLOCATIONS)));
     }
 
     @Test
-    void requestsAtOnceWithDifferentKeysKeepAnHonestCountOfRuns() {
+    void requestsAtOnceWithDifferentKeysAreCarriedOutOneAfterAnother() {
         List<Integer> runs = IntStream.range(0, 6)
                 .parallel()
                 .mapToObj(i -> run(1))
-                .filter(answer -> answer.statusCode() == 201)
-                .map(answer -> answer.jsonPath().getInt("run"))
+                .map(answer -> answer.jsonPath().getInt("result.run"))
                 .toList();
-        assertThat(runs).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(runs).hasSize(6).doesNotHaveDuplicates();
     }
 
     private static int storedAnalyses() {
         return as("dmc-member")
                 .get(STUDY + "/analyses?limit=200")
                 .jsonPath()
-                .getList("items")
+                .getList("items.findAll { it.state == 'completed' }")
                 .size();
     }
 
     @Test
     void theListGoesOnWhereThePageEnded() {
-        String first = run(1).jsonPath().getString("analysis");
-        String second = run(1).jsonPath().getString("analysis");
+        String first = run(1).jsonPath().getString("run");
+        String second = run(1).jsonPath().getString("run");
         JsonPath all = as("dmc-member").get(STUDY + "/analyses?limit=200").jsonPath();
-        assertThat(all.getList("items.analysis")).endsWith(first, second);
+        assertThat(all.getList("items.run")).endsWith(first, second);
         JsonPath rest = as("dmc-member").get(STUDY + "/analyses?after=" + first).jsonPath();
-        assertThat(rest.getList("items.analysis")).containsExactly(second);
+        assertThat(rest.getList("items.run")).containsExactly(second);
         assertThat(rest.getString("next")).isNull();
         JsonPath page = as("dmc-member").get(STUDY + "/analyses?limit=1").jsonPath();
-        assertThat(page.getString("next")).isEqualTo(page.getString("items[0].analysis"));
+        assertThat(page.getString("next")).isEqualTo(page.getString("items[0].run"));
     }
 
     @Test
@@ -139,7 +180,7 @@ class AnalysisResourceTest {
         Response result = run(1);
         assertThat(result.asString()).doesNotContain("KTM").doesNotContain("Ketamine");
         JsonPath key = as("dmc-member")
-                .get(STUDY + "/analyses/" + result.jsonPath().getString("analysis") + "/key")
+                .get(STUDY + "/analyses/" + result.jsonPath().getString("run") + "/key")
                 .jsonPath();
         assertThat(List.of(key.getString("A.code"), key.getString("B.code"))).containsExactlyInAnyOrder("KTM", "MDZ");
     }
@@ -152,13 +193,13 @@ class AnalysisResourceTest {
 
     private static String key(Response result) {
         return as("dmc-member")
-                .get(STUDY + "/analyses/" + result.jsonPath().getString("analysis") + "/key")
+                .get(STUDY + "/analyses/" + result.jsonPath().getString("run") + "/key")
                 .asString();
     }
 
     @Test
     void theReportIsAPageWithoutScripts() {
-        String analysis = run(1).jsonPath().getString("analysis");
+        String analysis = run(1).jsonPath().getString("run");
         Response page = as("dmc-member").get(STUDY + "/analyses/" + analysis + "/report");
         assertThat(page.statusCode()).as(page.asString()).isEqualTo(200);
         assertThat(page.contentType()).isEqualTo("text/html;charset=UTF-8");
@@ -202,10 +243,11 @@ class AnalysisResourceTest {
                 .map(entry -> Map.of("subject", entry.getKey(), "arm", entry.getValue()))
                 .toList();
         neighbours.answer(Neighbourhood.ALLOCATIONS, Neighbourhood.EXCHANGED_TOKEN, neighbours.allocations(items));
-        JsonPath problem = run(1).jsonPath();
-        assertThat(problem.getString("code")).isEqualTo("analysis-impossible");
-        assertThat(problem.getString("reason")).isEqualTo("data-mismatch");
-        assertThat(problem.getList("dataWithoutAllocation")).containsExactly("01-001");
-        assertThat(problem.getList("allocatedWithoutData")).isEmpty();
+        JsonPath ended = run(1).jsonPath();
+        assertThat(ended.getString("state")).isEqualTo("analysis-impossible");
+        assertThat(ended.getString("outcome.fix")).isNotBlank();
+        assertThat(ended.getString("outcome.facts.reason")).isEqualTo("data-mismatch");
+        assertThat(ended.getList("outcome.facts.dataWithoutAllocation")).containsExactly("01-001");
+        assertThat(ended.getList("outcome.facts.allocatedWithoutData")).isEmpty();
     }
 }

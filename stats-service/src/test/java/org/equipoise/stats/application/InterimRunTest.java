@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.UUID;
 import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -22,19 +22,33 @@ import org.equipoise.stats.domain.analysis.ObservedSubject;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class RunInterimAnalysisTest {
+class InterimRunTest {
 
     private static final SimulatedTrial TRIAL = SimulatedTrial.of(60, 5, 7);
 
     private final InMemory world = new InMemory().withPlan().with(TRIAL);
-    private final RunInterimAnalysis use = world.runInterimAnalysis();
-
     private ClosedResult run(int look, String key) {
-        return use.run(STUDY, LookRequest.of(look), new IdempotencyKey(key), DMC);
+        return run(LookRequest.of(look), key);
     }
 
-    private Refusal refusal(int look) {
+    private ClosedResult run(LookRequest look, String key) {
+        return ran(world, look, key).completed().orElseThrow().result();
+    }
+
+    private static Run ran(InMemory world, LookRequest look, String key) {
+        UUID run = world.requestRun()
+                .request(STUDY, look, new IdempotencyKey(key), DMC)
+                .id();
+        world.carryOutRuns().untilNoneWaits();
+        return world.runs.findRun(STUDY, run).orElseThrow();
+    }
+
+    private Refusal refused(int look) {
         return catchThrowableOfType(Refusal.class, () -> run(look, "key"));
+    }
+
+    private RunEnd end(int look) {
+        return ran(world, LookRequest.of(look), UUID.randomUUID().toString()).end().orElseThrow();
     }
 
     @Test
@@ -48,7 +62,7 @@ class RunInterimAnalysisTest {
         assertThat(result.planHash()).isEqualTo(world.plans.stored.get(0).contentHash());
         assertThat(result.runBy()).isEqualTo("dora.dmc");
         assertThat(world.randomizer.fetches).containsExactly(result.analysis());
-        assertThat(world.analyses.results).containsExactly(result);
+        assertThat(world.runs.results).containsExactly(result);
     }
 
     @Test
@@ -66,7 +80,7 @@ class RunInterimAnalysisTest {
     void theKeyNamesTheArmsInTheOrderOfTheirLabels() {
         world.with(SimulatedTrial.of(60, 20, 7));
         ClosedResult result = run(1, "one");
-        ArmKey key = world.analyses.keys.get(0);
+        ArmKey key = world.runs.keys.get(0);
         double adjustedMeanOfExperimental = key.a().code().equals(SimulatedTrial.EXPERIMENTAL_CODE)
                 ? result.arms().get(0).lsMean()
                 : result.arms().get(1).lsMean();
@@ -93,13 +107,14 @@ class RunInterimAnalysisTest {
         subjects.set(0, SimulatedTrial.subject(first.subject(), first.site(), first.randomizedAt(), 31.0, 30.0));
         InMemory changed = new InMemory().withPlan().with(TRIAL);
         changed.data.answer = new ClinicalData.AnalysisData(InMemory.CUT, "1", subjects);
-        ClosedResult other = changed.runInterimAnalysis().run(STUDY, LookRequest.of(1), new IdempotencyKey("one"), DMC);
+        ClosedResult other =
+                ran(changed, LookRequest.of(1), "one").completed().orElseThrow().result();
         assertThat(other.dataHash()).isNotEqualTo(one.dataHash());
     }
 
     @Test
     void noTextFormShowsAResult() {
-        assertThat(run(1, "one").toString() + world.analyses.keys)
+        assertThat(run(1, "one").toString() + world.runs.keys)
                 .doesNotContain("lsMean")
                 .doesNotContain("KTM");
     }
@@ -113,7 +128,7 @@ class RunInterimAnalysisTest {
             ClosedResult second = run(1, "two");
             assertThat(second.analysis()).isNotEqualTo(first.analysis());
             assertThat(List.of(first.run(), second.run())).containsExactly(1, 2);
-            assertThat(world.analyses.results).hasSize(2);
+            assertThat(world.runs.results).hasSize(2);
         }
 
         @Test
@@ -135,7 +150,7 @@ class RunInterimAnalysisTest {
             ClosedResult first = run(1, "one");
             world.with(SimulatedTrial.of(110, 5, 7));
             run(2, "two");
-            Refusal refusal = refusal(1);
+            Refusal refusal = refused(1);
             assertThat(refusal.type()).isEqualTo(ProblemType.STATE_CONFLICT);
             assertThat(refusal.getMessage()).contains("Look 2 was run already").contains("look 1 is closed");
             assertThat(run(1, "one")).isEqualTo(first);
@@ -152,28 +167,28 @@ class RunInterimAnalysisTest {
                     .extracting(ClosedResult.PathPoint::information)
                     .containsExactly(60, 110, 156);
             assertThat(second.path().get(0).z())
-                    .isEqualTo(world.analyses.results.get(0).comparison().z());
+                    .isEqualTo(world.runs.results.get(0).comparison().z());
             assertThat(second.path().get(2).z()).isNull();
         }
 
         @Test
         void aLookNeedsMoreInformationThanTheOneBefore() {
             run(1, "one");
-            Refusal refusal = refusal(2);
-            assertThat(refusal.type()).isEqualTo(ProblemType.NOT_ENOUGH_DATA);
-            assertThat(refusal.members()).containsEntry("observed", 60).containsEntry("needed", 61);
+            RunEnd end = end(2);
+            assertThat(end.state()).isEqualTo(RunState.NOT_ENOUGH_DATA);
+            assertThat(end.members()).containsEntry("observed", 60).containsEntry("needed", 61);
         }
 
         @Test
         void aLookThatWasLeftOutCannotBeMadeUpForLater() {
             run(2, "two");
-            assertThat(refusal(1).type()).isEqualTo(ProblemType.STATE_CONFLICT);
+            assertThat(refused(1).type()).isEqualTo(ProblemType.STATE_CONFLICT);
         }
 
         @Test
         void aLookThatThePlanDoesNotHaveIsRefused() {
-            assertThat(refusal(4).type()).isEqualTo(ProblemType.INVALID_VALUE);
-            assertThat(refusal(0).type()).isEqualTo(ProblemType.INVALID_VALUE);
+            assertThat(refused(4).type()).isEqualTo(ProblemType.INVALID_VALUE);
+            assertThat(refused(0).type()).isEqualTo(ProblemType.INVALID_VALUE);
         }
     }
 
@@ -188,29 +203,29 @@ class RunInterimAnalysisTest {
     @Nested
     class TheLastLook {
 
-        private ClosedResult end(int look, String key, String reason) {
-            return use.run(STUDY, new LookRequest(look, Optional.of(reason)), new IdempotencyKey(key), DMC);
+        private ClosedResult ending(int look, String key, String reason) {
+            return run(new LookRequest(look, Optional.of(reason)), key);
         }
 
         @Test
         void isRefusedFarFromItsPlannedInformationBeforeAnybodyIsUnblinded() {
-            Refusal refusal = refusal(3);
-            assertThat(refusal.type()).isEqualTo(ProblemType.NOT_ENOUGH_DATA);
-            assertThat(refusal.members()).containsEntry("observed", 60).containsEntry("needed", 141);
+            RunEnd end = end(3);
+            assertThat(end.state()).isEqualTo(RunState.NOT_ENOUGH_DATA);
+            assertThat(end.members()).containsEntry("observed", 60).containsEntry("needed", 141);
             assertThat(world.randomizer.fetches).isEmpty();
         }
 
         @Test
         void needsNineTenthsOfItsPlannedInformation() {
             world.with(SimulatedTrial.of(140, 5, 7));
-            assertThat(refusal(3).type()).isEqualTo(ProblemType.NOT_ENOUGH_DATA);
+            assertThat(end(3).state()).isEqualTo(RunState.NOT_ENOUGH_DATA);
             world.with(SimulatedTrial.of(141, 5, 7));
             assertThat(run(3, "three").endOfTrial()).isNull();
         }
 
         @Test
         void isRunEarlyIfTheTrialEndsAndKeepsTheReason() {
-            ClosedResult result = end(3, "three", "Funding ended");
+            ClosedResult result = ending(3, "three", "Funding ended");
             assertThat(result.endOfTrial()).isEqualTo("Funding ended");
             assertThat(result.boundary().cumulativeAlpha()).isCloseTo(0.025, within(1e-9));
             assertThat(run(3, "again").endOfTrial()).isEqualTo("Funding ended");
@@ -218,15 +233,15 @@ class RunInterimAnalysisTest {
 
         @Test
         void aloneEndsTheTrial() {
-            Refusal refusal = catchThrowableOfType(Refusal.class, () -> end(2, "two", "Funding ended"));
+            Refusal refusal = catchThrowableOfType(Refusal.class, () -> ending(2, "two", "Funding ended"));
             assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_VALUE);
         }
 
         @Test
         void hasItsReasonInWhatItsKeyStandsFor() {
-            end(3, "key", "Funding ended");
-            assertThat(end(3, "key", "Funding ended").run()).isEqualTo(1);
-            assertThat(refusal(3).type()).isEqualTo(ProblemType.KEY_REUSED);
+            ending(3, "key", "Funding ended");
+            assertThat(ending(3, "key", "Funding ended").run()).isEqualTo(1);
+            assertThat(refused(3).type()).isEqualTo(ProblemType.KEY_REUSED);
         }
     }
 
@@ -243,24 +258,31 @@ class RunInterimAnalysisTest {
         @Test
         void theSameKeyForAnotherLookIsRefused() {
             run(1, "key");
-            assertThat(refusal(2).type()).isEqualTo(ProblemType.KEY_REUSED);
+            assertThat(refused(2).type()).isEqualTo(ProblemType.KEY_REUSED);
         }
 
         @Test
-        void theSameKeyWhileTheFirstIsBeingRunIsRefused() {
-            AtomicReference<Refusal> second = new AtomicReference<>();
-            world.randomizer.during = () -> second.set(refusal(1));
-            run(1, "key");
-            assertThat(second.get().type()).isEqualTo(ProblemType.REQUEST_IN_FLIGHT);
-            assertThat(world.analyses.results).hasSize(1);
+        void theSameKeyWhileTheFirstIsAtWorkGivesTheSameRun() {
+            List<Run> second = new ArrayList<>();
+            world.randomizer.during = () -> second.add(
+                    world.requestRun().request(STUDY, LookRequest.of(1), new IdempotencyKey("key"), DMC));
+            ClosedResult first = run(1, "key");
+            assertThat(second).singleElement().satisfies(run -> {
+                assertThat(run.id()).isEqualTo(first.analysis());
+                assertThat(run.state()).isEqualTo(RunState.RUNNING);
+            });
+            assertThat(world.runs.results).hasSize(1);
         }
 
         @Test
-        void aKeyWhoseRunFailedCanBeUsedAgain() {
+        void aRunThatFailedStaysVisibleBesideTheNext() {
             world.randomizer.failure = InMemory.down("randomizer");
-            refusal(1);
+            assertThat(end(1).state()).isEqualTo(RunState.NEIGHBOUR_UNAVAILABLE);
             world.randomizer.failure = null;
-            assertThat(run(1, "key").look()).isEqualTo(1);
+            assertThat(run(1, "another key").run()).isEqualTo(1);
+            assertThat(world.runs.page(STUDY, Optional.empty(), 10))
+                    .extracting(Run::state)
+                    .containsExactly(RunState.NEIGHBOUR_UNAVAILABLE, RunState.COMPLETED);
         }
     }
 
@@ -268,19 +290,9 @@ class RunInterimAnalysisTest {
     class NothingIsStoredWhen {
 
         @Test
-        void anotherAnalysisWasStoredMeanwhile() {
-            world.randomizer.during = () -> {
-                world.randomizer.during = () -> {};
-                run(1, "the other");
-            };
-            assertThat(refusal(1).type()).isEqualTo(ProblemType.STATE_CONFLICT);
-            assertThat(world.analyses.results).hasSize(1);
-        }
-
-        @Test
         void theCaseReportFormsAreDown() {
             world.data.failure = InMemory.down("ecrf-service");
-            assertThat(refusal(1).type()).isEqualTo(ProblemType.NEIGHBOUR_UNAVAILABLE);
+            assertThat(end(1).state()).isEqualTo(RunState.NEIGHBOUR_UNAVAILABLE);
             nothingIsStored();
             assertThat(world.randomizer.fetches).isEmpty();
         }
@@ -288,14 +300,14 @@ class RunInterimAnalysisTest {
         @Test
         void theRandomizerIsDown() {
             world.randomizer.failure = InMemory.down("randomizer");
-            assertThat(refusal(1).type()).isEqualTo(ProblemType.NEIGHBOUR_UNAVAILABLE);
+            assertThat(end(1).state()).isEqualTo(RunState.NEIGHBOUR_UNAVAILABLE);
             nothingIsStored();
         }
 
         @Test
         void thereAreTooFewSubjectsAndThenNobodyIsUnblinded() {
             world.with(SimulatedTrial.of(9, 5, 1));
-            assertThat(refusal(1).type()).isEqualTo(ProblemType.NOT_ENOUGH_DATA);
+            assertThat(end(1).state()).isEqualTo(RunState.NOT_ENOUGH_DATA);
             nothingIsStored();
             assertThat(world.randomizer.fetches).isEmpty();
         }
@@ -305,9 +317,9 @@ class RunInterimAnalysisTest {
             Map<String, String> allInOne = new HashMap<>();
             TRIAL.subjects().forEach(subject -> allInOne.put(subject.subject(), SimulatedTrial.CONTROL_CODE));
             world.randomizer.answer = SimulatedTrial.allocations(allInOne);
-            Refusal refusal = refusal(1);
-            assertThat(refusal.type()).isEqualTo(ProblemType.NOT_ENOUGH_DATA);
-            assertThat(refusal.getMessage() + refusal.members())
+            RunEnd end = end(1);
+            assertThat(end.state()).isEqualTo(RunState.NOT_ENOUGH_DATA);
+            assertThat(end.detail() + end.members())
                     .doesNotContain("MDZ")
                     .doesNotContain("KTM");
             nothingIsStored();
@@ -318,9 +330,9 @@ class RunInterimAnalysisTest {
             Map<String, String> arms = new HashMap<>(TRIAL.allocations().armOfSubject());
             arms.put("09-001", arms.remove("01-001"));
             world.randomizer.answer = SimulatedTrial.allocations(arms);
-            Refusal refusal = refusal(1);
-            assertThat(refusal.type()).isEqualTo(ProblemType.ANALYSIS_IMPOSSIBLE);
-            assertThat(refusal.members())
+            RunEnd end = end(1);
+            assertThat(end.state()).isEqualTo(RunState.ANALYSIS_IMPOSSIBLE);
+            assertThat(end.members())
                     .containsEntry("reason", "data-mismatch")
                     .containsEntry("allocatedWithoutData", List.of("09-001"))
                     .containsEntry("dataWithoutAllocation", List.of("01-001"));
@@ -333,12 +345,12 @@ class RunInterimAnalysisTest {
                     .map(s -> SimulatedTrial.subject(s.subject(), s.site(), s.randomizedAt(), baseline(s), baseline(s)))
                     .toList();
             world.data.answer = new ClinicalData.AnalysisData(InMemory.CUT, "1", constant);
-            assertThat(refusal(1).type()).isEqualTo(ProblemType.ANALYSIS_IMPOSSIBLE);
+            assertThat(end(1).state()).isEqualTo(RunState.ANALYSIS_IMPOSSIBLE);
             nothingIsStored();
         }
 
         private void nothingIsStored() {
-            assertThat(world.analyses.results).isEmpty();
+            assertThat(world.runs.results).isEmpty();
         }
 
         private static Double baseline(ObservedSubject subject) {
@@ -348,8 +360,8 @@ class RunInterimAnalysisTest {
 
     @Test
     void withoutAPublishedPlanThereIsNothingToRun() {
-        RunInterimAnalysis without = new InMemory().with(TRIAL).runInterimAnalysis();
-        assertThatThrownBy(() -> without.run(STUDY, LookRequest.of(1), new IdempotencyKey("k"), DMC))
+        RequestRun without = new InMemory().with(TRIAL).requestRun();
+        assertThatThrownBy(() -> without.request(STUDY, LookRequest.of(1), new IdempotencyKey("k"), DMC))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.type()).isEqualTo(ProblemType.NOT_FOUND));
     }

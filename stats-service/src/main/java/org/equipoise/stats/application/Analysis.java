@@ -1,0 +1,63 @@
+package org.equipoise.stats.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import org.equipoise.stats.domain.analysis.ArmLabels;
+import org.equipoise.stats.domain.analysis.EndpointData;
+
+/** What a run computes from its inputs, and from nothing else: the same inputs give the same bytes. */
+@ApplicationScoped
+public class Analysis {
+
+    private final StudySecrets secrets;
+    private final String codeVersion;
+
+    public Analysis(StudySecrets secrets, Sources sources) {
+        this.secrets = secrets;
+        this.codeVersion = sources.codeVersion();
+    }
+
+    /** All that goes into a run. */
+    record Question(
+            RunRequest request,
+            PublishedPlan published,
+            LookHistory history,
+            ClinicalData.AnalysisData data,
+            RunStore.Inputs inputs,
+            String endOfTrial) {
+
+        @Override
+        public String toString() {
+            return "Question[…]";
+        }
+    }
+
+    record Answer(CompletedRun completed, ArmKey key) {}
+
+    String codeVersion() {
+        return codeVersion;
+    }
+
+    Answer compute(Question question, Instant runAt, HeldRun held) {
+        held.enter("primary");
+        RunRequest request = question.request();
+        ArmLabels labels = ArmLabels.toss(secrets.labelling(request.study()), request.study());
+        EndpointData endpoint = EndpointData.derive(
+                question.published().plan().primary(), question.data().subjects());
+        ClosedComparison comparison = ClosedComparison.compute(
+                question.published().plan(),
+                new ClosedComparison.Inputs(
+                        endpoint, question.inputs().allocations(), labels, question.history()));
+        ClosedResultAssembly assembly = new ClosedResultAssembly(
+                request.run(),
+                question.published(),
+                question.data(),
+                question.inputs().allocations());
+        ClosedResult result = assembly.result(comparison, runAt, request.requestedBy(), question.endOfTrial());
+        ClinicalData.Cut cut = question.inputs().cut();
+        Provenance provenance =
+                new Provenance(cut.snapshot(), cut.snapshotHash(), request.seed(), codeVersion);
+        return new Answer(
+                new CompletedRun(result, new CompletedRun.Evidence(provenance, null)), assembly.key(labels));
+    }
+}

@@ -1,0 +1,51 @@
+package org.equipoise.stats.application;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import org.equipoise.platform.audit.CanonicalJson;
+
+/**
+ * All that a run came to. Its text form shows nothing.
+ *
+ * @param evidence null for analyses from before runs were kept apart
+ */
+public record CompletedRun(ClosedResult result, Evidence evidence) {
+
+    /** The same content has the same hash, whoever computes it and whenever. */
+    public String contentHash() {
+        return CanonicalJson.sha256(
+                evidence == null ? Map.of("result", result) : Map.of("result", result, "evidence", evidence));
+    }
+
+    /** The same under the other's code version: which code computed is told apart from what it found. */
+    CompletedRun computedBy(CompletedRun other) {
+        Provenance own = evidence.provenance();
+        return new CompletedRun(
+                result,
+                new Evidence(
+                        new Provenance(
+                                own.snapshot(),
+                                own.snapshotHash(),
+                                own.seed(),
+                                other.evidence().provenance().codeVersion()),
+                        evidence.findings()));
+    }
+
+    /**
+     * What a result was computed with, and what it found beside the primary comparison.
+     *
+     * @param findings the findings as a JSON tree; null if the plan asks for none
+     */
+    public record Evidence(Provenance provenance, JsonNode findings) {
+
+        @Override
+        public String toString() {
+            return "Evidence[…]";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "CompletedRun[" + result.analysis() + "]";
+    }
+}

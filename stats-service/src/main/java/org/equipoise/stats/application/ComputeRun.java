@@ -1,0 +1,100 @@
+package org.equipoise.stats.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+import org.equipoise.stats.domain.analysis.Allocations;
+import org.equipoise.stats.domain.analysis.AnalysisPlan;
+import org.equipoise.stats.domain.analysis.EndpointData;
+import org.equipoise.stats.domain.analysis.Mismatch;
+
+/**
+ * Brings a run to its result: freezes the data cut, fetches data and allocations, compares the arms with the boundary at
+ * the actual information, and stores all of it or nothing. Allocations are fetched last, once all that needs none is
+ * settled, and kept with the run, so that neither a restart nor a recomputation unblinds anybody again.
+ */
+@ApplicationScoped
+public class ComputeRun {
+
+    private final PlanStore plans;
+    private final ClinicalData clinicalData;
+    private final AllocationSource allocationSource;
+    private final RunStores stores;
+    private final Analysis analysis;
+    private final Clock clock;
+
+    public ComputeRun(PlanStore plans, Neighbours neighbours, RunStores stores, Analysis analysis, Clock clock) {
+        this.plans = plans;
+        this.clinicalData = neighbours.clinicalData();
+        this.allocationSource = neighbours.allocations();
+        this.stores = stores;
+        this.analysis = analysis;
+        this.clock = clock;
+    }
+
+    /** The two stores behind a run. */
+    @jakarta.enterprise.context.Dependent
+    public record RunStores(RunStore runs, AnalysisStore analyses) {}
+
+    void carryOut(RunStore.Work work, HeldRun held) {
+        RunRequest request = work.request();
+        PublishedPlan published =
+                plans.find(request.study(), request.planVersion()).orElseThrow();
+        List<ClosedResult> known = stores.analyses().all(request.study());
+        LookHistory history = LookHistory.of(known, request.look().look());
+        Optional<RunStore.Inputs> kept = stores.runs().inputs(request.study(), request.run());
+        held.enter("data");
+        ClinicalData.AnalysisData data = clinicalData.analysisData(
+                request.study(),
+                published.plan().primary(),
+                kept.map(inputs -> inputs.cut().at()).or(history::cut));
+        Optional<String> endOfTrial = history.endOfTrial(request.look());
+        EndpointData endpoint = EndpointData.derive(published.plan().primary(), data.subjects());
+        requireData(published.plan(), endpoint, history, endOfTrial);
+        held.enter("allocations");
+        RunStore.Inputs inputs = kept.map(earlier -> same(earlier, data)).orElseGet(() -> fetch(work, history, data));
+        Analysis.Question question =
+                new Analysis.Question(request, published, history, data, inputs, endOfTrial.orElse(null));
+        Analysis.Answer answer =
+                analysis.compute(question, clock.instant().truncatedTo(ChronoUnit.MILLIS), held);
+        held.enter("storing");
+        stores.runs().complete(work, answer.completed(), answer.key(), known.size());
+    }
+
+    private static void requireData(
+            AnalysisPlan plan, EndpointData endpoint, LookHistory history, Optional<String> endOfTrial) {
+        RunRules.requireInformation(endpoint, plan, history);
+        RunRules.requirePlannedEnd(endpoint, plan, history.look(), endOfTrial);
+    }
+
+    private RunStore.Inputs fetch(RunStore.Work work, LookHistory history, ClinicalData.AnalysisData data) {
+        RunRequest request = work.request();
+        Requester requester = new Requester(request.requesterId(), request.requestedBy(), work.credential());
+        Allocations fetched = allocationSource.fetch(request.study(), request.run(), requester);
+        Allocations allocations = history.first().isEmpty() ? fetched : fetched.of(data.names());
+        RunRules.requireAgreement(Mismatch.between(data.subjects(), allocations));
+        RunStore.Inputs inputs =
+                new RunStore.Inputs(new ClinicalData.Cut(data.dataCut(), null, null), data.hash(), allocations);
+        stores.runs().keep(work, inputs);
+        return inputs;
+    }
+
+    /** The data of a frozen cut never change. */
+    static RunStore.Inputs same(RunStore.Inputs kept, ClinicalData.AnalysisData data) {
+        if (!kept.dataHash().equals(data.hash())) {
+            throw Refusal.of(
+                            ProblemType.ANALYSIS_IMPOSSIBLE,
+                            "The data of the cut of " + kept.cut().at()
+                                    + " are not those that this run was begun with.")
+                    .fix("Have the data manager find out what changed behind the cut, from the audit trail.")
+                    .with(RunEnd.REASON, "data-changed")
+                    .with("keptHash", kept.dataHash())
+                    .with("presentHash", data.hash());
+        }
+        return kept;
+    }
+}

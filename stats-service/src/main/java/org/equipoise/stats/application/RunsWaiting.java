@@ -1,0 +1,7 @@
+package org.equipoise.stats.application;
+
+/** Whoever carries runs out, told that one waits. */
+public interface RunsWaiting {
+
+    void tell();
+}
