@@ -109,7 +109,7 @@ const ROUTES: Route[] = [
   ['POST', /^\/api\/randomizer\/studies\/KET-TRD-01\/randomizations$/, (_, request) => randomize(request)],
   ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/design$/, () => ok(DESIGN)],
   ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/analyses$/, () => ok({ items: ANALYSES, next: null })],
-  ['POST', /^\/api\/stats\/studies\/KET-TRD-01\/analyses$/, () => ok(ANALYSES[0], 201)],
+  ['POST', /^\/api\/stats\/studies\/KET-TRD-01\/analyses$/, () => ok({ run: 'a2', look: 2, state: 'queued' }, 202)],
 ];
 
 export function answer(method: string, url: string, body: string, headers: IncomingHttpHeaders): MockAnswer | null {

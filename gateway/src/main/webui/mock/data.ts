@@ -1,5 +1,5 @@
 import type {
-  Analysis,
+  AnalysisRun,
   ChecklistPoint,
   CodeBreakEntry,
   DataQuery,
@@ -301,15 +301,30 @@ export const DESIGN: Design = {
   ],
 };
 
-export const ANALYSES: Analysis[] = [
+export const ANALYSES: AnalysisRun[] = [
   {
-    analysis: 'a1',
+    run: 'a1',
     look: 1,
-    runAt: NOW,
-    runBy: 'dora.dmc',
-    information: { observed: 52, maximum: 156, fraction: 0.3333 },
-    comparison: { z: 2.1042 },
-    boundary: { efficacyZ: 3.7103, futilityZ: 0 },
-    decision: 'continue',
+    state: 'completed',
+    requestedAt: NOW,
+    requestedBy: 'dora.dmc',
+    result: {
+      analysis: 'a1',
+      look: 1,
+      runAt: NOW,
+      runBy: 'dora.dmc',
+      information: { observed: 52, maximum: 156, fraction: 0.3333 },
+      comparison: { z: 2.1042 },
+      boundary: { efficacyZ: 3.7103, futilityZ: 0 },
+      decision: 'continue',
+    },
+  },
+  {
+    run: 'a0',
+    look: 1,
+    state: 'neighbour-unavailable',
+    requestedAt: NOW,
+    requestedBy: 'dora.dmc',
+    outcome: { detail: 'The randomizer did not answer.', fix: 'Start the analysis again.' },
   },
 ];

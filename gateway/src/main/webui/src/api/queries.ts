@@ -1,7 +1,7 @@
 import { queryOptions, infiniteQueryOptions } from '@tanstack/react-query';
 import { isProblem, read, readIfPresent } from './client';
 import type {
-  Analysis,
+  AnalysisRun,
   ChecklistPoint,
   CodeBreakEntry,
   DataQuery,
@@ -15,6 +15,7 @@ import type {
   Me,
   Page,
   PublishedStudy,
+  RunState,
   Schedule,
   Shipment,
   SiteStock,
@@ -201,8 +202,11 @@ export const designQuery = (study: string) =>
     queryFn: () => read<Design>(`${paths.statistics(study)}/design`),
   });
 
+export const isUnfinished = (state: RunState) => state === 'queued' || state === 'running';
+
 export const analysesQuery = (study: string) =>
   queryOptions({
     queryKey: ['study', study, 'analyses'],
-    queryFn: () => read<Page<Analysis>>(`${paths.statistics(study)}/analyses?limit=100`),
+    queryFn: () => read<Page<AnalysisRun>>(`${paths.statistics(study)}/analyses?limit=100`),
+    refetchInterval: (query) => (query.state.data?.items.some((run) => isUnfinished(run.state)) ? 1000 : false),
   });

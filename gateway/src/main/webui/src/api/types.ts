@@ -317,6 +317,27 @@ export type PlannedLook = {
 
 export type Design = { maximumInformation?: number; looks: PlannedLook[] };
 
+export type RunState =
+  | 'queued'
+  | 'running'
+  | 'completed'
+  | 'not-enough-data'
+  | 'not-converged'
+  | 'neighbour-unavailable'
+  | 'analysis-impossible'
+  | 'cancelled';
+
+export type AnalysisRun = {
+  run: string;
+  look: number;
+  state: RunState;
+  requestedAt?: string;
+  requestedBy?: string;
+  progress?: { section: string; done: number; of: number };
+  outcome?: { detail: string; fix: string };
+  result?: Analysis;
+};
+
 export type Analysis = {
   analysis: string;
   look: number;

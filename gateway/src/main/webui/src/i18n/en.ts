@@ -372,6 +372,18 @@ export const en = {
     decision: 'Decision',
     report: 'Report',
     openReport: 'Read the report',
+    state: 'State',
+    states: {
+      queued: 'Waiting',
+      running: 'At work',
+      completed: 'Completed',
+      'not-enough-data': 'Not enough data',
+      'not-converged': 'Not converged',
+      'neighbour-unavailable': 'A service did not answer',
+      'analysis-impossible': 'Not computable',
+      cancelled: 'Cancelled',
+    },
+    cancelRun: 'Cancel',
     decisions: { continue: 'Continue', 'stop-efficacy': 'Stop for efficacy', 'stop-futility': 'Stop for futility' },
   },
   roles: {

@@ -4,8 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { accessTo } from '../access';
 import { call, newKey } from '../api/client';
-import { analysesQuery, designQuery, paths } from '../api/queries';
-import type { Analysis, PlannedLook } from '../api/types';
+import { analysesQuery, designQuery, isUnfinished, paths } from '../api/queries';
+import type { AnalysisRun, PlannedLook } from '../api/types';
 import { Crumbs } from '../components/Crumbs';
 import { Loading } from '../components/Loading';
 import { ProblemAlert } from '../components/ProblemAlert';
@@ -38,7 +38,9 @@ export function AnalysesPage({ study }: { study: string }) {
       {design.data && (
         <Looks looks={design.data.looks} onRun={access.may('closed-analysis.run') ? setLook : undefined} />
       )}
-      {analyses.data && <Runs study={study} runs={analyses.data.items} />}
+      {analyses.data && (
+        <Runs study={study} runs={analyses.data.items} cancellable={access.may('closed-analysis.run')} />
+      )}
       {look !== null && <RunLook study={study} look={look} onClose={() => setLook(null)} />}
     </Stack>
   );
@@ -91,7 +93,7 @@ function Looks({ looks, onRun }: { looks: PlannedLook[]; onRun?: (look: number) 
   );
 }
 
-function Runs({ study, runs }: { study: string; runs: Analysis[] }) {
+function Runs({ study, runs, cancellable }: { study: string; runs: AnalysisRun[]; cancellable: boolean }) {
   return (
     <Stack gap="xs">
       <Title order={2} size="h3">
@@ -109,6 +111,7 @@ function Runs({ study, runs }: { study: string; runs: Analysis[] }) {
                 <Table.Th>{t('dmc.look', { look: '' }).trim()}</Table.Th>
                 <Table.Th>{t('dmc.runAt')}</Table.Th>
                 <Table.Th>{t('dmc.runBy')}</Table.Th>
+                <Table.Th>{t('dmc.state')}</Table.Th>
                 <Table.Th>{t('dmc.information')}</Table.Th>
                 <Table.Th>{t('dmc.z')}</Table.Th>
                 <Table.Th>{t('dmc.decision')}</Table.Th>
@@ -117,7 +120,7 @@ function Runs({ study, runs }: { study: string; runs: Analysis[] }) {
             </Table.Thead>
             <Table.Tbody>
               {runs.map((run) => (
-                <Run key={run.analysis} study={study} run={run} />
+                <Run key={run.run} study={study} run={run} cancellable={cancellable} />
               ))}
             </Table.Tbody>
           </Table>
@@ -127,26 +130,63 @@ function Runs({ study, runs }: { study: string; runs: Analysis[] }) {
   );
 }
 
-function Run({ study, run }: { study: string; run: Analysis }) {
+function Run({ study, run, cancellable }: { study: string; run: AnalysisRun; cancellable: boolean }) {
+  const result = run.result;
+  const at = run.requestedAt ?? result?.runAt;
   return (
     <Table.Tr className="tabular">
       <Table.Td fw={650}>{run.look}</Table.Td>
-      <Table.Td>{formatInstant(run.runAt, ZONE)}</Table.Td>
-      <Table.Td>{run.runBy}</Table.Td>
-      <Table.Td>{run.information ? `${run.information.observed} / ${run.information.maximum}` : t('common.none')}</Table.Td>
-      <Table.Td>{number(run.comparison?.z, 4)}</Table.Td>
-      <Table.Td fw={650}>{t(`dmc.decisions.${run.decision}`)}</Table.Td>
+      <Table.Td>{at ? formatInstant(at, ZONE) : t('common.none')}</Table.Td>
+      <Table.Td>{run.requestedBy ?? result?.runBy}</Table.Td>
       <Table.Td>
-        <Anchor
-          href={`${paths.statistics(study)}/analyses/${encodeURIComponent(run.analysis)}/report`}
-          target="_blank"
-          rel="noreferrer"
-          aria-label={`${t('dmc.openReport')}, ${t('dmc.look', { look: run.look })} (${t('common.opensInNewTab')})`}
-        >
-          {t('dmc.openReport')}
-        </Anchor>
+        <State study={study} run={run} cancellable={cancellable} />
+      </Table.Td>
+      <Table.Td>
+        {result?.information ? `${result.information.observed} / ${result.information.maximum}` : t('common.none')}
+      </Table.Td>
+      <Table.Td>{number(result?.comparison?.z, 4)}</Table.Td>
+      <Table.Td fw={650}>{result ? t(`dmc.decisions.${result.decision}`) : t('common.none')}</Table.Td>
+      <Table.Td>
+        {result && (
+          <Anchor
+            href={`${paths.statistics(study)}/analyses/${encodeURIComponent(run.run)}/report`}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={`${t('dmc.openReport')}, ${t('dmc.look', { look: run.look })} (${t('common.opensInNewTab')})`}
+          >
+            {t('dmc.openReport')}
+          </Anchor>
+        )}
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+function State({ study, run, cancellable }: { study: string; run: AnalysisRun; cancellable: boolean }) {
+  const queries = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: () =>
+      call<AnalysisRun>('DELETE', `${paths.statistics(study)}/analyses/${encodeURIComponent(run.run)}`, {}),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['study', study, 'analyses'] }),
+  });
+  return (
+    <Stack gap={4} aria-live="polite">
+      <Text fw={650}>
+        {t(`dmc.states.${run.state}`)}
+        {run.state === 'running' && run.progress && `: ${run.progress.section}`}
+      </Text>
+      {run.outcome && (
+        <Text size="sm">
+          {run.outcome.detail} {run.outcome.fix}
+        </Text>
+      )}
+      {cancel.isError && <ProblemAlert error={cancel.error} />}
+      {cancellable && isUnfinished(run.state) && (
+        <Button size="xs" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+          {t('dmc.cancelRun')}
+        </Button>
+      )}
+    </Stack>
   );
 }
 
@@ -155,7 +195,7 @@ function RunLook({ study, look, onClose }: { study: string; look: number; onClos
   const [key] = useState(newKey);
   const run = useMutation({
     mutationFn: () =>
-      call<Analysis>('POST', `${paths.statistics(study)}/analyses`, {
+      call<AnalysisRun>('POST', `${paths.statistics(study)}/analyses`, {
         body: { look },
         headers: { 'Idempotency-Key': key },
       }),

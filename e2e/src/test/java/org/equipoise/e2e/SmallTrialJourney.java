@@ -35,7 +35,8 @@ class SmallTrialJourney {
         Api.Answer analysis = system.as("dora.dmc").get(STATS + "/analyses/" + look.analysis());
 
         assertThat(analysis.status()).as(analysis.toString()).isEqualTo(200);
-        JsonNode result = analysis.json();
+        assertThat(analysis.json().path("state").asText()).isEqualTo("completed");
+        JsonNode result = analysis.json().path("result");
         assertThat(result.at("/information/observed").asInt())
                 .isEqualTo(system.trial().withPrimary());
         assertThat(result.at("/information/maximum").asInt()).isEqualTo(156);

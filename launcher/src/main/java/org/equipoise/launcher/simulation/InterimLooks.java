@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.equipoise.launcher.client.Answer;
 import org.equipoise.launcher.client.Call;
 import org.equipoise.launcher.client.Staff;
+import org.equipoise.launcher.system.LaunchFailure;
 
 /** The committee's looks: each at its planned information, none after one that says to stop. */
 final class InterimLooks {
 
-    private static final int CREATED = 201;
+    private static final String COMPLETED = "completed";
     private static final String NOT_ENOUGH_DATA = "not-enough-data";
 
     private final Trial trial;
@@ -53,7 +53,7 @@ final class InterimLooks {
     /** Runs the next look if its information is there. */
     void runIfDue(SimulationProgress progress) {
         if (missing() <= 0) {
-            record(ask(body()), progress);
+            record(ask(body(), progress), progress);
         }
     }
 
@@ -70,11 +70,11 @@ final class InterimLooks {
         if (next() == planned.size()) {
             body.put("endOfTrial", "The simulated trial ends here");
         }
-        Answer answer = ask(body);
-        if (answer.problem().equals(NOT_ENOUGH_DATA)) {
-            progress.noLook(answer.body().path("detail").asText());
+        JsonNode run = ask(body, progress);
+        if (run.path("state").asText().equals(NOT_ENOUGH_DATA)) {
+            progress.noLook(run.path("outcome").path("detail").asText());
         } else {
-            record(answer, progress);
+            record(run, progress);
         }
     }
 
@@ -82,14 +82,21 @@ final class InterimLooks {
         return JsonNodeFactory.instance.objectNode().put("look", next());
     }
 
-    private Answer ask(ObjectNode body) {
+    private JsonNode ask(ObjectNode body, SimulationProgress progress) {
         int look = next();
         String path = trial.path("stats", "/analyses");
-        return trial.client().send(Call.post(Staff.inStudy("dmc-member"), path, body, trial.run() + ":look:" + look));
+        Call call = Call.post(Staff.inStudy("dmc-member"), path, body, trial.run() + ":look:" + look);
+        return new RunWatch(trial.client()).untilEnded(call, section -> progress.lookAtWork(look, section));
     }
 
-    private void record(Answer answer, SimulationProgress progress) {
-        JsonNode result = answer.expect(CREATED).body();
+    private void record(JsonNode run, SimulationProgress progress) {
+        if (!run.path("state").asText().equals(COMPLETED)) {
+            JsonNode outcome = run.path("outcome");
+            throw new LaunchFailure("Look " + next() + " ended without a result ("
+                    + run.path("state").asText() + "): " + outcome.path("detail").asText() + " "
+                    + outcome.path("fix").asText());
+        }
+        JsonNode result = run.path("result");
         String path =
                 trial.path("stats", "/analyses/") + result.path("analysis").asText() + "/report";
         LookResult look = LookResult.of(result, next(), trial.client().address() + path);

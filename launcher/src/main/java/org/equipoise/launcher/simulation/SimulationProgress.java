@@ -6,6 +6,9 @@ public interface SimulationProgress {
     /** A subject has been played to the end. */
     void subjectDone(String subject, int done, int planned);
 
+    /** A look is at work. */
+    default void lookAtWork(int look, String section) {}
+
     /** The committee has read a result. */
     void look(LookResult result);
 

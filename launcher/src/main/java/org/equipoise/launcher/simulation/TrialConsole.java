@@ -147,6 +147,11 @@ public final class TrialConsole {
         }
 
         @Override
+        public void lookAtWork(int look, String section) {
+            bar.setExtraMessage("look " + look + ": " + section);
+        }
+
+        @Override
         public void look(LookResult result) {
             bar.setExtraMessage("look " + result.look() + ": " + result.decision());
             looks.add(result);
@@ -173,6 +178,12 @@ public final class TrialConsole {
                 out.println("  " + done + " of " + planned + " subjects");
                 out.flush();
             }
+        }
+
+        @Override
+        public void lookAtWork(int look, String section) {
+            out.println("  look " + look + ": " + section);
+            out.flush();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.equipoise.launcher.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.equipoise.launcher.client.Call;
 import org.equipoise.launcher.client.EquipoiseClient;
@@ -33,22 +34,26 @@ public record TrialSoFar(int randomized, int room, int withPrimary, int looks, b
         JsonNode report = client.send(Call.get(Staff.inStudy("data-manager"), path + "/open-report"))
                 .expect(OK)
                 .body();
-        JsonNode analyses = client.send(Call.get(Staff.inStudy("dmc-member"), path + "/analyses?limit=200"))
+        JsonNode runs = client.send(Call.get(Staff.inStudy("dmc-member"), path + "/analyses?limit=200"))
                 .expect(OK)
                 .body()
                 .path("items");
+        List<JsonNode> results = StreamSupport.stream(runs.spliterator(), false)
+                .filter(run -> run.path("state").asText().equals("completed"))
+                .map(run -> run.path("result"))
+                .toList();
         int randomized = report.path("accrual").path("randomized").asInt();
         int cap = study.randomizationPlan().path("caps").path("study").asInt(Integer.MAX_VALUE);
         return new TrialSoFar(
                 randomized,
                 cap - randomized,
                 report.path("primaryEndpoint").path("withData").asInt(),
-                StreamSupport.stream(analyses.spliterator(), false)
-                        .mapToInt(analysis -> analysis.path("look").asInt())
+                results.stream()
+                        .mapToInt(result -> result.path("look").asInt())
                         .max()
                         .orElse(0),
-                StreamSupport.stream(analyses.spliterator(), false)
-                        .anyMatch(analysis -> analysis.path("decision").asText().startsWith("stop")));
+                results.stream()
+                        .anyMatch(result -> result.path("decision").asText().startsWith("stop")));
     }
 
     /** Refuses a simulation that the plan's cap would end in its midst. */

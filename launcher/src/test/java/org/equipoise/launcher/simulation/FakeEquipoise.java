@@ -49,6 +49,7 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
     final List<String> endsOfTrial = new ArrayList<>();
     final Map<String, Arm> arms = new HashMap<>();
     final List<Integer> informationAtLook = new ArrayList<>();
+    private ObjectNode run;
     String decision = "continue";
     int enough = 1;
     int randomizedBefore;
@@ -132,8 +133,15 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
         }
         if (path.endsWith("/analyses?limit=200")) {
             ObjectNode page = object();
-            looksBefore.forEach(look -> page.withArray("items").addObject().put("look", look));
+            looksBefore.forEach(look -> page.withArray("items")
+                    .addObject()
+                    .put("state", "completed")
+                    .putObject("result")
+                    .put("look", look));
             return new Reply(200, page);
+        }
+        if (path.contains("/analyses/")) {
+            return new Reply(200, run);
         }
         if (path.endsWith("/analyses")) {
             endsOfTrial.add(body.path("endOfTrial").asText());
@@ -271,14 +279,25 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
                         values.get(subject).containsKey(primary.path("visit").asText() + item))
                 .count();
         if (information < enough) {
-            return problem(422, "not-enough-data", "too few");
+            run = object().put("run", "analysis-" + looks.size()).put("state", "not-enough-data");
+            run.putObject("outcome").put("detail", "too few");
+            return new Reply(202, waiting());
         }
         informationAtLook.add(information);
-        ObjectNode result = object().put("analysis", "analysis-" + looks.size()).put("decision", decision);
+        run = object().put("run", "analysis-" + looks.size()).put("state", "completed");
+        ObjectNode result = run.putObject("result")
+                .put("analysis", "analysis-" + looks.size())
+                .put("decision", decision);
         result.putObject("information").put("observed", information);
         result.putObject("comparison").put("z", 1.25);
         result.putObject("boundary").put("efficacyZ", 3.7103);
-        return new Reply(201, result);
+        return new Reply(202, waiting());
+    }
+
+    private ObjectNode waiting() {
+        ObjectNode waiting = object().put("run", run.path("run").asText()).put("state", "queued");
+        waiting.putObject("progress").put("section", "waiting");
+        return waiting;
     }
 
     private JsonNode form(String id) {
