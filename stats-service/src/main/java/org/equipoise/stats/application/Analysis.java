@@ -46,8 +46,7 @@ public class Analysis {
                 question.published().plan().primary(), question.data().subjects());
         ClosedComparison comparison = ClosedComparison.compute(
                 question.published().plan(),
-                new ClosedComparison.Inputs(
-                        endpoint, question.inputs().allocations(), labels, question.history()));
+                new ClosedComparison.Inputs(endpoint, question.inputs().allocations(), labels, question.history()));
         ClosedResultAssembly assembly = new ClosedResultAssembly(
                 request.run(),
                 question.published(),
@@ -55,9 +54,7 @@ public class Analysis {
                 question.inputs().allocations());
         ClosedResult result = assembly.result(comparison, runAt, request.requestedBy(), question.endOfTrial());
         ClinicalData.Cut cut = question.inputs().cut();
-        Provenance provenance =
-                new Provenance(cut.snapshot(), cut.snapshotHash(), request.seed(), codeVersion);
-        return new Answer(
-                new CompletedRun(result, new CompletedRun.Evidence(provenance, null)), assembly.key(labels));
+        Provenance provenance = new Provenance(cut.snapshot(), cut.snapshotHash(), request.seed(), codeVersion);
+        return new Answer(new CompletedRun(result, new CompletedRun.Evidence(provenance, null)), assembly.key(labels));
     }
 }

@@ -59,8 +59,7 @@ public class ComputeRun {
         RunStore.Inputs inputs = kept.map(earlier -> same(earlier, data)).orElseGet(() -> fetch(work, history, data));
         Analysis.Question question =
                 new Analysis.Question(request, published, history, data, inputs, endOfTrial.orElse(null));
-        Analysis.Answer answer =
-                analysis.compute(question, clock.instant().truncatedTo(ChronoUnit.MILLIS), held);
+        Analysis.Answer answer = analysis.compute(question, clock.instant().truncatedTo(ChronoUnit.MILLIS), held);
         held.enter("storing");
         stores.runs().complete(work, answer.completed(), answer.key(), known.size());
     }

@@ -20,8 +20,7 @@ public class RecomputeRun {
     private final ComputeRun.RunStores stores;
     private final Analysis analysis;
 
-    public RecomputeRun(
-            PlanStore plans, Neighbours neighbours, ComputeRun.RunStores stores, Analysis analysis) {
+    public RecomputeRun(PlanStore plans, Neighbours neighbours, ComputeRun.RunStores stores, Analysis analysis) {
         this.plans = plans;
         this.clinicalData = neighbours.clinicalData();
         this.stores = stores;
@@ -36,7 +35,8 @@ public class RecomputeRun {
      */
     public Recomputation recompute(String study, UUID id) {
         CompletedRun stored = stores.analyses().find(study, id).orElseThrow(Refusal::notFound);
-        RunRequest request = stores.runs().findRun(study, id).flatMap(Run::request).orElseThrow(RecomputeRun::notKept);
+        RunRequest request =
+                stores.runs().findRun(study, id).flatMap(Run::request).orElseThrow(RecomputeRun::notKept);
         RunStore.Inputs inputs = stores.runs().inputs(study, id).orElseThrow(RecomputeRun::notKept);
         PublishedPlan published = plans.find(study, request.planVersion()).orElseThrow();
         ClinicalData.AnalysisData data = clinicalData.analysisData(
@@ -49,7 +49,8 @@ public class RecomputeRun {
                 data,
                 inputs,
                 stored.result().endOfTrial());
-        CompletedRun again = analysis.compute(question, stored.result().runAt(), HeldRun.unattended()).completed();
+        CompletedRun again = analysis.compute(question, stored.result().runAt(), HeldRun.unattended())
+                .completed();
         return Recomputation.of(stored, again.computedBy(stored), analysis.codeVersion());
     }
 

@@ -25,8 +25,7 @@ public class RequestRun {
     private final Clock clock;
     private final AnalysisIds ids;
 
-    public RequestRun(
-            CurrentPlan plans, AnalysisStore analyses, RunStore runs, RunsWaiting waiting, Sources sources) {
+    public RequestRun(CurrentPlan plans, AnalysisStore analyses, RunStore runs, RunsWaiting waiting, Sources sources) {
         this.plans = plans;
         this.analyses = analyses;
         this.runs = runs;
@@ -51,8 +50,7 @@ public class RequestRun {
         return accepted.run();
     }
 
-    private RunStore.Accepted accept(
-            String study, LookRequest asked, RunStore.RequestKey key, Requester requester) {
+    private RunStore.Accepted accept(String study, LookRequest asked, RunStore.RequestKey key, Requester requester) {
         PublishedPlan published = plans.of(study);
         requireLook(published.plan(), asked);
         LookHistory.of(analyses.all(study), asked.look());

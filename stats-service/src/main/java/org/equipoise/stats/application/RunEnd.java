@@ -21,8 +21,7 @@ public record RunEnd(RunState state, Instant endedAt, String detail, String fix,
     }
 
     static RunEnd of(Refusal refusal, Instant now) {
-        return new RunEnd(
-                state(refusal), now, refusal.getMessage(), refusal.fix(), new TreeMap<>(refusal.members()));
+        return new RunEnd(state(refusal), now, refusal.getMessage(), refusal.fix(), new TreeMap<>(refusal.members()));
     }
 
     static RunEnd cancelled(String by, Instant now) {

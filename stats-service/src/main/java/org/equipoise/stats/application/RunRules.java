@@ -13,8 +13,7 @@ final class RunRules {
     private RunRules() {}
 
     /** The last look spends all alpha that is left: short of its plan it is run only where the trial has ended. */
-    static void requirePlannedEnd(
-            EndpointData endpoint, AnalysisPlan plan, int look, Optional<String> endOfTrial) {
+    static void requirePlannedEnd(EndpointData endpoint, AnalysisPlan plan, int look, Optional<String> endOfTrial) {
         int needed = plan.leastInformation(look);
         if (endOfTrial.isEmpty() && endpoint.information() < needed) {
             throw Refusal.of(

@@ -20,9 +20,8 @@ class RunQueue {
     record Place(String study, UUID run) {}
 
     Uni<Void> add(Mutiny.Session session, UUID run, byte[] sealedCredential) {
-        return session.createNativeQuery(
-                        "insert into closed.run_work (run, sequence, study, sealed_credential)"
-                                + " select id, sequence, study, :credential from closed.run where id = :run")
+        return session.createNativeQuery("insert into closed.run_work (run, sequence, study, sealed_credential)"
+                        + " select id, sequence, study, :credential from closed.run where id = :run")
                 .setParameter("run", run)
                 .setParameter("credential", sealedCredential)
                 .executeUpdate()
@@ -64,7 +63,8 @@ class RunQueue {
     }
 
     Uni<Void> finish(Mutiny.Session session, RunStore.Work work) {
-        return held(session, "delete from closed.run_work" + HELD, work).invoke(count -> {
+        return held(session, "delete from closed.run_work" + HELD, work)
+                .invoke(count -> {
                     if (count != 1) {
                         throw new RunStore.LeaseLost();
                     }

@@ -74,15 +74,15 @@ class RunRows {
     private static Run completed(StudyCipher cipher, RunEntity row, CompletedRun completed) {
         return new Run(
                 row.id,
-                Optional.ofNullable(row.sealedRequest).map(sealed -> request(cipher, row)),
+                Optional.ofNullable(row.sealedRequest).map(present -> request(cipher, row)),
                 RunState.COMPLETED,
                 RunProgress.WAITING,
                 Optional.empty(),
                 Optional.of(completed));
     }
 
-    private static Run ended(StudyCipher cipher, RunEntity row, RunEndEntity sealed) {
-        RunEnd end = cipher.open(sealed.sealedEnd, row.id.toString(), SealedRuns.END, RunEnd.class);
+    private static Run ended(StudyCipher cipher, RunEntity row, RunEndEntity stored) {
+        RunEnd end = cipher.open(stored.sealedEnd, row.id.toString(), SealedRuns.END, RunEnd.class);
         return new Run(
                 row.id,
                 Optional.of(request(cipher, row)),

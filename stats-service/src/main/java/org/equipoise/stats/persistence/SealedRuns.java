@@ -202,8 +202,8 @@ class SealedRuns implements RunStore {
         UUID run = work.request().run();
         transactions.runAlone(
                 study,
-                session -> queue.cancellation(session, run).chain(sealed -> queue.finish(session, work)
-                        .chain(() -> addEnd(session, study, run, sealed))));
+                session -> queue.cancellation(session, run).chain(cancellation -> queue.finish(session, work)
+                        .chain(() -> addEnd(session, study, run, cancellation))));
     }
 
     @Override

@@ -66,11 +66,12 @@ public class AnalysisResource {
     @Requires(Permission.CLOSED_ANALYSIS_RUN)
     @Operation(
             summary = "Run a look",
-            description = "Lets the run wait for its turn: one run of a study at a time. It freezes the data cut, fetches"
-                    + " data and allocations, and stores the whole result or nothing; ask its address until it has ended."
-                    + " A repeat under a new Idempotency-Key computes the look again from the data of its first cut, and is"
-                    + " refused once a later look was run. The last look needs 90 % of its planned information, unless"
-                    + " endOfTrial says why the trial ends early.")
+            description =
+                    "Lets the run wait for its turn: one run of a study at a time. It freezes the data cut, fetches"
+                            + " data and allocations, and stores the whole result or nothing; ask its address until it has ended."
+                            + " A repeat under a new Idempotency-Key computes the look again from the data of its first cut, and is"
+                            + " refused once a later look was run. The last look needs 90 % of its planned information, unless"
+                            + " endOfTrial says why the trial ends early.")
     @APIResponse(
             responseCode = "202",
             description = "The run, as it stands now; a repeat with the same key gives the same run",
@@ -102,7 +103,11 @@ public class AnalysisResource {
     public Page list(
             @PathParam("study") String study,
             @Parameter(description = "The run to continue after") @QueryParam("after") UUID after,
-            @Parameter(description = "At most so many, up to 200") @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200)
+            @Parameter(description = "At most so many, up to 200")
+                    @QueryParam("limit")
+                    @DefaultValue("50")
+                    @Min(1)
+                    @Max(200)
                     int limit) {
         List<Run> runs = readAnalyses.page(study, Optional.ofNullable(after), limit + 1);
         boolean more = runs.size() > limit;
@@ -130,7 +135,8 @@ public class AnalysisResource {
     @Requires(Permission.CLOSED_ANALYSIS_RUN)
     @Operation(
             summary = "Cancel a run",
-            description = "One that waits ends at once, one at work at its next step. It stays listed, without a result.")
+            description =
+                    "One that waits ends at once, one at work at its next step. It stays listed, without a result.")
     @APIResponse(
             responseCode = "200",
             description = "The run as it stands now",
@@ -177,7 +183,8 @@ public class AnalysisResource {
             Integer look,
 
             @Schema(description = "Why the trial ends before its planned information; only at the last look")
-            @Size(min = 1, max = 500) @Pattern(regexp = "(?s).*\\S.*", message = "needs a visible character")
+            @Size(min = 1, max = 500)
+            @Pattern(regexp = "(?s).*\\S.*", message = "needs a visible character")
             String endOfTrial) {}
 
     @Schema(name = "RunPage")
@@ -190,11 +197,9 @@ public class AnalysisResource {
 
     @Schema(name = "ArmKey")
     record Key(
-            @Schema(description = "The arm behind A")
-            @com.fasterxml.jackson.annotation.JsonProperty("A")
+            @Schema(description = "The arm behind A") @com.fasterxml.jackson.annotation.JsonProperty("A")
             ArmKey.Arm a,
 
-            @Schema(description = "The arm behind B")
-            @com.fasterxml.jackson.annotation.JsonProperty("B")
+            @Schema(description = "The arm behind B") @com.fasterxml.jackson.annotation.JsonProperty("B")
             ArmKey.Arm b) {}
 }

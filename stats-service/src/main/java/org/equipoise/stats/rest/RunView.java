@@ -67,7 +67,9 @@ record RunView(
     record Progress(
             @Schema(description = "The section at work") String section,
 
-            @Schema(description = "Steps of it that are done") int done,
+            @Schema(description = "Steps of it that are done")
+            int done,
+
             @Schema(description = "Its steps") int of) {
 
         static Progress of(RunProgress progress) {
@@ -108,10 +110,7 @@ record RunView(
             return evidence == null
                     ? new ResultView(completed.result(), null, null, null)
                     : new ResultView(
-                            completed.result(),
-                            evidence.provenance(),
-                            completed.contentHash(),
-                            evidence.findings());
+                            completed.result(), evidence.provenance(), completed.contentHash(), evidence.findings());
         }
     }
 }

@@ -33,8 +33,7 @@ class Beats implements Heartbeat {
     @Override
     public Beating start(Runnable beat) {
         long every = timing.beat().toMillis();
-        Future<?> beats =
-                thread.scheduleWithFixedDelay(() -> tolerant(beat), every, every, TimeUnit.MILLISECONDS);
+        Future<?> beats = thread.scheduleWithFixedDelay(() -> tolerant(beat), every, every, TimeUnit.MILLISECONDS);
         return () -> beats.cancel(false);
     }
 

@@ -27,6 +27,7 @@ class InterimRunTest {
     private static final SimulatedTrial TRIAL = SimulatedTrial.of(60, 5, 7);
 
     private final InMemory world = new InMemory().withPlan().with(TRIAL);
+
     private ClosedResult run(int look, String key) {
         return run(LookRequest.of(look), key);
     }
@@ -48,7 +49,9 @@ class InterimRunTest {
     }
 
     private RunEnd end(int look) {
-        return ran(world, LookRequest.of(look), UUID.randomUUID().toString()).end().orElseThrow();
+        return ran(world, LookRequest.of(look), UUID.randomUUID().toString())
+                .end()
+                .orElseThrow();
     }
 
     @Test
@@ -264,8 +267,8 @@ class InterimRunTest {
         @Test
         void theSameKeyWhileTheFirstIsAtWorkGivesTheSameRun() {
             List<Run> second = new ArrayList<>();
-            world.randomizer.during = () -> second.add(
-                    world.requestRun().request(STUDY, LookRequest.of(1), new IdempotencyKey("key"), DMC));
+            world.randomizer.during = () ->
+                    second.add(world.requestRun().request(STUDY, LookRequest.of(1), new IdempotencyKey("key"), DMC));
             ClosedResult first = run(1, "key");
             assertThat(second).singleElement().satisfies(run -> {
                 assertThat(run.id()).isEqualTo(first.analysis());
@@ -319,9 +322,7 @@ class InterimRunTest {
             world.randomizer.answer = SimulatedTrial.allocations(allInOne);
             RunEnd end = end(1);
             assertThat(end.state()).isEqualTo(RunState.NOT_ENOUGH_DATA);
-            assertThat(end.detail() + end.members())
-                    .doesNotContain("MDZ")
-                    .doesNotContain("KTM");
+            assertThat(end.detail() + end.members()).doesNotContain("MDZ").doesNotContain("KTM");
             nothingIsStored();
         }
 

@@ -34,8 +34,7 @@ class ReadOpenReportTest {
     @Test
     void itIsTheSameBeforeAndAfterAClosedAnalysis() {
         ReadOpenReport.OpenReport before = use.read(SimulatedTrial.STUDY);
-        world.requestRun()
-                .request(SimulatedTrial.STUDY, LookRequest.of(1), new IdempotencyKey("k"), InMemory.DMC);
+        world.requestRun().request(SimulatedTrial.STUDY, LookRequest.of(1), new IdempotencyKey("k"), InMemory.DMC);
         world.carryOutRuns().untilNoneWaits();
         assertThat(use.read(SimulatedTrial.STUDY)).isEqualTo(before);
     }

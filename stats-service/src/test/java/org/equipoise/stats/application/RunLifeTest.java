@@ -107,14 +107,19 @@ class RunLifeTest {
         void twiceIsTheSameAsOnce() {
             UUID run = ask(1);
             world.cancelRun().cancel(STUDY, run, "dora.dmc");
-            assertThat(world.cancelRun().cancel(STUDY, run, "else").end().orElseThrow().detail())
+            assertThat(world.cancelRun()
+                            .cancel(STUDY, run, "else")
+                            .end()
+                            .orElseThrow()
+                            .detail())
                     .contains("dora.dmc");
         }
 
         @Test
         void oneThatDoesNotExistIsNotFound() {
             UUID none = new UUID(7, 7);
-            assertThat(catchThrowableOfType(Refusal.class, () -> world.cancelRun().cancel(STUDY, none, "dora"))
+            assertThat(catchThrowableOfType(
+                                    Refusal.class, () -> world.cancelRun().cancel(STUDY, none, "dora"))
                             .type())
                     .isEqualTo(ProblemType.NOT_FOUND);
         }
@@ -162,7 +167,9 @@ class RunLifeTest {
             RunEnd end = run(run).end().orElseThrow();
             assertThat(end.state()).isEqualTo(RunState.ANALYSIS_IMPOSSIBLE);
             assertThat(end.members().get("where").toString()).contains("RunLifeTest");
-            assertThat(end.detail() + end.fix() + end.members()).doesNotContain("KTM").doesNotContain("01-001");
+            assertThat(end.detail() + end.fix() + end.members())
+                    .doesNotContain("KTM")
+                    .doesNotContain("01-001");
             assertThat(world.runs.entries.get(run).attempts).isEqualTo(3);
         }
 
@@ -226,7 +233,8 @@ class RunLifeTest {
             world.codeVersion = "2";
             Recomputation again = world.recomputeRun().recompute(STUDY, run);
             assertThat(again.same()).isTrue();
-            assertThat(List.of(again.storedCodeVersion(), again.presentCodeVersion())).containsExactly("1", "2");
+            assertThat(List.of(again.storedCodeVersion(), again.presentCodeVersion()))
+                    .containsExactly("1", "2");
         }
 
         @Test
@@ -248,8 +256,8 @@ class RunLifeTest {
             ObservedSubject first = subjects.get(0);
             subjects.set(0, SimulatedTrial.subject(first.subject(), first.site(), first.randomizedAt(), 31.0, 30.0));
             world.data.replace(InMemory.CUT, new ClinicalData.AnalysisData(InMemory.CUT, "1", subjects));
-            Refusal refusal =
-                    catchThrowableOfType(Refusal.class, () -> world.recomputeRun().recompute(STUDY, run));
+            Refusal refusal = catchThrowableOfType(
+                    Refusal.class, () -> world.recomputeRun().recompute(STUDY, run));
             assertThat(refusal.type()).isEqualTo(ProblemType.ANALYSIS_IMPOSSIBLE);
             assertThat(refusal.members()).containsEntry("reason", "data-changed");
         }

@@ -26,8 +26,8 @@ import org.equipoise.stats.application.ClosedResult;
 import org.equipoise.stats.application.LookRequest;
 import org.equipoise.stats.application.PublishAnalysisPlan;
 import org.equipoise.stats.application.ReadAnalyses;
-import org.equipoise.stats.application.Requester;
 import org.equipoise.stats.application.RequestRun;
+import org.equipoise.stats.application.Requester;
 import org.equipoise.testing.PostgresServer;
 import org.equipoise.testing.TestIssuer;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,17 +42,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(Neighbourhood.class)
 class ClosedStorageResourceTest {
 
-    private static final List<String> TABLES =
-            List.of(
-                    "study_key",
-                    "analysis_plan",
-                    "plan_event",
-                    "closed.analysis",
-                    "closed.event",
-                    "closed.run",
-                    "closed.run_input",
-                    "closed.run_end",
-                    "closed.run_work");
+    private static final List<String> TABLES = List.of(
+            "study_key",
+            "analysis_plan",
+            "plan_event",
+            "closed.analysis",
+            "closed.event",
+            "closed.run",
+            "closed.run_input",
+            "closed.run_end",
+            "closed.run_work");
 
     private static final String CREDENTIAL = "credential-of-dora";
 
@@ -83,8 +82,9 @@ class ClosedStorageResourceTest {
                         new IdempotencyKey(UUID.randomUUID().toString()),
                         new Requester("id", "dora.dmc", CREDENTIAL))
                 .id();
-        result = await().until(() -> readAnalyses.run(SimulatedTrial.STUDY, run), read -> read.state()
-                        .ended())
+        result = await().until(
+                        () -> readAnalyses.run(SimulatedTrial.STUDY, run),
+                        read -> read.state().ended())
                 .completed()
                 .orElseThrow()
                 .result();
@@ -135,7 +135,17 @@ class ClosedStorageResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"study_key", "analysis_plan", "plan_event", "closed.analysis", "closed.event", "closed.run", "closed.run_input", "closed.run_end"})
+    @ValueSource(
+            strings = {
+                "study_key",
+                "analysis_plan",
+                "plan_event",
+                "closed.analysis",
+                "closed.event",
+                "closed.run",
+                "closed.run_input",
+                "closed.run_end"
+            })
     void nothingIsChangedOrRemovedByTheServiceOrTheOwner(String table) throws SQLException {
         for (String role : List.of("service_runtime", "service_owner")) {
             try (Connection connection = connect(role);

@@ -79,7 +79,10 @@ class AnalysisResourceTest {
                         answer -> "allocations".equals(answer.getString("progress.section")));
         assertThat(atWork.getString("state")).isEqualTo("running");
         String next = StatsApi.ask(1, UUID.randomUUID().toString()).jsonPath().getString("run");
-        assertThat(as("dmc-member").delete(STUDY + "/analyses/" + next).jsonPath().getString("state"))
+        assertThat(as("dmc-member")
+                        .delete(STUDY + "/analyses/" + next)
+                        .jsonPath()
+                        .getString("state"))
                 .isEqualTo("cancelled");
         assertThat(as("dmc-member").delete(STUDY + "/analyses/" + run).statusCode())
                 .isEqualTo(200);
@@ -137,8 +140,9 @@ class AnalysisResourceTest {
                 .mapToObj(i -> StatsApi.ask(1, "ten-at-once"))
                 .toList();
         assertThat(answers).extracting(Response::statusCode).containsOnly(202);
-        assertThat(answers).extracting(answer -> answer.jsonPath().getString("run")).containsOnly(
-                answers.get(0).jsonPath().getString("run"));
+        assertThat(answers)
+                .extracting(answer -> answer.jsonPath().getString("run"))
+                .containsOnly(answers.get(0).jsonPath().getString("run"));
         StatsApi.ended(answers.get(0).jsonPath().getString("run"));
         assertThat(storedAnalyses()).isEqualTo(before + 1);
         neighbours.server().verify(1, getRequestedFor(urlPathMatching(Neighbourhood.ALLOCATIONS)));
