@@ -3,7 +3,10 @@ package org.equipoise.stats.application;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import org.equipoise.stats.domain.analysis.ArmLabels;
-import org.equipoise.stats.domain.analysis.EndpointData;
+import org.equipoise.stats.domain.findings.ClosedFindings;
+import org.equipoise.stats.domain.tables.CancelledException;
+import org.equipoise.stats.domain.tables.ClosedAnalysis;
+import org.equipoise.stats.domain.tables.ClosedInput;
 
 /** What a run computes from its inputs, and from nothing else: the same inputs give the same bytes. */
 @ApplicationScoped
@@ -22,7 +25,7 @@ public class Analysis {
             RunRequest request,
             PublishedPlan published,
             LookHistory history,
-            ClinicalData.AnalysisData data,
+            CutData data,
             RunStore.Inputs inputs,
             String endOfTrial) {
 
@@ -42,11 +45,13 @@ public class Analysis {
         held.enter("primary");
         RunRequest request = question.request();
         ArmLabels labels = ArmLabels.toss(secrets.labelling(request.study()), request.study());
-        EndpointData endpoint = EndpointData.derive(
-                question.published().plan().primary(), question.data().subjects());
         ClosedComparison comparison = ClosedComparison.compute(
                 question.published().plan(),
-                new ClosedComparison.Inputs(endpoint, question.inputs().allocations(), labels, question.history()));
+                new ClosedComparison.Inputs(
+                        question.data().endpoint(),
+                        question.inputs().allocations(),
+                        labels,
+                        question.history()));
         ClosedResultAssembly assembly = new ClosedResultAssembly(
                 request.run(),
                 question.published(),
@@ -55,6 +60,28 @@ public class Analysis {
         ClosedResult result = assembly.result(comparison, runAt, request.requestedBy(), question.endOfTrial());
         ClinicalData.Cut cut = question.inputs().cut();
         Provenance provenance = new Provenance(cut.snapshot(), cut.snapshotHash(), request.seed(), codeVersion);
-        return new Answer(new CompletedRun(result, new CompletedRun.Evidence(provenance, null)), assembly.key(labels));
+        return new Answer(
+                new CompletedRun(result, new CompletedRun.Evidence(provenance, findings(question, labels, held))),
+                assembly.key(labels));
+    }
+
+    /** Everything besides the primary comparison; null if the plan asks for nothing. */
+    private static ClosedFindings findings(Question question, ArmLabels labels, HeldRun held) {
+        if (question.data().records().isEmpty()) {
+            return null;
+        }
+        ClosedInput input = new ClosedInput(
+                question.published().plan(),
+                question.data().records().get(),
+                question.inputs().allocations(),
+                labels,
+                question.history().facts(),
+                question.request().seed());
+        try {
+            return ClosedAnalysis.compute(input, held);
+        } catch (CancelledException e) {
+            held.requireGoingOn();
+            throw e;
+        }
     }
 }

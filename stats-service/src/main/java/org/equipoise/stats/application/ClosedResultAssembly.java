@@ -18,7 +18,7 @@ import org.equipoise.stats.domain.ancova.LeastSquaresMean;
 
 /** Puts a comparison and its inputs' hashes together as the result that is kept. */
 record ClosedResultAssembly(
-        UUID analysis, PublishedPlan published, ClinicalData.AnalysisData data, Allocations allocations) {
+        UUID analysis, PublishedPlan published, CutData data, Allocations allocations) {
 
     ClosedResult result(ClosedComparison comparison, Instant runAt, String runBy, String endOfTrial) {
         AnalysisPlan plan = published.plan();
@@ -34,7 +34,7 @@ record ClosedResultAssembly(
                 runAt,
                 runBy,
                 endOfTrial,
-                data.dataCut(),
+                data.cut().at(),
                 data.definitionVersion(),
                 data.hash(),
                 allocationHash(),

@@ -1,8 +1,8 @@
 package org.equipoise.stats.application;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.equipoise.platform.audit.CanonicalJson;
+import org.equipoise.stats.domain.findings.ClosedFindings;
 
 /**
  * All that a run came to. Its text form shows nothing.
@@ -31,12 +31,17 @@ public record CompletedRun(ClosedResult result, Evidence evidence) {
                         evidence.findings()));
     }
 
+    /** Null if the plan asks for none, and for analyses from before findings were computed. */
+    public ClosedFindings findings() {
+        return evidence == null ? null : evidence.findings();
+    }
+
     /**
      * What a result was computed with, and what it found beside the primary comparison.
      *
-     * @param findings the findings as a JSON tree; null if the plan asks for none
+     * @param findings all sections of the plan, by label; null if the plan asks for none
      */
-    public record Evidence(Provenance provenance, JsonNode findings) {
+    public record Evidence(Provenance provenance, ClosedFindings findings) {
 
         @Override
         public String toString() {

@@ -10,7 +10,6 @@ import org.equipoise.platform.problem.Refusal;
 import org.equipoise.stats.domain.analysis.Allocations;
 import org.equipoise.stats.domain.analysis.AnalysisPlan;
 import org.equipoise.stats.domain.analysis.EndpointData;
-import org.equipoise.stats.domain.analysis.Mismatch;
 
 /**
  * Brings a run to its result: freezes the data cut, fetches data and allocations, compares the arms with the boundary at
@@ -21,7 +20,7 @@ import org.equipoise.stats.domain.analysis.Mismatch;
 public class ComputeRun {
 
     private final PlanStore plans;
-    private final ClinicalData clinicalData;
+    private final DataCuts dataCuts;
     private final AllocationSource allocationSource;
     private final RunStores stores;
     private final Analysis analysis;
@@ -29,7 +28,7 @@ public class ComputeRun {
 
     public ComputeRun(PlanStore plans, Neighbours neighbours, RunStores stores, Analysis analysis, Clock clock) {
         this.plans = plans;
-        this.clinicalData = neighbours.clinicalData();
+        this.dataCuts = neighbours.dataCuts();
         this.allocationSource = neighbours.allocations();
         this.stores = stores;
         this.analysis = analysis;
@@ -48,13 +47,12 @@ public class ComputeRun {
         LookHistory history = LookHistory.of(known, request.look().look());
         Optional<RunStore.Inputs> kept = stores.runs().inputs(request.study(), request.run());
         held.enter("data");
-        ClinicalData.AnalysisData data = clinicalData.analysisData(
-                request.study(),
-                published.plan().primary(),
-                kept.map(inputs -> inputs.cut().at()).or(history::cut));
+        CutData data = dataCuts.of(
+                published.plan(),
+                kept.map(RunStore.Inputs::cut).or(() -> cutOfFirst(request.study(), history)),
+                request.run());
         Optional<String> endOfTrial = history.endOfTrial(request.look());
-        EndpointData endpoint = EndpointData.derive(published.plan().primary(), data.subjects());
-        requireData(published.plan(), endpoint, history, endOfTrial);
+        requireData(published.plan(), data.endpoint(), history, endOfTrial);
         held.enter("allocations");
         RunStore.Inputs inputs = kept.map(earlier -> same(earlier, data)).orElseGet(() -> fetch(work, history, data));
         Analysis.Question question =
@@ -64,26 +62,35 @@ public class ComputeRun {
         stores.runs().complete(work, answer.completed(), answer.key(), known.size());
     }
 
+    /** A repeat reads the data of the first run's cut and sees nothing new. */
+    private Optional<ClinicalData.Cut> cutOfFirst(String study, LookHistory history) {
+        return history.first()
+                .map(first -> stores.runs()
+                        .inputs(study, first.analysis())
+                        .map(RunStore.Inputs::cut)
+                        .orElseGet(() -> new ClinicalData.Cut(first.dataCut(), null, null)));
+    }
+
     private static void requireData(
             AnalysisPlan plan, EndpointData endpoint, LookHistory history, Optional<String> endOfTrial) {
         RunRules.requireInformation(endpoint, plan, history);
         RunRules.requirePlannedEnd(endpoint, plan, history.look(), endOfTrial);
     }
 
-    private RunStore.Inputs fetch(RunStore.Work work, LookHistory history, ClinicalData.AnalysisData data) {
+    private RunStore.Inputs fetch(RunStore.Work work, LookHistory history, CutData data) {
         RunRequest request = work.request();
         Requester requester = new Requester(request.requesterId(), request.requestedBy(), work.credential());
         Allocations fetched = allocationSource.fetch(request.study(), request.run(), requester);
-        Allocations allocations = history.first().isEmpty() ? fetched : fetched.of(data.names());
-        RunRules.requireAgreement(Mismatch.between(data.subjects(), allocations));
+        Allocations allocations = history.first().isEmpty() ? fetched : fetched.of(data.subjects());
+        RunRules.requireAgreement(data.mismatch(allocations));
         RunStore.Inputs inputs =
-                new RunStore.Inputs(new ClinicalData.Cut(data.dataCut(), null, null), data.hash(), allocations);
+                new RunStore.Inputs(data.cut(), data.hash(), allocations);
         stores.runs().keep(work, inputs);
         return inputs;
     }
 
     /** The data of a frozen cut never change. */
-    static RunStore.Inputs same(RunStore.Inputs kept, ClinicalData.AnalysisData data) {
+    static RunStore.Inputs same(RunStore.Inputs kept, CutData data) {
         if (!kept.dataHash().equals(data.hash())) {
             throw Refusal.of(
                             ProblemType.ANALYSIS_IMPOSSIBLE,

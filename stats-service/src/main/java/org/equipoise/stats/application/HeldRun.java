@@ -1,9 +1,10 @@
 package org.equipoise.stats.application;
 
 import java.time.Duration;
+import org.equipoise.stats.domain.tables.Progress;
 
 /** A run at work: how far it is, whether to go on, and its lease. */
-final class HeldRun {
+final class HeldRun implements Progress {
 
     private final RunStore runs;
     private final RunStore.Work work;
@@ -29,11 +30,13 @@ final class HeldRun {
         }
     }
 
-    void step(String section, int done, int of) {
+    @Override
+    public void step(String section, int done, int of) {
         progress = new RunProgress(section, done, of);
     }
 
-    boolean stopped() {
+    @Override
+    public boolean cancelled() {
         return state != RunStore.Beat.GO_ON || Thread.currentThread().isInterrupted();
     }
 

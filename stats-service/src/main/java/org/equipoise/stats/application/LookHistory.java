@@ -1,6 +1,5 @@
 package org.equipoise.stats.application;
 
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
+import org.equipoise.stats.domain.tables.LookFacts;
 
 /**
  * What was run before a look. The first run of a look is the one that counts: its information is where alpha was spent,
@@ -44,9 +44,14 @@ record LookHistory(int look, int run, SortedMap<Integer, ClosedResult> earlier, 
         return new LookHistory(look, run, first.headMap(look), Optional.ofNullable(first.get(look)));
     }
 
-    /** The data cut of the first run, which a repeat keeps. */
-    Optional<Instant> cut() {
-        return first.map(ClosedResult::dataCut);
+    /** The same for the findings. */
+    LookFacts facts() {
+        SortedMap<Integer, LookFacts.EarlierLook> looks = new TreeMap<>();
+        earlier.forEach((number, result) -> looks.put(
+                number,
+                new LookFacts.EarlierLook(
+                        result.information().observed(), result.comparison().z())));
+        return new LookFacts(look, looks);
     }
 
     /** Why the trial ended, as asked now or, in a repeat, as stated first. */

@@ -4,4 +4,4 @@ import jakarta.enterprise.context.Dependent;
 
 /** The two services that a closed analysis needs. */
 @Dependent
-public record Neighbours(ClinicalData clinicalData, AllocationSource allocations) {}
+public record Neighbours(DataCuts dataCuts, AllocationSource allocations) {}

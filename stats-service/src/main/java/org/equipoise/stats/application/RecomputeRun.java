@@ -16,13 +16,13 @@ import org.equipoise.platform.problem.Refusal;
 public class RecomputeRun {
 
     private final PlanStore plans;
-    private final ClinicalData clinicalData;
+    private final DataCuts dataCuts;
     private final ComputeRun.RunStores stores;
     private final Analysis analysis;
 
     public RecomputeRun(PlanStore plans, Neighbours neighbours, ComputeRun.RunStores stores, Analysis analysis) {
         this.plans = plans;
-        this.clinicalData = neighbours.clinicalData();
+        this.dataCuts = neighbours.dataCuts();
         this.stores = stores;
         this.analysis = analysis;
     }
@@ -39,8 +39,7 @@ public class RecomputeRun {
                 stores.runs().findRun(study, id).flatMap(Run::request).orElseThrow(RecomputeRun::notKept);
         RunStore.Inputs inputs = stores.runs().inputs(study, id).orElseThrow(RecomputeRun::notKept);
         PublishedPlan published = plans.find(study, request.planVersion()).orElseThrow();
-        ClinicalData.AnalysisData data = clinicalData.analysisData(
-                study, published.plan().primary(), Optional.of(inputs.cut().at()));
+        CutData data = dataCuts.of(published.plan(), Optional.of(inputs.cut()), id);
         ComputeRun.same(inputs, data);
         Analysis.Question question = new Analysis.Question(
                 request,

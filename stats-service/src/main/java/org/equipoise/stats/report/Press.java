@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.equipoise.stats.application.ClosedResult;
+import org.equipoise.stats.application.CompletedRun;
 import org.equipoise.stats.application.ReadOpenReport;
 import org.equipoise.stats.application.ReportPress;
 
@@ -16,8 +16,8 @@ public class Press implements ReportPress {
     private static final String STYLE = style();
 
     @Override
-    public byte[] closed(ClosedResult result, Format format) {
-        return printed(ClosedReport.of(result, null), format);
+    public byte[] closed(CompletedRun run, Format format) {
+        return printed(ClosedReport.of(run.result(), run.findings()), format);
     }
 
     @Override

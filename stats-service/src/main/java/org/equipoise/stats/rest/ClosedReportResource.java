@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 import org.equipoise.stats.application.ClosedResult;
+import org.equipoise.stats.application.CompletedRun;
 import org.equipoise.stats.application.ReadAnalyses;
 import org.equipoise.stats.application.ReportPress;
 
@@ -49,11 +50,12 @@ public class ClosedReportResource {
             @Parameter(description = ReportAnswer.CHOICE) @QueryParam("format") String format,
             @Context Request request) {
         ReportAnswer answer = ReportAnswer.chosen(format, request, ReportAnswer.HTML);
-        ClosedResult result = readAnalyses.one(study, analysis);
+        CompletedRun run = readAnalyses.completed(study, analysis);
         return switch (answer) {
-            case HTML -> ReportAnswer.page(press.closed(result, ReportPress.Format.PAGE));
-            case PDF -> ReportAnswer.pdf(press.closed(result, ReportPress.Format.PDF), name(result));
-            case JSON -> Response.ok(result, MediaType.APPLICATION_JSON_TYPE).build();
+            case HTML -> ReportAnswer.page(press.closed(run, ReportPress.Format.PAGE));
+            case PDF -> ReportAnswer.pdf(press.closed(run, ReportPress.Format.PDF), name(run.result()));
+            case JSON -> Response.ok(RunView.ResultView.of(run), MediaType.APPLICATION_JSON_TYPE)
+                        .build();
         };
     }
 

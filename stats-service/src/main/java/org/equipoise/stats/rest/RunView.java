@@ -1,7 +1,6 @@
 package org.equipoise.stats.rest;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +12,7 @@ import org.equipoise.stats.application.Run;
 import org.equipoise.stats.application.RunEnd;
 import org.equipoise.stats.application.RunProgress;
 import org.equipoise.stats.application.RunRequest;
+import org.equipoise.stats.domain.findings.ClosedFindings;
 
 /** A run for the closed session. */
 @Schema(name = "Run", description = "A run of a look: waiting, at work, or ended. There is no partial result")
@@ -103,7 +103,7 @@ record RunView(
             String contentHash,
 
             @Schema(description = "All sections of the plan, by label; absent likewise")
-            JsonNode findings) {
+            ClosedFindings findings) {
 
         static ResultView of(CompletedRun completed) {
             CompletedRun.Evidence evidence = completed.evidence();

@@ -16,6 +16,8 @@ import org.equipoise.stats.SimulatedTrial;
 import org.equipoise.stats.domain.analysis.Allocations;
 import org.equipoise.stats.domain.analysis.AnalysisPlan;
 import org.equipoise.stats.domain.analysis.PrimaryEndpoint;
+import org.equipoise.stats.domain.analysis.StudyRecords;
+import org.equipoise.stats.domain.tables.SimulatedRecords;
 
 /** Everything around the use cases, played in memory. */
 final class InMemory {
@@ -28,6 +30,7 @@ final class InMemory {
     final MemoryRuns runs = new MemoryRuns();
     final Data data = new Data();
     final Randomizer randomizer = new Randomizer();
+    final Frozen frozen = new Frozen();
     final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     String codeVersion = "1";
     private int nextId;
@@ -35,6 +38,18 @@ final class InMemory {
 
     InMemory with(SimulatedTrial trial) {
         data.answer = new ClinicalData.AnalysisData(CUT.plusMillis(trials++), "1", trial.subjects());
+        randomizer.answer = trial.allocations();
+        return this;
+    }
+
+    /** The whole plan of the built-in study, and forms to go with it. */
+    InMemory withFullPlan(SimulatedRecords trial) {
+        new PublishAnalysisPlan(plans, clock).publish(SimulatedRecords.definition(), "ada.administrator");
+        return with(trial);
+    }
+
+    InMemory with(SimulatedRecords trial) {
+        frozen.present = trial.records();
         randomizer.answer = trial.allocations();
         return this;
     }
@@ -50,13 +65,13 @@ final class InMemory {
 
     CarryOutRuns carryOutRuns() {
         ComputeRun.RunStores stores = new ComputeRun.RunStores(runs, runs);
-        ComputeRun compute = new ComputeRun(plans, new Neighbours(data, randomizer), stores, analysis(), clock);
+        ComputeRun compute = new ComputeRun(plans, new Neighbours(new DataCuts(data, frozen), randomizer), stores, analysis(), clock);
         return new CarryOutRuns(runs, compute, new NoBeats(), sources());
     }
 
     RecomputeRun recomputeRun() {
         return new RecomputeRun(
-                plans, new Neighbours(data, randomizer), new ComputeRun.RunStores(runs, runs), analysis());
+                plans, new Neighbours(new DataCuts(data, frozen), randomizer), new ComputeRun.RunStores(runs, runs), analysis());
     }
 
     CancelRun cancelRun() {
@@ -148,6 +163,31 @@ final class InMemory {
         public Enrolment enrolment(String study, Instant asOf) {
             int randomized = answer.subjects().size();
             return new Enrolment(randomized + 3, randomized, Map.of("01", new SiteEnrolment(3, 2)));
+        }
+    }
+
+    static final class Frozen implements FrozenRecords {
+
+        StudyRecords present;
+        final Map<String, StudyRecords> cuts = new HashMap<>();
+
+        @Override
+        public StudyRecords freeze(String study, String label, String key) {
+            return cuts.computeIfAbsent("cut of " + key, id -> as(id, present));
+        }
+
+        @Override
+        public StudyRecords read(String study, String snapshot) {
+            return cuts.get(snapshot);
+        }
+
+        private static StudyRecords as(String id, StudyRecords records) {
+            return new StudyRecords(
+                    id,
+                    records.takenAt(),
+                    records.definitionVersion(),
+                    records.contentHash(),
+                    records.subjects());
         }
     }
 

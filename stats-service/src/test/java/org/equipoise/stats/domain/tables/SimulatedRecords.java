@@ -27,7 +27,7 @@ import org.equipoise.stats.domain.analysis.StudyRecords.FormRecord;
 import org.equipoise.stats.domain.analysis.StudyRecords.Subject;
 
 /** The forms of a simulated trial of the built-in study; the same arguments give the same forms. */
-record SimulatedRecords(StudyRecords records, Allocations allocations) {
+public record SimulatedRecords(StudyRecords records, Allocations allocations) {
 
     static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
     private static final Map<String, Duration> VISITS = visits();
@@ -51,7 +51,7 @@ record SimulatedRecords(StudyRecords records, Allocations allocations) {
         return AnalysisPlan.of(definition());
     }
 
-    static AnalysisDefinition definition() {
+    public static AnalysisDefinition definition() {
         try {
             YAMLMapper yaml = new YAMLMapper();
             ObjectNode tree = (ObjectNode)
@@ -71,7 +71,7 @@ record SimulatedRecords(StudyRecords records, Allocations allocations) {
     }
 
     /** A trial at a moment well after its last visit, with the effect of the built-in simulation times a factor. */
-    static SimulatedRecords of(int size, double effect, long seed) {
+    public static SimulatedRecords of(int size, double effect, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Subject> subjects = new ArrayList<>();
         Map<String, String> arms = new TreeMap<>();
