@@ -93,7 +93,7 @@ class ReportResourceTest {
     }
 
     private static String analysis() {
-        return as("dmc-member").get(STUDY + "/analyses?limit=200").jsonPath().getString("items[0].analysis");
+        return as("dmc-member").get(STUDY + "/analyses?limit=200").jsonPath().getString("items.find { it.state == 'completed' }.run");
     }
 
     private static Response closed(String accept, String format) {
