@@ -3,6 +3,7 @@ package org.equipoise.stats.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.equipoise.stats.application.ClosedResult;
+import org.equipoise.stats.application.Provenance;
 import org.equipoise.stats.domain.findings.ClosedFindings;
 
 /** The report of a closed analysis: by arm, under the labels A and B. */
@@ -10,8 +11,8 @@ final class ClosedReport {
 
     private ClosedReport() {}
 
-    /** The findings may be null: the primary comparison is in the result itself. */
-    static Report of(ClosedResult result, ClosedFindings findings) {
+    /** Findings and provenance may be null: the primary comparison is in the result itself. */
+    static Report of(ClosedResult result, ClosedFindings findings, Provenance provenance) {
         Caption caption = new Caption(Wording.minute(result.dataCut()));
         List<Section> sections = new ArrayList<>(
                 new PrimaryPages(result, findings == null ? null : findings.primary(), caption).sections());
@@ -21,22 +22,23 @@ final class ClosedReport {
             sections.addAll(new ConductPages(findings, caption).sections());
         }
         sections.add(subjects(result, caption));
-        sections.add(provenance(result));
+        sections.add(provenance(result, provenance));
         return new Report(
                 true,
                 "Closed interim analysis of " + result.study() + ", look " + result.look()
                         + (result.run() > 1 ? " (run " + result.run() + ")" : ""),
                 result.runAt(),
-                origin(result, caption),
+                origin(result, provenance, caption),
                 sections);
     }
 
-    private static List<String> origin(ClosedResult result, Caption caption) {
+    private static List<String> origin(ClosedResult result, Provenance provenance, Caption caption) {
         return List.of(
                 result.study() + ", look " + result.look() + ". Data cut " + caption.dataCut() + ". Analysis plan "
                         + result.planVersion() + ". Analysis " + result.analysis(),
                 "SHA-256: data " + Wording.brief(result.dataHash()) + ", allocations "
-                        + Wording.brief(result.allocationHash()) + ", plan " + Wording.brief(result.planHash()));
+                        + Wording.brief(result.allocationHash()) + ", plan " + Wording.brief(result.planHash())
+                        + (provenance == null ? "" : ". Code " + provenance.codeVersion()));
     }
 
     private static Section subjects(ClosedResult result, Caption caption) {
@@ -62,7 +64,7 @@ final class ClosedReport {
         return section.end();
     }
 
-    private static Section provenance(ClosedResult result) {
+    private static Section provenance(ClosedResult result, Provenance provenance) {
         List<Block.Fact> facts = new ArrayList<>();
         facts.add(Block.Fact.code("Analysis", result.analysis().toString()));
         facts.add(Block.Fact.of("Run", result.run() + " of look " + result.look()));
@@ -73,6 +75,14 @@ final class ClosedReport {
         facts.add(Block.Fact.of("Study definition", "version " + result.definitionVersion()));
         facts.add(Block.Fact.code("Data, SHA-256", result.dataHash()));
         facts.add(Block.Fact.code("Allocations, SHA-256", result.allocationHash()));
+        if (provenance != null) {
+            if (provenance.snapshot() != null) {
+                facts.add(Block.Fact.code("Frozen data cut", provenance.snapshot()));
+                facts.add(Block.Fact.code("Frozen data cut, SHA-256", provenance.snapshotHash()));
+            }
+            facts.add(Block.Fact.of("Seed of everything random", Long.toString(provenance.seed())));
+            facts.add(Block.Fact.of("Computed by", "stats-service " + provenance.codeVersion()));
+        }
         return Section.headed("Provenance")
                 .facts("What the numbers were computed from.", facts)
                 .end();

@@ -17,7 +17,9 @@ public class Press implements ReportPress {
 
     @Override
     public byte[] closed(CompletedRun run, Format format) {
-        return printed(ClosedReport.of(run.result(), run.findings()), format);
+        CompletedRun.Evidence evidence = run.evidence();
+        return printed(
+                ClosedReport.of(run.result(), run.findings(), evidence == null ? null : evidence.provenance()), format);
     }
 
     @Override

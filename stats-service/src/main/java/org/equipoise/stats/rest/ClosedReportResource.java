@@ -54,7 +54,8 @@ public class ClosedReportResource {
         return switch (answer) {
             case HTML -> ReportAnswer.page(press.closed(run, ReportPress.Format.PAGE));
             case PDF -> ReportAnswer.pdf(press.closed(run, ReportPress.Format.PDF), name(run.result()));
-            case JSON -> Response.ok(RunView.ResultView.of(run), MediaType.APPLICATION_JSON_TYPE)
+            case JSON ->
+                Response.ok(RunView.ResultView.of(run), MediaType.APPLICATION_JSON_TYPE)
                         .build();
         };
     }

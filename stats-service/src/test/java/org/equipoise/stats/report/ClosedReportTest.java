@@ -13,8 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ClosedReportTest {
 
-    private static final String PAGE = Printed.page(ClosedReport.of(Committee.result(3, 2), Committee.findings()));
-    private static final Printed PDF = Printed.pdf(ClosedReport.of(Committee.result(3, 2), Committee.findings()));
+    private static final String PAGE =
+            Printed.page(ClosedReport.of(Committee.result(3, 2), Committee.findings(), Committee.PROVENANCE));
+    private static final Printed PDF =
+            Printed.pdf(ClosedReport.of(Committee.result(3, 2), Committee.findings(), Committee.PROVENANCE));
 
     static Stream<Arguments> everyKindOfFindings() {
         return Stream.of(
@@ -31,7 +33,7 @@ class ClosedReportTest {
         @ParameterizedTest(name = "{0}")
         @MethodSource("org.equipoise.stats.report.ClosedReportTest#everyKindOfFindings")
         void itIsWellFormedAndItsPartsAreNamed(String kind, ClosedFindings findings) {
-            PageStructure.check(Printed.page(ClosedReport.of(Committee.result(10, 9), findings)));
+            PageStructure.check(Printed.page(ClosedReport.of(Committee.result(10, 9), findings, Committee.PROVENANCE)));
         }
 
         @Test
@@ -49,7 +51,8 @@ class ClosedReportTest {
 
         @Test
         void whatTheDataSayIsTextAndNeverMarkup() {
-            String crowded = Printed.page(ClosedReport.of(Committee.result(2, 1), Extreme.crowded()));
+            String crowded =
+                    Printed.page(ClosedReport.of(Committee.result(2, 1), Extreme.crowded(), Committee.PROVENANCE));
             assertThat(crowded).contains("&lt;script&gt;alert(1)").doesNotContain("<script");
         }
     }
@@ -66,14 +69,16 @@ class ClosedReportTest {
                         .contains("Page " + page + " of ")
                         .contains("Data cut 1 Mar 2026, 23:59 UTC")
                         .contains("Analysis plan 1.2.0")
-                        .contains("data a07ca07ca07ca07c", "allocations 55de55de55de55de", "plan 9b1f9b1f9b1f9b1f");
+                        .contains("data a07ca07ca07ca07c", "allocations 55de55de55de55de", "plan 9b1f9b1f9b1f9b1f")
+                        .contains("Code 0.1.0+1a2b3c4");
             }
         }
 
         @Test
         void theSameAnalysisGivesTheSameBytes() {
             for (int time = 0; time < 3; time++) {
-                assertThat(Printed.pdf(ClosedReport.of(Committee.result(3, 2), Committee.findings()))
+                assertThat(Printed.pdf(ClosedReport.of(
+                                        Committee.result(3, 2), Committee.findings(), Committee.PROVENANCE))
                                 .hash())
                         .isEqualTo(PDF.hash());
             }
@@ -89,7 +94,7 @@ class ClosedReportTest {
         @ParameterizedTest(name = "{0}")
         @MethodSource("org.equipoise.stats.report.ClosedReportTest#everyKindOfFindings")
         void itCanBeMadeOfAnything(String kind, ClosedFindings findings) {
-            assertThat(Printed.pdf(ClosedReport.of(Committee.result(2, 1), findings))
+            assertThat(Printed.pdf(ClosedReport.of(Committee.result(2, 1), findings, Committee.PROVENANCE))
                             .pages())
                     .isNotEmpty();
         }
@@ -132,12 +137,14 @@ class ClosedReportTest {
                     "9.543",
                     "500, 20260301",
                     "03-002 WEEK2",
+                    "snapshot-17",
+                    "20260301",
                     "04-011 DAY7 → 0.0");
         }
 
         @Test
         void whyASectionIsNotThere() {
-            Report poor = ClosedReport.of(Committee.result(2, 1), Extreme.poor());
+            Report poor = ClosedReport.of(Committee.result(2, 1), Extreme.poor(), Committee.PROVENANCE);
             for (String text : java.util.List.of(
                     Printed.readable(Printed.page(poor)), Printed.pdf(poor).text())) {
                 assertThat(text)
@@ -148,7 +155,7 @@ class ClosedReportTest {
 
         @Test
         void neverAnArmBehindALabel() {
-            Report report = ClosedReport.of(Committee.result(3, 2), Committee.findings());
+            Report report = ClosedReport.of(Committee.result(3, 2), Committee.findings(), Committee.PROVENANCE);
             for (String text :
                     java.util.List.of(Printed.page(report), Printed.pdf(report).text())) {
                 assertThat(text)

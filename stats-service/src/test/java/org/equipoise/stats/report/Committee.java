@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.equipoise.stats.application.ClosedResult;
+import org.equipoise.stats.application.Provenance;
 import org.equipoise.stats.domain.analysis.Estimand;
 import org.equipoise.stats.domain.findings.AdverseEventsFinding;
 import org.equipoise.stats.domain.findings.ArmMean;
@@ -35,6 +36,7 @@ import org.equipoise.stats.domain.findings.TimeToEventFinding;
 /** Findings as a committee may get them: ordinary, crowded, and poor. */
 final class Committee {
 
+    static final Provenance PROVENANCE = new Provenance("snapshot-17", "77aa".repeat(16), 20_260_301L, "0.1.0+1a2b3c4");
     static final SectionOutcome COMPUTED = SectionOutcome.ofComputed();
     static final SectionOutcome FAILED = new SectionOutcome(
             SectionOutcome.NOT_COMPUTED,
