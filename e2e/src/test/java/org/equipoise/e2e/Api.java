@@ -3,15 +3,19 @@ package org.equipoise.e2e;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /** Somebody who talks to the gateway with a bearer token. */
 final class Api {
@@ -49,7 +53,7 @@ final class Api {
 
     Answer send(String method, String path, String body, Map<String, String> headers) {
         try {
-            return new Answer(HTTP.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofString()));
+            return new Answer(HTTP.send(request(method, path, body, headers), Api::text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -59,10 +63,33 @@ final class Api {
     }
 
     CompletableFuture<Answer> postLater(String path, String body, String idempotencyKey) {
-        return HTTP.sendAsync(
-                        request("POST", path, body, Map.of("Idempotency-Key", idempotencyKey)),
-                        HttpResponse.BodyHandlers.ofString())
+        return HTTP.sendAsync(request("POST", path, body, Map.of("Idempotency-Key", idempotencyKey)), Api::text)
                 .thenApply(Answer::new);
+    }
+
+    /** The body as text; of an archive, its entries with their texts. */
+    private static HttpResponse.BodySubscriber<String> text(HttpResponse.ResponseInfo info) {
+        String type = info.headers().firstValue("Content-Type").orElse("");
+        return type.startsWith("application/zip")
+                ? HttpResponse.BodySubscribers.mapping(HttpResponse.BodySubscribers.ofByteArray(), Api::entries)
+                : HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
+    }
+
+    private static String entries(byte[] archive) {
+        StringBuilder text = new StringBuilder();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                byte[] content = zip.readAllBytes();
+                boolean printed = entry.getName().endsWith(".pdf");
+                text.append(entry.getName())
+                        .append('\n')
+                        .append(printed ? "(printed)" : new String(content, StandardCharsets.UTF_8))
+                        .append('\n');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 
     private HttpRequest request(String method, String path, String body, Map<String, String> headers) {
