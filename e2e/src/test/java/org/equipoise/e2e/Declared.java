@@ -14,6 +14,7 @@ final class Declared {
     private static final Pattern IDENTIFIER = Pattern.compile("\\b[0-9a-f]{32}\\b");
     private static final Pattern INSTANT =
             Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)");
+    private static final Pattern INSTANT_IN_NAME = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d{6,}Z");
     private static final Pattern TIME_OF_DAY = Pattern.compile("\\b\\d\\d:\\d\\d UTC");
     /** Entries of all studies are numbered together. */
     private static final Pattern AUDIT_ENTRY = Pattern.compile("\"id\":\\d+");
@@ -34,6 +35,7 @@ final class Declared {
         plain = HASH.matcher(plain).replaceAll("<hash>");
         plain = IDENTIFIER.matcher(plain).replaceAll("<identifier>");
         plain = INSTANT.matcher(plain).replaceAll("<instant>");
+        plain = INSTANT_IN_NAME.matcher(plain).replaceAll("<instant>");
         plain = TIME_OF_DAY.matcher(plain).replaceAll("<time> UTC");
         plain = AUDIT_ENTRY.matcher(plain).replaceAll("\"id\":<entry>");
         plain = NONCE.matcher(plain).replaceAll("<nonce>");
