@@ -152,6 +152,7 @@ final class WholeTrial {
                         "GUESS", "Guess", "participant", SCORE, "GUESS", List.of(visits.get(0)), "X", "C", "?")),
                 safety(),
                 List.of(new PlannedAnalyses.Subgroup("BY_SITE", "By site", "site")),
+                List.of(),
                 null);
     }
 

@@ -35,6 +35,14 @@ class StatesTest {
     }
 
     @Test
+    void aWholeAnalysis() {
+        WholeAnalysisBenchmark benchmark = new WholeAnalysisBenchmark();
+        benchmark.trial = "60x4 5";
+        benchmark.prepare();
+        assertThat(benchmark.findings().sensitivity().get(0).outcome().status()).isEqualTo("computed");
+    }
+
+    @Test
     void simulatedTrials() {
         SimulationBenchmark benchmark = new SimulationBenchmark();
         benchmark.trials = 500;

@@ -173,6 +173,19 @@ class SecondComputationTest {
                 .isCloseTo(all[0] / (double) all[1] - all[2] / (double) all[3], within(1e-12));
         assertThat(found.riskDifference().lower()).isCloseTo(limits[0], within(1e-7));
         assertThat(found.riskDifference().upper()).isCloseTo(limits[1], within(1e-7));
+        double difference = 0;
+        double weights = 0;
+        double over = 0;
+        double under = 0;
+        for (int[] t : informative) {
+            double n = t[1] + t[3];
+            weights += t[1] * t[3] / n;
+            difference += t[1] * t[3] / n * (t[0] / (double) t[1] - t[2] / (double) t[3]);
+            over += t[0] * (t[3] - t[2]) / n;
+            under += t[2] * (t[1] - t[0]) / n;
+        }
+        assertThat(found.stratifiedRiskDifference().estimate()).isCloseTo(difference / weights, within(1e-12));
+        assertThat(found.oddsRatio().estimate()).isCloseTo(over / under, within(1e-12));
         assertThat(found.test().statistic())
                 .isCloseTo(PlainStatistics.mantelHaenszel(informative), within(1e-9));
     }
