@@ -10,11 +10,13 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.equipoise.benchmarks.load.Client;
 import org.equipoise.benchmarks.system.Database;
 import org.equipoise.platform.security.SiteScope;
+import org.equipoise.randomizer.application.ActiveList;
 import org.equipoise.randomizer.application.Actor;
 import org.equipoise.randomizer.application.DeliverOutbox;
 import org.equipoise.randomizer.application.EligibilityCheck;
@@ -79,10 +81,11 @@ final class UseCase implements AutoCloseable {
 
     /** Of the plans, an allocation asks for the active list only. */
     private PlanStore plans() {
+        Function<String, Uni<Optional<ActiveList>>> active = Stores.active(pool);
         return (PlanStore) Proxy.newProxyInstance(
                 PlanStore.class.getClassLoader(), new Class<?>[] {PlanStore.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("active")) {
-                        return Stores.active(pool, (String) arguments[0]);
+                        return active.apply((String) arguments[0]);
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });

@@ -11,6 +11,7 @@ import org.equipoise.platform.security.SiteScope;
 import org.equipoise.randomizer.application.Randomization.AtSite;
 import org.equipoise.randomizer.domain.allocation.Stratification.Placement;
 import org.equipoise.randomizer.domain.allocation.Stratum;
+import org.equipoise.randomizer.domain.plan.EligibilitySource;
 import org.equipoise.randomizer.domain.plan.KitSource;
 import org.jboss.logging.Logger;
 
@@ -71,26 +72,42 @@ public class RandomizeSubject {
      *     {@code neighbour-unavailable}
      */
     public Uni<Randomization> randomize(Command command, Actor actor) {
-        return Uncancelled.run(allocations
-                .prior(command.study(), command.subject(), command.request())
-                .flatMap(prior -> prior instanceof AllocationOutcome.Nothing
-                        ? allocate(command, actor)
-                        : Uni.createFrom().item(prior))
+        return Uncancelled.run(plans.active(command.study())
+                .map(active -> active.orElseThrow(() -> Refusals.noActivePlan(command.study())))
+                .flatMap(active -> isDecidedAtOnce(active)
+                        ? allocate(active, command, actor)
+                        : allocations
+                                .prior(command.study(), command.subject(), command.request())
+                                .flatMap(prior -> prior instanceof AllocationOutcome.Nothing
+                                        ? allocate(active, command, actor)
+                                        : Uni.createFrom().item(prior)))
                 .map(outcome -> answer(command, outcome)));
     }
 
-    private Uni<AllocationOutcome> allocate(Command command, Actor actor) {
-        return plans.active(command.study())
-                .map(active -> active.orElseThrow(() -> Refusals.noActivePlan(command.study())))
-                .flatMap(active -> eligibility.evidence(command, active.terms()).flatMap(evidence -> {
-                    if (!command.sites().includes(evidence.site())) {
-                        throw Refusal.notFound();
-                    }
-                    if (!evidence.eligible()) {
-                        throw Refusals.notEligible(command.subject(), evidence.reasons());
-                    }
-                    return allocate(active, request(command, active, evidence, actor));
-                }));
+    /** The statement that allocates answers a repeated request itself; only what asks somebody else before looks first. */
+    private static boolean isDecidedAtOnce(ActiveList active) {
+        return active.terms().eligibility() == EligibilitySource.EXTERNAL
+                && active.source() != ListSource.ADAPTIVE
+                && active.terms().kits() instanceof KitSource.PerEntry;
+    }
+
+    private Uni<AllocationOutcome> allocate(ActiveList active, Command command, Actor actor) {
+        return eligibility.evidence(command, active.terms()).flatMap(evidence -> {
+            if (!command.sites().includes(evidence.site())) {
+                throw Refusal.notFound();
+            }
+            if (!evidence.eligible()) {
+                throw Refusals.notEligible(command.subject(), evidence.reasons());
+            }
+            return allocate(active, request(command, active, evidence, actor))
+                    .invoke(outcome -> tellSoon(outcome, evidence));
+        });
+    }
+
+    private void tellSoon(AllocationOutcome outcome, EligibilityCheck.Evidence evidence) {
+        if (evidence.fromEcrf() && outcome instanceof AllocationOutcome.Allocated) {
+            outbox.soon();
+        }
     }
 
     private Uni<AllocationOutcome> allocate(ActiveList active, AllocationRequest request) {
@@ -134,7 +151,6 @@ public class RandomizeSubject {
             LOG.infof(
                     "Randomized subject %s of %s as %s",
                     randomization.subject(), randomization.study(), randomization.randomizationNumber());
-            outbox.soon();
             return randomization;
         }
         if (outcome instanceof AllocationOutcome.Replayed replayed) {

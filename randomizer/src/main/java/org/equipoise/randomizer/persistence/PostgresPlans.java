@@ -37,11 +37,13 @@ class PostgresPlans implements PlanStore {
     private final Pool pool;
     private final Mutiny.SessionFactory sessions;
     private final ListExtensions lists;
+    private final ActiveLists active;
 
     PostgresPlans(Pool pool, Mutiny.SessionFactory sessions) {
         this.pool = pool;
         this.sessions = sessions;
         this.lists = new ListExtensions(pool);
+        this.active = new ActiveLists(pool);
     }
 
     @Override
@@ -101,15 +103,15 @@ class PostgresPlans implements PlanStore {
 
     @Override
     public Uni<Optional<ActiveList>> active(String study) {
-        return sessions.withSession(session -> inForce(session, study)).map(active -> active.map(InForce::active));
+        return active.of(study);
     }
 
     @Override
     public Uni<Optional<ActiveList>> testList(String study) {
         return sessions.withSession(session -> session.createSelectionQuery("""
-                        select p, l from ListRow l join PlanRow p on p.study = l.study and p.version = l.planVersion
-                        where l.study = :study and l.purpose = 'test' order by l.activatedAt desc, l.list\
-                        """, Object[].class)
+            select p, l from ListRow l join PlanRow p on p.study = l.study and p.version = l.planVersion
+            where l.study = :study and l.purpose = 'test' order by l.activatedAt desc, l.list\
+            """, Object[].class)
                 .setParameter("study", study)
                 .setMaxResults(1)
                 .getSingleResultOrNull()
@@ -137,10 +139,10 @@ class PostgresPlans implements PlanStore {
     /** The live list, and the plan under which its last part was made. */
     private static Uni<Optional<InForce>> inForce(Mutiny.Session session, String study) {
         return session.createSelectionQuery("""
-                        select p, l, x from ListRow l join ExtensionRow x on x.list = l.list
-                          join PlanRow p on p.study = x.study and p.version = x.planVersion
-                        where l.study = :study and l.purpose = 'live' order by x.extension desc\
-                        """, Object[].class)
+            select p, l, x from ListRow l join ExtensionRow x on x.list = l.list
+              join PlanRow p on p.study = x.study and p.version = x.planVersion
+            where l.study = :study and l.purpose = 'live' order by x.extension desc\
+            """, Object[].class)
                 .setParameter("study", study)
                 .setMaxResults(1)
                 .getSingleResultOrNull()

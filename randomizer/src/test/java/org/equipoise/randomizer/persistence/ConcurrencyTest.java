@@ -66,6 +66,53 @@ class ConcurrencyTest {
     }
 
     @Test
+    void aThousandRequestsForOneSubjectMakeOneAllocationAndNineHundredAndNinetyNineClearAnswers() throws Exception {
+        study.active(TestStudy.plan(60, 156, "external"));
+        List<Response> answers = atOnce(1000, i -> randomize("X-1", "01", "LT35", "key-" + i));
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 201))
+                .hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 409))
+                .hasSize(999)
+                .allSatisfy(answer -> {
+                    assertThat(answer.<String>path("code")).isEqualTo("already-randomized");
+                    assertThat(answer.<String>path("randomization.subject")).isEqualTo("X-1");
+                });
+        assertThat(allocations()).hasSize(1);
+    }
+
+    /** When a request was under way, in nanoseconds of one clock. */
+    private record UnderWay(long from, long to, Response answer) {}
+
+    @Test
+    void sixtyFourStrataOfSixteenClientsEachHaveNoGapNoDuplicateAndNoOrderViolation() throws Exception {
+        List<String> levels = List.of("1", "2", "3", "4", "5", "6", "7", "8");
+        String quoted = "[\"" + String.join("\",\"", levels) + "\"]";
+        study.active(TestStudy.plan(16, 1024, "external")
+                .replace("[\"01\",\"02\"]", quoted)
+                .replace("[\"LT35\",\"GE35\"]", quoted));
+        List<UnderWay> all = atOnce(1024, i -> {
+            long from = System.nanoTime();
+            Response answer = randomize("X-" + i, levels.get(i % 8), levels.get(i / 8 % 8), "key-" + i);
+            return new UnderWay(from, System.nanoTime(), answer);
+        });
+        assertThat(all).allSatisfy(one -> assertThat(one.answer().statusCode()).isEqualTo(201));
+        List<String> places = Database.column("SELECT stratum || ' ' || lpad(position::text, 2, '0') || ' ' || subject "
+                + "FROM allocation WHERE study = '" + study.id() + "' ORDER BY 1");
+        assertThat(places).hasSize(1024);
+        long started = 0;
+        for (int i = 0; i < places.size(); i++) {
+            String[] place = places.get(i).split(" ", -1);
+            int position = i % 16 + 1;
+            assertThat(Integer.parseInt(place[1])).as(places.get(i)).isEqualTo(position);
+            UnderWay one = all.get(Integer.parseInt(place[2].substring(2)));
+            started = position == 1 ? one.from() : Math.max(started, one.from());
+            assertThat(one.to())
+                    .as("%s ends after all with an earlier position have begun", places.get(i))
+                    .isGreaterThanOrEqualTo(started);
+        }
+    }
+
+    @Test
     void theSameKeyForFiftySubjectsRandomizesOne() throws Exception {
         study.active();
         for (int i = 0; i < AT_ONCE; i++) {
@@ -122,16 +169,8 @@ class ConcurrencyTest {
     @Test
     void theCapHoldsAcrossStrata() throws Exception {
         study.active(TestStudy.plan(60, 23, "external"));
-        List<Response> answers = atOnce(i -> study.as("coordinator")
-                .header("Idempotency-Key", "key-" + i)
-                .body(Map.of(
-                        "subject",
-                        "X-" + i,
-                        "site",
-                        i % 2 == 0 ? "01" : "02",
-                        "strata",
-                        Map.of("madrsBand", i % 4 < 2 ? "LT35" : "GE35")))
-                .post(study.path("/randomizations")));
+        List<Response> answers =
+                atOnce(i -> randomize("X-" + i, i % 2 == 0 ? "01" : "02", i % 4 < 2 ? "LT35" : "GE35", "key-" + i));
         assertThat(answers.stream().filter(answer -> answer.statusCode() == 201))
                 .hasSize(23);
         assertThat(answers.stream().filter(answer -> answer.statusCode() == 409))
@@ -144,20 +183,31 @@ class ConcurrencyTest {
         return Database.column("SELECT subject FROM allocation WHERE study = '" + study.id() + "'");
     }
 
+    private Response randomize(String subject, String site, String band, String key) {
+        return study.as("coordinator")
+                .header("Idempotency-Key", key)
+                .body(Map.of("subject", subject, "site", site, "strata", Map.of("madrsBand", band)))
+                .post(study.path("/randomizations"));
+    }
+
     private List<Response> atOnce(IntFunction<Response> request) throws InterruptedException, ExecutionException {
+        return atOnce(AT_ONCE, request);
+    }
+
+    private <T> List<T> atOnce(int requests, IntFunction<T> request) throws InterruptedException, ExecutionException {
         CountDownLatch start = new CountDownLatch(1);
-        List<Future<Response>> running = new ArrayList<>();
-        for (int i = 0; i < AT_ONCE; i++) {
+        List<Future<T>> running = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
             int number = i;
-            Callable<Response> client = () -> {
+            Callable<T> client = () -> {
                 start.await();
                 return request.apply(number);
             };
             running.add(clients.submit(client));
         }
         start.countDown();
-        List<Response> answers = new ArrayList<>();
-        for (Future<Response> answer : running) {
+        List<T> answers = new ArrayList<>();
+        for (Future<T> answer : running) {
             answers.add(answer.get());
         }
         return answers;

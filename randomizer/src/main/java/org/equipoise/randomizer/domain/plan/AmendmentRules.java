@@ -81,11 +81,11 @@ public final class AmendmentRules {
     /** Whether the methods differ in nothing but the number of entries for which they plan each stratum. */
     private boolean isSameButForItsTotal() {
         boolean sameLaw =
-                now.method() instanceof RandomAllocationRule && amended.method() instanceof RandomAllocationRule
-                        || now.method() instanceof TruncatedBinomial && amended.method() instanceof TruncatedBinomial
-                        || now.method() instanceof MaximalProcedure before
+                (now.method() instanceof RandomAllocationRule && amended.method() instanceof RandomAllocationRule)
+                        || (now.method() instanceof TruncatedBinomial && amended.method() instanceof TruncatedBinomial)
+                        || (now.method() instanceof MaximalProcedure before
                                 && amended.method() instanceof MaximalProcedure after
-                                && before.tolerance() == after.tolerance();
+                                && before.tolerance() == after.tolerance());
         return sameLaw && !now.method().equals(amended.method());
     }
 
