@@ -59,13 +59,8 @@ public class SaveForm {
                 .map(forms -> revisions.of(command.study(), command.subject(), forms))
                 .orElseGet(() -> revisions.of(command.study(), command.subject()));
         Optional<StoredRevision> current = latest(read, command.instance());
-        Optional<CompiledStudy> signedUnder = signedUnder(subject, current);
-        if (signedUnder.isPresent()
-                && !signedUnder
-                        .get()
-                        .definition()
-                        .version()
-                        .equals(study.definition().version())) {
+        Optional<CompiledStudy> signedUnder = signedUnder(subject, current).filter(version -> isOther(version, study));
+        if (signedUnder.isPresent()) {
             return save(author, command, subject, signedUnder.get());
         }
         Optional<StoredRevision> earlier = replayed(command, read);
@@ -110,6 +105,11 @@ public class SaveForm {
                 .map(forms -> revisions.of(command.study(), command.subject(), forms))
                 .orElseGet(() -> revisions.of(command.study(), command.subject()));
         Optional<StoredRevision> current = latest(read, command.instance());
+        Optional<CompiledStudy> signedUnder = signedUnder(subject, current).filter(version -> isOther(version, study));
+        if (signedUnder.isPresent()) {
+            rehearse(author, command, subject, signedUnder.get());
+            return;
+        }
         subjects.requireOpen(subject, command.instance());
         requireCurrent(location.form(), command, current, read);
         Casebook casebook =
@@ -119,6 +119,10 @@ public class SaveForm {
                         command.data(),
                         current.map(StoredRevision::revision),
                         clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private static boolean isOther(CompiledStudy one, CompiledStudy other) {
+        return !one.definition().version().equals(other.definition().version());
     }
 
     /** A signed form stays under the version that it was signed in, also when it is changed after the subject has moved on. */
