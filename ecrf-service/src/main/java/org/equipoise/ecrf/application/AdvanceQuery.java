@@ -9,7 +9,7 @@ import org.equipoise.ecrf.domain.query.QueryEntry;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
-/** Answers or closes a query. */
+/** Answers a query, closes it, or opens it again. */
 @ApplicationScoped
 public class AdvanceQuery {
     private static final int MOST_ATTEMPTS = 10;
@@ -30,20 +30,49 @@ public class AdvanceQuery {
         return advance(author, study, id, entry(author, QueryEntry.Action.CLOSED, text, key));
     }
 
+    public DataQuery reopen(Actor author, String study, String id, String text, String key) {
+        return advance(author, study, id, entry(author, QueryEntry.Action.REOPENED, text, key));
+    }
+
+    /** Refuses what could not be closed, unless this very request has closed it. */
+    void checkClose(Actor author, String study, String id, String key) {
+        check(require(author, study, id), entry(author, QueryEntry.Action.CLOSED, "", key));
+    }
+
+    /** Refuses what could not be opened again, unless this very request has done so. */
+    void checkReopen(Actor author, String study, String id, String key) {
+        check(require(author, study, id), entry(author, QueryEntry.Action.REOPENED, "", key));
+    }
+
+    private static void check(DataQuery query, QueryEntry entry) {
+        if (earlier(query, entry).isEmpty()) {
+            next(query, entry);
+        }
+    }
+
+    private static Optional<QueryEntry> earlier(DataQuery query, QueryEntry entry) {
+        return query.thread().stream()
+                .filter(step -> step.requestKey().equals(entry.requestKey())
+                        && step.by().equals(entry.by()))
+                .findFirst();
+    }
+
+    /** The query as the author finds it, for whom it must be visible. */
+    DataQuery require(Actor author, String study, String id) {
+        return queries.find(study, id)
+                .filter(found -> author.scope().includes(found.site()))
+                .filter(found -> author.seesAll(found.categories(), found.site()))
+                .orElseThrow(Refusal::notFound);
+    }
+
     private QueryEntry entry(Actor author, QueryEntry.Action action, String text, String key) {
         return new QueryEntry(clock.instant().truncatedTo(ChronoUnit.MILLIS), author.author(), action, text, key);
     }
 
     private DataQuery advance(Actor author, String study, String id, QueryEntry entry) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            DataQuery query = queries.find(study, id)
-                    .filter(found -> author.scope().includes(found.site()))
-                    .filter(found -> author.seesAll(found.categories(), found.site()))
-                    .orElseThrow(Refusal::notFound);
-            Optional<QueryEntry> earlier = query.thread().stream()
-                    .filter(step -> step.requestKey().equals(entry.requestKey())
-                            && step.by().equals(entry.by()))
-                    .findFirst();
+            DataQuery query = require(author, study, id);
+            Optional<QueryEntry> earlier = earlier(query, entry);
             if (earlier.isPresent()) {
                 return same(query, earlier.get(), entry);
             }
@@ -57,9 +86,20 @@ public class AdvanceQuery {
 
     private static DataQuery next(DataQuery query, QueryEntry entry) {
         Optional<DataQuery> next =
-                entry.action() == QueryEntry.Action.CLOSED ? query.closed(entry) : query.answered(entry);
-        return next.orElseThrow(() -> Refusal.of(ProblemType.STATE_CONFLICT, "The query " + query.id() + " is closed.")
-                .fix("Raise a new query, if there is something to ask."));
+                switch (entry.action()) {
+                    case ANSWERED -> query.answered(entry);
+                    case CLOSED -> query.closed(entry);
+                    case REOPENED -> query.reopened(entry);
+                    case RAISED -> Optional.empty();
+                };
+        boolean reopening = entry.action() == QueryEntry.Action.REOPENED;
+        return next.orElseThrow(() -> Refusal.of(
+                        ProblemType.STATE_CONFLICT,
+                        "The query " + query.id() + " is " + query.status().code() + ".")
+                .fix(
+                        reopening
+                                ? "Only a closed query is opened again."
+                                : "Open it again, or raise a new query, if there is something to ask."));
     }
 
     private static DataQuery same(DataQuery query, QueryEntry earlier, QueryEntry entry) {

@@ -1,27 +1,76 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.equipoise.ecrf.domain.query.AgeBucket;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
 
-/** Lists the queries that the reader may see, oldest first. */
+/** Lists the queries that the reader may see, by age, and counts them by age. */
 @ApplicationScoped
 public class ListQueries {
     private final Studies studies;
     private final QueryStore queries;
+    private final Clock clock;
 
-    public ListQueries(Studies studies, QueryStore queries) {
+    public ListQueries(Studies studies, QueryStore queries, Clock clock) {
         this.studies = studies;
         this.queries = queries;
+        this.clock = clock;
     }
 
-    public PageOf<DataQuery> list(
-            Actor reader, String study, Optional<String> subject, Optional<QueryStatus> status, Page page) {
+    /** Which queries; empty parts mean all. A query of at least so many days was raised so long ago. */
+    public record Selection(
+            Optional<String> site,
+            Optional<String> subject,
+            Optional<QueryStatus> status,
+            Optional<Integer> daysOld,
+            boolean newestFirst) {}
+
+    /** How many queries of a site are open and answered in each bucket of age. */
+    public record SiteAges(String site, Map<AgeBucket, Long> open, Map<AgeBucket, Long> answered) {}
+
+    public PageOf<DataQuery> list(Actor reader, String study, Selection selection, Page page) {
         studies.current(study);
-        QueryStore.Filter filter = new QueryStore.Filter(QueryStore.Visibility.of(study, reader), subject, status);
+        Instant now = clock.instant();
+        QueryStore.Filter filter = new QueryStore.Filter(
+                QueryStore.Visibility.of(study, reader),
+                selection.site(),
+                selection.subject(),
+                selection.status(),
+                selection.daysOld().map(days -> now.minus(Duration.ofDays(days))),
+                selection.newestFirst());
         List<DataQuery> fetched = queries.list(filter, new Page(page.after(), page.limit() + 1));
         return PageOf.cut(fetched, page.limit(), DataQuery::id);
+    }
+
+    public List<SiteAges> ages(Actor reader, String study) {
+        studies.current(study);
+        Instant now = clock.instant();
+        Map<String, List<DataQuery>> bySite = queries.unclosed(QueryStore.Visibility.of(study, reader)).stream()
+                .collect(Collectors.groupingBy(DataQuery::site, TreeMap::new, Collectors.toList()));
+        return bySite.entrySet().stream()
+                .map(site -> new SiteAges(
+                        site.getKey(),
+                        ages(site.getValue(), QueryStatus.OPEN, now),
+                        ages(site.getValue(), QueryStatus.ANSWERED, now)))
+                .toList();
+    }
+
+    private static Map<AgeBucket, Long> ages(List<DataQuery> found, QueryStatus status, Instant now) {
+        return found.stream()
+                .filter(query -> query.status() == status)
+                .collect(Collectors.groupingBy(
+                        query -> AgeBucket.of(query.ageInDays(now)),
+                        () -> new EnumMap<>(AgeBucket.class),
+                        Collectors.counting()));
     }
 }

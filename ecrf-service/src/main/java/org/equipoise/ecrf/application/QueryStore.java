@@ -28,8 +28,11 @@ public interface QueryStore {
     /** Stores the last entry of the thread and the status; false if somebody else added an entry meanwhile. */
     boolean advance(DataQuery query);
 
-    /** Queries ordered by id, which is the order in which they were raised. */
+    /** Queries ordered by id, which is the order in which they were raised, or the other way round. */
     List<DataQuery> list(Filter filter, Page page);
+
+    /** Those that the reader may see and that are not closed, without an order. */
+    List<DataQuery> unclosed(Visibility visibility);
 
     /** How many queries the reader may see are open, by subject. */
     Map<String, Long> open(Visibility visibility, Collection<String> subjects);
@@ -53,5 +56,11 @@ public interface QueryStore {
         }
     }
 
-    record Filter(Visibility visibility, Optional<String> subject, Optional<QueryStatus> status) {}
+    record Filter(
+            Visibility visibility,
+            Optional<String> site,
+            Optional<String> subject,
+            Optional<QueryStatus> status,
+            Optional<Instant> raisedUntil,
+            boolean newestFirst) {}
 }

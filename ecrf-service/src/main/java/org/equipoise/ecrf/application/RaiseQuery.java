@@ -33,10 +33,17 @@ public class RaiseQuery {
     /** What is asked, and about what. */
     public record Question(String subject, FormInstance instance, Optional<String> item, String text) {}
 
-    public DataQuery raise(Actor author, String study, Question question, String key) {
+    /** Refuses what could not be asked. */
+    FormLocation check(Actor author, String study, Question question) {
         Subject subject = subjects.require(author, study, question.subject());
         FormLocation location = FormLocation.find(studies.of(subject), author, subject, question.instance());
         question.item().ifPresent(item -> requireItem(location, item));
+        return location;
+    }
+
+    public DataQuery raise(Actor author, String study, Question question, String key) {
+        FormLocation location = check(author, study, question);
+        Subject subject = location.subject();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String origin = "person:" + author.author().id() + ":" + key;
         QueryEntry entry = new QueryEntry(now, author.author(), QueryEntry.Action.RAISED, question.text(), key);

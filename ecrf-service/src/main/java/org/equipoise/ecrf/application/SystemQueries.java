@@ -23,7 +23,7 @@ import org.equipoise.ecrf.domain.rules.StandingReview;
 import org.equipoise.ecrf.domain.subject.Subject;
 
 /**
- * Raises the queries that revisions call for, and closes those that they settle.
+ * Raises the queries that revisions call for, and closes those that they settle; alerts and deviations are raised with them.
  *
  * <p>Both follow from the revision alone: a query is stored once per revision, form and check, and a settled one is closed only if
  * it was raised before. So everything can be repeated, and what was not done because the service stopped in between is done by
@@ -37,17 +37,20 @@ public class SystemQueries {
     private static final String SETTLED = "The check holds now.";
 
     private final QueryStore store;
+    private final SystemNotices notices;
 
-    public SystemQueries(QueryStore store) {
+    public SystemQueries(QueryStore store, SystemNotices notices) {
         this.store = store;
+        this.notices = notices;
     }
 
-    /** Returns how many queries were raised or closed that were not before. */
+    /** Returns how many queries and notices were raised, and queries closed, that were not before. */
     int apply(Collection<Revision> revisions) {
         Map<String, List<Revision>> byStudy = revisions.stream().collect(Collectors.groupingBy(Revision::study));
         return byStudy.entrySet().stream()
                 .mapToInt(study -> raise(study.getKey(), study.getValue()) + settle(study.getKey(), study.getValue()))
-                .sum();
+                .sum()
+                + notices.apply(revisions);
     }
 
     void apply(Revision revision) {
@@ -56,6 +59,7 @@ public class SystemQueries {
             store.raise(queries);
         }
         settle(revision.study(), List.of(revision));
+        notices.apply(List.of(revision));
     }
 
     /** Asks about levels that differ from those of a randomization which became known only after the value had changed. */

@@ -20,6 +20,7 @@ import org.equipoise.ecrf.domain.study.ItemGroup;
 import org.equipoise.ecrf.domain.study.ItemPath;
 import org.equipoise.ecrf.domain.study.ItemType;
 import org.equipoise.ecrf.domain.study.MissingInput;
+import org.equipoise.ecrf.domain.study.Raise;
 import org.equipoise.ecrf.domain.study.Range;
 import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.ecrf.domain.study.SkipRule;
@@ -208,7 +209,7 @@ final class FormReader {
     }
 
     private static EditCheck editCheck(JsonPlace place) {
-        place.members("id", "inputs", "whenMissing", "match", "assert", "severity", "items", "message");
+        place.members("id", "inputs", "whenMissing", "match", "assert", "severity", "items", "raises", "message");
         Map<String, ItemPath> inputs = new HashMap<>();
         place.at("inputs").entries((name, input) -> {
             if (!INPUT_NAME.matcher(name).matches()) {
@@ -228,6 +229,12 @@ final class FormReader {
                 place.at("assert").text(),
                 place.at("severity").required(Severity::fromCode, "error, warning or query", Severity.ERROR),
                 place.at("items").list("", JsonPlace::text),
+                raises(place.at("raises")),
                 place.at("message").text());
+    }
+
+    static Set<Raise> raises(JsonPlace place) {
+        return Set.copyOf(
+                place.list("", element -> element.required(Raise::fromCode, "alert or deviation", Raise.ALERT)));
     }
 }

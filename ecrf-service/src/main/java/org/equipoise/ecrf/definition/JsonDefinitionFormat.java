@@ -56,6 +56,9 @@ public class JsonDefinitionFormat implements DefinitionFormat {
                 "eligibility",
                 "withdrawal",
                 "missingReasons",
+                "participation",
+                "safety",
+                "relapse",
                 "schedule",
                 "forms");
         JsonPlace planned = place.at("plannedSubjects");
@@ -79,6 +82,7 @@ public class JsonDefinitionFormat implements DefinitionFormat {
                 eligibility.isPresent() ? Optional.of(eligibility(eligibility)) : Optional.empty(),
                 withdrawal.isPresent() ? Optional.of(withdrawal(withdrawal)) : Optional.empty(),
                 missingReasons,
+                ConductReader.conduct(place),
                 ScheduleReader.schedule(place.at("schedule")),
                 place.at("forms").list("form", new FormReader(missingReasons)::form));
     }

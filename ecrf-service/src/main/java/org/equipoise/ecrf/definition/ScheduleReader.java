@@ -9,6 +9,7 @@ import org.equipoise.ecrf.domain.study.AnchorSource;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.IsoDuration;
 import org.equipoise.ecrf.domain.study.ItemPath;
+import org.equipoise.ecrf.domain.study.Readings;
 import org.equipoise.ecrf.domain.study.Schedule;
 import org.equipoise.ecrf.domain.study.ScheduledForm;
 import org.equipoise.ecrf.domain.study.StudyEvent;
@@ -21,7 +22,7 @@ final class ScheduleReader {
     private ScheduleReader() {}
 
     static Schedule schedule(JsonPlace place) {
-        place.members("anchors", "events");
+        place.members("anchors", "conditions", "outOfWindow", "events");
         Map<String, AnchorSource> anchors = new HashMap<>();
         place.at("anchors")
                 .entries((name, source) -> source.optional(ScheduleReader::anchor, "EVENT/FORM/ITEM, or EVENT")
@@ -51,6 +52,8 @@ final class ScheduleReader {
                 "unscheduled",
                 "repeating",
                 "repetition",
+                "missedAfter",
+                "onlyIf",
                 "forms");
         return new StudyEvent(
                 place.at("id").id(),
@@ -64,6 +67,8 @@ final class ScheduleReader {
                 place.at("repetition").isPresent()
                         ? Optional.of(place.at("repetition").id())
                         : Optional.empty(),
+                place.at("missedAfter").optional(IsoDuration::parse, DURATION),
+                place.at("onlyIf").optionalText(),
                 place.at("forms").list("form", ScheduleReader::scheduledForm));
     }
 
@@ -89,10 +94,27 @@ final class ScheduleReader {
     }
 
     private static ScheduledForm scheduledForm(JsonPlace place) {
-        place.members("form", "category", "required");
+        place.members("form", "category", "required", "readings");
         return new ScheduledForm(
                 place.at("form").id(),
                 place.at("category").optional(FormCategory::fromCode, FormReader.CATEGORIES),
-                place.at("required").flag(true));
+                place.at("required").flag(true),
+                place.at("readings").isPresent() ? readings(place.at("readings")) : Optional.empty());
+    }
+
+    private static Optional<Readings> readings(JsonPlace place) {
+        place.members("at", "tolerance");
+        List<Optional<Duration>> at = place.at("at").list("", ScheduleReader::duration);
+        Optional<Duration> tolerance = duration(place.at("tolerance"));
+        if (at.isEmpty() || at.stream().anyMatch(Optional::isEmpty) || tolerance.isEmpty()) {
+            place.wrong("at least one moment, and a tolerance");
+            return Optional.empty();
+        }
+        if (tolerance.get().isNegative()) {
+            place.at("tolerance").wrong("a duration that is not negative");
+            return Optional.empty();
+        }
+        return Optional.of(new Readings(
+                at.stream().flatMap(Optional::stream).sorted().toList(), tolerance.get()));
     }
 }

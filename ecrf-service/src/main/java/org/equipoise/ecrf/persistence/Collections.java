@@ -71,6 +71,10 @@ public class Collections {
         return database.getCollection("importMappings");
     }
 
+    MongoCollection<Document> notices() {
+        return database.getCollection("notices");
+    }
+
     @PostConstruct
     void createIndexes() {
         studies().createIndex(Indexes.ascending("study", "version"), UNIQUE);
@@ -79,10 +83,13 @@ public class Collections {
         subjects().createIndex(Indexes.ascending("study", "site", "number"));
         revisions().createIndex(Indexes.ascending("study", "subject", "event", "form", "repeat", "revision"), UNIQUE);
         revisions().createIndex(Indexes.ascending("study", "form", "savedAt"));
+        revisions().createIndex(Indexes.ascending("study", "site", "savedAt"));
         revisions().createIndex(Indexes.ascending("consequencesAt"), new IndexOptions().sparse(true));
         queries().createIndex(Indexes.ascending("study", "query"), UNIQUE);
         queries().createIndex(Indexes.ascending("study", "origin"), UNIQUE);
         queries().createIndex(Indexes.ascending("study", "subject", "status"));
+        notices().createIndex(Indexes.ascending("study", "notice"), UNIQUE);
+        notices().createIndex(Indexes.ascending("study", "origin"), UNIQUE);
         marks().createIndex(Indexes.ascending("study", "target", "number"), UNIQUE);
         marks().createIndex(Indexes.ascending("study", "subject"));
         importMappings().createIndex(Indexes.ascending("study", "mapping"), UNIQUE);

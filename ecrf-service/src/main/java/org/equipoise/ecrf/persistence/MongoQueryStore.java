@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
@@ -28,8 +29,6 @@ import org.equipoise.ecrf.application.QueryStore;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryEntry;
 import org.equipoise.ecrf.domain.query.QueryStatus;
-import org.equipoise.ecrf.domain.study.FormCategory;
-import org.equipoise.platform.security.SiteScope;
 
 @ApplicationScoped
 public class MongoQueryStore implements QueryStore {
@@ -82,6 +81,9 @@ public class MongoQueryStore implements QueryStore {
         changes.add(Updates.set("status", query.status().code()));
         changes.add(Updates.set("entries", entries));
         changes.add(Updates.push("thread", QueryDocuments.write(query, entries - 1)));
+        if (last.action() == QueryEntry.Action.REOPENED) {
+            changes.add(Updates.set("reopened", true));
+        }
         if (entries == 2) {
             changes.add(Updates.set("settledAt", Plain.date(last.at())));
         }
@@ -95,14 +97,16 @@ public class MongoQueryStore implements QueryStore {
     @Override
     public List<DataQuery> list(Filter filter, Page page) {
         List<Bson> filters = new ArrayList<>();
-        filters.add(visible(filter.visibility()));
+        filters.add(Visible.filter(filter.visibility()));
         filter.subject().ifPresent(subject -> filters.add(eq("subject", subject)));
         filter.status().ifPresent(status -> filters.add(eq("status", status.code())));
-        page.after().ifPresent(id -> filters.add(gt("query", id)));
+        filter.site().ifPresent(site -> filters.add(eq("site", site)));
+        filter.raisedUntil().ifPresent(until -> filters.add(lte("raisedAt", Plain.date(until))));
+        page.after().ifPresent(id -> filters.add(filter.newestFirst() ? lt("query", id) : gt("query", id)));
         return collections
                 .queries()
                 .find(and(filters))
-                .sort(Sorts.ascending("query"))
+                .sort(filter.newestFirst() ? Sorts.descending("query") : Sorts.ascending("query"))
                 .limit(page.limit())
                 .map(QueryDocuments::read)
                 .into(new ArrayList<>());
@@ -125,7 +129,7 @@ public class MongoQueryStore implements QueryStore {
         Map<String, Long> counts = new HashMap<>();
         collections
                 .queries()
-                .find(and(visible(visibility), in("subject", subjects), eq("status", QueryStatus.OPEN.code())))
+                .find(and(Visible.filter(visibility), in("subject", subjects), eq("status", QueryStatus.OPEN.code())))
                 .projection(Projections.include("subject"))
                 .forEach(document -> counts.merge(document.getString("subject"), 1L, Long::sum));
         return counts;
@@ -133,31 +137,34 @@ public class MongoQueryStore implements QueryStore {
 
     @Override
     public long openAt(String study, Instant cut) {
-        return collections
+        Bson raised = and(eq("study", study), lte("raisedAt", Plain.date(cut)));
+        long straight = collections
                 .queries()
                 .countDocuments(and(
-                        eq("study", study),
-                        lte("raisedAt", Plain.date(cut)),
+                        raised,
+                        exists("reopened", false),
                         or(eq("status", QueryStatus.OPEN.code()), gt("settledAt", Plain.date(cut)))));
+        List<DataQuery> reopened = collections
+                .queries()
+                .find(and(raised, exists("reopened")))
+                .map(QueryDocuments::read)
+                .into(new ArrayList<>());
+        return straight
+                + reopened.stream()
+                        .filter(query -> query.statusAt(cut).equals(Optional.of(QueryStatus.OPEN)))
+                        .count();
+    }
+
+    @Override
+    public List<DataQuery> unclosed(Visibility visibility) {
+        return collections
+                .queries()
+                .find(and(Visible.filter(visibility), ne("status", QueryStatus.CLOSED.code())))
+                .map(QueryDocuments::read)
+                .into(new ArrayList<>());
     }
 
     private Optional<DataQuery> first(Bson filter) {
         return Optional.ofNullable(collections.queries().find(filter).first()).map(QueryDocuments::read);
-    }
-
-    /** Everything at the reader's sites, less what speaks about data that the reader may not see there. */
-    private static Bson visible(Visibility visibility) {
-        List<Bson> filters = new ArrayList<>();
-        filters.add(eq("study", visibility.study()));
-        if (!visibility.scope().wholeStudy()) {
-            filters.add(in("site", visibility.scope().sites()));
-        }
-        for (FormCategory category : FormCategory.values()) {
-            SiteScope reads = visibility.reads().getOrDefault(category, SiteScope.none());
-            if (!reads.wholeStudy()) {
-                filters.add(or(ne("categories", category.code()), in("site", reads.sites())));
-            }
-        }
-        return and(filters);
     }
 }

@@ -12,8 +12,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.equipoise.ecrf.application.AdvanceQuery;
+import org.equipoise.ecrf.application.ChangeQueries;
 import org.equipoise.ecrf.application.ListQueries;
 import org.equipoise.ecrf.application.Page;
 import org.equipoise.ecrf.application.RaiseQuery;
@@ -26,12 +33,25 @@ import org.equipoise.platform.security.Requires;
 
 @Path("/studies/{study}/queries")
 public class QueriesResource {
+    private static final String OLDEST = "oldest";
+    private static final String NEWEST = "newest";
+
     private final RaiseQuery raiseQuery;
     private final AdvanceQuery advanceQuery;
     private final ListQueries listQueries;
+    private final ChangeQueries changeQueries;
     private final Actors actors;
+    private final Clock clock;
 
-    public QueriesResource(RaiseQuery raiseQuery, AdvanceQuery advanceQuery, ListQueries listQueries, Actors actors) {
+    public QueriesResource(
+            RaiseQuery raiseQuery,
+            AdvanceQuery advanceQuery,
+            ListQueries listQueries,
+            ChangeQueries changeQueries,
+            Actors actors,
+            Clock clock) {
+        this.changeQueries = changeQueries;
+        this.clock = clock;
         this.raiseQuery = raiseQuery;
         this.advanceQuery = advanceQuery;
         this.listQueries = listQueries;
@@ -50,25 +70,70 @@ public class QueriesResource {
 
     @GET
     @Requires(Permission.QUERY_READ)
+    @Operation(
+            summary = "List queries",
+            description = "In the order in which they were raised. Queries about forms that are hidden from the caller are left out.")
     public PageResponse<QueryResponse> list(
             @PathParam("study") String study,
             @QueryParam("subject") String subject,
+            @QueryParam("site") String site,
             @QueryParam("status") String status,
+            @Parameter(description = "Only queries raised at least so many days ago") @QueryParam("minAgeDays")
+                    Integer minAgeDays,
+            @Parameter(description = "oldest (as without it) or newest first") @QueryParam("sort") String sort,
             @QueryParam("after") String after,
             @QueryParam("limit") @DefaultValue("50") int limit) {
         Page page = Parameters.page(after, limit);
+        if (minAgeDays != null && minAgeDays < 0) {
+            throw Parameters.invalid("minAgeDays is " + minAgeDays + ".", "Send 0 or more.");
+        }
+        if (sort != null && !sort.equals(OLDEST) && !sort.equals(NEWEST)) {
+            throw Parameters.invalid("sort is " + sort + ".", "Send oldest or newest.");
+        }
+        ListQueries.Selection selection = new ListQueries.Selection(
+                Optional.ofNullable(site),
+                Optional.ofNullable(subject),
+                Optional.ofNullable(status).map(QueriesResource::status),
+                Optional.ofNullable(minAgeDays),
+                NEWEST.equals(sort));
+        Instant now = clock.instant();
         return PageResponse.of(listQueries
-                .list(
-                        actors.with(Permission.QUERY_READ, study),
-                        study,
-                        Optional.ofNullable(subject),
-                        Optional.ofNullable(status).map(QueriesResource::status),
-                        page)
-                .map(QueryResponse::of));
+                .list(actors.with(Permission.QUERY_READ, study), study, selection, page)
+                .map(query -> QueryResponse.of(query, now)));
+    }
+
+    @GET
+    @Path("/ages")
+    @Requires(Permission.QUERY_READ)
+    @Operation(
+            summary = "Count queries that are not closed by site, status and age",
+            description = "Ages are whole days since a query was raised. Queries about hidden forms are not counted.")
+    public AgesResponse ages(@PathParam("study") String study) {
+        return AgesResponse.of(clock.instant(), listQueries.ages(actors.with(Permission.QUERY_READ, study), study));
+    }
+
+    @POST
+    @Path("/changes")
+    @Requires({Permission.QUERY_RAISE, Permission.QUERY_CLOSE})
+    @Operation(
+            summary = "Raise, close and reopen many queries",
+            description = "Everything is looked at first: if an entry cannot be done, none is, and the refusal names each such"
+                    + " entry by its index. The same key sent again goes on where the request was interrupted.")
+    public BulkResponse change(
+            @PathParam("study") String study,
+            @HeaderParam(IdempotencyKey.HEADER) String key,
+            @NotNull @Valid BulkRequest request) {
+        String requestKey = IdempotencyKey.parse(key).value();
+        ChangeQueries.Actors both = new ChangeQueries.Actors(
+                actors.with(Permission.QUERY_RAISE, study), actors.with(Permission.QUERY_CLOSE, study));
+        List<ChangeQueries.Outcome> outcomes = changeQueries.change(both, study, request.parsed(), requestKey);
+        return BulkResponse.of(outcomes, clock.instant());
     }
 
     @POST
     @Requires(Permission.QUERY_RAISE)
+    @Operation(summary = "Raise a query about a form or an item")
+    @APIResponse(responseCode = "201", description = "The query")
     public Response raise(
             @PathParam("study") String study,
             @HeaderParam(IdempotencyKey.HEADER) String key,
@@ -81,33 +146,59 @@ public class QueriesResource {
                 Optional.ofNullable(query.item()),
                 query.text());
         DataQuery raised = raiseQuery.raise(actors.with(Permission.QUERY_RAISE, study), study, question, requestKey);
-        return Response.status(201).entity(QueryResponse.of(raised)).build();
+        return Response.status(201).entity(answer(raised)).build();
     }
 
     @POST
     @Path("/{query}/answers")
     @Requires(Permission.QUERY_ANSWER)
+    @Operation(summary = "Answer a query")
+    @APIResponse(responseCode = "409", description = "The query is closed")
     public QueryResponse answer(
             @PathParam("study") String study,
             @PathParam("query") String query,
             @HeaderParam(IdempotencyKey.HEADER) String key,
             @NotNull @Valid Text answer) {
         String requestKey = IdempotencyKey.parse(key).value();
-        return QueryResponse.of(advanceQuery.answer(
+        return answer(advanceQuery.answer(
                 actors.with(Permission.QUERY_ANSWER, study), study, query, answer.text(), requestKey));
     }
 
     @POST
     @Path("/{query}/closure")
     @Requires(Permission.QUERY_CLOSE)
+    @Operation(summary = "Close a query")
+    @APIResponse(responseCode = "409", description = "The query is closed")
     public QueryResponse close(
             @PathParam("study") String study,
             @PathParam("query") String query,
             @HeaderParam(IdempotencyKey.HEADER) String key,
             @NotNull @Valid Text closure) {
         String requestKey = IdempotencyKey.parse(key).value();
-        return QueryResponse.of(advanceQuery.close(
+        return answer(advanceQuery.close(
                 actors.with(Permission.QUERY_CLOSE, study), study, query, closure.text(), requestKey));
+    }
+
+    @POST
+    @Path("/{query}/reopening")
+    @Requires(Permission.QUERY_CLOSE)
+    @Operation(
+            summary = "Open a closed query again",
+            description = "It is open as when it was raised, with its whole thread and its age.")
+    @APIResponse(responseCode = "200", description = "The open query")
+    @APIResponse(responseCode = "409", description = "The query is not closed")
+    public QueryResponse reopen(
+            @PathParam("study") String study,
+            @PathParam("query") String query,
+            @HeaderParam(IdempotencyKey.HEADER) String key,
+            @NotNull @Valid Text reopening) {
+        String requestKey = IdempotencyKey.parse(key).value();
+        return answer(advanceQuery.reopen(
+                actors.with(Permission.QUERY_CLOSE, study), study, query, reopening.text(), requestKey));
+    }
+
+    private QueryResponse answer(DataQuery query) {
+        return QueryResponse.of(query, clock.instant());
     }
 
     private static QueryStatus status(String code) {

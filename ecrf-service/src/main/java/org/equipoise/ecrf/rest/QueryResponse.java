@@ -2,6 +2,7 @@ package org.equipoise.ecrf.rest;
 
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryEntry;
 
@@ -18,6 +19,9 @@ public record QueryResponse(
         String raisedBy,
         Instant raisedAt,
         String text,
+        @Schema(description = "Whole days since it was raised; of a closed query, until it was closed")
+        long ageDays,
+
         List<EntryResponse> thread) {
     public record EntryResponse(Instant at, String by, String action, String text) {
         static EntryResponse of(QueryEntry entry) {
@@ -26,7 +30,7 @@ public record QueryResponse(
         }
     }
 
-    static QueryResponse of(DataQuery query) {
+    static QueryResponse of(DataQuery query, Instant now) {
         return new QueryResponse(
                 query.id(),
                 query.subject(),
@@ -39,6 +43,7 @@ public record QueryResponse(
                 query.question().by().name(),
                 query.question().at(),
                 query.question().text(),
+                query.ageInDays(now),
                 query.thread().stream().map(EntryResponse::of).toList());
     }
 }

@@ -19,6 +19,9 @@ import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.subject.Migration;
+import org.equipoise.ecrf.domain.safety.Notice;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.Raise;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.security.SiteScope;
@@ -328,6 +331,60 @@ final class MemoryStores {
         }
     }
 
+    static final class MemoryNotices implements NoticeStore {
+        final Map<String, Notice> byOrigin = new TreeMap<>();
+
+        @Override
+        public int raise(Collection<Notice> notices) {
+            return (int) notices.stream()
+                    .filter(notice -> byOrigin.putIfAbsent(notice.source().origin(), notice) == null)
+                    .count();
+        }
+
+        @Override
+        public Optional<Notice> find(String study, String notice) {
+            return byOrigin.values().stream()
+                    .filter(known -> known.id().equals(notice))
+                    .findFirst();
+        }
+
+        @Override
+        public boolean resolve(Notice notice) {
+            boolean open = find(notice.study(), notice.id())
+                    .filter(known -> known.resolution().isEmpty())
+                    .isPresent();
+            if (open) {
+                byOrigin.put(notice.source().origin(), notice);
+            }
+            return open;
+        }
+
+        @Override
+        public List<Notice> list(Filter filter, Page page) {
+            return byOrigin.values().stream()
+                    .filter(known -> known.kind() == filter.kind() && visible(filter.visibility(), known))
+                    .filter(known -> filter.open()
+                            .map(open -> open == known.resolution().isEmpty())
+                            .orElse(true))
+                    .sorted(Comparator.comparing(Notice::id))
+                    .limit(page.limit())
+                    .toList();
+        }
+
+        @Override
+        public Map<String, Long> open(QueryStore.Visibility visibility, Raise kind) {
+            return byOrigin.values().stream()
+                    .filter(known -> known.kind() == kind
+                            && known.resolution().isEmpty()
+                            && visible(visibility, known))
+                    .collect(Collectors.groupingBy(Notice::subject, Collectors.counting()));
+        }
+
+        private static boolean visible(QueryStore.Visibility visibility, Notice notice) {
+            return MemoryQueries.visible(visibility, notice.site(), notice.categories());
+        }
+    }
+
     static final class MemoryQueries implements QueryStore {
         final Map<String, RaisedQuery> byOrigin = new TreeMap<>();
 
@@ -412,12 +469,23 @@ final class MemoryStores {
         }
 
         private static boolean visible(Visibility visibility, DataQuery query) {
-            return visibility.scope().includes(query.site())
-                    && query.categories().stream()
+            return visible(visibility, query.site(), query.categories());
+        }
+
+        static boolean visible(Visibility visibility, String site, Set<FormCategory> categories) {
+            return visibility.scope().includes(site)
+                    && categories.stream()
                             .allMatch(category -> visibility
                                     .reads()
                                     .getOrDefault(category, SiteScope.none())
-                                    .includes(query.site()));
+                                    .includes(site));
+        }
+
+        @Override
+        public List<DataQuery> unclosed(Visibility visibility) {
+            return all().stream()
+                    .filter(query -> query.status() != QueryStatus.CLOSED && visible(visibility, query))
+                    .toList();
         }
     }
 }

@@ -43,7 +43,7 @@ class RandomizationTest {
             site.subjects,
             site.subjectStore,
             site.revisions,
-            new SystemQueries(site.queries),
+            site.systemQueries,
             site.clock);
 
     private static Randomization randomization(String number) {

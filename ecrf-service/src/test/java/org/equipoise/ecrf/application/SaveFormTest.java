@@ -366,7 +366,7 @@ class SaveFormTest {
             save(change("H24", "MADRS", 1, data(H24, madrs(5))));
             site.queries.byOrigin.clear();
             RaiseOutstandingQueries recovery =
-                    new RaiseOutstandingQueries(site.revisions, new SystemQueries(site.queries));
+                    new RaiseOutstandingQueries(site.revisions, site.systemQueries);
 
             assertThat(recovery.sweep()).isEqualTo(1);
             assertThat(recovery.sweep()).isZero();

@@ -117,7 +117,7 @@ class StandingReviewTest {
             site.queries.byOrigin.clear();
             save(site, change("BASELINE", "MADRS", 2, data(BEFORE, madrs(3))));
 
-            new RaiseOutstandingQueries(site.revisions, new SystemQueries(site.queries)).sweep();
+            new RaiseOutstandingQueries(site.revisions, site.systemQueries).sweep();
 
             assertThat(about(site, "H24", "MADRS", "R6"))
                     .extracting(DataQuery::status)
@@ -474,7 +474,7 @@ class StandingReviewTest {
             }
         }
         site.queries.byOrigin.clear();
-        RaiseOutstandingQueries sweep = new RaiseOutstandingQueries(site.revisions, new SystemQueries(site.queries));
+        RaiseOutstandingQueries sweep = new RaiseOutstandingQueries(site.revisions, site.systemQueries);
 
         assertThat(sweep.sweep()).isEqualTo(450);
         assertThat(site.revisions.largestPage).isEqualTo(RaiseOutstandingQueries.PAGE);
@@ -486,12 +486,12 @@ class StandingReviewTest {
         site.enter("H24", "MADRS", H24, Map.of("M1", 6, "M2", 0, "M3", 0));
         site.enter("PLUS40", "CADSS", INFUSION_START.plusSeconds(2400), Map.of("SCORE", 60));
 
-        assertThat(new ListQueries(site.studies, site.queries)
+        assertThat(new ListQueries(site.studies, site.queries, site.clock)
                         .list(
                                 rater(),
                                 TrialSite.STUDY,
-                                Optional.empty(),
-                                Optional.empty(),
+                                new ListQueries.Selection(
+                                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false),
                                 new Page(Optional.empty(), 10))
                         .items())
                 .isEmpty();

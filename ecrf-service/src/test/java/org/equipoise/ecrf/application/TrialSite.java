@@ -15,6 +15,7 @@ import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.application.MemoryStores.MemoryDrafts;
 import org.equipoise.ecrf.application.MemoryStores.MemoryMarks;
+import org.equipoise.ecrf.application.MemoryStores.MemoryNotices;
 import org.equipoise.ecrf.application.MemoryStores.MemoryQueries;
 import org.equipoise.ecrf.application.MemoryStores.MemoryRevisions;
 import org.equipoise.ecrf.application.MemoryStores.MemoryStudies;
@@ -37,13 +38,15 @@ final class TrialSite {
     final MemorySubjects subjectStore = new MemorySubjects();
     final MemoryRevisions revisions = new MemoryRevisions();
     final MemoryQueries queries = new MemoryQueries();
+    final MemoryNotices notices = new MemoryNotices();
+    final SystemQueries systemQueries = new SystemQueries(queries, new SystemNotices(notices));
     final MovableClock clock = new MovableClock(INFUSION_START.plus(Duration.ofDays(2)));
     final Studies studies = new Studies(studyStore, new JsonDefinitionFormat(), clock);
     final MemoryMarks marks = new MemoryMarks();
     final OpenData open = new OpenData(marks);
     final Subjects subjects = new Subjects(subjectStore, open);
     final MemoryDrafts drafts = new MemoryDrafts();
-    final SaveForm saveForm = new SaveForm(studies, subjects, revisions, drafts, new SystemQueries(queries), clock);
+    final SaveForm saveForm = new SaveForm(studies, subjects, revisions, drafts, systemQueries, clock);
 
     TrialSite() {
         this(ExampleStudy.json());

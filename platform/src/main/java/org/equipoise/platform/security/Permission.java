@@ -60,6 +60,8 @@ public enum Permission {
     QUERY_RAISE("query.raise"),
     QUERY_ANSWER("query.answer"),
     QUERY_CLOSE("query.close"),
+    /** Answer for a safety alert. */
+    ALERT_ACKNOWLEDGE("alert.acknowledge"),
     ELIGIBILITY_READ("eligibility.read"),
     AUDIT_READ("audit.read", Scope.STUDY),
     OPEN_REPORT_READ("open-report.read"),

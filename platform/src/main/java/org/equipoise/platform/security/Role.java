@@ -53,6 +53,7 @@ public enum Role {
             SAFETY_DATA_ENTER,
             FORM_REVIEW,
             FORM_SIGN,
+            ALERT_ACKNOWLEDGE,
             DATA_EXPORT),
     /** Blinded outcome assessor: scores the outcome and sees nothing of the dose day that reveals the arm. */
     RATER(

@@ -90,7 +90,9 @@ public final class Casebook {
      */
     public Optional<ItemValue> value(ItemPath path, int repeat) {
         return content(new FormInstance(path.event(), path.form(), repeat))
-                .map(content -> content.values().get(path.item()));
+                .map(content -> path.item().equals(ItemPath.OCCURRED_AT)
+                        ? content.values().getOrDefault(path.item(), new ItemValue.DateTimeValue(content.occurredAt()))
+                        : content.values().get(path.item()));
     }
 
     /**

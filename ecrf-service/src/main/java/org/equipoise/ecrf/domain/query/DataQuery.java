@@ -1,5 +1,7 @@
 package org.equipoise.ecrf.domain.query;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +67,40 @@ public record DataQuery(
      */
     public Optional<DataQuery> closed(QueryEntry closure) {
         return status == QueryStatus.CLOSED ? Optional.empty() : Optional.of(with(QueryStatus.CLOSED, closure));
+    }
+
+    /**
+     * The query after it was opened again. Its age goes on from when it was raised.
+     *
+     * @param reopening why
+     * @return the open query, or empty if it is not closed
+     */
+    public Optional<DataQuery> reopened(QueryEntry reopening) {
+        return status == QueryStatus.CLOSED ? Optional.of(with(QueryStatus.OPEN, reopening)) : Optional.empty();
+    }
+
+    /**
+     * How old the query is, in whole days of 24 hours from when it was raised: to now, or to when it was closed.
+     *
+     * @param now the present instant
+     * @return 0 or more
+     */
+    public long ageInDays(Instant now) {
+        Instant until = status == QueryStatus.CLOSED ? thread.get(thread.size() - 1).at() : now;
+        return Math.max(0, Duration.between(question().at(), until).toDays());
+    }
+
+    /**
+     * Whose turn it was at an earlier instant.
+     *
+     * @param cut the instant
+     * @return the status then, or empty if it had not been raised
+     */
+    public Optional<QueryStatus> statusAt(Instant cut) {
+        return thread.stream()
+                .filter(entry -> !entry.at().isAfter(cut))
+                .reduce((first, second) -> second)
+                .map(entry -> entry.action().status());
     }
 
     private DataQuery with(QueryStatus next, QueryEntry entry) {

@@ -21,7 +21,9 @@ public record QueryEntry(Instant at, Author by, Action action, String text, Stri
         /** Answered. */
         ANSWERED,
         /** Closed. */
-        CLOSED;
+        CLOSED,
+        /** Opened again, because closing it was wrong. */
+        REOPENED;
 
         /**
          * The name used in answers.
@@ -30,6 +32,19 @@ public record QueryEntry(Instant at, Author by, Action action, String text, Stri
          */
         public String code() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * Whose turn it is afterwards.
+         *
+         * @return the status that the action leads to
+         */
+        public QueryStatus status() {
+            return switch (this) {
+                case RAISED, REOPENED -> QueryStatus.OPEN;
+                case ANSWERED -> QueryStatus.ANSWERED;
+                case CLOSED -> QueryStatus.CLOSED;
+            };
         }
     }
 }

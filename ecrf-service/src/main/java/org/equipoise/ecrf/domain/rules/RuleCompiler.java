@@ -21,7 +21,8 @@ import org.equipoise.ecrf.domain.study.WithdrawalDefinition;
 /**
  * Compiles every rule of a study and names every rule that is wrong.
  *
- * <p>Expressions may name the items of their form and the inputs that their check declares, each with the type of its item.
+ * <p>Expressions may name the items of their form and the inputs that their check declares, each with the type of its item;
+ * checks also {@link ItemPath#OCCURRED_AT}, when their form was observed.
  * A derivation may name other derived items, but not in a circle. A rule that names items of a repeating group speaks about each
  * row; the group's own id is the list of all of them.
  */
@@ -59,8 +60,9 @@ public final class RuleCompiler {
         Optional<EligibilityRules> eligibility =
                 study.eligibility().flatMap(definition -> compiler.eligibility(definition, forms));
         Optional<WithdrawalRule> withdrawal = study.withdrawal().flatMap(compiler::withdrawal);
+        ConductRules conduct = new ConductCompiler(study, compiler.errors).compile();
         Dependencies dependencies = Dependencies.of(study, forms, withdrawal);
-        return new Compilation(new StudyRules(forms, eligibility, withdrawal, dependencies), compiler.errors);
+        return new Compilation(new StudyRules(forms, eligibility, withdrawal, conduct, dependencies), compiler.errors);
     }
 
     private FormRules form(Form form) {
@@ -82,8 +84,10 @@ public final class RuleCompiler {
                     .ifPresent(expression -> skips.put(item.id(), expression));
         }
         List<CompiledCheck> checks = new ArrayList<>();
+        Variables observed = variables.with(Map.of(ItemPath.OCCURRED_AT, ItemType.DATETIME));
+        ExpressionCompiler withoutInputs = new ExpressionCompiler(observed, errors);
         for (EditCheck check : form.editChecks()) {
-            ExpressionCompiler own = check.inputs().isEmpty() ? compiler : withInputs(variables, check);
+            ExpressionCompiler own = check.inputs().isEmpty() ? withoutInputs : withInputs(observed, check);
             own.condition(path + "/editChecks/" + check.id() + "/assert", check.assertion())
                     .ifPresent(assertion -> checks.add(new CompiledCheck(check, assertion)));
         }
@@ -137,7 +141,7 @@ public final class RuleCompiler {
         Map<String, ItemType> inputs = new HashMap<>();
         check.inputs()
                 .forEach((name, path) -> study.form(path.form())
-                        .flatMap(form -> form.item(path.item()))
+                        .flatMap(form -> StudyDefinition.item(form, path.item()))
                         .ifPresent(item -> inputs.put(name, item.type())));
         return new ExpressionCompiler(variables.with(inputs), errors);
     }

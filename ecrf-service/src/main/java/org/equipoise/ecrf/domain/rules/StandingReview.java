@@ -1,6 +1,8 @@
 package org.equipoise.ecrf.domain.rules;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.schedule.Anchors;
 import org.equipoise.ecrf.domain.schedule.EventTiming;
 import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.Raise;
 import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.study.StudyEvent;
@@ -60,7 +63,8 @@ public final class StandingReview {
 
     /**
      * What a save changes: the checks that begin to fail ask, and those that hold again settle, on the saved form and on every
-     * entered form that depends on it.
+     * entered form that depends on it. Rules that raise an alert or a deviation do so when they begin to fail, whatever their
+     * severity and whatever reason an observation outside its window gives.
      *
      * @param saved the form that was saved
      * @param previous its revision before; if that was written under another version of the study, what its checks found then
@@ -81,10 +85,15 @@ public final class StandingReview {
                 .forEach(instance -> consequences.addAll(changes(
                         instance,
                         instance.equals(saved) && isOfOtherVersion(previous)
-                                ? asked(previous.orElseThrow())
-                                : failures(instance, before, anchorsBefore),
-                        failures(instance, after, anchorsAfter))));
+                                ? found(previous.orElseThrow())
+                                : standing(instance, before, anchorsBefore),
+                        standing(instance, after, anchorsAfter))));
         return consequences;
+    }
+
+    /** What stands against a form: the failures that are asked about, and all findings by what their rules raise. */
+    private record Standing(Map<String, Finding> failures, Map<Raise, Map<String, Finding>> raised) {
+        static final Standing NOTHING = new Standing(Map.of(), Map.of());
     }
 
     private boolean isOfOtherVersion(Optional<Revision> previous) {
@@ -92,28 +101,55 @@ public final class StandingReview {
                 .isPresent();
     }
 
-    private static Map<String, Finding> asked(Revision previous) {
+    private Standing found(Revision previous) {
         Map<String, Finding> asked = new LinkedHashMap<>();
         previous.findings().stream()
                 .filter(finding -> finding.severity() == Severity.QUERY)
                 .forEach(finding -> asked.put(finding.check(), finding));
-        return asked;
+        return new Standing(asked, raised(previous.instance(), previous.findings()));
     }
 
-    private static List<Consequence> changes(
-            FormInstance instance, Map<String, Finding> before, Map<String, Finding> after) {
+    private static List<Consequence> changes(FormInstance instance, Standing before, Standing after) {
         List<Consequence> changes = new ArrayList<>();
+        begins(instance, Effect.ASKS, before.failures(), after.failures(), changes);
+        begins(instance, Effect.SETTLES, after.failures(), before.failures(), changes);
+        for (Raise raise : Raise.values()) {
+            Map<String, Finding> known = before.raised().getOrDefault(raise, Map.of());
+            begins(instance, effect(raise), known, after.raised().getOrDefault(raise, Map.of()), changes);
+        }
+        return changes;
+    }
+
+    private static void begins(
+            FormInstance instance,
+            Effect effect,
+            Map<String, Finding> before,
+            Map<String, Finding> after,
+            List<Consequence> changes) {
         after.forEach((check, finding) -> {
             if (!before.containsKey(check)) {
-                changes.add(new Consequence(instance, Effect.ASKS, finding));
+                changes.add(new Consequence(instance, effect, finding));
             }
         });
-        before.forEach((check, finding) -> {
-            if (!after.containsKey(check)) {
-                changes.add(new Consequence(instance, Effect.SETTLES, finding));
-            }
-        });
-        return changes;
+    }
+
+    private static Effect effect(Raise raise) {
+        return switch (raise) {
+            case ALERT -> Effect.ALERTS;
+            case DEVIATION -> Effect.DEVIATES;
+        };
+    }
+
+    private Map<Raise, Map<String, Finding>> raised(FormInstance instance, List<Finding> findings) {
+        Map<Raise, Map<String, Finding>> raised = new EnumMap<>(Raise.class);
+        Map<String, Set<Raise>> raising = new HashMap<>();
+        raising.put(WINDOW, study.conduct().outOfWindow());
+        study.form(instance.form())
+                .ifPresent(form -> form.editChecks().forEach(check -> raising.put(check.id(), check.raises())));
+        findings.forEach(finding -> raising.getOrDefault(finding.check(), Set.of())
+                .forEach(raise -> raised.computeIfAbsent(raise, key -> new LinkedHashMap<>())
+                        .put(finding.check(), finding)));
+        return raised;
     }
 
     /**
@@ -124,26 +160,28 @@ public final class StandingReview {
      * @return findings of severity query by the name of their check; empty if the form was not entered
      */
     public Map<String, Finding> failures(FormInstance instance, Casebook casebook) {
-        return failures(instance, casebook, Anchors.of(study.schedule(), casebook));
+        return standing(instance, casebook, Anchors.of(study.schedule(), casebook))
+                .failures();
     }
 
-    private Map<String, Finding> failures(FormInstance instance, Casebook casebook, Anchors anchors) {
+    private Standing standing(FormInstance instance, Casebook casebook, Anchors anchors) {
         Map<String, Finding> failures = new LinkedHashMap<>();
         Optional<FormContent> entered = casebook.content(instance);
         if (entered.isEmpty() || !rules.forms().containsKey(instance.form())) {
-            return failures;
+            return Standing.NOTHING;
         }
         FormContent content = entered.get();
         List<Finding> found =
                 new ArrayList<>(rules.forms().get(instance.form()).check(study, instance, content.values(), casebook));
+        Optional<Finding> outside = outOfWindow(instance, content, anchors);
+        outside.ifPresent(found::add);
+        Map<Raise, Map<String, Finding>> raised = raised(instance, found);
         found.removeIf(finding -> finding.severity() == Severity.WARNING);
-        if (content.windowReason().isEmpty()) {
-            outOfWindow(instance, content, anchors).ifPresent(found::add);
-        }
+        outside.filter(finding -> content.windowReason().isEmpty()).ifPresent(found::add);
         afterWithdrawal(instance, content, casebook).ifPresent(found::add);
         found.addAll(otherStratum(instance, content));
         found.forEach(finding -> failures.put(finding.check(), finding.as(Severity.QUERY)));
-        return failures;
+        return new Standing(failures, raised);
     }
 
     /**

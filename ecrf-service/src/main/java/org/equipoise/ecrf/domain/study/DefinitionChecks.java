@@ -39,6 +39,7 @@ public final class DefinitionChecks {
         study.forms().forEach(checks::form);
         study.eligibility().ifPresent(checks::eligibility);
         study.withdrawal().ifPresent(checks::withdrawal);
+        checks.errors.addAll(ConductChecks.errors(study));
         return List.copyOf(checks.errors);
     }
 

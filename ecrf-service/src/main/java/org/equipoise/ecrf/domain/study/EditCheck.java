@@ -2,6 +2,7 @@ package org.equipoise.ecrf.domain.study;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A rule that the values of a form should satisfy.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param assertion CEL expression over the form's items and the inputs; true means that all is well
  * @param severity what happens when it is false
  * @param items the items that the finding is shown at
+ * @param raises what its failing puts before people besides
  * @param message what is wrong and what to do, for the person at the form
  */
 public record EditCheck(
@@ -23,10 +25,12 @@ public record EditCheck(
         String assertion,
         Severity severity,
         List<String> items,
+        Set<Raise> raises,
         String message) {
-    /** Copies inputs and items. */
+    /** Copies the collections. */
     public EditCheck {
         inputs = Map.copyOf(inputs);
         items = List.copyOf(items);
+        raises = Set.copyOf(raises);
     }
 }

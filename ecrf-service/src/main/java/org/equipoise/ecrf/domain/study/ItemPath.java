@@ -22,6 +22,9 @@ public record ItemPath(String event, String form, String item) {
     /** Any event. */
     public static final String ANY_EVENT = "*";
 
+    /** Stands for the time at which a form was observed, as if it were an item of it. */
+    public static final String OCCURRED_AT = "OCCURRED_AT";
+
     private static final Pattern FORM =
             Pattern.compile("(\\.|\\*|[A-Z][A-Z0-9_]*)/([A-Z][A-Z0-9_]*)/([A-Z][A-Z0-9_]*)");
 

@@ -2,6 +2,7 @@ package org.equipoise.ecrf.domain.study;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One version of a study as data capture knows it. A published version never changes.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param eligibility how eligibility is decided; empty if another system decides
  * @param withdrawal how data say that consent was withdrawn; empty if the study does not say
  * @param missingReasons the reasons that may be given instead of a value, with what people read
+ * @param conduct conditions, safety, participation and relapse
  * @param schedule events and anchors
  * @param forms all forms
  */
@@ -26,8 +28,23 @@ public record StudyDefinition(
         Optional<EligibilityDefinition> eligibility,
         Optional<WithdrawalDefinition> withdrawal,
         CodeList missingReasons,
+        ConductDefinition conduct,
         Schedule schedule,
         List<Form> forms) {
+    private static final Item OBSERVED = new Item(
+            ItemPath.OCCURRED_AT,
+            "When it was observed",
+            ItemType.DATETIME,
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            new CodeList(List.of()),
+            Optional.empty(),
+            Optional.empty());
+
     /** Copies sites and forms. */
     public StudyDefinition {
         sites = List.copyOf(sites);
@@ -65,7 +82,18 @@ public record StudyDefinition(
         return schedule.event(path.event())
                 .flatMap(event -> event.scheduled(path.form()))
                 .flatMap(entry -> form(entry.form()))
-                .flatMap(form -> form.answered(path.item()));
+                .flatMap(form -> item(form, path.item()));
+    }
+
+    /**
+     * Finds what a rule may name of a form: an item, or when the form was observed.
+     *
+     * @param form the form
+     * @param name an item's id, or {@link ItemPath#OCCURRED_AT}
+     * @return the item, or empty if there is none
+     */
+    public static Optional<Item> item(Form form, String name) {
+        return form.answered(name).or(() -> name.equals(ItemPath.OCCURRED_AT) ? Optional.of(OBSERVED) : Optional.empty());
     }
 
     /**

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param repeating whether the event can happen more than once; its forms then have repeats
  * @param repetition which repetition of a cycle the event belongs to, such as {@code D2}; paths are then looked for in that
  *     repetition first
+ * @param missedAfter how long after its window an event whose forms are still empty counts as missed; never without it
+ * @param onlyIf the condition under which the event happens at all; none if it always does
  * @param forms the forms, in the order in which they are completed
  */
 public record StudyEvent(
@@ -29,6 +31,8 @@ public record StudyEvent(
         boolean unscheduled,
         boolean repeating,
         Optional<String> repetition,
+        Optional<Duration> missedAfter,
+        Optional<String> onlyIf,
         List<ScheduledForm> forms) {
     /** Copies the forms. */
     public StudyEvent {

@@ -1,0 +1,32 @@
+package org.equipoise.ecrf.application;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.equipoise.ecrf.domain.safety.Notice;
+import org.equipoise.ecrf.domain.study.Raise;
+
+/** The alerts and deviations of all studies. */
+public interface NoticeStore {
+    /** Stores new notices, leaves those whose origin is known as they are, and tells how many were new. */
+    int raise(Collection<Notice> notices);
+
+    Optional<Notice> find(String study, String notice);
+
+    /** Stores what was done about a notice; false if it was resolved before. */
+    boolean resolve(Notice notice);
+
+    /** Notices ordered by id, which is the order in which they were raised. */
+    List<Notice> list(Filter filter, Page page);
+
+    /** How many notices of a kind the reader may see are open, by subject. */
+    Map<String, Long> open(QueryStore.Visibility visibility, Raise kind);
+
+    record Filter(
+            QueryStore.Visibility visibility,
+            Raise kind,
+            Optional<String> site,
+            Optional<String> subject,
+            Optional<Boolean> open) {}
+}

@@ -1,0 +1,55 @@
+package org.equipoise.ecrf.rest;
+
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.equipoise.ecrf.domain.safety.Notice;
+
+/** A safety alert or a protocol deviation. */
+public record NoticeResponse(
+        @Schema(description = "Its id") String id,
+        String subject,
+        String site,
+        @Schema(description = "Event of the form that the rule failed on")
+        String event,
+
+        String form,
+        int repeat,
+
+        @Schema(description = "Revision that was saved when the rule began to fail")
+        int revision,
+
+        @Schema(description = "The rule; window for an observation outside its window")
+        String check,
+
+        @Schema(description = "What the rule says") String text,
+        Instant raisedAt,
+
+        @Schema(description = "open or resolved") String status,
+        @Schema(description = "When it was acknowledged or completed") Instant resolvedAt,
+        @Schema(description = "Who did it") String resolvedBy,
+
+        @Schema(description = "What was done about an alert; what caused a deviation")
+        String resolution,
+
+        @Schema(description = "Whether a completed deviation is important")
+        Boolean important) {
+    static NoticeResponse of(Notice notice) {
+        Notice.Source source = notice.source();
+        return new NoticeResponse(
+                notice.id(),
+                notice.subject(),
+                notice.site(),
+                source.instance().event(),
+                source.instance().form(),
+                source.instance().repeat(),
+                source.revision(),
+                source.check(),
+                source.text(),
+                notice.raisedAt(),
+                notice.resolution().isPresent() ? "resolved" : "open",
+                notice.resolution().map(Notice.Resolution::at).orElse(null),
+                notice.resolution().map(done -> done.by().name()).orElse(null),
+                notice.resolution().map(Notice.Resolution::text).orElse(null),
+                notice.resolution().flatMap(Notice.Resolution::important).orElse(null));
+    }
+}
