@@ -85,13 +85,12 @@ public class AdvanceQuery {
     }
 
     private static DataQuery next(DataQuery query, QueryEntry entry) {
-        Optional<DataQuery> next =
-                switch (entry.action()) {
-                    case ANSWERED -> query.answered(entry);
-                    case CLOSED -> query.closed(entry);
-                    case REOPENED -> query.reopened(entry);
-                    case RAISED -> Optional.empty();
-                };
+        Optional<DataQuery> next = switch (entry.action()) {
+            case ANSWERED -> query.answered(entry);
+            case CLOSED -> query.closed(entry);
+            case REOPENED -> query.reopened(entry);
+            case RAISED -> Optional.empty();
+        };
         boolean reopening = entry.action() == QueryEntry.Action.REOPENED;
         return next.orElseThrow(() -> Refusal.of(
                         ProblemType.STATE_CONFLICT,

@@ -28,10 +28,12 @@ public class ResolveNotice {
 
     public Notice complete(Actor author, String study, String id, String cause, boolean important, String key) {
         Notice deviation = find(author, study, id, Raise.DEVIATION);
-        boolean enters = Arrays.stream(FormCategory.values())
-                .anyMatch(category -> author.enters(category, deviation.site()));
+        boolean enters =
+                Arrays.stream(FormCategory.values()).anyMatch(category -> author.enters(category, deviation.site()));
         if (!enters) {
-            throw Refusal.of(ProblemType.PERMISSION_MISSING, "Only who enters data at the site completes its deviations.")
+            throw Refusal.of(
+                            ProblemType.PERMISSION_MISSING,
+                            "Only who enters data at the site completes its deviations.")
                     .fix("Ask the site to complete it.");
         }
         return resolve(author, deviation, cause, Optional.of(important), key);

@@ -37,6 +37,9 @@ public interface RevisionStore {
     /** Revisions of all studies that raise or settle questions, in order, saved at an instant or later. */
     List<StoredRevision> withConsequences(Instant since, Optional<Position> after, int limit);
 
+    /** The revision that was saved last at a site. */
+    Optional<Position> lastSaved(String study, String site);
+
     /** A place in the order of revisions by time. */
     record Position(Instant savedAt, String hash) {
         public static Position of(StoredRevision stored) {

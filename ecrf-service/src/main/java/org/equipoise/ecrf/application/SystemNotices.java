@@ -25,8 +25,8 @@ public class SystemNotices {
 
     int apply(Collection<Revision> revisions) {
         List<Notice> notices = revisions.stream()
-                .flatMap(revision -> revision.consequences().stream()
-                        .flatMap(consequence -> notice(revision, consequence).stream()))
+                .flatMap(revision ->
+                        revision.consequences().stream().flatMap(consequence -> notice(revision, consequence).stream()))
                 .toList();
         return notices.isEmpty() ? 0 : store.raise(notices);
     }
@@ -34,8 +34,8 @@ public class SystemNotices {
     private static Optional<Notice> notice(Revision revision, Consequence consequence) {
         return kind(consequence.effect()).map(kind -> {
             Finding finding = consequence.finding();
-            String origin = kind.code() + ":" + revision.subject() + "/" + revision.instance() + "/"
-                    + revision.number() + "/" + consequence.instance() + "/" + finding.check();
+            String origin = kind.code() + ":" + revision.subject() + "/" + revision.instance() + "/" + revision.number()
+                    + "/" + consequence.instance() + "/" + finding.check();
             return new Notice(
                     revision.study(),
                     id(revision, origin),

@@ -48,8 +48,9 @@ public class SystemQueries {
     int apply(Collection<Revision> revisions) {
         Map<String, List<Revision>> byStudy = revisions.stream().collect(Collectors.groupingBy(Revision::study));
         return byStudy.entrySet().stream()
-                .mapToInt(study -> raise(study.getKey(), study.getValue()) + settle(study.getKey(), study.getValue()))
-                .sum()
+                        .mapToInt(study ->
+                                raise(study.getKey(), study.getValue()) + settle(study.getKey(), study.getValue()))
+                        .sum()
                 + notices.apply(revisions);
     }
 

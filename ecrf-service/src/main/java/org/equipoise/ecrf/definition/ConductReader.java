@@ -42,15 +42,13 @@ final class ConductReader {
             condition.members("inputs", "when");
             Map<String, ItemPath> inputs = new HashMap<>();
             condition.at("inputs").entries((input, path) -> inputs.put(input, path(path)));
-            conditions.add(
-                    new Condition(name, inputs, condition.at("when").text()));
+            conditions.add(new Condition(name, inputs, condition.at("when").text()));
         });
         return conditions;
     }
 
     private static ItemPath path(JsonPlace place) {
-        return place.required(
-                text -> ItemPath.parse(text).filter(ItemPath::namesItsEvent), PLACE, NOWHERE);
+        return place.required(text -> ItemPath.parse(text).filter(ItemPath::namesItsEvent), PLACE, NOWHERE);
     }
 
     private static ParticipationDefinition participation(JsonPlace place) {
@@ -86,8 +84,7 @@ final class ConductReader {
                 id(place.at("expected")),
                 id(place.at("special")),
                 place.at("notSpecial").optionalText().orElse("NONE"),
-                place.at("dose")
-                        .optional(text -> ItemPath.parse(text).filter(ItemPath::isInAnyEvent), "*/FORM/ITEM"));
+                place.at("dose").optional(text -> ItemPath.parse(text).filter(ItemPath::isInAnyEvent), "*/FORM/ITEM"));
     }
 
     private static SafetyDefinition.Clock clock(JsonPlace place) {

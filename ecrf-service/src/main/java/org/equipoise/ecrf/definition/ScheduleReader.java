@@ -114,7 +114,7 @@ final class ScheduleReader {
             place.at("tolerance").wrong("a duration that is not negative");
             return Optional.empty();
         }
-        return Optional.of(new Readings(
-                at.stream().flatMap(Optional::stream).sorted().toList(), tolerance.get()));
+        return Optional.of(
+                new Readings(at.stream().flatMap(Optional::stream).sorted().toList(), tolerance.get()));
     }
 }

@@ -143,9 +143,7 @@ public class MongoNoticeStore implements NoticeStore {
                 document.getString("site"),
                 new Notice.Source(
                         new FormInstance(
-                                document.getString("event"),
-                                document.getString("form"),
-                                document.getInteger("repeat")),
+                                document.getString("event"), document.getString("form"), document.getInteger("repeat")),
                         document.getInteger("revision"),
                         document.getString("check"),
                         document.getString("text"),

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -105,6 +106,17 @@ public class MongoRevisionStore implements RevisionStore {
                 .limit(limit)
                 .map(RevisionDocuments::read)
                 .into(new ArrayList<>());
+    }
+
+    @Override
+    public Optional<Position> lastSaved(String study, String site) {
+        return Optional.ofNullable(collections
+                        .revisions()
+                        .find(and(eq("study", study), eq("site", site)))
+                        .projection(Projections.include("savedAt", "hash"))
+                        .sort(Sorts.descending("savedAt"))
+                        .first())
+                .map(found -> new Position(Plain.instant(found, "savedAt"), found.getString("hash")));
     }
 
     private List<StoredRevision> find(Bson filter, Bson order) {

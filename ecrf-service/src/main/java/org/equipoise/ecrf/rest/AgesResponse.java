@@ -16,8 +16,11 @@ public record AgesResponse(
             @Schema(description = "First and last day of the bucket, such as 8-14")
             String days,
 
-            @Schema(description = "How many wait for an answer") long open,
-            @Schema(description = "How many wait to be judged") long answered) {}
+            @Schema(description = "How many wait for an answer")
+            long open,
+
+            @Schema(description = "How many wait to be judged")
+            long answered) {}
 
     static AgesResponse of(Instant asOf, List<ListQueries.SiteAges> ages) {
         return new AgesResponse(

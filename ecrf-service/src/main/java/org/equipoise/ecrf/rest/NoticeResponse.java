@@ -9,6 +9,7 @@ public record NoticeResponse(
         @Schema(description = "Its id") String id,
         String subject,
         String site,
+
         @Schema(description = "Event of the form that the rule failed on")
         String event,
 
@@ -25,7 +26,10 @@ public record NoticeResponse(
         Instant raisedAt,
 
         @Schema(description = "open or resolved") String status,
-        @Schema(description = "When it was acknowledged or completed") Instant resolvedAt,
+
+        @Schema(description = "When it was acknowledged or completed")
+        Instant resolvedAt,
+
         @Schema(description = "Who did it") String resolvedBy,
 
         @Schema(description = "What was done about an alert; what caused a deviation")

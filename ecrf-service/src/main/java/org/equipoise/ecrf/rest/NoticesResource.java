@@ -49,8 +49,7 @@ public class NoticesResource {
             @Schema(description = "What caused the deviation") @NotBlank @Size(max = 2000)
             String cause,
 
-            @Schema(description = "Whether it may affect the subject's safety or rights or the data")
-            @NotNull
+            @Schema(description = "Whether it may affect the subject's safety or rights or the data") @NotNull
             Boolean important) {}
 
     /** Which notices. */
@@ -94,7 +93,9 @@ public class NoticesResource {
     @POST
     @Path("/alerts/{alert}/acknowledgement")
     @Requires(Permission.ALERT_ACKNOWLEDGE)
-    @Operation(summary = "Acknowledge a safety alert", description = "The time and the name stand in the alert for good.")
+    @Operation(
+            summary = "Acknowledge a safety alert",
+            description = "The time and the name stand in the alert for good.")
     @APIResponse(responseCode = "200", description = "The acknowledged alert")
     @APIResponse(responseCode = "409", description = "Somebody acknowledged it before")
     public NoticeResponse acknowledge(
@@ -143,10 +144,7 @@ public class NoticesResource {
 
     private PageResponse<NoticeResponse> list(Raise kind, String study, Selection selection) {
         ListNotices.Selection chosen = new ListNotices.Selection(
-                kind,
-                Optional.ofNullable(selection.site),
-                Optional.ofNullable(selection.subject),
-                selection.open());
+                kind, Optional.ofNullable(selection.site), Optional.ofNullable(selection.subject), selection.open());
         return PageResponse.of(listNotices
                 .list(
                         actors.with(Permission.SUBJECT_READ, study),

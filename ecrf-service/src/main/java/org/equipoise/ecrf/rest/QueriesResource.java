@@ -72,7 +72,8 @@ public class QueriesResource {
     @Requires(Permission.QUERY_READ)
     @Operation(
             summary = "List queries",
-            description = "In the order in which they were raised. Queries about forms that are hidden from the caller are left out.")
+            description =
+                    "In the order in which they were raised. Queries about forms that are hidden from the caller are left out.")
     public PageResponse<QueryResponse> list(
             @PathParam("study") String study,
             @QueryParam("subject") String subject,
@@ -117,8 +118,9 @@ public class QueriesResource {
     @Requires({Permission.QUERY_RAISE, Permission.QUERY_CLOSE})
     @Operation(
             summary = "Raise, close and reopen many queries",
-            description = "Everything is looked at first: if an entry cannot be done, none is, and the refusal names each such"
-                    + " entry by its index. The same key sent again goes on where the request was interrupted.")
+            description =
+                    "Everything is looked at first: if an entry cannot be done, none is, and the refusal names each such"
+                            + " entry by its index. The same key sent again goes on where the request was interrupted.")
     public BulkResponse change(
             @PathParam("study") String study,
             @HeaderParam(IdempotencyKey.HEADER) String key,

@@ -19,6 +19,7 @@ public record QueryResponse(
         String raisedBy,
         Instant raisedAt,
         String text,
+
         @Schema(description = "Whole days since it was raised; of a closed query, until it was closed")
         long ageDays,
 

@@ -316,6 +316,14 @@ final class MemoryStores {
                     .toList();
         }
 
+        @Override
+        public Optional<Position> lastSaved(String study, String site) {
+            return revisions.stream()
+                    .filter(stored -> stored.revision().site().equals(site))
+                    .max(ORDER)
+                    .map(Position::of);
+        }
+
         private static boolean isLater(StoredRevision stored, Position position) {
             int byTime = stored.revision().savedAt().compareTo(position.savedAt());
             return byTime > 0 || (byTime == 0 && stored.hash().compareTo(position.hash()) > 0);
@@ -360,7 +368,7 @@ final class MemoryStores {
         }
 
         @Override
-        public List<Notice> list(Filter filter, Page page) {
+        public List<Notice> list(NoticeStore.Filter filter, Page page) {
             return byOrigin.values().stream()
                     .filter(known -> known.kind() == filter.kind() && visible(filter.visibility(), known))
                     .filter(known -> filter.open()
@@ -374,9 +382,7 @@ final class MemoryStores {
         @Override
         public Map<String, Long> open(QueryStore.Visibility visibility, Raise kind) {
             return byOrigin.values().stream()
-                    .filter(known -> known.kind() == kind
-                            && known.resolution().isEmpty()
-                            && visible(visibility, known))
+                    .filter(known -> known.kind() == kind && known.resolution().isEmpty() && visible(visibility, known))
                     .collect(Collectors.groupingBy(Notice::subject, Collectors.counting()));
         }
 
@@ -432,7 +438,7 @@ final class MemoryStores {
         }
 
         @Override
-        public List<DataQuery> list(Filter filter, Page page) {
+        public List<DataQuery> list(QueryStore.Filter filter, Page page) {
             return all().stream()
                     .filter(query -> visible(filter.visibility(), query))
                     .limit(page.limit())

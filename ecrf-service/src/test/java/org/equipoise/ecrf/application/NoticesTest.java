@@ -47,16 +47,15 @@ class NoticesTest {
                 case "VITALS" -> {
                     ((ObjectNode) form).put("repeating", true);
                     ObjectNode twice = check(checks, "PRESSURE_TWICE", "alert", "SYSTOLIC");
-                    twice.putObject("inputs")
-                            .put("other", "*/VITALS/SYSTOLIC")
-                            .put("otherAt", "*/VITALS/OCCURRED_AT");
+                    twice.putObject("inputs").put("other", "*/VITALS/SYSTOLIC").put("otherAt", "*/VITALS/OCCURRED_AT");
                     twice.put(
                             "assert",
                             "SYSTOLIC < 180 || other < 180 || OCCURRED_AT - otherAt < duration('5m')"
                                     + " || OCCURRED_AT - otherAt > duration('15m')");
                 }
                 case "MADRS" -> check(checks, "HIGH", "alert", "M1").put("assert", "M1 < 5");
-                case "INFUSION" -> ((ObjectNode) checks.get(1)).putArray("raises").add("deviation");
+                case "INFUSION" ->
+                    ((ObjectNode) checks.get(1)).putArray("raises").add("deviation");
                 default -> {}
             }
         });
@@ -64,7 +63,11 @@ class NoticesTest {
 
     private static ObjectNode check(ArrayNode checks, String id, String raises, String item) {
         ObjectNode check = checks.addObject();
-        check.put("id", id).put("severity", "warning").put("message", id + " failed").putArray("raises").add(raises);
+        check.put("id", id)
+                .put("severity", "warning")
+                .put("message", id + " failed")
+                .putArray("raises")
+                .add(raises);
         check.putArray("items").add(item);
         return check;
     }
@@ -98,10 +101,11 @@ class NoticesTest {
     void anAlertIsRaisedWhenTheRuleBeginsToFailAndNotAgainWhileItFails() {
         site.infuse();
         site.enter("H24", "MADRS", H24, Map.of("M1", 6, "M2", 0, "M3", 0));
-        site.saveForm.save(
-                everybody(), change("H24", "MADRS", 1, data(H24, Map.of("M1", 5, "M2", 0, "M3", 0))));
+        site.saveForm.save(everybody(), change("H24", "MADRS", 1, data(H24, Map.of("M1", 5, "M2", 0, "M3", 0))));
         assertThat(seen(rater(), Raise.ALERT))
-                .extracting(notice -> notice.source().check(), notice -> notice.source().revision())
+                .extracting(
+                        notice -> notice.source().check(),
+                        notice -> notice.source().revision())
                 .containsExactly(tuple("HIGH", 1));
 
         site.saveForm.save(everybody(), change("H24", "MADRS", 2, data(H24, madrs(1))));
@@ -149,8 +153,7 @@ class NoticesTest {
         String alert = seen(investigator(), Raise.ALERT).get(0).id();
 
         assertThat(seen(rater(), Raise.ALERT)).isEmpty();
-        assertThat(catchThrowableOfType(
-                                Refusal.class, () -> resolve.acknowledge(rater(), STUDY, alert, "Seen.", "k"))
+        assertThat(catchThrowableOfType(Refusal.class, () -> resolve.acknowledge(rater(), STUDY, alert, "Seen.", "k"))
                         .type())
                 .isEqualTo(ProblemType.NOT_FOUND);
         assertThat(site.notices.open(QueryStore.Visibility.of(STUDY, rater()), Raise.ALERT))
@@ -250,7 +253,8 @@ class NoticesTest {
                     INFUSION_START,
                     Map.of(
                             "INF_START", INFUSION_START.toString(),
-                            "INF_STOP", INFUSION_START.plus(Duration.ofMinutes(50)).toString()));
+                            "INF_STOP",
+                                    INFUSION_START.plus(Duration.ofMinutes(50)).toString()));
 
             assertThat(seen(investigator(), Raise.DEVIATION))
                     .extracting(notice -> notice.source().check())

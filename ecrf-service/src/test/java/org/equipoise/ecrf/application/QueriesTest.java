@@ -170,8 +170,8 @@ class QueriesTest {
         ListQueries list = new ListQueries(site.studies, site.queries, site.clock);
 
         assertThat(list.ages(rater(), STUDY))
-                .containsExactly(new ListQueries.SiteAges(
-                        "01", Map.of(AgeBucket.TWO_WEEKS, 1L), Map.of(AgeBucket.WEEK, 1L)));
+                .containsExactly(
+                        new ListQueries.SiteAges("01", Map.of(AgeBucket.TWO_WEEKS, 1L), Map.of(AgeBucket.WEEK, 1L)));
         assertThat(list.ages(monitor(), STUDY).get(0).open()).isEqualTo(Map.of(AgeBucket.TWO_WEEKS, 2L));
     }
 
@@ -192,9 +192,7 @@ class QueriesTest {
                     List.of(asking("M1"), new ChangeQueries.Close(known.id(), "Done."), asking("M2"));
 
             List<ChangeQueries.Outcome> outcomes = many.change(monitors, STUDY, entries, "bulk");
-            assertThat(outcomes)
-                    .extracting(ChangeQueries.Outcome::done)
-                    .containsExactly("raised", "closed", "raised");
+            assertThat(outcomes).extracting(ChangeQueries.Outcome::done).containsExactly("raised", "closed", "raised");
             assertThat(many.change(monitors, STUDY, entries, "bulk")).isEqualTo(outcomes);
             assertThat(site.queries.all()).hasSize(3);
         }
@@ -204,8 +202,7 @@ class QueriesTest {
             List<ChangeQueries.Entry> entries =
                     List.of(asking("M1"), asking("M9"), new ChangeQueries.Close("Q-none", "Done."));
 
-            Refusal refusal = catchThrowableOfType(
-                    Refusal.class, () -> many.change(monitors, STUDY, entries, "bulk"));
+            Refusal refusal = catchThrowableOfType(Refusal.class, () -> many.change(monitors, STUDY, entries, "bulk"));
             assertThat(refusal.members().get("entries").toString()).contains("index=1", "index=2", "not-found");
             assertThat(site.queries.all()).isEmpty();
         }

@@ -39,12 +39,7 @@ class RandomizationTest {
 
     private final TrialSite site = new TrialSite();
     private final RecordRandomization record = new RecordRandomization(
-            site.studies,
-            site.subjects,
-            site.subjectStore,
-            site.revisions,
-            site.systemQueries,
-            site.clock);
+            site.studies, site.subjects, site.subjectStore, site.revisions, site.systemQueries, site.clock);
 
     private static Randomization randomization(String number) {
         return new Randomization(number, "K-0001", INFUSION_START, Map.of("site", "01", "madrsBand", "GE10"));

@@ -365,8 +365,7 @@ class SaveFormTest {
             site.enter("H24", "MADRS", H24, madrs(4));
             save(change("H24", "MADRS", 1, data(H24, madrs(5))));
             site.queries.byOrigin.clear();
-            RaiseOutstandingQueries recovery =
-                    new RaiseOutstandingQueries(site.revisions, site.systemQueries);
+            RaiseOutstandingQueries recovery = new RaiseOutstandingQueries(site.revisions, site.systemQueries);
 
             assertThat(recovery.sweep()).isEqualTo(1);
             assertThat(recovery.sweep()).isZero();

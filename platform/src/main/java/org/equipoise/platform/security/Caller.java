@@ -43,6 +43,11 @@ public class Caller {
         return token.<Object>claim("auth_time").map(time -> Instant.ofEpochSecond(Long.parseLong(time.toString())));
     }
 
+    /** Until when the token holds. */
+    public Instant expiresAt() {
+        return Instant.ofEpochSecond(token.getExpirationTime());
+    }
+
     /** The service behind a token of the client-credentials grant; empty for people, exchanged tokens included. */
     public Optional<ServiceParty> service() {
         return party().filter(azp -> name().equals(SERVICE_ACCOUNT + azp)).flatMap(ServiceParty::byClientId);

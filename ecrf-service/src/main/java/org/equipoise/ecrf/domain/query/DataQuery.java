@@ -86,7 +86,8 @@ public record DataQuery(
      * @return 0 or more
      */
     public long ageInDays(Instant now) {
-        Instant until = status == QueryStatus.CLOSED ? thread.get(thread.size() - 1).at() : now;
+        Instant until =
+                status == QueryStatus.CLOSED ? thread.get(thread.size() - 1).at() : now;
         return Math.max(0, Duration.between(question().at(), until).toDays());
     }
 

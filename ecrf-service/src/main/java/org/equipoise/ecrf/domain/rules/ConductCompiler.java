@@ -61,7 +61,10 @@ final class ConductCompiler {
         if (clock.when().isEmpty()) {
             return Optional.of(new ReportingClock(clock, Optional.empty()));
         }
-        return over(clock.form(), "/safety/clocks/" + clock.id() + "/when", clock.when().get())
+        return over(
+                        clock.form(),
+                        "/safety/clocks/" + clock.id() + "/when",
+                        clock.when().get())
                 .map(when -> new ReportingClock(clock, Optional.of(when)));
     }
 
@@ -76,7 +79,8 @@ final class ConductCompiler {
                         over(single.form(), "/relapse/events/" + single.id() + "/when", single.when()).stream())
                 .toList();
         NamedCondition among = conditions.get(definition.among());
-        boolean complete = among != null && singles.size() == definition.events().size();
+        boolean complete =
+                among != null && singles.size() == definition.events().size();
         return score.filter(condition -> complete)
                 .map(condition -> new RelapseRule(definition, among, condition, singles));
     }

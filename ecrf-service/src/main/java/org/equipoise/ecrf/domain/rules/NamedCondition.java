@@ -26,9 +26,7 @@ public record NamedCondition(Condition definition, Expression when) {
      */
     public Optional<Boolean> holds(Casebook casebook) {
         Map<String, ItemValue> known = new HashMap<>();
-        definition
-                .inputs()
-                .forEach((name, path) -> casebook.value(path).ifPresent(value -> known.put(name, value)));
+        definition.inputs().forEach((name, path) -> casebook.value(path).ifPresent(value -> known.put(name, value)));
         return when.holds(known);
     }
 

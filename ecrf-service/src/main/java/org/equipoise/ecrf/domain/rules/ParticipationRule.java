@@ -48,20 +48,23 @@ public record ParticipationRule(ParticipationDefinition definition, List<End> en
      * @return how it ended, or empty if it goes on
      */
     public Optional<EndOfParticipation> of(Casebook casebook, ZoneId zone) {
-        return casebook.content(form()).flatMap(content -> ends.stream()
-                .filter(end -> end.when().holds(content.values()).orElse(false))
-                .findFirst()
-                .map(end -> new EndOfParticipation(
-                        end.status(),
-                        at(content, zone),
-                        definition
-                                .reason()
-                                .flatMap(item -> Optional.ofNullable(content.values().get(item)))
-                                .map(value -> value.plain().toString()))));
+        return casebook.content(form())
+                .flatMap(content -> ends.stream()
+                        .filter(end -> end.when().holds(content.values()).orElse(false))
+                        .findFirst()
+                        .map(end -> new EndOfParticipation(
+                                end.status(),
+                                at(content, zone),
+                                definition
+                                        .reason()
+                                        .flatMap(item -> Optional.ofNullable(
+                                                content.values().get(item)))
+                                        .map(value -> value.plain().toString()))));
     }
 
     private Instant at(FormContent content, ZoneId zone) {
-        Optional<ItemValue> said = definition.date().map(item -> content.values().get(item));
+        Optional<ItemValue> said =
+                definition.date().map(item -> content.values().get(item));
         if (said.isPresent() && said.get() instanceof ItemValue.DateValue day) {
             return day.value().plusDays(1).atStartOfDay(zone).toInstant();
         }

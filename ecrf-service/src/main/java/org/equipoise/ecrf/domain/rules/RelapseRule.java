@@ -97,7 +97,8 @@ public record RelapseRule(
     }
 
     private Optional<Instant> since(Casebook casebook) {
-        FormInstance decided = new FormInstance(definition.from(), definition.score().form(), 1);
+        FormInstance decided =
+                new FormInstance(definition.from(), definition.score().form(), 1);
         return casebook.content(decided)
                 .map(content -> time(content, definition.score().at(), ZoneId.of("UTC")));
     }
@@ -136,11 +137,12 @@ public record RelapseRule(
         RelapseDefinition.Single rule = definition.events().get(index);
         return observations(casebook, rule.form(), rule.at(), since, zone)
                 .filter(observation -> singles.get(index)
-                        .holds(casebook.content(observation.form()).orElseThrow().values())
+                        .holds(casebook.content(observation.form())
+                                .orElseThrow()
+                                .values())
                         .orElse(false))
                 .min(Comparator.comparing(Observation::at).thenComparing(Observation::form))
-                .map(observation ->
-                        new Relapse(rule.id(), observation.at(), observation.form(), Optional.empty()));
+                .map(observation -> new Relapse(rule.id(), observation.at(), observation.form(), Optional.empty()));
     }
 
     private static Stream<Observation> observations(

@@ -68,7 +68,7 @@ public record Notice(
     public Optional<Notice> resolved(Resolution done) {
         return resolution.isPresent()
                 ? Optional.empty()
-                : Optional.of(new Notice(
-                        study, id, kind, subject, site, source, categories, raisedAt, Optional.of(done)));
+                : Optional.of(
+                        new Notice(study, id, kind, subject, site, source, categories, raisedAt, Optional.of(done)));
     }
 }

@@ -32,7 +32,10 @@ final class ConductChecks {
     private void condition(Condition condition) {
         condition.inputs().forEach((name, path) -> {
             if (study.item(path).isEmpty()) {
-                wrong("/schedule/conditions/" + condition.id() + "/inputs/" + name, path, "EVENT/FORM/ITEM of the schedule");
+                wrong(
+                        "/schedule/conditions/" + condition.id() + "/inputs/" + name,
+                        path,
+                        "EVENT/FORM/ITEM of the schedule");
             }
         });
     }
@@ -40,13 +43,17 @@ final class ConductChecks {
     private void event(StudyEvent event) {
         String path = "/schedule/events/" + event.id();
         event.onlyIf().ifPresent(name -> named(path + "/onlyIf", name));
-        if (event.missedAfter().filter(length -> length.isNegative() || event.window().isEmpty()).isPresent()) {
+        if (event.missedAfter()
+                .filter(length -> length.isNegative() || event.window().isEmpty())
+                .isPresent()) {
             wrong(path + "/missedAfter", event.missedAfter().orElseThrow(), "a time after the event's window");
         }
         event.forms().stream()
                 .filter(entry -> entry.readings().isPresent())
                 .filter(entry -> event.anchor().isEmpty()
-                        || study.form(entry.form()).filter(form -> !form.repeating()).isPresent())
+                        || study.form(entry.form())
+                                .filter(form -> !form.repeating())
+                                .isPresent())
                 .forEach(entry -> wrong(
                         path + "/forms/" + entry.form() + "/readings",
                         entry.form(),
@@ -54,8 +61,7 @@ final class ConductChecks {
     }
 
     private void named(String path, String condition) {
-        if (study.conduct().conditions().stream()
-                .noneMatch(known -> known.id().equals(condition))) {
+        if (study.conduct().conditions().stream().noneMatch(known -> known.id().equals(condition))) {
             wrong(path, condition, "the name of a condition of the schedule");
         }
     }
@@ -83,7 +89,8 @@ final class ConductChecks {
         item(path + "term", events.form(), events.term(), Set.of(ItemType.TEXT, ItemType.CHOICE));
         item(path + "start", events.form(), events.start(), Set.of(ItemType.DATETIME));
         item(path + "serious", events.form(), events.serious(), Set.of(ItemType.BOOLEAN));
-        events.criteria().forEach(item -> item(path + "criteria/" + item, events.form(), item, Set.of(ItemType.BOOLEAN)));
+        events.criteria()
+                .forEach(item -> item(path + "criteria/" + item, events.form(), item, Set.of(ItemType.BOOLEAN)));
         events.expected().ifPresent(item -> item(path + "expected", events.form(), item, Set.of(ItemType.BOOLEAN)));
         events.special().ifPresent(item -> item(path + "special", events.form(), item, Set.of(ItemType.CHOICE)));
         events.dose().ifPresent(dose -> {
@@ -131,7 +138,8 @@ final class ConductChecks {
     }
 
     private void item(String path, String form, String item, Set<ItemType> types) {
-        Optional<ItemType> type = study.form(form).flatMap(known -> known.item(item)).map(Item::type);
+        Optional<ItemType> type =
+                study.form(form).flatMap(known -> known.item(item)).map(Item::type);
         if (type.filter(types::contains).isEmpty()) {
             wrong(path, item, "an item of the form " + form + " whose type is one of " + new TreeSet<>(types));
         }

@@ -27,6 +27,8 @@ public enum Raise {
      * @return the kind, or empty if there is none of that name
      */
     public static Optional<Raise> fromCode(String code) {
-        return Arrays.stream(values()).filter(raise -> raise.code().equals(code)).findFirst();
+        return Arrays.stream(values())
+                .filter(raise -> raise.code().equals(code))
+                .findFirst();
     }
 }

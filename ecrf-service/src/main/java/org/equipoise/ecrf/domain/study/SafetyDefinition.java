@@ -60,11 +60,5 @@ public record SafetyDefinition(Optional<AdverseEventForm> adverseEvents, List<Cl
      * @param within how long it may run
      */
     public record Clock(
-            String id,
-            String name,
-            String form,
-            Optional<String> when,
-            String starts,
-            String stops,
-            Duration within) {}
+            String id, String name, String form, Optional<String> when, String starts, String stops, Duration within) {}
 }

@@ -1,0 +1,200 @@
+package org.equipoise.ecrf.domain.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.FormContent;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.MissingReason;
+import org.equipoise.ecrf.domain.schedule.CalendarEntry.Actual;
+import org.equipoise.ecrf.domain.schedule.CalendarEntry.Plan;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.Readings;
+import org.equipoise.ecrf.domain.study.ScheduledForm;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.study.StudyEvent;
+import org.equipoise.ecrf.domain.study.Window;
+
+/**
+ * A subject's calendar: what of the schedule is due, late, done or missed at an instant. It is a pure function of the schedule, the
+ * subject's data and the instant, and speaks only of forms that its reader may see.
+ *
+ * <p>Times are compared by the minute. A form that is not required is listed once it was entered. A planned reading is taken for
+ * done by the entry nearest to it within its tolerance; each entry counts for one reading, and those that are left over are listed
+ * by themselves and judged by the event's window.
+ *
+ * @param asOf the instant
+ * @param entries all entries in the order of the schedule
+ */
+public record Calendar(Instant asOf, List<CalendarEntry> entries) {
+    /** Copies the entries. */
+    public Calendar {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * Who looks, and what else is known of the subject.
+     *
+     * @param sees the categories that the reader may see
+     * @param happens whether an event happens at all, as far as the reader may know
+     * @param ended when participation ended, from which on nothing is expected; empty while it goes on
+     */
+    public record View(Predicate<FormCategory> sees, Predicate<StudyEvent> happens, Optional<Instant> ended) {}
+
+    /**
+     * Draws up the calendar.
+     *
+     * @param study the study
+     * @param casebook the subject's data
+     * @param asOf the instant
+     * @param view who looks
+     * @return the calendar
+     */
+    public static Calendar of(StudyDefinition study, Casebook casebook, Instant asOf, View view) {
+        Anchors anchors = Anchors.of(study.schedule(), casebook);
+        Map<String, List<FormInstance>> entered =
+                casebook.entered().collect(Collectors.groupingBy(instance -> instance.event() + "/" + instance.form()));
+        List<CalendarEntry> entries = new ArrayList<>();
+        for (StudyEvent event : study.schedule().events()) {
+            for (ScheduledForm form : event.forms()) {
+                FormCategory category =
+                        study.categoryOf(event.id(), form.form()).orElseThrow();
+                if (view.sees().test(category)) {
+                    List<FormInstance> own = entered.getOrDefault(event.id() + "/" + form.form(), List.of());
+                    ScheduledWork work =
+                            new ScheduledWork(EventTiming.of(event, anchors), form, category, casebook, own);
+                    entries.addAll(work.entries(asOf, view));
+                }
+            }
+        }
+        return new Calendar(asOf, entries);
+    }
+
+    /** One form of one event, and what the subject has of it. */
+    private record ScheduledWork(
+            EventTiming timing,
+            ScheduledForm form,
+            FormCategory category,
+            Casebook casebook,
+            List<FormInstance> entered) {
+
+        private List<CalendarEntry> entries(Instant asOf, View view) {
+            Map<FormInstance, FormContent> open = new TreeMap<>();
+            entered.forEach(
+                    instance -> open.put(instance, casebook.content(instance).orElseThrow()));
+            List<CalendarEntry> entries = new ArrayList<>();
+            if (form.readings().isPresent()) {
+                Readings readings = form.readings().get();
+                readings.at().forEach(at -> entries.add(reading(readings, at, open, asOf, view)));
+            }
+            if (form.readings().isEmpty() && open.isEmpty() && expectsAForm()) {
+                entries.add(entry(wholeEvent(), pending(wholeEvent(), asOf, view), Optional.empty()));
+            }
+            open.forEach((instance, content) -> entries.add(done(wholeEvent(), instance, content)));
+            return entries;
+        }
+
+        private boolean expectsAForm() {
+            StudyEvent event = timing.event();
+            return form.required() && !event.unscheduled() && !event.repeating();
+        }
+
+        private Plan wholeEvent() {
+            return new Plan(Optional.empty(), timing.target(), timing.from(), timing.to());
+        }
+
+        private CalendarEntry reading(
+                Readings readings, Duration at, Map<FormInstance, FormContent> open, Instant asOf, View view) {
+            Window window = readings.window(at);
+            Optional<Instant> target = timing.anchor().map(anchor -> anchor.plus(at));
+            Plan plan = new Plan(
+                    Optional.of(at),
+                    target,
+                    timing.anchor().map(window::opens),
+                    timing.anchor().map(window::closes));
+            Optional<FormInstance> taken = timing.anchor()
+                    .flatMap(anchor -> open.entrySet().stream()
+                            .filter(candidate ->
+                                    window.contains(anchor, candidate.getValue().occurredAt()))
+                            .min(Comparator.comparing(candidate -> Duration.between(
+                                            anchor.plus(at),
+                                            candidate.getValue().occurredAt())
+                                    .abs()))
+                            .map(Map.Entry::getKey));
+            return taken.map(instance -> done(plan, instance, open.remove(instance)))
+                    .orElseGet(() -> entry(plan, pending(plan, asOf, view), Optional.empty()));
+        }
+
+        private CalendarState pending(Plan plan, Instant asOf, View view) {
+            boolean over = view.ended()
+                    .filter(end -> plan.to().map(close -> !close.isBefore(end)).orElse(true))
+                    .isPresent();
+            if (over || !view.happens().test(timing.event())) {
+                return CalendarState.NOT_EXPECTED;
+            }
+            Instant minute = asOf.truncatedTo(ChronoUnit.MINUTES);
+            Optional<Instant> opens = plan.from().or(plan::target);
+            if (timing.event().anchor().isPresent() && timing.anchor().isEmpty()) {
+                return CalendarState.WAITING;
+            }
+            if (opens.filter(minute::isBefore).isPresent()) {
+                return CalendarState.NOT_YET;
+            }
+            if (plan.to().filter(minute::isAfter).isPresent()) {
+                return isMissed(plan.to().get(), minute) ? CalendarState.MISSED : CalendarState.LATE;
+            }
+            boolean targetAhead = plan.target()
+                    .map(target -> target.truncatedTo(ChronoUnit.MINUTES))
+                    .filter(minute::isBefore)
+                    .isPresent();
+            return targetAhead ? CalendarState.IN_WINDOW : CalendarState.DUE;
+        }
+
+        private boolean isMissed(Instant closed, Instant minute) {
+            return timing.event()
+                    .missedAfter()
+                    .filter(grace -> minute.isAfter(closed.plus(grace)))
+                    .isPresent();
+        }
+
+        private CalendarEntry done(Plan plan, FormInstance instance, FormContent content) {
+            boolean absent = content.values().isEmpty() && !content.missing().isEmpty();
+            Optional<Duration> outside = outsideBy(plan, content.occurredAt());
+            Optional<String> reason = absent
+                    ? Optional.of(content.missing().values().stream()
+                            .map(MissingReason::code)
+                            .distinct()
+                            .collect(Collectors.joining(", ")))
+                    : content.windowReason();
+            Actual actual = new Actual(
+                    instance.repeat(),
+                    content.occurredAt(),
+                    plan.target().map(target -> Duration.between(target, content.occurredAt())),
+                    outside,
+                    reason);
+            CalendarState state = outside.isPresent() ? CalendarState.OUT_OF_WINDOW : CalendarState.DONE;
+            return entry(plan, absent ? CalendarState.MISSED : state, Optional.of(actual));
+        }
+
+        private static Optional<Duration> outsideBy(Plan plan, Instant at) {
+            Instant minute = at.truncatedTo(ChronoUnit.MINUTES);
+            return plan.from()
+                    .filter(minute::isBefore)
+                    .or(() -> plan.to().filter(minute::isAfter))
+                    .map(edge -> Duration.between(edge, minute));
+        }
+
+        private CalendarEntry entry(Plan plan, CalendarState state, Optional<Actual> actual) {
+            return new CalendarEntry(timing.event(), form.form(), category, form.required(), plan, state, actual);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.equipoise.ecrf.rest;
+
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.equipoise.ecrf.application.ReadWorkList;
+import org.equipoise.ecrf.application.WorkItem;
+
+/** The work at a site. */
+public record SiteWorkResponse(
+        String site,
+        @Schema(description = "When the list was drawn up") Instant asOf,
+
+        @Schema(description = "Windows that have closed with nothing entered")
+        List<WorkItemResponse> late,
+
+        @Schema(description = "Windows that are open") List<WorkItemResponse> now,
+
+        @Schema(description = "Windows that open within seven days")
+        List<WorkItemResponse> next,
+
+        @Schema(description = "The first visit of subjects for whom nothing can be dated yet")
+        List<WorkItemResponse> waiting,
+
+        @Schema(description = "Safety alerts that are not acknowledged, as far as the caller may see them")
+        long alerts)
+        implements LiveFeed.Content {
+    static SiteWorkResponse of(ReadWorkList.SiteWork work) {
+        return new SiteWorkResponse(
+                work.site(),
+                work.asOf(),
+                items(work.late(), work.asOf()),
+                items(work.now(), work.asOf()),
+                items(work.next(), work.asOf()),
+                items(work.waiting(), work.asOf()),
+                work.alerts());
+    }
+
+    static List<WorkItemResponse> items(List<WorkItem> items, Instant asOf) {
+        return items.stream().map(item -> WorkItemResponse.of(item, asOf)).toList();
+    }
+
+    static List<WorkItemResponse> standing(List<WorkItemResponse> items) {
+        return items.stream().map(WorkItemResponse::standing).toList();
+    }
+
+    @Override
+    public Object standing() {
+        return new SiteWorkResponse(
+                site, null, standing(late), standing(now), standing(next), standing(waiting), alerts);
+    }
+}

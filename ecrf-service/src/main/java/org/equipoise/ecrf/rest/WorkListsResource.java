@@ -1,0 +1,129 @@
+package org.equipoise.ecrf.rest;
+
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.equipoise.ecrf.application.Actor;
+import org.equipoise.ecrf.application.ReadWorkList;
+import org.equipoise.platform.security.Caller;
+import org.equipoise.platform.security.Permission;
+import org.equipoise.platform.security.Requires;
+
+@Path("/studies/{study}")
+@Tag(name = "Work lists", description = "What is late, due now and next, to the minute")
+public class WorkListsResource {
+    private static final String LIVE = "Server-sent events named list. Each holds the whole list and is sent when something in it"
+            + " has changed, also by the clock; its id, sent back as Last-Event-ID, spares a list that has not changed. Comments"
+            + " are signs of life. The stream ends when the token expires: connect again with a fresh one.";
+
+    private final ReadWorkList readWorkList;
+    private final LiveFeed live;
+    private final Actors actors;
+    private final Caller caller;
+
+    public WorkListsResource(ReadWorkList readWorkList, LiveFeed live, Actors actors, Caller caller) {
+        this.readWorkList = readWorkList;
+        this.live = live;
+        this.actors = actors;
+        this.caller = caller;
+    }
+
+    public record CalendarResponse(
+            String subject,
+            @Schema(description = "When it was drawn up") Instant asOf,
+            @Schema(description = "In the order of the schedule") List<WorkItemResponse> entries) {}
+
+    @GET
+    @Path("/subjects/{subject}/calendar")
+    @Requires(Permission.SUBJECT_READ)
+    @Operation(
+            summary = "Read a subject's calendar",
+            description = "A line for each form of each event, and for each planned reading: when it should and may happen, when it"
+                    + " did, and where it stands. Forms that are hidden from the caller are left out.")
+    public CalendarResponse calendar(@PathParam("study") String study, @PathParam("subject") String subject) {
+        ReadWorkList.SubjectCalendar read =
+                readWorkList.calendar(actors.with(Permission.SUBJECT_READ, study), study, subject);
+        Instant asOf = read.calendar().asOf();
+        return new CalendarResponse(read.subject(), asOf, SiteWorkResponse.items(read.items(), asOf));
+    }
+
+    @GET
+    @Path("/sites/{site}/work-list")
+    @Requires(Permission.SUBJECT_READ)
+    @Operation(
+            summary = "Read a site's work list",
+            description = "What is late, due now and next of forms that the caller may see, by intended time.")
+    public SiteWorkResponse workList(@PathParam("study") String study, @PathParam("site") String site) {
+        return SiteWorkResponse.of(readWorkList.site(actors.with(Permission.SUBJECT_READ, study), study, site));
+    }
+
+    @GET
+    @Path("/sites/{site}/work-list/changes")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    @Requires(Permission.SUBJECT_READ)
+    @Operation(summary = "Follow a site's work list", description = LIVE)
+    @APIResponse(responseCode = "200", description = "A stream of work lists")
+    @APIResponse(responseCode = "400", description = "Accept does not name text/event-stream")
+    public Multi<OutboundSseEvent> followWorkList(
+            @PathParam("study") String study,
+            @PathParam("site") String site,
+            @Context Sse sse,
+            @Context HttpHeaders headers) {
+        Actor reader = actors.with(Permission.SUBJECT_READ, study);
+        readWorkList.requireSite(reader, study, site);
+        return live.follow(
+                sse,
+                LiveFeed.Follower.of(headers, caller),
+                new LiveFeed.Source(
+                        () -> readWorkList.version(study, site),
+                        () -> SiteWorkResponse.of(readWorkList.site(reader, study, site))));
+    }
+
+    @GET
+    @Path("/subjects/{subject}/dose-day")
+    @Requires(Permission.SUBJECT_READ)
+    @Operation(
+            summary = "Read what is due on a subject's dose day",
+            description = "Of the dose that has begun last; when all of it is over, of the next.")
+    public DoseDayResponse doseDay(@PathParam("study") String study, @PathParam("subject") String subject) {
+        return DoseDayResponse.of(readWorkList.doseDay(actors.with(Permission.SUBJECT_READ, study), study, subject));
+    }
+
+    @GET
+    @Path("/subjects/{subject}/dose-day/changes")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    @Requires(Permission.SUBJECT_READ)
+    @Operation(summary = "Follow a subject's dose day", description = LIVE)
+    @APIResponse(responseCode = "200", description = "A stream of lists")
+    @APIResponse(responseCode = "400", description = "Accept does not name text/event-stream")
+    public Multi<OutboundSseEvent> followDoseDay(
+            @PathParam("study") String study,
+            @PathParam("subject") String subject,
+            @Context Sse sse,
+            @Context HttpHeaders headers) {
+        Actor reader = actors.with(Permission.SUBJECT_READ, study);
+        String site = readWorkList.siteOf(reader, study, subject);
+        return live.follow(
+                sse,
+                LiveFeed.Follower.of(headers, caller),
+                new LiveFeed.Source(
+                        () -> readWorkList.version(study, site),
+                        () -> DoseDayResponse.of(readWorkList.doseDay(reader, study, subject))));
+    }
+}
