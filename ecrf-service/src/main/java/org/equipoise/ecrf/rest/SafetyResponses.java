@@ -1,0 +1,152 @@
+package org.equipoise.ecrf.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.equipoise.ecrf.application.ReadSafety;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.rules.RelapseRule;
+import org.equipoise.ecrf.domain.rules.ReportingClock;
+import org.equipoise.ecrf.domain.safety.AdverseEvent;
+
+/** What the listings about safety answer. */
+final class SafetyResponses {
+    private SafetyResponses() {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AdverseEventResponse(
+            String subject,
+            String site,
+            String event,
+            String form,
+            @Schema(description = "Number of the adverse event") int repeat,
+            String term,
+            Instant start,
+            Boolean serious,
+            @Schema(description = "Items that make it serious") List<String> criteria,
+            Boolean expected,
+            @Schema(description = "Code of the event of special interest") String special,
+
+            @Schema(description = "Whole minutes from the beginning of the latest dose before it")
+            Long onsetMinutes,
+
+            @Schema(description = "Event of that dose") String dose) {
+        static AdverseEventResponse of(ReadSafety.Of<AdverseEvent> found) {
+            AdverseEvent event = found.what();
+            return new AdverseEventResponse(
+                    found.subject(),
+                    found.site(),
+                    event.form().event(),
+                    event.form().form(),
+                    event.form().repeat(),
+                    event.term().orElse(null),
+                    event.start().orElse(null),
+                    event.serious().orElse(null),
+                    event.criteria(),
+                    event.expected().orElse(null),
+                    event.special().orElse(null),
+                    event.onset().map(onset -> onset.after().toMinutes()).orElse(null),
+                    event.onset().map(onset -> onset.dose().event()).orElse(null));
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ClockResponse(
+            String subject,
+            String site,
+            @Schema(description = "Its id in the study") String clock,
+            String name,
+            String event,
+            String form,
+            @Schema(description = "Number of the report") int repeat,
+            @Schema(description = "running, met, met-late or overdue") String state,
+            Instant startedAt,
+            @Schema(description = "The last instant at which it can be met") Instant dueAt,
+            Instant stoppedAt,
+            @Schema(description = "How late it is, or was") String lateBy) {
+        static ClockResponse of(ReadSafety.Of<ReportingClock.Reading> found, Instant now) {
+            ReportingClock.Reading reading = found.what();
+            return new ClockResponse(
+                    found.subject(),
+                    found.site(),
+                    reading.clock().id(),
+                    reading.clock().name(),
+                    reading.report().event(),
+                    reading.report().form(),
+                    reading.report().repeat(),
+                    reading.state().code(),
+                    reading.started(),
+                    reading.due(),
+                    reading.stopped().orElse(null),
+                    reading.late(now).map(Duration::toString).orElse(null));
+        }
+    }
+
+    public record ClockSummary(Instant asOf, List<ClockCount> clocks) {}
+
+    public record ClockCount(String clock, String name, long running, long met, long metLate, long overdue) {
+        static ClockCount of(ReadSafety.ClockCount count) {
+            Map<ReportingClock.State, Long> states = count.states();
+            return new ClockCount(
+                    count.clock().id(),
+                    count.clock().name(),
+                    states.getOrDefault(ReportingClock.State.RUNNING, 0L),
+                    states.getOrDefault(ReportingClock.State.MET, 0L),
+                    states.getOrDefault(ReportingClock.State.MET_LATE, 0L),
+                    states.getOrDefault(ReportingClock.State.OVERDUE, 0L));
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record DispositionResponse(
+            String subject,
+            String site,
+            @Schema(description = "As the study names it, such as screen-failed")
+            String status,
+
+            @Schema(description = "From when on nothing is expected") Instant end,
+            @Schema(description = "Code or text of the reason") String reason,
+
+            @Schema(description = "Criteria of eligibility that were not met")
+            List<String> criteria) {
+        static DispositionResponse of(ReadSafety.Of<ReadSafety.Disposition> found) {
+            return new DispositionResponse(
+                    found.subject(),
+                    found.site(),
+                    found.what().end().status(),
+                    found.what().end().end(),
+                    found.what().end().reason().orElse(null),
+                    found.what().criteria());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RelapseResponse(
+            String subject,
+            String site,
+            @Schema(description = "From when on relapses count") Instant since,
+            boolean relapsed,
+            @Schema(description = "When it is dated") Instant at,
+            @Schema(description = "score, or the name of the event") String cause,
+            @Schema(description = "Form that it is dated by") String form,
+            @Schema(description = "Form that confirms a score") String confirmedBy) {
+        static RelapseResponse of(ReadSafety.Of<RelapseRule.Outcome> found) {
+            RelapseRule.Outcome outcome = found.what();
+            return new RelapseResponse(
+                    found.subject(),
+                    found.site(),
+                    outcome.since(),
+                    outcome.relapse().isPresent(),
+                    outcome.relapse().map(RelapseRule.Relapse::at).orElse(null),
+                    outcome.relapse().map(RelapseRule.Relapse::cause).orElse(null),
+                    outcome.relapse().map(relapse -> relapse.form().toString()).orElse(null),
+                    outcome.relapse()
+                            .flatMap(RelapseRule.Relapse::confirmedBy)
+                            .map(FormInstance::toString)
+                            .orElse(null));
+        }
+    }
+}
