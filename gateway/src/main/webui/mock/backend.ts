@@ -17,6 +17,8 @@ import {
   STUDY,
   subjects,
 } from './data.ts';
+import { ANALYSES, DESIGN, FORMS, NOW, people, QUERIES, schedule, STUDY, subjects } from './data.ts';
+import { doseDay, siteWork } from './work.ts';
 
 export type MockAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
 
@@ -61,6 +63,8 @@ const ROUTES: Route[] = [
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/subjects$`), (_, request) => ok(page(request))],
   ['POST', new RegExp(`^${ECRF}/KET-TRD-01/sites/(.+)/subjects$`), ([site], request) => screen(site!, request)],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/queries$`), () => ok({ items: QUERIES, next: null })],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/sites/([^/]+)/work-list$`), ([site]) => ok(siteWork(site!, state.role))],
+  ['GET', new RegExp(`^${SUBJECT}/dose-day$`), ([id]) => ok(doseDay(id!, state.role))],
   ['GET', new RegExp(`^${SUBJECT}$`), ([id]) => one(id!)],
   ['GET', new RegExp(`^${SUBJECT}/schedule$`), ([id]) => ok(schedule(id!, state.role, state.records))],
   [

@@ -6,12 +6,14 @@ import { Shell } from './components/Shell';
 import { t } from './i18n';
 import { AnalysesPage } from './pages/AnalysesPage';
 import { CodeBreaksPage } from './pages/CodeBreaksPage';
+import { DoseDayPage } from './pages/DoseDayPage';
 import { FormPage } from './pages/FormPage';
 import { HomePage } from './pages/HomePage';
 import { LockPage } from './pages/LockPage';
 import { StockPage } from './pages/StockPage';
 import { StudyPage } from './pages/StudyPage';
 import { SubjectPage } from './pages/SubjectPage';
+import { WorkListPage } from './pages/WorkListPage';
 
 const root = createRootRoute({
   component: Shell,
@@ -62,6 +64,18 @@ const subject = createRoute({
   component: () => <SubjectPage {...subject.useParams()} />,
 });
 
+const work = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/sites/$site/work',
+  component: () => <WorkListPage {...work.useParams()} />,
+});
+
+const doseDay = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/subjects/$subject/dose-day',
+  component: () => <DoseDayPage {...doseDay.useParams()} />,
+});
+
 const form = createRoute({
   getParentRoute: () => root,
   path: '/studies/$study/subjects/$subject/events/$event/forms/$form',
@@ -78,6 +92,7 @@ const form = createRoute({
 export function newRouter() {
   return createRouter({
     routeTree: root.addChildren([home, study, analyses, codeBreaks, stock, lock, subject, form]),
+    routeTree: root.addChildren([home, study, analyses, subject, work, doseDay, form]),
     defaultPendingComponent: Loading,
     scrollRestoration: true,
   });

@@ -90,3 +90,30 @@ export function formatShort(instant: string, zone: string): string {
     minute: '2-digit',
   }).format(Date.parse(instant));
 }
+
+/** "10:40", where the day is clear. */
+export function timeOfDay(instant: string, zone: string): string {
+  return toLocalField(instant, zone).slice(11);
+}
+
+/** Whole minutes from now until an instant, by the minute: negative once its minute has passed. */
+export function minutesUntil(instant: string, now: number): number {
+  return Math.floor(Date.parse(instant) / 60_000) - Math.floor(now / 60_000);
+}
+
+/** "38 min", "2 h 5 min", "3 d 4 h". */
+export function spell(minutes: number): string {
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  const rest = minutes % 60;
+  if (minutes < 0) {
+    return `−${spell(-minutes)}`;
+  }
+  if (days > 0) {
+    return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
+  }
+  if (hours > 0) {
+    return rest > 0 ? `${hours} h ${rest} min` : `${hours} h`;
+  }
+  return `${rest} min`;
+}

@@ -348,3 +348,59 @@ export type Analysis = {
   boundary?: { efficacyZ: number; futilityZ?: number | null };
   decision: 'continue' | 'stop-efficacy' | 'stop-futility';
 };
+
+export type WorkState =
+  | 'waiting'
+  | 'not-yet'
+  | 'in-window'
+  | 'due'
+  | 'late'
+  | 'missed'
+  | 'out-of-window'
+  | 'done'
+  | 'not-expected';
+
+export type WorkItem = {
+  subject: string;
+  event: string;
+  eventName: string;
+  form: string;
+  formName: string;
+  mine: boolean;
+  required: boolean;
+  state: WorkState;
+  /** Of a planned reading: its time from the anchor, such as PT10M. */
+  reading?: string;
+  target?: string;
+  from?: string;
+  to?: string;
+  lateBy?: string;
+  repeat?: number;
+  actualAt?: string;
+  fromTarget?: string;
+  outsideBy?: string;
+  reason?: string;
+};
+
+export type SiteWork = {
+  site: string;
+  asOf: string;
+  late: WorkItem[];
+  now: WorkItem[];
+  next: WorkItem[];
+  waiting: WorkItem[];
+  alerts: number;
+};
+
+export type DoseDay = {
+  subject: string;
+  site: string;
+  asOf: string;
+  anchor?: string;
+  start?: string;
+  late: WorkItem[];
+  now: WorkItem[];
+  next: WorkItem[];
+  done: WorkItem[];
+  alerts: number;
+};

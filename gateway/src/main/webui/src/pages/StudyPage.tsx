@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, NativeSelect, Pagination, Stack, Table, Text, TextInput, Title } from '@mantine/core';
-import { IconMessageQuestion, IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { IconListCheck, IconMessageQuestion, IconSearch, IconUserPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -35,6 +35,7 @@ function Subjects({ overview }: { overview: StudyOverview }) {
   const mine = overview.sites.filter((site) => access.sites === null || access.sites.includes(site.id));
   const [site, setSite] = useState<string | null>(null);
   const [text, setText] = useState('');
+  const worksAt = access.may('subject.read') ? (site ?? mine[0]?.id) : undefined;
   const [screening, setScreening] = useState(false);
   const subjects = useInfiniteQuery({ ...subjectsQuery(study, site), enabled: access.may('subject.read') });
   return (
@@ -46,6 +47,17 @@ function Subjects({ overview }: { overview: StudyOverview }) {
             <Title order={1}>{t('study.subjects')}</Title>
             <Text className="quiet">{overview.shortTitle}</Text>
           </div>
+          {worksAt && (
+            <Button
+              variant="light"
+              leftSection={<IconListCheck size={20} aria-hidden />}
+              renderRoot={(props) => (
+                <Link to="/studies/$study/sites/$site/work" params={{ study, site: worksAt }} {...props} />
+              )}
+            >
+              {t('work.title')}
+            </Button>
+          )}
           {access.may('subject.screen') && (
             <Button leftSection={<IconUserPlus size={20} aria-hidden />} onClick={() => setScreening(true)}>
               {t('study.screen')}

@@ -1,5 +1,6 @@
-import { Group, SegmentedControl, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Tabs, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { accessTo } from '../access';
 import { dataQueriesQuery, scheduleQuery, studyQuery, subjectQuery } from '../api/queries';
@@ -56,6 +57,18 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
           </Title>
           <SubjectStatusBadge status={subject.status} />
           {mayBreakCode && <CodeBreak study={study} subject={subject.subject} />}
+          <Button
+            variant="light"
+            renderRoot={(props) => (
+              <Link
+                to="/studies/$study/subjects/$subject/dose-day"
+                params={{ study, subject: subject.subject }}
+                {...props}
+              />
+            )}
+          >
+            {t('work.doseDay')}
+          </Button>
         </Group>
         <Text className="quiet">{t('common.timesIn', { zone, site: subject.site })}</Text>
       </div>

@@ -1,0 +1,39 @@
+import { useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { read } from './client';
+
+/** How a list that follows its server stands: it came, it is followed, or the connection is being made again. */
+export type Link = 'connecting' | 'live' | 'reconnecting';
+
+/** Reads a list and follows it: the server sends it anew whenever it has changed. The browser makes lost connections again. */
+export function useLive<T>(queryKey: QueryKey, path: string) {
+  const queries = useQueryClient();
+  const [link, setLink] = useState<Link>('connecting');
+  const query = useQuery({ queryKey, queryFn: () => read<T>(path), staleTime: 30_000 });
+  const key = JSON.stringify(queryKey);
+  useEffect(() => {
+    const source = new EventSource(`${path}/changes`);
+    source.addEventListener('open', () => setLink('live'));
+    source.addEventListener('list', (event) => {
+      setLink('live');
+      queries.setQueryData(JSON.parse(key) as QueryKey, JSON.parse((event as MessageEvent<string>).data) as T);
+    });
+    source.addEventListener('error', () => {
+      setLink('reconnecting');
+      // A session that has ended shows itself in the answer to an ordinary request.
+      void queries.invalidateQueries({ queryKey: ['me'] });
+    });
+    return () => source.close();
+  }, [queries, key, path]);
+  return { query, link };
+}
+
+/** The present instant, read again every few seconds, so that minutes go on without an answer of the server. */
+export function useNow(everyMilliseconds = 5_000): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMilliseconds);
+    return () => clearInterval(timer);
+  }, [everyMilliseconds]);
+  return now;
+}

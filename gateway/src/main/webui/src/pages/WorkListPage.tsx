@@ -1,0 +1,91 @@
+import { Alert, Badge, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLive, useNow, type Link } from '../api/live';
+import { paths, studyQuery } from '../api/queries';
+import type { SiteWork, WorkItem } from '../api/types';
+import { Crumbs } from '../components/Crumbs';
+import { Loading } from '../components/Loading';
+import { ProblemPage } from '../components/ProblemPage';
+import { t } from '../i18n';
+import { zoneOf } from './StudyPage';
+import { WorkCards, type Section } from './WorkCards';
+
+const SECTIONS: Section[] = ['late', 'now', 'next', 'waiting'];
+
+/** What is late, due now and next at a site; it changes by itself. */
+export function WorkListPage({ study, site }: { study: string; site: string }) {
+  const overview = useQuery(studyQuery(study));
+  const { query, link } = useLive<SiteWork>(
+    ['study', study, 'site', site, 'work'],
+    `${paths.study(study)}/sites/${encodeURIComponent(site)}/work-list`,
+  );
+  const now = useNow();
+  const [whose, setWhose] = useState<'mine' | 'all'>('mine');
+  const failed = [overview, query].find((each) => each.isError);
+  if (failed) {
+    return <ProblemPage error={failed.error} onRetry={() => void failed.refetch()} />;
+  }
+  if (!overview.data || !query.data) {
+    return <Loading />;
+  }
+  const work = query.data;
+  const zone = zoneOf(overview.data.sites, site);
+  const shown = (items: WorkItem[]) => (whose === 'mine' ? items.filter((item) => item.mine) : items);
+  const nothing = SECTIONS.every((section) => shown(work[section as keyof SiteWork] as WorkItem[]).length === 0);
+  return (
+    <Stack gap="md">
+      <div>
+        <Crumbs study={study} here={t('work.title')} />
+        <Group gap="md">
+          <Title order={1}>{t('work.siteTitle', { site })}</Title>
+          <LinkBadge link={link} />
+        </Group>
+        <Text className="quiet">{t('common.timesIn', { zone, site })}</Text>
+      </div>
+      <OpenAlerts count={work.alerts} />
+      <SegmentedControl
+        aria-label={t('work.whose')}
+        size="md"
+        value={whose}
+        onChange={(value) => setWhose(value as 'mine' | 'all')}
+        data={[
+          { value: 'mine', label: t('work.mine') },
+          { value: 'all', label: t('work.all') },
+        ]}
+        style={{ alignSelf: 'flex-start' }}
+      />
+      {nothing && (
+        <Text className="panel" p="lg">
+          {t('work.empty')}
+        </Text>
+      )}
+      {SECTIONS.map((section) => (
+        <WorkCards
+          key={section}
+          study={study}
+          zone={zone}
+          section={section}
+          items={shown(work[section as keyof SiteWork] as WorkItem[])}
+          now={now}
+        />
+      ))}
+    </Stack>
+  );
+}
+
+export function OpenAlerts({ count }: { count: number }) {
+  return count === 0 ? null : (
+    <Alert color="red" title={t('work.alerts', { count })} role="alert">
+      <Text c="dark.8">{t('work.alertsText')}</Text>
+    </Alert>
+  );
+}
+
+export function LinkBadge({ link }: { link: Link }) {
+  return (
+    <Badge color={link === 'live' ? 'green' : 'orange'} variant="light" size="lg" tt="none" role="status">
+      {t(`work.link.${link}`)}
+    </Badge>
+  );
+}
