@@ -21,6 +21,10 @@ final class Declared {
 
     /** How long entries took in the open report, which the clock decides. */
     private static final Pattern DELAY = Pattern.compile("(\"(?:median|ninetieth)DelayDays\":)[-0-9.E]+");
+    /** Queries are named by when they were raised and by a hash. */
+    private static final Pattern QUERY = Pattern.compile("\\bQ[0-9a-f]{21}\\b");
+    /** How late something is grows with time. */
+    private static final Pattern LATENESS = Pattern.compile("(?<=\"lateBy\":)\"[^\"]*\"");
 
     private static final Pattern NONCE = Pattern.compile("(?<=nonce[-=]|nonce\" content=\")[A-Za-z0-9_+/=-]{22,24}");
     private static final Pattern NUMBERED = Pattern.compile("(\"(?:randomizationNumber|kit|next)\":\")([^\"]*)(\")");
@@ -38,6 +42,8 @@ final class Declared {
         plain = INSTANT_IN_NAME.matcher(plain).replaceAll("<instant>");
         plain = TIME_OF_DAY.matcher(plain).replaceAll("<time> UTC");
         plain = AUDIT_ENTRY.matcher(plain).replaceAll("\"id\":<entry>");
+        plain = QUERY.matcher(plain).replaceAll("<query>");
+        plain = LATENESS.matcher(plain).replaceAll("<time>");
         plain = NONCE.matcher(plain).replaceAll("<nonce>");
         plain = DELAY.matcher(plain).replaceAll("$1<days>");
         return NUMBERED.matcher(plain)

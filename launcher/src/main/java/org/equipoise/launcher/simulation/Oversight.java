@@ -15,8 +15,8 @@ import org.equipoise.launcher.client.Staff;
 import org.equipoise.launcher.study.Study;
 
 /**
- * What happens to one subject besides visits: an emergency in which an investigator breaks the code and a second person
- * confirms it; then the monitor verifies, the data manager reviews, the investigator signs, the data manager freezes; and
+ * What happens to one subject besides visits: a query that is closed too early; a serious adverse event with its clocks, an alert
+ * and a deviation; an emergency in which an investigator breaks the code and a second person confirms it; then the monitor verifies, the data manager reviews, the investigator signs, the data manager freezes; and
  * the data leave as an export.
  */
 public final class Oversight {
@@ -51,7 +51,51 @@ public final class Oversight {
      */
     public List<String> perform() {
         Optional<String> subject = firstRandomized();
-        return subject.map(id -> List.of(breakCode(id), review(id), export())).orElseGet(List::of);
+        return subject.map(this::perform).orElseGet(List::of);
+    }
+
+    private List<String> perform(String subject) {
+        List<String> lines = new ArrayList<>();
+        lines.add(query(subject));
+        lines.addAll(new SafetyOversight(client, study, staff).perform(subject));
+        lines.add(breakCode(subject));
+        lines.add(review(subject));
+        lines.add(export());
+        return lines;
+    }
+
+    /** Asked, answered, closed, found to be wrong, opened again, answered and closed. */
+    private String query(String subject) {
+        String monitor = Staff.inStudy("monitor");
+        String coordinator = staff.at(study.sites().get(0), "coordinator");
+        JsonNode form = entered(subject).stream()
+                .filter(entered -> entered.path("category").asText().equals("general"))
+                .findFirst()
+                .orElseThrow();
+        ObjectNode question = body("subject", subject)
+                .put("event", form.path("event").asText())
+                .put("form", form.path("form").asText())
+                .put("text", "Simulated: please check this form against the source.");
+        String key = "oversight:query:" + subject;
+        JsonNode query = client.send(Call.post(monitor, path("ecrf", "/queries"), question, key))
+                .expect(CREATED)
+                .body();
+        String at = path("ecrf", "/queries/" + query.path("query").asText());
+        String[][] steps = {
+            {coordinator, "/answers", "Simulated: checked, it is right."},
+            {monitor, "/closure", "Simulated: thank you."},
+            {monitor, "/reopening", "Simulated: the copy shows another date."},
+            {coordinator, "/answers", "Simulated: that copy is of the screening."},
+            {monitor, "/closure", "Simulated: agreed."}
+        };
+        for (int i = 0; i < steps.length; i++) {
+            query = client.send(Call.post(steps[i][0], at + steps[i][1], body("text", steps[i][2]), key + ":" + i))
+                    .expect(OK)
+                    .body();
+        }
+        return "Query: " + monitor + " asked about " + form.path("form").asText() + " of " + subject + "; "
+                + query.path("thread").size() + " entries, closed and opened again, "
+                + query.path("status").asText() + " at last";
     }
 
     private Optional<String> firstRandomized() {
@@ -62,7 +106,7 @@ public final class Oversight {
                 .body()
                 .path("items");
         return StreamSupport.stream(subjects.spliterator(), false)
-                .filter(subject -> subject.hasNonNull("randomizationNumber"))
+                .filter(subject -> subject.path("status").asText().equals("randomized"))
                 .map(subject -> subject.path("subject").asText())
                 .findFirst();
     }
@@ -148,6 +192,7 @@ public final class Oversight {
             for (JsonNode form : event.path("forms")) {
                 if (form.path("revision").asInt() > 0) {
                     ((ObjectNode) form)
+                            .put("event", event.path("event").asText())
                             .put(
                                     "at",
                                     path("ecrf", "/subjects/" + subject) + "/events/"

@@ -30,7 +30,8 @@ record SimulationPlan(
         List<Correction> corrections,
         MissingItems missingItems,
         Mistakes mistakes,
-        Queries queries) {
+        Queries queries,
+        List<Demonstrated> oversight) {
 
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
 
@@ -50,6 +51,7 @@ record SimulationPlan(
         mistakes = Objects.requireNonNullElse(mistakes, new Mistakes(0, 0, List.of("none")));
         queries = Objects.requireNonNullElse(
                 queries, new Queries(0, "data-manager", List.of("none"), List.of("none"), 0));
+        oversight = orEmpty(oversight);
     }
 
     static SimulationPlan of(JsonNode file) {
@@ -67,6 +69,20 @@ record SimulationPlan(
 
     private static <T> List<T> orEmpty(List<T> list) {
         return list == null ? List.of() : list;
+    }
+
+    /** A form that one subject has besides; times are from screening. */
+    record Demonstrated(
+            String form,
+            String event,
+            int repeat,
+            String by,
+            Duration at,
+            Map<String, Duration> times,
+            ObjectNode values) {
+        Demonstrated {
+            times = orEmpty(times);
+        }
     }
 
     record Recruitment(Duration firstDose, Duration lastDose) {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -31,12 +32,17 @@ final class CycleExpansion {
      * Expands a schedule.
      *
      * @param schedule the content of schedule.yaml
-     * @return {@code anchors} and {@code events}, without cycles
+     * @return anchors, conditions and events, without cycles
      */
     static ObjectNode of(JsonNode schedule) {
         CycleExpansion expansion = new CycleExpansion(schedule);
         ObjectNode expanded = JsonNodeFactory.instance.objectNode();
         expanded.set("anchors", expansion.anchors);
+        for (String whole : List.of("conditions", "outOfWindow")) {
+            if (schedule.has(whole)) {
+                expanded.set(whole, schedule.path(whole));
+            }
+        }
         expanded.set("events", expansion.events);
         return expanded;
     }
@@ -63,6 +69,9 @@ final class CycleExpansion {
         copy.remove("only");
         copy.put("id", prefix + "_" + event.path("id").asText());
         copy.put("repetition", prefix);
+        if (cycle.has("onlyIf") && !copy.has("onlyIf")) {
+            copy.set("onlyIf", cycle.path("onlyIf"));
+        }
         copy.put(
                 "name",
                 cycle.path("name").asText() + " " + repetition + ": "

@@ -41,6 +41,7 @@ final class ScheduleRules {
         }
         unusedForms();
         files.forms().forEach(this::checkInputs);
+        faults.addAll(new ConductRules(files, expanded).faults());
         return faults;
     }
 
@@ -173,6 +174,6 @@ final class ScheduleRules {
 
     private Optional<JsonNode> itemOf(ItemReference reference) {
         return Optional.ofNullable(forms.get(reference.form()))
-                .flatMap(form -> FormItems.find(form.root(), reference.item()));
+                .flatMap(form -> FormItems.findForRule(form.root(), reference.item()));
     }
 }

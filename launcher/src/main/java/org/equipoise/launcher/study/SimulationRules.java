@@ -32,6 +32,11 @@ final class SimulationRules {
         for (int i = 0; i < occasional.size(); i++) {
             entry(occasional.get(i), "/occasional/" + i);
         }
+        JsonNode oversight = root.path("oversight");
+        for (int i = 0; i < oversight.size(); i++) {
+            entry(oversight.get(i), "/oversight/" + i);
+            formValues(oversight.get(i).path("form").asText(), oversight.get(i).path("times"), "/oversight/" + i + "/times");
+        }
         root.path("endings").properties().forEach(ending -> entry(ending.getValue(), "/endings/" + ending.getKey()));
         root.path("states")
                 .properties()

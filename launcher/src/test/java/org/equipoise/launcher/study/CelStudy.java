@@ -139,7 +139,7 @@ public final class CelStudy {
             ItemReference reference = ItemReference.parse(input.getValue().asText());
             types.put(
                     input.getKey(),
-                    type(FormItems.find(forms.get(reference.form()), reference.item())
+                    type(FormItems.findForRule(forms.get(reference.form()), reference.item())
                             .orElseThrow()));
         });
         return types;
@@ -172,6 +172,7 @@ public final class CelStudy {
                 .addRuntimeLibraries(CelExtensions.math());
         FormItems.of(forms.get(form))
                 .forEach(item -> builder.addVar(item.path("id").asText(), type(item)));
+        builder.addVar("OCCURRED_AT", SimpleType.TIMESTAMP);
         more.forEach(builder::addVar);
         Cel cel = builder.build();
         try {
@@ -183,7 +184,7 @@ public final class CelStudy {
             Set<String> variables = new TreeSet<>();
             tree.getReferenceMap().values().forEach(reference -> variables.add(reference.name()));
             variables.removeIf(name ->
-                    name.isEmpty() || (FormItems.find(forms.get(form), name).isEmpty() && !more.containsKey(name)));
+                    name.isEmpty() || (FormItems.findForRule(forms.get(form), name).isEmpty() && !more.containsKey(name)));
             return Optional.of(new Compiled(cel, tree, variables));
         } catch (CelValidationException e) {
             faults.add(form + ": " + text + ": " + e.getMessage());

@@ -31,6 +31,9 @@ class StudyTest {
                             "sites",
                             "eligibility",
                             "withdrawal",
+                            "participation",
+                            "safety",
+                            "relapse",
                             "schedule",
                             "forms");
             assertThat(study.randomizationPlan().path("study").asText()).isEqualTo("KET-TRD-01");
