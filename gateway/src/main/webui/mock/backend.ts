@@ -17,7 +17,6 @@ import {
   STUDY,
   subjects,
 } from './data.ts';
-import { ANALYSES, DESIGN, FORMS, NOW, people, QUERIES, schedule, STUDY, subjects } from './data.ts';
 import { doseDay, siteWork } from './work.ts';
 
 export type MockAnswer = { status: number; body?: unknown; headers?: Record<string, string> };

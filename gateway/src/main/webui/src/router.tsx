@@ -91,8 +91,7 @@ const form = createRoute({
 
 export function newRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, study, analyses, codeBreaks, stock, lock, subject, form]),
-    routeTree: root.addChildren([home, study, analyses, subject, work, doseDay, form]),
+    routeTree: root.addChildren([home, study, analyses, codeBreaks, stock, lock, subject, work, doseDay, form]),
     defaultPendingComponent: Loading,
     scrollRestoration: true,
   });
