@@ -23,17 +23,19 @@ final class Calendars {
     }
 
     static Optional<EndOfParticipation> end(CompiledStudy study, Subject subject, Casebook casebook) {
-        return study.rules().conduct().participation().flatMap(rule -> study.definition()
-                .site(subject.site())
-                .flatMap(site -> rule.of(casebook, site.zone())));
+        return study.rules()
+                .conduct()
+                .participation()
+                .flatMap(rule ->
+                        study.definition().site(subject.site()).flatMap(site -> rule.of(casebook, site.zone())));
     }
 
     /** A condition over data that the reader may not see is unknown to the reader, so that the event tells nothing of it. */
     private static boolean happens(
             CompiledStudy study, StudyEvent event, Casebook casebook, Actor reader, String site) {
         Optional<NamedCondition> condition = event.onlyIf()
-                .flatMap(name -> Optional.ofNullable(
-                        study.rules().conduct().conditions().get(name)));
+                .flatMap(name ->
+                        Optional.ofNullable(study.rules().conduct().conditions().get(name)));
         return condition
                 .filter(known -> reader.seesAll(known.categories(study.definition()), site))
                 .flatMap(known -> known.holds(casebook))

@@ -67,9 +67,8 @@ public class ReadSafety {
         Optional<SafetyDefinition.AdverseEventForm> form =
                 compiled.definition().conduct().safety().adverseEvents();
         return form.map(events -> {
-                    Stream<String> forms = Stream.concat(
-                            Stream.of(events.form()),
-                            events.dose().map(dose -> dose.form()).stream());
+                    Stream<String> forms =
+                            Stream.concat(Stream.of(events.form()), events.dose().map(dose -> dose.form()).stream());
                     return over(compiled, reader, forms, known -> visible(compiled, reader, known, events));
                 })
                 .orElseGet(List::of);
@@ -77,9 +76,14 @@ public class ReadSafety {
 
     public List<Of<ReportingClock.Reading>> clocks(Actor reader, String study) {
         CompiledStudy compiled = studies.current(study);
-        return over(compiled, reader, clockForms(compiled), known -> readings(compiled, known.casebook())
-                .filter(reading -> sees(compiled, reader, known.subject().site(), reading.report()))
-                .toList());
+        return over(
+                compiled,
+                reader,
+                clockForms(compiled),
+                known -> readings(compiled, known.casebook())
+                        .filter(reading ->
+                                sees(compiled, reader, known.subject().site(), reading.report()))
+                        .toList());
     }
 
     /** Over all sites and without subjects, so that it can be told to who may see no data. */
@@ -100,18 +104,20 @@ public class ReadSafety {
 
     public List<Of<Disposition>> dispositions(Actor reader, String study) {
         CompiledStudy compiled = studies.current(study);
-        Optional<FormInstance> form =
-                compiled.rules().conduct().participation().map(rule -> rule.form());
+        Optional<FormInstance> form = compiled.rules().conduct().participation().map(rule -> rule.form());
         Optional<EligibilityRules> eligibility = compiled.rules().eligibility();
         Stream<String> forms = Stream.concat(
                 form.map(FormInstance::form).stream(),
                 eligibility.map(rules -> rules.place().form()).stream());
-        return over(compiled, reader, forms, known -> Calendars.end(compiled, known.subject(), known.casebook())
-                .filter(end ->
-                        sees(compiled, reader, known.subject().site(), form.orElseThrow()))
-                .map(end -> new Disposition(end, criteria(compiled, reader, known)))
-                .stream()
-                .toList());
+        return over(
+                compiled,
+                reader,
+                forms,
+                known -> Calendars.end(compiled, known.subject(), known.casebook())
+                        .filter(end -> sees(compiled, reader, known.subject().site(), form.orElseThrow()))
+                        .map(end -> new Disposition(end, criteria(compiled, reader, known)))
+                        .stream()
+                        .toList());
     }
 
     public List<Of<RelapseRule.Outcome>> relapses(Actor reader, String study) {
@@ -123,7 +129,8 @@ public class ReadSafety {
         Set<FormCategory> categories = rule.get().categories(compiled.definition());
         return over(compiled, reader, relapseForms(rule.get()), known -> {
             String site = known.subject().site();
-            return compiled.definition()
+            return compiled
+                    .definition()
                     .site(site)
                     .map(Site::zone)
                     .filter(zone -> reader.seesAll(categories, site))
@@ -158,24 +165,29 @@ public class ReadSafety {
         return study.rules().eligibility().stream()
                 .filter(rules -> study.definition()
                         .categoryOf(rules.place().event(), rules.place().form())
-                        .filter(category -> reader.sees(category, known.subject().site()))
+                        .filter(category ->
+                                reader.sees(category, known.subject().site()))
                         .isPresent())
-                .flatMap(rules -> known
-                        .casebook()
-                        .content(new FormInstance(
-                                rules.place().event(), rules.place().form(), 1))
-                        .stream()
-                        .flatMap(content -> rules.reasons().stream()
-                                .filter(reason ->
-                                        reason.when().holds(content.values()).orElse(false))
-                                .map(EligibilityRules.Reason::text)))
+                .flatMap(rules ->
+                        known
+                                .casebook()
+                                .content(new FormInstance(
+                                        rules.place().event(), rules.place().form(), 1))
+                                .stream()
+                                .flatMap(content -> rules.reasons().stream()
+                                        .filter(reason -> reason.when()
+                                                .holds(content.values())
+                                                .orElse(false))
+                                        .map(EligibilityRules.Reason::text)))
                 .toList();
     }
 
     private Stream<ReportingClock.Reading> readings(CompiledStudy study, Casebook casebook) {
         Instant now = now();
-        return casebook.entered().flatMap(instance -> study.rules().conduct().clocks().stream()
-                .flatMap(one -> one.read(instance, casebook.content(instance).orElseThrow(), now).stream()));
+        return casebook.entered()
+                .flatMap(instance -> study.rules().conduct().clocks().stream()
+                        .flatMap(one ->
+                                one.read(instance, casebook.content(instance).orElseThrow(), now).stream()));
     }
 
     private static Stream<String> clockForms(CompiledStudy study) {
@@ -203,7 +215,8 @@ public class ReadSafety {
 
     private List<Known> known(CompiledStudy study, Stream<String> forms) {
         String id = study.definition().study();
-        List<FormSelector> selectors = forms.distinct().map(FormSelector::anywhere).toList();
+        List<FormSelector> selectors =
+                forms.distinct().map(FormSelector::anywhere).toList();
         if (selectors.isEmpty()) {
             return List.of();
         }

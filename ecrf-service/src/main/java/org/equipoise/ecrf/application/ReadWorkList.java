@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.schedule.Anchors;
 import org.equipoise.ecrf.domain.schedule.Calendar;
-import org.equipoise.ecrf.domain.schedule.CalendarEntry;
 import org.equipoise.ecrf.domain.schedule.CalendarState;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.Raise;
@@ -236,7 +235,8 @@ public class ReadWorkList {
 
     /** What a subject waits for whose first visits cannot be dated yet; cycles come later. */
     private static List<WorkItem> firstWaiting(List<WorkItem> items) {
-        boolean somethingDated = items.stream().anyMatch(item -> item.entry().state().isOpen());
+        boolean somethingDated =
+                items.stream().anyMatch(item -> item.entry().state().isOpen());
         Optional<StudyEvent> first = items.stream()
                 .filter(item -> item.entry().state() == CalendarState.WAITING)
                 .map(item -> item.entry().event())

@@ -26,7 +26,9 @@ public record DoseDayResponse(
         @Schema(description = "Windows that will open") List<WorkItemResponse> next,
         @Schema(description = "What was entered") List<WorkItemResponse> done,
 
-        @Schema(description = "Safety alerts of the subject that are not acknowledged, as far as the caller may see them")
+        @Schema(
+                description =
+                        "Safety alerts of the subject that are not acknowledged, as far as the caller may see them")
         long alerts)
         implements LiveFeed.Content {
     static DoseDayResponse of(ReadWorkList.DoseDay day) {

@@ -69,7 +69,8 @@ public class LiveFeed {
                     .anyMatch(type -> !type.isWildcardType() && type.isCompatible(EVENTS));
             if (!asked) {
                 throw Parameters.invalid(
-                        "Accept does not name text/event-stream.", "Send Accept: text/event-stream to follow the list.");
+                        "Accept does not name text/event-stream.",
+                        "Send Accept: text/event-stream to follow the list.");
             }
             return new Follower(
                     Optional.ofNullable(headers.getHeaderString(HttpHeaders.LAST_EVENT_ID_HEADER)), caller.expiresAt());
@@ -89,8 +90,8 @@ public class LiveFeed {
                 .onItem()
                 .transformToIterable(tick -> following.next())
                 .onFailure()
-                .invoke(failure -> LOG.warnf(
-                        "A live list ended: %s", failure.getClass().getSimpleName()))
+                .invoke(failure ->
+                        LOG.warnf("A live list ended: %s", failure.getClass().getSimpleName()))
                 .onFailure()
                 .recoverWithCompletion();
     }

@@ -78,16 +78,15 @@ public class SafetyResource {
     @Requires(Permission.SAFETY_DATA_READ)
     @Operation(
             summary = "List adverse events",
-            description = "With the criteria of seriousness, expectedness, special interest, and the minutes from the beginning of"
-                    + " the latest dose to the onset.")
+            description =
+                    "With the criteria of seriousness, expectedness, special interest, and the minutes from the beginning of"
+                            + " the latest dose to the onset.")
     public PageResponse<AdverseEventResponse> adverseEvents(
             @PathParam("study") String study,
             @Parameter(description = "true: only serious events") @QueryParam("serious") @DefaultValue("false")
                     boolean serious,
             @BeanParam Selection selection) {
-        return selection.page(readSafety
-                .adverseEvents(actors.with(Permission.SAFETY_DATA_READ, study), study)
-                .stream()
+        return selection.page(readSafety.adverseEvents(actors.with(Permission.SAFETY_DATA_READ, study), study).stream()
                 .filter(found -> !serious || found.what().serious().orElse(false))
                 .map(found -> of(found, AdverseEventResponse.of(found)))
                 .toList());
@@ -117,8 +116,9 @@ public class SafetyResource {
     @Requires(Permission.OPEN_REPORT_READ)
     @Operation(
             summary = "Count the clocks of reports by state",
-            description = "Over all sites and without subjects, so that the sponsor sees whether reports are late and nothing of what"
-                    + " happened.")
+            description =
+                    "Over all sites and without subjects, so that the sponsor sees whether reports are late and nothing of what"
+                            + " happened.")
     public ClockSummary clockSummary(@PathParam("study") String study) {
         return new ClockSummary(
                 readSafety.now(),
@@ -130,10 +130,12 @@ public class SafetyResource {
     @Requires(Permission.SUBJECT_READ)
     @Operation(
             summary = "List how participation ended",
-            description = "Screening failures with the reason and the criteria that were not met, completions, and who left early.")
+            description =
+                    "Screening failures with the reason and the criteria that were not met, completions, and who left early.")
     public PageResponse<DispositionResponse> dispositions(
             @PathParam("study") String study,
-            @Parameter(description = "As the study names it, such as screen-failed") @QueryParam("status") String status,
+            @Parameter(description = "As the study names it, such as screen-failed") @QueryParam("status")
+                    String status,
             @BeanParam Selection selection) {
         return selection.page(readSafety.dispositions(actors.with(Permission.SUBJECT_READ, study), study).stream()
                 .filter(found ->

@@ -22,13 +22,21 @@ final class SafetyResponses {
             String site,
             String event,
             String form,
-            @Schema(description = "Number of the adverse event") int repeat,
+
+            @Schema(description = "Number of the adverse event")
+            int repeat,
+
             String term,
             Instant start,
             Boolean serious,
-            @Schema(description = "Items that make it serious") List<String> criteria,
+
+            @Schema(description = "Items that make it serious")
+            List<String> criteria,
+
             Boolean expected,
-            @Schema(description = "Code of the event of special interest") String special,
+
+            @Schema(description = "Code of the event of special interest")
+            String special,
 
             @Schema(description = "Whole minutes from the beginning of the latest dose before it")
             Long onsetMinutes,
@@ -62,9 +70,15 @@ final class SafetyResponses {
             String event,
             String form,
             @Schema(description = "Number of the report") int repeat,
-            @Schema(description = "running, met, met-late or overdue") String state,
+
+            @Schema(description = "running, met, met-late or overdue")
+            String state,
+
             Instant startedAt,
-            @Schema(description = "The last instant at which it can be met") Instant dueAt,
+
+            @Schema(description = "The last instant at which it can be met")
+            Instant dueAt,
+
             Instant stoppedAt,
             @Schema(description = "How late it is, or was") String lateBy) {
         static ClockResponse of(ReadSafety.Of<ReportingClock.Reading> found, Instant now) {
@@ -104,11 +118,15 @@ final class SafetyResponses {
     public record DispositionResponse(
             String subject,
             String site,
+
             @Schema(description = "As the study names it, such as screen-failed")
             String status,
 
-            @Schema(description = "From when on nothing is expected") Instant end,
-            @Schema(description = "Code or text of the reason") String reason,
+            @Schema(description = "From when on nothing is expected")
+            Instant end,
+
+            @Schema(description = "Code or text of the reason")
+            String reason,
 
             @Schema(description = "Criteria of eligibility that were not met")
             List<String> criteria) {
@@ -127,12 +145,21 @@ final class SafetyResponses {
     public record RelapseResponse(
             String subject,
             String site,
-            @Schema(description = "From when on relapses count") Instant since,
+
+            @Schema(description = "From when on relapses count")
+            Instant since,
+
             boolean relapsed,
             @Schema(description = "When it is dated") Instant at,
-            @Schema(description = "score, or the name of the event") String cause,
-            @Schema(description = "Form that it is dated by") String form,
-            @Schema(description = "Form that confirms a score") String confirmedBy) {
+
+            @Schema(description = "score, or the name of the event")
+            String cause,
+
+            @Schema(description = "Form that it is dated by")
+            String form,
+
+            @Schema(description = "Form that confirms a score")
+            String confirmedBy) {
         static RelapseResponse of(ReadSafety.Of<RelapseRule.Outcome> found) {
             RelapseRule.Outcome outcome = found.what();
             return new RelapseResponse(

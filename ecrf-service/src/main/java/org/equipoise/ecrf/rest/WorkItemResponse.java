@@ -22,8 +22,7 @@ public record WorkItemResponse(
         @Schema(description = "Whether the event is done only with it")
         boolean required,
 
-        @Schema(
-                description = "waiting, not-yet, in-window, due, late, missed, out-of-window, done or not-expected")
+        @Schema(description = "waiting, not-yet, in-window, due, late, missed, out-of-window, done or not-expected")
         String state,
 
         @Schema(description = "Of a planned reading: its time from the anchor, such as PT10M")
@@ -79,7 +78,23 @@ public record WorkItemResponse(
     /** Without what changes by itself every minute. */
     WorkItemResponse standing() {
         return new WorkItemResponse(
-                subject, event, eventName, form, formName, mine, required, state, reading, target, from, to, null,
-                repeat, actualAt, fromTarget, outsideBy, reason);
+                subject,
+                event,
+                eventName,
+                form,
+                formName,
+                mine,
+                required,
+                state,
+                reading,
+                target,
+                from,
+                to,
+                null,
+                repeat,
+                actualAt,
+                fromTarget,
+                outsideBy,
+                reason);
     }
 }

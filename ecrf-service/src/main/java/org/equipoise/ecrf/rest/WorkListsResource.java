@@ -26,9 +26,10 @@ import org.equipoise.platform.security.Requires;
 @Path("/studies/{study}")
 @Tag(name = "Work lists", description = "What is late, due now and next, to the minute")
 public class WorkListsResource {
-    private static final String LIVE = "Server-sent events named list. Each holds the whole list and is sent when something in it"
-            + " has changed, also by the clock; its id, sent back as Last-Event-ID, spares a list that has not changed. Comments"
-            + " are signs of life. The stream ends when the token expires: connect again with a fresh one.";
+    private static final String LIVE =
+            "Server-sent events named list. Each holds the whole list and is sent when something in it"
+                    + " has changed, also by the clock; its id, sent back as Last-Event-ID, spares a list that has not changed. Comments"
+                    + " are signs of life. The stream ends when the token expires: connect again with a fresh one.";
 
     private final ReadWorkList readWorkList;
     private final LiveFeed live;
@@ -45,15 +46,18 @@ public class WorkListsResource {
     public record CalendarResponse(
             String subject,
             @Schema(description = "When it was drawn up") Instant asOf,
-            @Schema(description = "In the order of the schedule") List<WorkItemResponse> entries) {}
+
+            @Schema(description = "In the order of the schedule")
+            List<WorkItemResponse> entries) {}
 
     @GET
     @Path("/subjects/{subject}/calendar")
     @Requires(Permission.SUBJECT_READ)
     @Operation(
             summary = "Read a subject's calendar",
-            description = "A line for each form of each event, and for each planned reading: when it should and may happen, when it"
-                    + " did, and where it stands. Forms that are hidden from the caller are left out.")
+            description =
+                    "A line for each form of each event, and for each planned reading: when it should and may happen, when it"
+                            + " did, and where it stands. Forms that are hidden from the caller are left out.")
     public CalendarResponse calendar(@PathParam("study") String study, @PathParam("subject") String subject) {
         ReadWorkList.SubjectCalendar read =
                 readWorkList.calendar(actors.with(Permission.SUBJECT_READ, study), study, subject);

@@ -64,7 +64,7 @@ class NoticesTest {
     private static ObjectNode check(ArrayNode checks, String id, String raises, String item) {
         ObjectNode check = checks.addObject();
         check.put("id", id)
-                .put("severity", "warning")
+                .put("severity", "query")
                 .put("message", id + " failed")
                 .putArray("raises")
                 .add(raises);
@@ -247,14 +247,17 @@ class NoticesTest {
 
         @Test
         void aboutTheInfusionIsNotForRaters() {
-            site.enter(
-                    "INFUSION",
-                    "INFUSION",
+            Map<String, Object> slow = Map.of(
+                    "INF_START", INFUSION_START.toString(),
+                    "INF_STOP", INFUSION_START.plus(Duration.ofMinutes(50)).toString());
+            EntryData explained = new EntryData(
+                    slow,
+                    Map.of(),
                     INFUSION_START,
-                    Map.of(
-                            "INF_START", INFUSION_START.toString(),
-                            "INF_STOP",
-                                    INFUSION_START.plus(Duration.ofMinutes(50)).toString()));
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of("R4_DURATION", "The pump was slow"));
+            site.saveForm.save(everybody(), first("INFUSION", "INFUSION", explained));
 
             assertThat(seen(investigator(), Raise.DEVIATION))
                     .extracting(notice -> notice.source().check())

@@ -60,9 +60,14 @@ class NoticesResourceTest {
                 .body(Map.of("screenedAt", EcrfApi.daysAgo(10).toString()))
                 .post(STUDY + "/sites/01/subjects")
                 .path("subject");
-        enter("dose-nurse", "INFUSION/forms/INFUSION", start, Map.of(
-                        "INF_START", start.toString(),
-                        "INF_STOP", start.plus(60, ChronoUnit.MINUTES).toString()), null)
+        enter(
+                        "dose-nurse",
+                        "INFUSION/forms/INFUSION",
+                        start,
+                        Map.of(
+                                "INF_START", start.toString(),
+                                "INF_STOP", start.plus(60, ChronoUnit.MINUTES).toString()),
+                        null)
                 .then()
                 .statusCode(201);
         enter("rater", "H24/forms/MADRS", start.plus(30, ChronoUnit.HOURS), EcrfApi.madrs(6), "The train was late")
@@ -72,6 +77,7 @@ class NoticesResourceTest {
 
     private Response enter(String role, String form, Instant at, Map<String, ?> values, String windowReason) {
         Map<String, Object> entry = new HashMap<>(EcrfApi.entry(at, values));
+        entry.put("warningReasons", Map.of("R4_DURATION", "The pump was slow", "ALL_SIX", "Read again"));
         if (windowReason != null) {
             entry.put("windowReason", windowReason);
         }
@@ -79,7 +85,9 @@ class NoticesResourceTest {
     }
 
     private List<String> checks(String role, String site, String kind) {
-        return as(token(role, site)).get(STUDY + "/" + kind + "?subject=" + subject).path("items.check");
+        return as(token(role, site))
+                .get(STUDY + "/" + kind + "?subject=" + subject)
+                .path("items.check");
     }
 
     private Response post(String role, String path, String key, Map<String, ?> body) {
@@ -115,7 +123,9 @@ class NoticesResourceTest {
         post("investigator", path, "a-" + alert, Map.of("text", "Called the subject."))
                 .then()
                 .statusCode(200);
-        post("investigator", path, "b-" + alert, Map.of("text", "Again.")).then().statusCode(409);
+        post("investigator", path, "b-" + alert, Map.of("text", "Again."))
+                .then()
+                .statusCode(409);
         as(token("investigator", "01"))
                 .get(STUDY + "/alerts?status=open&subject=" + subject)
                 .then()
@@ -128,7 +138,9 @@ class NoticesResourceTest {
                 .get(STUDY + "/deviations?subject=" + subject)
                 .path("items[0].id");
         String path = "/deviations/" + deviation + "/completion";
-        post("rater", path, "d1-" + deviation, Map.of("cause", "Transport")).then().statusCode(400);
+        post("rater", path, "d1-" + deviation, Map.of("cause", "Transport"))
+                .then()
+                .statusCode(400);
         post("dose-nurse", path, "d2-" + deviation, Map.of("cause", "Transport", "important", false))
                 .then()
                 .statusCode(404);
@@ -137,9 +149,6 @@ class NoticesResourceTest {
                 .statusCode(200)
                 .body("resolution", equalTo("Transport"))
                 .body("important", equalTo(false));
-        as(token("rater", "01"))
-                .get(STUDY + "/deviations?status=lost")
-                .then()
-                .statusCode(400);
+        as(token("rater", "01")).get(STUDY + "/deviations?status=lost").then().statusCode(400);
     }
 }

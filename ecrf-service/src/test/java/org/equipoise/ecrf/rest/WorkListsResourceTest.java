@@ -143,6 +143,10 @@ class WorkListsResourceTest {
     @Test
     void aStreamIsForWhoAsksForOne() {
         as("dose-nurse", "01").get(doseDay + "/changes").then().statusCode(400);
-        as("dose-nurse", "02").accept("text/event-stream").get(doseDay + "/changes").then().statusCode(404);
+        as("dose-nurse", "02")
+                .accept("text/event-stream")
+                .get(doseDay + "/changes")
+                .then()
+                .statusCode(404);
     }
 }

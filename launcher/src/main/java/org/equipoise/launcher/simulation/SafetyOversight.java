@@ -55,6 +55,8 @@ final class SafetyOversight {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("occurredAt", screened.plus(entry.at()).toString());
         body.set("values", values);
+        ObjectNode reasons = body.putObject("warningReasons");
+        entry.warningReasons().forEach(reasons::put);
         String place = "/subjects/" + subject + "/events/" + entry.event() + "/forms/" + entry.form() + "?repeat="
                 + entry.repeat();
         client.send(Call.put(person(entry.by()), path(place), body)

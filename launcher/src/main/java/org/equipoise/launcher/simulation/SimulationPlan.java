@@ -79,9 +79,11 @@ record SimulationPlan(
             String by,
             Duration at,
             Map<String, Duration> times,
-            ObjectNode values) {
+            ObjectNode values,
+            Map<String, String> warningReasons) {
         Demonstrated {
             times = orEmpty(times);
+            warningReasons = orEmpty(warningReasons);
         }
     }
 

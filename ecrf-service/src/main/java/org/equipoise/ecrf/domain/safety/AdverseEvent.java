@@ -85,16 +85,16 @@ public record AdverseEvent(
                         .special()
                         .flatMap(item -> text(values, item))
                         .filter(code -> !code.equals(definition.notSpecial())),
-                start.flatMap(began ->
-                        definition.dose().flatMap(dose -> onset(dose, began, casebook))));
+                start.flatMap(began -> definition.dose().flatMap(dose -> onset(dose, began, casebook))));
     }
 
     private static Optional<Onset> onset(ItemPath dose, Instant began, Casebook casebook) {
         return casebook.entered()
                 .filter(instance -> instance.form().equals(dose.form()))
-                .flatMap(instance -> time(casebook.content(instance).orElseThrow().values(), dose.item())
-                        .map(start -> new Onset(instance, Duration.between(start, began)))
-                        .stream())
+                .flatMap(instance ->
+                        time(casebook.content(instance).orElseThrow().values(), dose.item())
+                                .map(start -> new Onset(instance, Duration.between(start, began)))
+                                .stream())
                 .filter(onset -> !onset.after().isNegative())
                 .min((one, other) -> one.after().compareTo(other.after()));
     }

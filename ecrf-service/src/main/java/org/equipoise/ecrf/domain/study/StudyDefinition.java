@@ -93,7 +93,8 @@ public record StudyDefinition(
      * @return the item, or empty if there is none
      */
     public static Optional<Item> item(Form form, String name) {
-        return form.answered(name).or(() -> name.equals(ItemPath.OCCURRED_AT) ? Optional.of(OBSERVED) : Optional.empty());
+        return form.answered(name)
+                .or(() -> name.equals(ItemPath.OCCURRED_AT) ? Optional.of(OBSERVED) : Optional.empty());
     }
 
     /**

@@ -40,8 +40,7 @@ class ConductRulesTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String CONDUCT =
-            """
+    private static final String CONDUCT = """
             {"participation": {"event": "COMMON", "form": "DISPOSITION", "date": "ENDED", "reason": "REASON",
                "ends": [{"status": "completed", "when": "REASON == 'COMPLETED'"},
                         {"status": "discontinued", "when": "REASON == 'CONSENT'"}]},
@@ -56,8 +55,7 @@ class ConductRulesTest {
                "score": {"form": "MADRS", "item": "TOTAL", "when": "value >= 12", "apart": {"from": "P5D", "to": "P15D"}},
                "events": [{"id": "hospital", "form": "REPORT", "when": "HOSPITAL", "at": "AWARE"}]}}
             """;
-    private static final String REPORT =
-            """
+    private static final String REPORT = """
             {"form": "REPORT", "name": "Report", "category": "safety", "repeating": true, "itemGroups": [{"id": "MAIN", "items": [
               {"id": "WHAT", "label": "What", "type": "text"},
               {"id": "KIND", "label": "Kind", "type": "choice",
@@ -79,13 +77,18 @@ class ConductRulesTest {
         }
         study.path("schedule").path("events").forEach(event -> {
             if (event.path("id").asText().equals("COMMON")) {
-                ((ObjectNode) event).withArray("/forms").addObject().put("form", "REPORT").put("required", false);
+                ((ObjectNode) event)
+                        .withArray("/forms")
+                        .addObject()
+                        .put("form", "REPORT")
+                        .put("required", false);
             }
             if (event.path("id").asText().equals("H24")) {
                 ((ObjectNode) event).put("onlyIf", "responder");
             }
         });
-        ObjectNode responder = ((ObjectNode) study.path("schedule")).putObject("conditions").putObject("responder");
+        ObjectNode responder =
+                ((ObjectNode) study.path("schedule")).putObject("conditions").putObject("responder");
         responder.put("when", "later * 2 <= before");
         responder.putObject("inputs").put("before", "BASELINE/MADRS/TOTAL").put("later", "H24/MADRS/TOTAL");
     }
@@ -130,14 +133,17 @@ class ConductRulesTest {
             json.setAll(broken);
         }));
 
-        assertThat(DefinitionChecks.errors(changed)).extracting(DefinitionError::path).contains(path);
+        assertThat(DefinitionChecks.errors(changed))
+                .extracting(DefinitionError::path)
+                .contains(path);
     }
 
     @Test
     void aConditionIsUnknownWhileAValueIsAbsent() {
         NamedCondition responder = rules.conditions().get("responder");
 
-        assertThat(responder.holds(madrs(Casebook.of(List.of()), "BASELINE", 1, day(-1), 18))).isEmpty();
+        assertThat(responder.holds(madrs(Casebook.of(List.of()), "BASELINE", 1, day(-1), 18)))
+                .isEmpty();
         assertThat(responder.holds(responder())).contains(true);
         assertThat(responder.holds(madrs(responder(), "H24", 1, day(1), 10))).contains(false);
     }
@@ -157,7 +163,8 @@ class ConductRulesTest {
                     assertThat(end.end()).isEqualTo(Instant.parse("2026-03-05T23:00:00Z"));
                     assertThat(end.reason()).contains("CONSENT");
                 });
-        assertThat(rules.participation().orElseThrow().of(Casebook.of(List.of()), BERLIN)).isEmpty();
+        assertThat(rules.participation().orElseThrow().of(Casebook.of(List.of()), BERLIN))
+                .isEmpty();
     }
 
     @Nested
@@ -251,7 +258,8 @@ class ConductRulesTest {
 
         @Test
         void isForRespondersOnly() {
-            assertThat(rule.of(madrs(responder(), "H24", 1, day(1), 10), ZoneOffset.UTC)).isEmpty();
+            assertThat(rule.of(madrs(responder(), "H24", 1, day(1), 10), ZoneOffset.UTC))
+                    .isEmpty();
             assertThat(relapse(responder())).isEmpty();
         }
 
@@ -270,7 +278,10 @@ class ConductRulesTest {
 
         @Test
         void isDatedAtTheFirstVisitThatAnotherConfirms() {
-            assertThat(relapse(scores(2, 13, 20, 13, 22, 13, 26, 13)).orElseThrow().at()).isEqualTo(day(20));
+            assertThat(relapse(scores(2, 13, 20, 13, 22, 13, 26, 13))
+                            .orElseThrow()
+                            .at())
+                    .isEqualTo(day(20));
         }
 
         @Test

@@ -107,11 +107,8 @@ class CalendarTest {
 
     @Test
     void whatWasRecordedAsAbsentWasMissed() {
-        FormContent absent = new FormContent(
-                Map.of(),
-                Map.of("SCORE", MissingReason.fromCode("refused").orElseThrow()),
-                minute(40),
-                Optional.empty());
+        FormContent absent =
+                new FormContent(Map.of(), Map.of("SCORE", new MissingReason("refused")), minute(40), Optional.empty());
         CalendarEntry entry = cadss(observed(INFUSED, "PLUS40", "CADSS", 1, absent), minute(500));
 
         assertThat(entry.state()).isEqualTo(CalendarState.MISSED);
