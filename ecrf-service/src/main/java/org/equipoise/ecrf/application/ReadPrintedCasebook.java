@@ -100,8 +100,11 @@ public class ReadPrintedCasebook {
             page = queries.list(
                     new QueryStore.Filter(
                             QueryStore.Visibility.of(subject.study(), reader),
+                            Optional.empty(),
                             Optional.of(subject.id()),
-                            Optional.empty()),
+                            Optional.empty(),
+                            Optional.empty(),
+                            false),
                     new Page(after, Page.LARGEST));
             all.addAll(page);
         } while (page.size() == Page.LARGEST);

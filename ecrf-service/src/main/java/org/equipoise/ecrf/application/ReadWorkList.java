@@ -93,20 +93,20 @@ public class ReadWorkList {
             long alerts) {}
 
     public SubjectCalendar calendar(Actor reader, String study, String id) {
-        CompiledStudy compiled = studies.current(study);
         Subject subject = subjects.require(reader, study, id);
+        CompiledStudy compiled = studies.of(subject);
         Calendar calendar = calendar(compiled, subject, casebook(study, id), reader);
         List<WorkItem> items = items(compiled, subject, reader, calendar).toList();
         return new SubjectCalendar(id, calendar, items);
     }
 
     public SiteWork site(Actor reader, String study, String site) {
-        CompiledStudy compiled = studies.current(study);
-        requireSite(compiled, reader, site);
+        requireSite(reader, study, site);
         Instant asOf = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<WorkItem> items = new ArrayList<>();
         List<WorkItem> waiting = new ArrayList<>();
         for (Subject subject : atSite(study, site)) {
+            CompiledStudy compiled = studies.of(subject);
             Calendar calendar = calendar(compiled, subject, casebook(study, subject.id()), reader);
             List<WorkItem> own = items(compiled, subject, reader, calendar).toList();
             items.addAll(own);
@@ -128,8 +128,8 @@ public class ReadWorkList {
     }
 
     public DoseDay doseDay(Actor reader, String study, String id) {
-        CompiledStudy compiled = studies.current(study);
         Subject subject = subjects.require(reader, study, id);
+        CompiledStudy compiled = studies.of(subject);
         Casebook casebook = casebook(study, id);
         Calendar calendar = calendar(compiled, subject, casebook, reader);
         Anchors anchors = Anchors.of(compiled.definition().schedule(), casebook);

@@ -61,12 +61,15 @@ public final class CategoryChanges {
                         event.unscheduled(),
                         event.repeating(),
                         event.repetition(),
+                        event.missedAfter(),
+                        event.onlyIf(),
                         event.forms().stream()
                                 .map(scheduled -> new ScheduledForm(
                                         scheduled.form(),
                                         latest.categoryOf(event.id(), scheduled.form())
                                                 .or(scheduled::category),
-                                        scheduled.required()))
+                                        scheduled.required(),
+                                        scheduled.readings()))
                                 .toList()))
                 .toList();
         List<Form> forms = earlier.forms().stream()
@@ -88,6 +91,7 @@ public final class CategoryChanges {
                 earlier.eligibility(),
                 earlier.withdrawal(),
                 earlier.missingReasons(),
+                earlier.conduct(),
                 new Schedule(earlier.schedule().anchors(), events),
                 forms);
     }
