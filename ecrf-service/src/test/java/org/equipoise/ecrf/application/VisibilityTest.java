@@ -132,7 +132,8 @@ class VisibilityTest {
 
     private String exported(Actor reader) {
         ExportData export =
-                new ExportData(site.studies, site.studyStore, site.subjectStore, site.revisions, site.clock);
+                new ExportData(
+                        site.studies, site.studyStore, site.subjectStore, site.revisions, site.marks, site.clock);
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             export.prepare(reader, new ExportData.Order(STUDY, Optional.empty(), true, Optional.empty()), new CsvFormat())
