@@ -5,13 +5,14 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.equipoise.stats.application.CarryOutRuns;
 import org.equipoise.stats.application.RunsWaiting;
 
-/** The one thread of this process that carries runs out, below all others, so that nobody's answers slow down by it. */
+/** The one thread of this process that carries runs out: however many wait, answers keep the other processors. */
 @ApplicationScoped
 class RunThread implements RunsWaiting {
 
@@ -19,27 +20,29 @@ class RunThread implements RunsWaiting {
 
     private final CarryOutRuns carryOutRuns;
     private final RunTiming timing;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(RunThread::lowest);
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(RunThread::daemon);
+
+    private Future<?> turns;
 
     RunThread(CarryOutRuns carryOutRuns, RunTiming timing) {
         this.carryOutRuns = carryOutRuns;
         this.timing = timing;
     }
 
-    private static Thread lowest(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "work");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
         return thread;
     }
 
     void start(@Observes StartupEvent event) {
         long every = timing.every().toMillis();
-        thread.scheduleWithFixedDelay(this::work, every, every, TimeUnit.MILLISECONDS);
+        turns = thread.scheduleWithFixedDelay(this::work, every, every, TimeUnit.MILLISECONDS);
     }
 
     /** Gives back what is at work, so that the next process need not wait for the lease to run out. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        turns.cancel(true);
         thread.shutdownNow();
         thread.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
     }
