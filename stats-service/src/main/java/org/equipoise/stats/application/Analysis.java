@@ -48,10 +48,7 @@ public class Analysis {
         ClosedComparison comparison = ClosedComparison.compute(
                 question.published().plan(),
                 new ClosedComparison.Inputs(
-                        question.data().endpoint(),
-                        question.inputs().allocations(),
-                        labels,
-                        question.history()));
+                        question.data().endpoint(), question.inputs().allocations(), labels, question.history()));
         ClosedResultAssembly assembly = new ClosedResultAssembly(
                 request.run(),
                 question.published(),

@@ -17,8 +17,7 @@ import org.equipoise.stats.domain.analysis.PrimaryComparison;
 import org.equipoise.stats.domain.ancova.LeastSquaresMean;
 
 /** Puts a comparison and its inputs' hashes together as the result that is kept. */
-record ClosedResultAssembly(
-        UUID analysis, PublishedPlan published, CutData data, Allocations allocations) {
+record ClosedResultAssembly(UUID analysis, PublishedPlan published, CutData data, Allocations allocations) {
 
     ClosedResult result(ClosedComparison comparison, Instant runAt, String runBy, String endOfTrial) {
         AnalysisPlan plan = published.plan();

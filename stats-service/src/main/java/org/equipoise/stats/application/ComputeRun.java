@@ -83,8 +83,7 @@ public class ComputeRun {
         Allocations fetched = allocationSource.fetch(request.study(), request.run(), requester);
         Allocations allocations = history.first().isEmpty() ? fetched : fetched.of(data.subjects());
         RunRules.requireAgreement(data.mismatch(allocations));
-        RunStore.Inputs inputs =
-                new RunStore.Inputs(data.cut(), data.hash(), allocations);
+        RunStore.Inputs inputs = new RunStore.Inputs(data.cut(), data.hash(), allocations);
         stores.runs().keep(work, inputs);
         return inputs;
     }

@@ -32,8 +32,7 @@ public class DataCuts {
     CutData of(AnalysisPlan plan, Optional<ClinicalData.Cut> earlier, UUID run) {
         if (plan.analyses().equals(PlannedAnalyses.NONE)) {
             return CutData.of(
-                    plan,
-                    clinicalData.analysisData(plan.study(), plan.primary(), earlier.map(ClinicalData.Cut::at)));
+                    plan, clinicalData.analysisData(plan.study(), plan.primary(), earlier.map(ClinicalData.Cut::at)));
         }
         return CutData.of(
                 plan,
@@ -45,7 +44,8 @@ public class DataCuts {
         if (cut.snapshot() == null) {
             throw Refusal.of(
                             ProblemType.STATE_CONFLICT,
-                            "The data cut of " + cut.at() + " was not frozen, and the plan in force needs all its forms.")
+                            "The data cut of " + cut.at()
+                                    + " was not frozen, and the plan in force needs all its forms.")
                     .fix("Read the stored result of this look, or run the next look of the plan.");
         }
         return cut.snapshot();

@@ -21,7 +21,7 @@ class RunQueue {
 
     Uni<Void> add(Mutiny.Session session, UUID run, byte[] sealedCredential) {
         return session.createNativeQuery("insert into closed.run_work (run, sequence, study, sealed_credential)"
-                        + " select id, sequence, study, :credential from closed.run where id = :run")
+                        + " select id, sequence, study, cast(:credential as bytea) from closed.run where id = :run")
                 .setParameter("run", run)
                 .setParameter("credential", sealedCredential)
                 .executeUpdate()
@@ -32,7 +32,7 @@ class RunQueue {
     Uni<RunWorkEntity> claim(Mutiny.Session session, UUID holder, Duration lease) {
         return session.createNativeQuery(
                         "update closed.run_work set holder = :holder, attempts = attempts + 1,"
-                                + " lease_until = clock_timestamp() + :lease * interval '1 millisecond'"
+                                + " lease_until = clock_timestamp() + cast(:lease as bigint) * interval '1 millisecond'"
                                 + " where run = (select run from closed.run_work first"
                                 + " where (lease_until is null or lease_until < clock_timestamp())"
                                 + " and not exists (select 1 from closed.run_work earlier"
@@ -46,7 +46,7 @@ class RunQueue {
 
     Uni<RunStore.Beat> beat(Mutiny.Session session, RunStore.Work work, Duration lease, RunProgress progress) {
         return session.createNativeQuery(
-                        "update closed.run_work set lease_until = clock_timestamp() + :lease * interval '1 millisecond',"
+                        "update closed.run_work set lease_until = clock_timestamp() + cast(:lease as bigint) * interval '1 millisecond',"
                                 + " section = :section, done = :done, of_all = :of" + HELD
                                 + " returning sealed_cancellation is not null",
                         Boolean.class)

@@ -32,19 +32,25 @@ class RunRows {
     }
 
     Uni<List<Run>> page(Mutiny.Session session, StudyCipher cipher, Part part) {
-        return session.createSelectionQuery(
-                        "from RunEntity where study = :study and sequence > coalesce((select sequence from RunEntity"
-                                + " where id = :after and study = :study), 0) order by sequence",
-                        RunEntity.class)
-                .setParameter("study", part.study())
-                .setParameter("after", part.after())
-                .setMaxResults(part.limit())
-                .getResultList()
+        return sequenceOf(session, part)
+                .chain(after -> session.createSelectionQuery(
+                                "from RunEntity where study = :study and sequence > :after order by sequence",
+                                RunEntity.class)
+                        .setParameter("study", part.study())
+                        .setParameter("after", after)
+                        .setMaxResults(part.limit())
+                        .getResultList())
                 .chain(rows -> each(session, cipher, rows, new ArrayList<>()));
     }
 
-    private Uni<List<Run>> each(
-            Mutiny.Session session, StudyCipher cipher, List<RunEntity> rows, List<Run> collected) {
+    private static Uni<Long> sequenceOf(Mutiny.Session session, Part part) {
+        return part.after() == null
+                ? Uni.createFrom().item(0L)
+                : session.find(RunEntity.class, part.after())
+                        .map(row -> row == null || !row.study.equals(part.study()) ? 0L : row.sequence);
+    }
+
+    private Uni<List<Run>> each(Mutiny.Session session, StudyCipher cipher, List<RunEntity> rows, List<Run> collected) {
         return collected.size() == rows.size()
                 ? Uni.createFrom().item(collected)
                 : run(session, cipher, rows.get(collected.size()), false)
@@ -60,8 +66,7 @@ class RunRows {
         return session.find(ClosedAnalysisEntity.class, row.id)
                 .chain(analysis -> analysis != null
                         ? Uni.createFrom()
-                                .item(completed(
-                                        cipher, row, SealedAnalyses.completed(cipher, analysis, withEvidence)))
+                                .item(completed(cipher, row, SealedAnalyses.completed(cipher, analysis, withEvidence)))
                         : session.find(RunEndEntity.class, row.id)
                                 .chain(end -> end != null
                                         ? Uni.createFrom().item(ended(cipher, row, end))
@@ -98,9 +103,7 @@ class RunRows {
                 row.id,
                 Optional.of(request(cipher, row)),
                 atWork ? RunState.RUNNING : RunState.QUEUED,
-                work.section == null
-                        ? RunProgress.WAITING
-                        : new RunProgress(work.section, work.done, work.ofAll),
+                work.section == null ? RunProgress.WAITING : new RunProgress(work.section, work.done, work.ofAll),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -171,8 +171,7 @@ class SealedRuns implements RunStore {
         return session.persist(row).chain(() -> audit.appendClosed(session, row.study, event));
     }
 
-    private static ClosedAnalysisEntity sealed(
-            StudyCipher cipher, RunEntity run, CompletedRun completed, ArmKey key) {
+    private static ClosedAnalysisEntity sealed(StudyCipher cipher, RunEntity run, CompletedRun completed, ArmKey key) {
         ClosedAnalysisEntity row = new ClosedAnalysisEntity();
         String id = run.id.toString();
         row.id = run.id;
@@ -202,18 +201,22 @@ class SealedRuns implements RunStore {
         UUID run = work.request().run();
         transactions.runAlone(
                 study,
-                session -> queue.cancellation(session, run).chain(cancellation -> queue.finish(session, work)
-                        .chain(() -> addEnd(session, study, run, cancellation))));
+                session -> queue.cancellation(session, run)
+                        .chain(cancellation ->
+                                queue.finish(session, work).chain(() -> addEnd(session, study, run, cancellation))));
     }
 
     @Override
     public void cancel(String study, UUID run, RunEnd cancelled) {
-        transactions.runAlone(study, session -> keys.cipher(session, study).chain(cipher -> {
-            byte[] sealed = cipher.seal(cancelled, run.toString(), END);
-            return queue.withdraw(session, study, run).chain(waited -> waited
-                    ? addEnd(session, study, run, sealed)
-                    : queue.askToEnd(session, new RunQueue.Place(study, run), sealed));
-        }));
+        transactions.runAlone(
+                study,
+                session -> keys.cipher(session, study).chain(cipher -> {
+                    byte[] sealed = cipher.seal(cancelled, run.toString(), END);
+                    return queue.withdraw(session, study, run)
+                            .chain(waited -> waited
+                                    ? addEnd(session, study, run, sealed)
+                                    : queue.askToEnd(session, new RunQueue.Place(study, run), sealed));
+                }));
     }
 
     private Uni<Void> addEnd(Mutiny.Session session, String study, UUID run, byte[] sealedEnd) {

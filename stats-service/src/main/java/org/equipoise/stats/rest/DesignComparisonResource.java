@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +29,9 @@ import org.equipoise.stats.domain.workbench.TrialDesign;
 public class DesignComparisonResource {
 
     private final CompareDesigns compareDesigns;
-    private final HttpServerRequest request;
 
-    DesignComparisonResource(CompareDesigns compareDesigns, HttpServerRequest request) {
+    DesignComparisonResource(CompareDesigns compareDesigns) {
         this.compareDesigns = compareDesigns;
-        this.request = request;
     }
 
     @POST
@@ -49,7 +48,10 @@ public class DesignComparisonResource {
             content = @Content(schema = @Schema(implementation = Compared.class)))
     @APIResponse(responseCode = "400", description = "`invalid-value`: fields that do not fit, each named")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: others are comparing designs now")
-    public Compared compare(@PathParam("study") String study, @NotNull @Valid Comparison comparison) {
+    public Compared compare(
+            @PathParam("study") String study,
+            @NotNull @Valid Comparison comparison,
+            @Context HttpServerRequest request) {
         List<DesignErrors.Violation> violations = new ArrayList<>();
         List<TrialDesign> designs = new ArrayList<>();
         for (int i = 0; i < comparison.designs().size(); i++) {

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
 
 @ConfigMapping(prefix = "equipoise.runs")
-interface RunTiming {
+public interface RunTiming {
 
     /** How often to look for runs that nobody told of. */
     Duration every();

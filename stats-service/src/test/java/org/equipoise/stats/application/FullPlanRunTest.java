@@ -49,7 +49,8 @@ class FullPlanRunTest {
                 .isEqualTo(run.result().boundary().efficacyZ());
         assertThat(run.findings().longitudinal()).isNotEmpty();
         assertThat(run.result().dataCut()).isEqualTo(TRIAL.records().takenAt());
-        assertThat(run.evidence().provenance().snapshotHash()).isEqualTo(TRIAL.records().contentHash());
+        assertThat(run.evidence().provenance().snapshotHash())
+                .isEqualTo(TRIAL.records().contentHash());
     }
 
     @Test

@@ -65,13 +65,17 @@ final class InMemory {
 
     CarryOutRuns carryOutRuns() {
         ComputeRun.RunStores stores = new ComputeRun.RunStores(runs, runs);
-        ComputeRun compute = new ComputeRun(plans, new Neighbours(new DataCuts(data, frozen), randomizer), stores, analysis(), clock);
+        ComputeRun compute = new ComputeRun(
+                plans, new Neighbours(new DataCuts(data, frozen), randomizer), stores, analysis(), clock);
         return new CarryOutRuns(runs, compute, new NoBeats(), sources());
     }
 
     RecomputeRun recomputeRun() {
         return new RecomputeRun(
-                plans, new Neighbours(new DataCuts(data, frozen), randomizer), new ComputeRun.RunStores(runs, runs), analysis());
+                plans,
+                new Neighbours(new DataCuts(data, frozen), randomizer),
+                new ComputeRun.RunStores(runs, runs),
+                analysis());
     }
 
     CancelRun cancelRun() {
@@ -183,11 +187,7 @@ final class InMemory {
 
         private static StudyRecords as(String id, StudyRecords records) {
             return new StudyRecords(
-                    id,
-                    records.takenAt(),
-                    records.definitionVersion(),
-                    records.contentHash(),
-                    records.subjects());
+                    id, records.takenAt(), records.definitionVersion(), records.contentHash(), records.subjects());
         }
     }
 

@@ -93,7 +93,10 @@ class ReportResourceTest {
     }
 
     private static String analysis() {
-        return as("dmc-member").get(STUDY + "/analyses?limit=200").jsonPath().getString("items.find { it.state == 'completed' }.run");
+        return as("dmc-member")
+                .get(STUDY + "/analyses?limit=200")
+                .jsonPath()
+                .getString("items.find { it.state == 'completed' }.run");
     }
 
     private static Response closed(String accept, String format) {

@@ -44,9 +44,8 @@ final class Accruals {
         int cumulative = 0;
         for (int w = 0; w <= full; w++) {
             cumulative += counts[w];
-            Double target = plannedWeeks == null
-                    ? null
-                    : Double.valueOf(Math.min(planned, planned * (w + 1.0) / plannedWeeks));
+            Double target =
+                    plannedWeeks == null ? null : Double.valueOf(Math.min(planned, planned * (w + 1.0) / plannedWeeks));
             weeks.add(new OpenFindings.Week(w + 1, start.plusWeeks(w), counts[w], cumulative, target));
         }
         int recent = Math.min(RECENT_WEEKS, full);
@@ -72,8 +71,7 @@ final class Accruals {
             return null;
         }
         double weeks = remaining * (double) recent / inRecent;
-        double spread =
-                Math.exp(StandardNormal.upperQuantile(TENTH) * Math.sqrt(1.0 / remaining + 1.0 / inRecent));
+        double spread = Math.exp(StandardNormal.upperQuantile(TENTH) * Math.sqrt(1.0 / remaining + 1.0 / inRecent));
         LocalDate today = cut.atZone(ZoneOffset.UTC).toLocalDate();
         return new OpenFindings.Forecast(
                 after(today, weeks), after(today, weeks / spread), after(today, weeks * spread));

@@ -105,8 +105,16 @@ public final class OpenAnalysis {
     private boolean failed(Subject subject) {
         return !subject.randomized()
                 && (subject.withdrawnAt() != null
-                        || has(subject, disposition().map(PlannedAnalyses.Disposition::failed).orElse(""))
-                        || has(subject, disposition().map(PlannedAnalyses.Disposition::discontinued).orElse("")));
+                        || has(
+                                subject,
+                                disposition()
+                                        .map(PlannedAnalyses.Disposition::failed)
+                                        .orElse(""))
+                        || has(
+                                subject,
+                                disposition()
+                                        .map(PlannedAnalyses.Disposition::discontinued)
+                                        .orElse("")));
     }
 
     private OpenFindings.Flow flow() {
@@ -114,8 +122,10 @@ public final class OpenAnalysis {
         List<Subject> left = randomized.stream()
                 .filter(subject -> MissingnessSection.left(plan, subject))
                 .toList();
-        String completed = disposition().map(PlannedAnalyses.Disposition::completed).orElse("");
-        PlannedAnalyses.Exposure exposure = planned.safety() == null ? null : planned.safety().exposure();
+        String completed =
+                disposition().map(PlannedAnalyses.Disposition::completed).orElse("");
+        PlannedAnalyses.Exposure exposure =
+                planned.safety() == null ? null : planned.safety().exposure();
         return new OpenFindings.Flow(
                 records.subjects().size(),
                 failed,
@@ -124,7 +134,9 @@ public final class OpenAnalysis {
                 exposure == null ? null : Integer.valueOf(withForm(exposure.form())),
                 endpoint.information(),
                 left.size(),
-                (int) randomized.stream().filter(subject -> has(subject, completed)).count(),
+                (int) randomized.stream()
+                        .filter(subject -> has(subject, completed))
+                        .count(),
                 counted(left.stream().map(this::reason)),
                 milestones());
     }
@@ -193,7 +205,8 @@ public final class OpenAnalysis {
                 .filter(form -> form.occurredAt() != null && form.savedAt() != null)
                 .mapToDouble(form -> Math.max(
                                 0,
-                                Duration.between(form.occurredAt(), form.savedAt()).toSeconds())
+                                Duration.between(form.occurredAt(), form.savedAt())
+                                        .toSeconds())
                         / SECONDS_PER_DAY)
                 .sorted()
                 .toArray();
@@ -228,8 +241,7 @@ public final class OpenAnalysis {
         int important = 0;
         for (PlannedAnalyses.Deviation rule : rules) {
             for (Subject subject : records.subjects()) {
-                for (FormRecord form :
-                        FormValues.of(subject, rule.form()).toList()) {
+                for (FormRecord form : FormValues.of(subject, rule.form()).toList()) {
                     types.add(FormValues.text(form, rule.type()).orElse("NOT STATED"));
                     subjects.add(subject.subject());
                     important += rule.important() != null && FormValues.yes(form, rule.important()) ? 1 : 0;
@@ -290,8 +302,8 @@ public final class OpenAnalysis {
 
     /** From the first 10k subjects with primary data in the order of their randomization. */
     private OpenFindings.Variance variance() {
-        Map<String, Double> changes = endpoint.rows().stream()
-                .collect(Collectors.toMap(EndpointData.Row::subject, EndpointData.Row::change));
+        Map<String, Double> changes =
+                endpoint.rows().stream().collect(Collectors.toMap(EndpointData.Row::subject, EndpointData.Row::change));
         double[] ordered = randomized.stream()
                 .flatMapToDouble(subject -> Optional.ofNullable(changes.get(subject.subject()))
                         .map(DoubleStream::of)
@@ -302,7 +314,8 @@ public final class OpenAnalysis {
             return null;
         }
         List<Double> pooled = DoubleStream.of(ordered).limit(milestone).boxed().toList();
-        double power = planned.progress() == null ? USUAL_POWER : planned.progress().power();
+        double power =
+                planned.progress() == null ? USUAL_POWER : planned.progress().power();
         TTestPlan.Test test = new TTestPlan.Test(plan.alpha(), TestSides.ONE_SIDED, 1);
         Optional<ReestimatedSize> size = new BlindedReestimation(
                         plan.effect().difference(),

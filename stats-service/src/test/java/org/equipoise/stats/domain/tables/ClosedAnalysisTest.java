@@ -148,9 +148,11 @@ class ClosedAnalysisTest {
             for (BinaryFinding finding : FINDINGS.binaries()) {
                 assertThat(finding.arms()).allSatisfy(arm -> assertThat(arm.n()).isBetween(60, 78));
             }
-            assertThat(FINDINGS.missingness().get(0).visits()).allSatisfy(visit -> assertThat(visit.arms())
-                    .allSatisfy(arm -> {
-                        int missing = arm.reasons().stream().mapToInt(reason -> reason.count()).sum();
+            assertThat(FINDINGS.missingness().get(0).visits())
+                    .allSatisfy(visit -> assertThat(visit.arms()).allSatisfy(arm -> {
+                        int missing = arm.reasons().stream()
+                                .mapToInt(reason -> reason.count())
+                                .sum();
                         assertThat(arm.expected()).isEqualTo(78);
                         assertThat(arm.observed() + missing).isEqualTo(arm.expected());
                     }));
@@ -164,8 +166,8 @@ class ClosedAnalysisTest {
     @Nested
     class BeforeThereAreData {
 
-        private final ClosedFindings findings = ClosedAnalysis.compute(
-                TRIAL.first(3).input(SimulatedRecords.plan(), LookFacts.first()), Progress.NONE);
+        private final ClosedFindings findings =
+                ClosedAnalysis.compute(TRIAL.first(3).input(SimulatedRecords.plan(), LookFacts.first()), Progress.NONE);
 
         @Test
         void everySectionSaysWhyItHasNoResult() {

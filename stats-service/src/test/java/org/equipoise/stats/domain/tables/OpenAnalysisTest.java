@@ -69,7 +69,8 @@ class OpenAnalysisTest {
     void survivesJson() throws JsonProcessingException {
         ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
 
-        assertThat(json.readValue(json.writeValueAsString(FINDINGS), OpenFindings.class)).isEqualTo(FINDINGS);
+        assertThat(json.readValue(json.writeValueAsString(FINDINGS), OpenFindings.class))
+                .isEqualTo(FINDINGS);
     }
 
     @Nested
@@ -114,10 +115,11 @@ class OpenAnalysisTest {
 
         @Test
         void countsWeeksFromTheFirstRandomization() {
-            OpenFindings.Accrual accrual =
-                    Accruals.of(weekly(4, 3), Instant.parse("2026-02-02T00:00:00Z"), 156, 52);
+            OpenFindings.Accrual accrual = Accruals.of(weekly(4, 3), Instant.parse("2026-02-02T00:00:00Z"), 156, 52);
 
-            assertThat(accrual.weeks()).extracting(OpenFindings.Week::cumulative).containsExactly(3, 6, 9, 12, 12);
+            assertThat(accrual.weeks())
+                    .extracting(OpenFindings.Week::cumulative)
+                    .containsExactly(3, 6, 9, 12, 12);
             assertThat(accrual.weeks().get(1).start()).isEqualTo(LocalDate.parse("2026-01-12"));
             assertThat(accrual.weeks().get(1).plannedCumulative()).isCloseTo(6.0, within(1e-12));
             assertThat(accrual.ratePerWeek()).isEqualTo(3.0);
@@ -125,20 +127,25 @@ class OpenAnalysisTest {
 
         @Test
         void forecastsFromTheRateOfTheLastEightWeeks() {
-            OpenFindings.Accrual accrual =
-                    Accruals.of(weekly(10, 2), Instant.parse("2026-03-16T00:00:00Z"), 60, null);
+            OpenFindings.Accrual accrual = Accruals.of(weekly(10, 2), Instant.parse("2026-03-16T00:00:00Z"), 60, null);
 
             assertThat(accrual.ratePerWeek()).isEqualTo(2.0);
-            assertThat(accrual.forecast().expected()).isEqualTo(LocalDate.parse("2026-03-16").plusWeeks(20));
-            assertThat(accrual.forecast().earliest()).isBefore(accrual.forecast().expected());
+            assertThat(accrual.forecast().expected())
+                    .isEqualTo(LocalDate.parse("2026-03-16").plusWeeks(20));
+            assertThat(accrual.forecast().earliest())
+                    .isBefore(accrual.forecast().expected());
             assertThat(accrual.forecast().latest()).isAfter(accrual.forecast().expected());
         }
 
         @Test
         void hasNoForecastWithoutARateOrWhenComplete() {
             assertThat(Accruals.of(List.of(), START, 60, 10).weeks()).isEmpty();
-            assertThat(Accruals.of(List.of(START), START.plusSeconds(60), 60, 10).forecast()).isNull();
-            assertThat(Accruals.of(weekly(4, 3), START.plus(Duration.ofDays(70)), 12, 10).forecast()).isNull();
+            assertThat(Accruals.of(List.of(START), START.plusSeconds(60), 60, 10)
+                            .forecast())
+                    .isNull();
+            assertThat(Accruals.of(weekly(4, 3), START.plus(Duration.ofDays(70)), 12, 10)
+                            .forecast())
+                    .isNull();
         }
     }
 }

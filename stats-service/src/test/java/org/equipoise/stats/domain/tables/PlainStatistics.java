@@ -207,8 +207,7 @@ final class PlainStatistics {
                 }
             }
         }
-        return new Fit(
-                beta, variance, deviance + logDeterminant(information) + (n - p) * Math.log(2 * Math.PI));
+        return new Fit(beta, variance, deviance + logDeterminant(information) + (n - p) * Math.log(2 * Math.PI));
     }
 
     /** Miettinen and Nurminen's limits: where the score statistic meets 1.96 squared, by bisection. */
@@ -282,7 +281,9 @@ final class PlainStatistics {
         for (double t : eventTimes(times)) {
             if (t <= at) {
                 double risk = times.stream().filter(one -> one.time() >= t).count();
-                double events = times.stream().filter(one -> one.event() && one.time() == t).count();
+                double events = times.stream()
+                        .filter(one -> one.event() && one.time() == t)
+                        .count();
                 product *= 1 - events / risk;
             }
         }
@@ -300,11 +301,16 @@ final class PlainStatistics {
         double excess = 0;
         double variance = 0;
         for (String stratum : new TreeSet<>(times.stream().map(Time::stratum).toList())) {
-            List<Time> own = times.stream().filter(one -> one.stratum().equals(stratum)).toList();
+            List<Time> own =
+                    times.stream().filter(one -> one.stratum().equals(stratum)).toList();
             for (double t : eventTimes(own)) {
                 double n = own.stream().filter(one -> one.time() >= t).count();
-                double n1 = own.stream().filter(one -> one.time() >= t && one.first()).count();
-                double d = own.stream().filter(one -> one.event() && one.time() == t).count();
+                double n1 = own.stream()
+                        .filter(one -> one.time() >= t && one.first())
+                        .count();
+                double d = own.stream()
+                        .filter(one -> one.event() && one.time() == t)
+                        .count();
                 double d1 = own.stream()
                         .filter(one -> one.event() && one.time() == t && one.first())
                         .count();

@@ -129,9 +129,22 @@ public record SimulatedRecords(StudyRecords records, Allocations allocations) {
         forms.add(form("BASELINE", "MADRS", 1, randomizedAt, Map.of("MADRS_TOTAL", (int) baseline)));
         forms.add(form("BASELINE", "QIDS", 1, randomizedAt, Map.of("QIDS_TOTAL", (int) (baseline / 2))));
         forms.add(form("BASELINE", "VITALS", 1, randomizedAt, Map.of("VS_SYS", 120 + random.nextInt(10))));
-        forms.add(form("INFUSION", "INFUSION", 1, dose, Map.of(
-                "INF_START", dose.toString(), "INF_MINUTES", 39 + random.nextInt(4), "INF_VOLUME", 100,
-                "INF_INTERRUPTED", random.nextInt(20) == 0, "INF_STOPPED_EARLY", false)));
+        forms.add(form(
+                "INFUSION",
+                "INFUSION",
+                1,
+                dose,
+                Map.of(
+                        "INF_START",
+                        dose.toString(),
+                        "INF_MINUTES",
+                        39 + random.nextInt(4),
+                        "INF_VOLUME",
+                        100,
+                        "INF_INTERRUPTED",
+                        random.nextInt(20) == 0,
+                        "INF_STOPPED_EARLY",
+                        false)));
         double shift = (effect > 0 ? 20 : 4) + 6 * normal(random);
         forms.add(form("PLUS40", "VITALS", 1, dose.plusSeconds(2_400), Map.of("VS_SYS", (int) (124 + shift))));
         int leaves = random.nextInt(10) == 0 ? 2 + random.nextInt(5) : VISITS.size();
@@ -149,12 +162,7 @@ public record SimulatedRecords(StudyRecords records, Allocations allocations) {
     }
 
     private static void scores(
-            List<FormRecord> forms,
-            Instant dose,
-            double baseline,
-            double effect,
-            int leaves,
-            SplittableRandom random) {
+            List<FormRecord> forms, Instant dose, double baseline, double effect, int leaves, SplittableRandom random) {
         double level = normal(random) * Math.sqrt(0.4);
         int v = 0;
         for (Map.Entry<String, Duration> visit : VISITS.entrySet()) {
@@ -163,9 +171,14 @@ public record SimulatedRecords(StudyRecords records, Allocations allocations) {
             boolean missed = random.nextInt(40) == 0;
             Instant at = dose.plus(visit.getValue());
             if (v < leaves && !missed) {
-                forms.add(form(visit.getKey(), "MADRS", 1, at, Map.of("MADRS_TOTAL", (int) score, "MADRS_CARRIED", v < 2)));
-                forms.add(form(visit.getKey(), "CSSRS", 1, at, Map.of(
-                        "CSSRS_HIGHEST", random.nextInt(6) == 0 ? 1 : 0, "CSSRS_ACTUAL", false)));
+                forms.add(form(
+                        visit.getKey(), "MADRS", 1, at, Map.of("MADRS_TOTAL", (int) score, "MADRS_CARRIED", v < 2)));
+                forms.add(form(
+                        visit.getKey(),
+                        "CSSRS",
+                        1,
+                        at,
+                        Map.of("CSSRS_HIGHEST", random.nextInt(6) == 0 ? 1 : 0, "CSSRS_ACTUAL", false)));
                 if (v > 3) {
                     forms.add(form(visit.getKey(), "QIDS", 1, at, Map.of("QIDS_TOTAL", (int) (score / 2))));
                 }
@@ -185,9 +198,8 @@ public record SimulatedRecords(StudyRecords records, Allocations allocations) {
         };
         for (String[] item : items) {
             boolean right = random.nextInt(10) < 6;
-            String guess = random.nextInt(5) == 0
-                    ? "DO_NOT_KNOW"
-                    : (right == effect > 0) ? "EXPERIMENTAL" : "COMPARATOR";
+            String guess =
+                    random.nextInt(5) == 0 ? "DO_NOT_KNOW" : (right == effect > 0) ? "EXPERIMENTAL" : "COMPARATOR";
             forms.add(form(visit, item[0], 1, at, Map.of(item[1], guess)));
         }
     }
@@ -205,23 +217,47 @@ public record SimulatedRecords(StudyRecords records, Allocations allocations) {
         }
         LocalDate day = dose.atZone(ZoneOffset.UTC).toLocalDate();
         if (random.nextInt(12) == 0) {
-            forms.add(form("COMMON", "CONMED", 1, dose.plus(Duration.ofDays(10)), Map.of(
-                    "CM_RESCUE", true, "CM_START", day.plusDays(10).toString())));
+            forms.add(form(
+                    "COMMON",
+                    "CONMED",
+                    1,
+                    dose.plus(Duration.ofDays(10)),
+                    Map.of("CM_RESCUE", true, "CM_START", day.plusDays(10).toString())));
         }
         if (random.nextInt(8) == 0) {
             forms.add(form("COMMON", "DEVIATION", 1, dose, Map.of("DV_TYPE", "WINDOW", "DV_IMPORTANT", false)));
         }
         boolean left = leaves < VISITS.size();
-        forms.add(form("COMMON", "DISPOSITION", 1, dose.plus(Duration.ofDays(29)), Map.of(
-                "DS_STATUS", left ? "WITHDRAWN" : "COMPLETED",
-                "DS_REASON", left ? "LOST" : "NONE",
-                "DS_DATE", day.plusDays(29).toString())));
+        forms.add(form(
+                "COMMON",
+                "DISPOSITION",
+                1,
+                dose.plus(Duration.ofDays(29)),
+                Map.of(
+                        "DS_STATUS", left ? "WITHDRAWN" : "COMPLETED",
+                        "DS_REASON", left ? "LOST" : "NONE",
+                        "DS_DATE", day.plusDays(29).toString())));
     }
 
     private static FormRecord event(int repeat, String special, String term, Instant start, boolean serious) {
-        return form("COMMON", "AE", repeat, start, Map.of(
-                "AE_TERM", term, "AE_SPECIAL", special, "AE_START", start.toString(),
-                "AE_SERIOUS", serious, "AE_DEATH", false, "AE_HOSPITAL", serious));
+        return form(
+                "COMMON",
+                "AE",
+                repeat,
+                start,
+                Map.of(
+                        "AE_TERM",
+                        term,
+                        "AE_SPECIAL",
+                        special,
+                        "AE_START",
+                        start.toString(),
+                        "AE_SERIOUS",
+                        serious,
+                        "AE_DEATH",
+                        false,
+                        "AE_HOSPITAL",
+                        serious));
     }
 
     private static double normal(SplittableRandom random) {

@@ -59,7 +59,8 @@ class ThreeLooksTest {
         assertThat(looks.get(2).boundary().futilityZ()).isNull();
         assertThat(looks.get(2).path())
                 .extracting(PrimaryFinding.PathPoint::z)
-                .containsExactly(looks.get(0).z(), looks.get(1).z(), looks.get(2).z());
+                .containsExactly(
+                        looks.get(0).z(), looks.get(1).z(), looks.get(2).z());
         assertThat(looks.get(2).boundary().cumulativeAlpha()).isCloseTo(0.025, within(1e-12));
     }
 
@@ -79,7 +80,9 @@ class ThreeLooksTest {
         int[] ends = ends(0);
 
         assertThat(ends[0]).as("rejections, 2.5 %% expected at most").isLessThanOrEqualTo(8);
-        assertThat(ends[1]).as("futility before the last look, about 7 in 10 expected").isBetween(70, 105);
+        assertThat(ends[1])
+                .as("futility before the last look, about 7 in 10 expected")
+                .isBetween(70, 105);
     }
 
     @Test
