@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedOutputStream;
@@ -91,7 +92,7 @@ public class ImportsResource {
     @POST
     @Path("/imports/{mapping}")
     @Blocking
-    @Consumes("text/csv")
+    @Consumes(MediaType.WILDCARD)
     @Produces(LINES)
     @Requires(Permission.DATA_IMPORT)
     @Operation(

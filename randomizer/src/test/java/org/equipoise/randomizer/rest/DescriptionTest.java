@@ -85,7 +85,10 @@ class DescriptionTest {
     }
 
     private static Stream<Class<?>> resources() throws URISyntaxException, java.io.IOException {
-        Path directory = Path.of(RandomizationsResource.class.getResource(".").toURI());
+        Path directory = Path.of(RandomizationsResource.class
+                        .getResource("RandomizationsResource.class")
+                        .toURI())
+                .getParent();
         try (Stream<Path> files = Files.list(directory)) {
             List<? extends Class<?>> found = files.map(
                             file -> file.getFileName().toString())
