@@ -48,8 +48,7 @@ final class WholeTrial {
                         new Allocations.TreatmentArm("X", "experimental", false),
                         new Allocations.TreatmentArm("C", "control", true)),
                 arms);
-        StudyRecords records =
-                new StudyRecords("cut", START.plus(Duration.ofDays(400)), "1", "0".repeat(64), all);
+        StudyRecords records = new StudyRecords("cut", START.plus(Duration.ofDays(400)), "1", "0".repeat(64), all);
         return new ClosedInput(
                 trial.plan(draws), records, allocations, new ArmLabels(true), LookFacts.first(), 20_261_121);
     }
@@ -73,8 +72,18 @@ final class WholeTrial {
             }
         }
         for (int repeat = 1; repeat <= 3; repeat++) {
-            forms.add(form("COMMON", "AE", repeat, 1, Map.of(
-                    "TERM", "Term " + random.nextInt(40), "AT", START.toString(), "SERIOUS", random.nextInt(20) == 0)));
+            forms.add(form(
+                    "COMMON",
+                    "AE",
+                    repeat,
+                    1,
+                    Map.of(
+                            "TERM",
+                            "Term " + random.nextInt(40),
+                            "AT",
+                            START.toString(),
+                            "SERIOUS",
+                            random.nextInt(20) == 0)));
         }
         return new StudyRecords.Subject(
                 String.format("S%05d", i),
@@ -133,20 +142,54 @@ final class WholeTrial {
     private PlannedAnalyses analyses(int draws) {
         String last = visits.get(visits.size() - 1);
         PlannedAnalyses.Longitudinal scores = new PlannedAnalyses.Longitudinal(
-                "SCORES", "Scores", estimand(), SCORE, "TOTAL", null, BASELINE, visits, "lower-is-better",
-                List.of("site", "band"), List.of("us", "toeph", "cs"));
+                "SCORES",
+                "Scores",
+                estimand(),
+                SCORE,
+                "TOTAL",
+                null,
+                BASELINE,
+                visits,
+                "lower-is-better",
+                List.of("site", "band"),
+                List.of("us", "toeph", "cs"));
         PlannedAnalyses.Responders response = new PlannedAnalyses.Responders(
-                "RESPONSE", "Response", estimand(), SCORE, "TOTAL", BASELINE, visits.get(1), 0.3, null, null,
-                "non-responder", List.of("site", "band"));
+                "RESPONSE",
+                "Response",
+                estimand(),
+                SCORE,
+                "TOTAL",
+                BASELINE,
+                visits.get(1),
+                0.3,
+                null,
+                null,
+                "non-responder",
+                List.of("site", "band"));
         return new PlannedAnalyses(
                 null,
                 List.of(scores),
                 List.of(response),
                 List.of(new PlannedAnalyses.TimeToEvent(
-                        "RELAPSE", "Relapse", estimand(), "RESPONSE", SCORE, "TOTAL", 22.0, "P5D", "P15D", List.of(),
+                        "RELAPSE",
+                        "Relapse",
+                        estimand(),
+                        "RESPONSE",
+                        SCORE,
+                        "TOTAL",
+                        22.0,
+                        "P5D",
+                        "P15D",
+                        List.of(),
                         List.of("band"))),
                 List.of(new PlannedAnalyses.Sensitivity(
-                        "IMPUTED", "Imputed", estimand(), "SCORES", last, "jump-to-reference", draws,
+                        "IMPUTED",
+                        "Imputed",
+                        estimand(),
+                        "SCORES",
+                        last,
+                        "jump-to-reference",
+                        draws,
                         new PlannedAnalyses.Tipping(30.0, 0.05))),
                 List.of(new PlannedAnalyses.Guess(
                         "GUESS", "Guess", "participant", SCORE, "GUESS", List.of(visits.get(0)), "X", "C", "?")),

@@ -60,8 +60,10 @@ public class StudiesResource {
             String version,
             String contentHash,
             List<SiteResponse> sites,
+
             @Schema(description = "The reasons that may be given instead of a value")
-                    List<MissingReasonResponse> missingReasons,
+            List<MissingReasonResponse> missingReasons,
+
             JsonNode events,
             List<FormSummary> forms) {}
 

@@ -239,7 +239,15 @@ class AmendmentsTest {
                     .step(
                             everybody(),
                             new ReviewForm.Step(
-                                    STUDY, early.id(), MADRS, MarkAction.SIGN, 1, List.of(), Optional.empty(), Optional.of("mine"), "k"));
+                                    STUDY,
+                                    early.id(),
+                                    MADRS,
+                                    MarkAction.SIGN,
+                                    1,
+                                    List.of(),
+                                    Optional.empty(),
+                                    Optional.of("mine"),
+                                    "k"));
             publishSecond();
             move(early.id());
 

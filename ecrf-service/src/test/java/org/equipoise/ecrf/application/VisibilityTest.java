@@ -69,8 +69,8 @@ class VisibilityTest {
     }
 
     private void save(FormCategory category, Instant at, Map<String, Object> values) {
-        EntryData data = new EntryData(
-                values, Map.of(), at, Optional.of(planted(category)), Optional.empty(), Map.of());
+        EntryData data =
+                new EntryData(values, Map.of(), at, Optional.of(planted(category)), Optional.empty(), Map.of());
         FormInstance form = FORMS.get(category);
         site.saveForm.save(everybody(), first(form.event(), form.form(), data));
     }
@@ -97,8 +97,10 @@ class VisibilityTest {
             ways.put("history " + form, () -> readForm.history(reader, STUDY, SUBJECT, form));
             ways.put("stale save " + form, () -> site.saveForm.save(reader, staleSave(form)));
         });
-        ways.put("schedule", () -> new ReadSchedule(site.studies, site.subjects, site.revisions, site.clock)
-                .read(reader, STUDY, SUBJECT));
+        ways.put(
+                "schedule",
+                () -> new ReadSchedule(site.studies, site.subjects, site.revisions, site.clock)
+                        .read(reader, STUDY, SUBJECT));
         ways.put("calendar", () -> work.calendar(reader, STUDY, SUBJECT));
         ways.put("work list", () -> work.site(reader, STUDY, "01"));
         ways.put("dose day", () -> work.doseDay(reader, STUDY, SUBJECT));
@@ -106,21 +108,25 @@ class VisibilityTest {
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
         ways.put("queries", () -> queries.list(reader, STUDY, all, page));
         for (Raise kind : Raise.values()) {
-            ways.put(kind.code(), () -> notices.list(
-                            reader,
-                            STUDY,
-                            new ListNotices.Selection(kind, Optional.empty(), Optional.empty(), Optional.empty()),
-                            page)
-                    .items()
-                    .stream()
-                    .map(notice -> planted(site.studies
-                            .current(STUDY)
-                            .definition()
-                            .categoryOf(
-                                    notice.source().instance().event(),
-                                    notice.source().instance().form())
-                            .orElseThrow()))
-                    .toList());
+            ways.put(
+                    kind.code(),
+                    () -> notices
+                            .list(
+                                    reader,
+                                    STUDY,
+                                    new ListNotices.Selection(
+                                            kind, Optional.empty(), Optional.empty(), Optional.empty()),
+                                    page)
+                            .items()
+                            .stream()
+                            .map(notice -> planted(site.studies
+                                    .current(STUDY)
+                                    .definition()
+                                    .categoryOf(
+                                            notice.source().instance().event(),
+                                            notice.source().instance().form())
+                                    .orElseThrow()))
+                            .toList());
         }
         ways.put("export", () -> exported(reader));
         return ways;
@@ -131,12 +137,14 @@ class VisibilityTest {
     }
 
     private String exported(Actor reader) {
-        ExportData export =
-                new ExportData(
-                        site.studies, site.studyStore, site.subjectStore, site.revisions, site.marks, site.clock);
+        ExportData export = new ExportData(
+                site.studies, site.studyStore, site.subjectStore, site.revisions, site.marks, site.clock);
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            export.prepare(reader, new ExportData.Order(STUDY, Optional.empty(), true, Optional.empty()), new CsvFormat())
+            export.prepare(
+                            reader,
+                            new ExportData.Order(STUDY, Optional.empty(), true, Optional.empty()),
+                            new CsvFormat())
                     .writeTo(out);
             return out.toString(StandardCharsets.UTF_8);
         } catch (IOException broken) {
@@ -156,7 +164,9 @@ class VisibilityTest {
     @EnumSource
     void noWayOfReadingShowsWhatARoleMayNotSee(Role role) {
         if (!role.permissions().contains(Permission.SUBJECT_READ)) {
-            assertThat(as(role).reads().keySet()).as("without subjects there are no data").isEmpty();
+            assertThat(as(role).reads().keySet())
+                    .as("without subjects there are no data")
+                    .isEmpty();
             return;
         }
         Actor reader = as(role);
@@ -168,7 +178,8 @@ class VisibilityTest {
                             .as(role + " reads " + name)
                             .doesNotContain(planted(hidden))
                             .doesNotContain(hidden == FormCategory.PHARMACY ? "98.76" : planted(hidden))
-                            .doesNotContain(hidden == FormCategory.DOSE_DAY ? "IntegerValue[value=57]" : planted(hidden)));
+                            .doesNotContain(
+                                    hidden == FormCategory.DOSE_DAY ? "IntegerValue[value=57]" : planted(hidden)));
         });
     }
 
@@ -179,6 +190,7 @@ class VisibilityTest {
 
         assertThat(text(ways(reader).get("queries"))).contains(planted(category));
         assertThat(text(ways(reader).get("form " + FORMS.get(category)))).contains(planted(category));
-        assertThat(text(ways(reader).get("calendar"))).contains(FORMS.get(category).form());
+        assertThat(text(ways(reader).get("calendar")))
+                .contains(FORMS.get(category).form());
     }
 }

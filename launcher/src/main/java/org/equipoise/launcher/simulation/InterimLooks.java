@@ -93,7 +93,8 @@ final class InterimLooks {
         if (!run.path("state").asText().equals(COMPLETED)) {
             JsonNode outcome = run.path("outcome");
             throw new LaunchFailure("Look " + next() + " ended without a result ("
-                    + run.path("state").asText() + "): " + outcome.path("detail").asText() + " "
+                    + run.path("state").asText() + "): "
+                    + outcome.path("detail").asText() + " "
                     + outcome.path("fix").asText());
         }
         JsonNode result = run.path("result");

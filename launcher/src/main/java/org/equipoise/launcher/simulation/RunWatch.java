@@ -33,7 +33,8 @@ final class RunWatch {
      */
     JsonNode untilEnded(Call asking, Consumer<String> progress) {
         JsonNode run = client.send(asking).expect(ACCEPTED).body();
-        Call reading = Call.get(asking.user(), asking.path() + "/" + run.path("run").asText());
+        Call reading =
+                Call.get(asking.user(), asking.path() + "/" + run.path("run").asText());
         String section = "";
         for (int pause = 0; UNFINISHED.contains(run.path("state").asText()); pause++) {
             String now = run.path("progress").path("section").asText();

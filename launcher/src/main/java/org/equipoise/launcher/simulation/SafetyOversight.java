@@ -40,7 +40,8 @@ final class SafetyOversight {
         if (entries.isEmpty()) {
             return lines;
         }
-        Instant screened = Instant.parse(read("/subjects/" + subject).path("screenedAt").asText());
+        Instant screened =
+                Instant.parse(read("/subjects/" + subject).path("screenedAt").asText());
         entries.forEach(entry -> enter(subject, entry, screened));
         lines.add(seriousEvents(subject));
         lines.add(alerts(subject));
@@ -66,11 +67,15 @@ final class SafetyOversight {
     }
 
     private String seriousEvents(String subject) {
-        int serious = read("/adverse-events?serious=true&subject=" + subject).path("items").size();
+        int serious = read("/adverse-events?serious=true&subject=" + subject)
+                .path("items")
+                .size();
         String clocks = items("/reporting-clocks?subject=" + subject).stream()
-                .map(clock -> clock.path("clock").asText() + " " + clock.path("state").asText())
+                .map(clock ->
+                        clock.path("clock").asText() + " " + clock.path("state").asText())
                 .collect(Collectors.joining(", "));
-        return String.format(Locale.ROOT, "Safety: %d serious adverse event(s) of %s; clocks %s", serious, subject, clocks);
+        return String.format(
+                Locale.ROOT, "Safety: %d serious adverse event(s) of %s; clocks %s", serious, subject, clocks);
     }
 
     private String alerts(String subject) {
@@ -85,8 +90,7 @@ final class SafetyOversight {
                             "oversight:alert:" + id))
                     .expect(OK);
         }
-        return String.format(
-                Locale.ROOT, "Alerts: %s acknowledged %d of %s", investigator, open.size(), subject);
+        return String.format(Locale.ROOT, "Alerts: %s acknowledged %d of %s", investigator, open.size(), subject);
     }
 
     private void deviation(String subject, List<String> lines) {
@@ -104,12 +108,15 @@ final class SafetyOversight {
     }
 
     private List<JsonNode> items(String rest) {
-        return StreamSupport.stream(read(rest).path("items").spliterator(), false).toList();
+        return StreamSupport.stream(read(rest).path("items").spliterator(), false)
+                .toList();
     }
 
     /** As an investigator sees it. */
     private JsonNode read(String rest) {
-        return client.send(Call.get(person("investigator"), path(rest))).expect(OK).body();
+        return client.send(Call.get(person("investigator"), path(rest)))
+                .expect(OK)
+                .body();
     }
 
     private String person(String role) {

@@ -25,14 +25,17 @@ final class ConductRules {
 
     List<StudyFault> faults() {
         YamlDocument schedule = files.schedule();
-        schedule.root().path("conditions").properties().forEach(condition -> condition
-                .getValue()
-                .path("inputs")
+        schedule.root()
+                .path("conditions")
                 .properties()
-                .forEach(input -> place(
-                        schedule,
-                        "/conditions/" + condition.getKey() + "/inputs/" + input.getKey(),
-                        input.getValue().asText())));
+                .forEach(condition -> condition
+                        .getValue()
+                        .path("inputs")
+                        .properties()
+                        .forEach(input -> place(
+                                schedule,
+                                "/conditions/" + condition.getKey() + "/inputs/" + input.getKey(),
+                                input.getValue().asText())));
         conditionsOf(schedule.root().path("events"), "/events/");
         conditionsOf(schedule.root().path("cycles"), "/cycles/");
         JsonNode study = files.study().root();
@@ -72,8 +75,8 @@ final class ConductRules {
             return;
         }
         if (!ScheduleEvents.asksFor(expanded, participation.path("event").asText(), form)) {
-            faults.add(
-                    files.study().fault("/participation/form", form, "a form that its event asks for in schedule.yaml"));
+            faults.add(files.study()
+                    .fault("/participation/form", form, "a form that its event asks for in schedule.yaml"));
             return;
         }
         items("/participation", participation, Map.of("date", TIMES, "reason", Set.of("choice", "text")));
@@ -131,8 +134,8 @@ final class ConductRules {
         members.forEach((member, types) -> {
             String item = owner.path(member).asText();
             if (owner.has(member) && !hasType(form, item, types)) {
-                faults.add(files.study()
-                        .fault(pointer + "/" + member, item, "an item of " + form + " of the right type"));
+                faults.add(
+                        files.study().fault(pointer + "/" + member, item, "an item of " + form + " of the right type"));
             }
         });
     }

@@ -35,7 +35,10 @@ final class SimulationRules {
         JsonNode oversight = root.path("oversight");
         for (int i = 0; i < oversight.size(); i++) {
             entry(oversight.get(i), "/oversight/" + i);
-            formValues(oversight.get(i).path("form").asText(), oversight.get(i).path("times"), "/oversight/" + i + "/times");
+            formValues(
+                    oversight.get(i).path("form").asText(),
+                    oversight.get(i).path("times"),
+                    "/oversight/" + i + "/times");
         }
         root.path("endings").properties().forEach(ending -> entry(ending.getValue(), "/endings/" + ending.getKey()));
         root.path("states")

@@ -183,8 +183,8 @@ public final class CelStudy {
             }
             Set<String> variables = new TreeSet<>();
             tree.getReferenceMap().values().forEach(reference -> variables.add(reference.name()));
-            variables.removeIf(name ->
-                    name.isEmpty() || (FormItems.findForRule(forms.get(form), name).isEmpty() && !more.containsKey(name)));
+            variables.removeIf(name -> name.isEmpty()
+                    || (FormItems.findForRule(forms.get(form), name).isEmpty() && !more.containsKey(name)));
             return Optional.of(new Compiled(cel, tree, variables));
         } catch (CelValidationException e) {
             faults.add(form + ": " + text + ": " + e.getMessage());

@@ -28,11 +28,11 @@ class InstrumentScoringTest {
     /** Items in their order; a dash is an item without a value. */
     private static Object[] scored(String format, int first, String scores) {
         List<Object> answers = new ArrayList<>();
-        String[] each = scores.trim().split(" ");
-        for (int i = 0; i < each.length; i++) {
-            if (!each[i].equals("-")) {
+        List<String> each = List.of(scores.trim().split(" ", -1));
+        for (int i = 0; i < each.size(); i++) {
+            if (!each.get(i).equals("-")) {
                 answers.add(String.format(format, first + i));
-                answers.add(Integer.valueOf(each[i]));
+                answers.add(Integer.valueOf(each.get(i)));
             }
         }
         return answers.toArray();
@@ -119,7 +119,7 @@ class InstrumentScoringTest {
 
     @Test
     void carryingAfter48HoursIsQueried() {
-        Instant late = DOSE.plus(Duration.ofHours(72));
+        Instant late = DOSE.plus(Duration.ofDays(3));
         EnteredForms forms = forms().enter("INFUSION", "INFUSION", DOSE, "INF_START", DOSE)
                 .enter("BASELINE", "MADRS", BASELINE, scored("MADRS%02d", 1, "4 4 3 5 2 3 4 3 3 2"))
                 .enter("H72", "MADRS", late, carried("1 1 2 - - 1 2 1 0 1", "PT24H", late));

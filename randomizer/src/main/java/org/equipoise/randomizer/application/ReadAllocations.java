@@ -39,8 +39,7 @@ public class ReadAllocations {
             @Schema(description = "The list") String list,
             @Schema(description = "The arms of the plan") List<Arm> arms,
 
-            @Schema(description = "All of them")
-            List<Item> items) {
+            @Schema(description = "All of them") List<Item> items) {
 
         /** The number of subjects only: this must not reach a log with its arms. */
         @Override

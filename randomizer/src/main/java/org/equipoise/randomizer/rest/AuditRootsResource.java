@@ -47,8 +47,8 @@ public class AuditRootsResource {
             summary = "Read the signed roots of the audit",
             description =
                     "Each covers the heads of all hash chains of the study at its time, follows on the one before it,"
-                        + " and is signed with Ed25519. `hidden` commits to the unblinding register with a fresh salt,"
-                        + " so that no root tells whether anything was unblinded.")
+                            + " and is signed with Ed25519. `hidden` commits to the unblinding register with a fresh salt,"
+                            + " so that no root tells whether anything was unblinded.")
     @APIResponse(responseCode = "200", description = "The roots, oldest first")
     public Uni<Page<AuditRoot>> roots(
             @RestPath String study,

@@ -58,8 +58,7 @@ public class CorrectionsResource {
 
     /** Everything found out about a randomization. */
     public record Corrections(
-            @Schema(description = "All of them")
-            List<Correction> items) {}
+            @Schema(description = "All of them") List<Correction> items) {}
 
     @POST
     @Path("error-mark")

@@ -41,8 +41,7 @@ public class DepotsResource {
 
     /** The study's depots. */
     public record DepotList(
-            @Schema(description = "All of them")
-            List<Depot> items) {}
+            @Schema(description = "All of them") List<Depot> items) {}
 
     @PUT
     @Path("{depot}")

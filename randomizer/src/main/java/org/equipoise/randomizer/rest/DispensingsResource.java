@@ -62,8 +62,7 @@ public class DispensingsResource {
 
     /** A subject's kits. */
     public record DispensingList(
-            @Schema(description = "All of them")
-            List<Dispensing> items) {}
+            @Schema(description = "All of them") List<Dispensing> items) {}
 
     @POST
     @Requires(Permission.KIT_DISPENSE)

@@ -86,8 +86,8 @@ public class EnrolmentResource {
     @Operation(
             summary = "Activate or pause randomization at a site",
             description = "When a pause is answered, no allocation at the site is under way any more. The same"
-                + " Idempotency-Key with the same request gives the same answer and changes nothing again, even after"
-                + " the status has changed once more. Every change is kept with its reason.")
+                    + " Idempotency-Key with the same request gives the same answer and changes nothing again, even after"
+                    + " the status has changed once more. Every change is kept with its reason.")
     @APIResponse(responseCode = "200", description = "The status holds, by this request or an earlier one with its key")
     @APIResponse(responseCode = "404", description = "No plan is published, or the plan in force has no such site")
     @APIResponse(responseCode = "422", description = "`key-reused`")
@@ -171,8 +171,7 @@ public class EnrolmentResource {
 
     /** A part of the history. */
     public record StatusPage(
-            @Schema(description = "All of them")
-            List<Status> items,
+            @Schema(description = "All of them") List<Status> items,
 
             @Schema(description = "What to send as `after` for the next page; null at the end")
             String next) {}

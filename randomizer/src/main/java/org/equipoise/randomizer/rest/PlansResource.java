@@ -128,9 +128,9 @@ public class PlansResource {
             summary = "Activate a published plan with a list that was made elsewhere",
             description =
                     "CSV in UTF-8 with a header: a column for each stratification factor, `arm`, and if the list has"
-                        + " its own numbers `randomizationNumber` and `kit`. Rows of a stratum are allocated in the"
-                        + " order of the file. The list is sealed and committed to like a generated one, or refused as"
-                        + " a whole.")
+                            + " its own numbers `randomizationNumber` and `kit`. Rows of a stratum are allocated in the"
+                            + " order of the file. The list is sealed and committed to like a generated one, or refused as"
+                            + " a whole.")
     @RequestBody(
             description = "The list; at most 200,000 rows and 10 MB",
             content = @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)))

@@ -31,8 +31,8 @@ public class RevealedListResource {
     @Operation(
             summary = "Reveal the whole list, used and unused entries, with its salts",
             description = "Only of a study that two persons have unblinded; for `./equipoise verify-list`, which"
-                + " checks the answer against the published roots and the receipts. Every call enters the unblinding"
-                + " register before it is answered.")
+                    + " checks the answer against the published roots and the receipts. Every call enters the unblinding"
+                    + " register before it is answered.")
     @APIResponse(responseCode = "200", description = "The list with every arm")
     @APIResponse(responseCode = "400", description = "`invalid-value`: there is no reason")
     @APIResponse(

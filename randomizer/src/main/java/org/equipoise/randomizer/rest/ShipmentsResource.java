@@ -97,8 +97,7 @@ public class ShipmentsResource {
 
     /** A part of the shipments. */
     public record ShipmentPage(
-            @Schema(description = "All of them")
-            List<ShipmentView> items,
+            @Schema(description = "All of them") List<ShipmentView> items,
 
             @Schema(description = "What to send as `after` for the next page; null at the end")
             String next) {}

@@ -34,13 +34,11 @@ public class StockResource {
 
     /** Stock by place and type. */
     public record StockList(
-            @Schema(description = "All of them")
-            List<ReadStock.TypeStock> items) {}
+            @Schema(description = "All of them") List<ReadStock.TypeStock> items) {}
 
     /** What sites should get. */
     public record SuggestionList(
-            @Schema(description = "All of them")
-            List<ReadStock.Suggestion> items) {}
+            @Schema(description = "All of them") List<ReadStock.Suggestion> items) {}
 
     @GET
     @Path("sites/{site}/stock")

@@ -44,8 +44,7 @@ class SecondComputationTest {
 
     @BeforeAll
     void computeBoth() {
-        findings = ClosedAnalysis.compute(
-                TRIAL.input(SimulatedRecords.plan(), LookFacts.first()), Progress.NONE);
+        findings = ClosedAnalysis.compute(TRIAL.input(SimulatedRecords.plan(), LookFacts.first()), Progress.NONE);
         for (Subject subject : TRIAL.records().subjects()) {
             if (subject.randomizedAt() == null) {
                 continue;
@@ -60,18 +59,22 @@ class SecondComputationTest {
                             ((Number) form.values().get("MADRS_TOTAL")).doubleValue();
                 }
             }
-            boolean b = TRIAL.allocations()
-                    .armOfSubject()
-                    .get(subject.subject())
-                    .equals(SimulatedTrial.CONTROL_CODE);
+            boolean b =
+                    TRIAL.allocations().armOfSubject().get(subject.subject()).equals(SimulatedTrial.CONTROL_CODE);
             rows.add(new Row(
-                    subject, b, subject.site(), subject.strata().get("madrsBand").equals("GE35"), baseline, scores));
+                    subject,
+                    b,
+                    subject.site(),
+                    subject.strata().get("madrsBand").equals("GE35"),
+                    baseline,
+                    scores));
         }
     }
 
     private static Instant rescue(Subject subject) {
         for (FormRecord form : subject.records()) {
-            if (form.form().equals("CONMED") && Boolean.TRUE.equals(form.values().get("CM_RESCUE"))) {
+            if (form.form().equals("CONMED")
+                    && Boolean.TRUE.equals(form.values().get("CM_RESCUE"))) {
                 return LocalDate.parse((String) form.values().get("CM_START"))
                         .atStartOfDay()
                         .toInstant(ZoneOffset.UTC);
@@ -98,7 +101,9 @@ class SecondComputationTest {
         List<Row> with = rows.stream().filter(row -> row.scores()[1] != null).toList();
         double[] expected = PlainStatistics.lastCoefficient(
                 with.stream().map(SecondComputationTest::covariates).toArray(double[][]::new),
-                with.stream().mapToDouble(row -> row.scores()[1] - row.baseline()).toArray());
+                with.stream()
+                        .mapToDouble(row -> row.scores()[1] - row.baseline())
+                        .toArray());
 
         assertThat(findings.primary().information().observed()).isEqualTo(with.size());
         assertThat(findings.primary().difference().estimate()).isCloseTo(expected[0], within(1e-9));
@@ -186,8 +191,7 @@ class SecondComputationTest {
         }
         assertThat(found.stratifiedRiskDifference().estimate()).isCloseTo(difference / weights, within(1e-12));
         assertThat(found.oddsRatio().estimate()).isCloseTo(over / under, within(1e-12));
-        assertThat(found.test().statistic())
-                .isCloseTo(PlainStatistics.mantelHaenszel(informative), within(1e-9));
+        assertThat(found.test().statistic()).isCloseTo(PlainStatistics.mantelHaenszel(informative), within(1e-9));
     }
 
     private List<PlainStatistics.Time> relapses() {
@@ -198,7 +202,8 @@ class SecondComputationTest {
             }
             Instant start = at(row, "DAY7");
             List<FormRecord> later = row.subject().records().stream()
-                    .filter(form -> form.form().equals("MADRS") && form.occurredAt().isAfter(start))
+                    .filter(form ->
+                            form.form().equals("MADRS") && form.occurredAt().isAfter(start))
                     .sorted(Comparator.comparing(FormRecord::occurredAt))
                     .toList();
             Instant event = Instant.MAX;
@@ -211,7 +216,8 @@ class SecondComputationTest {
                 }
             }
             for (FormRecord form : row.subject().records()) {
-                Instant moment = form.form().equals("AE") && Boolean.TRUE.equals(form.values().get("AE_HOSPITAL"))
+                Instant moment = form.form().equals("AE")
+                                && Boolean.TRUE.equals(form.values().get("AE_HOSPITAL"))
                         ? Instant.parse((String) form.values().get("AE_START"))
                         : Instant.MAX;
                 event = moment.isAfter(start) && moment.isBefore(event) ? moment : event;
@@ -220,8 +226,8 @@ class SecondComputationTest {
             event = rescue.isBefore(event) ? rescue : event;
             Instant end = later.isEmpty() ? start : later.get(later.size() - 1).occurredAt();
             boolean happened = !event.equals(Instant.MAX);
-            times.add(new PlainStatistics.Time(
-                    "" + row.high(), row.b(), days(start, happened ? event : end), happened));
+            times.add(
+                    new PlainStatistics.Time("" + row.high(), row.b(), days(start, happened ? event : end), happened));
         }
         return times;
     }
@@ -257,7 +263,9 @@ class SecondComputationTest {
             for (TimeToEventFinding.Step step : found.curves().get(arm).steps()) {
                 assertThat(step.free()).isCloseTo(PlainStatistics.free(own, step.time()), within(1e-12));
                 assertThat((long) step.atRisk())
-                        .isEqualTo(own.stream().filter(time -> time.time() >= step.time()).count());
+                        .isEqualTo(own.stream()
+                                .filter(time -> time.time() >= step.time())
+                                .count());
             }
         }
     }
@@ -277,7 +285,9 @@ class SecondComputationTest {
         }
         double[] limits = PlainStatistics.miettinenNurminen(with[1], 78, with[0], 78);
 
-        assertThat(nausea.arms()).extracting(AdverseEventsFinding.ArmEvents::subjects).containsExactly(with[0], with[1]);
+        assertThat(nausea.arms())
+                .extracting(AdverseEventsFinding.ArmEvents::subjects)
+                .containsExactly(with[0], with[1]);
         assertThat(nausea.riskDifference().lower()).isCloseTo(limits[0], within(1e-7));
         assertThat(nausea.riskDifference().upper()).isCloseTo(limits[1], within(1e-7));
     }

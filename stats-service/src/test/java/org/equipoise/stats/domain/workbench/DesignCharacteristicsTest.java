@@ -71,11 +71,13 @@ class DesignCharacteristicsTest {
         TrialDesign design = design(List.of(60, 120), Map.of());
         Optional<SimulationSettings> settings = Optional.of(SimulationSettings.of(1, 1000));
         assertThat(DesignCharacteristics.of(design, settings).orElseThrow().effects())
-                .isEqualTo(DesignCharacteristics.of(design, settings).orElseThrow().effects());
+                .isEqualTo(
+                        DesignCharacteristics.of(design, settings).orElseThrow().effects());
         DesignCharacteristics stopped = DesignCharacteristics.of(
                         design, Optional.of(SimulationSettings.of(1, 1000).until(() -> true)))
                 .orElseThrow();
-        assertThat(stopped.effects()).allSatisfy(effect -> assertThat(effect.simulated()).isEmpty());
+        assertThat(stopped.effects())
+                .allSatisfy(effect -> assertThat(effect.simulated()).isEmpty());
     }
 
     @Test
