@@ -1,0 +1,162 @@
+package org.equipoise.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.ws.rs.HttpMethod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Whether a service describes its operations: what each is for, each answer in words, each field that goes in or out. */
+public final class Descriptions {
+
+    private static final Set<String> NOT_THE_BODY = Set.of(
+            "RestPath", "RestQuery", "RestHeader", "PathParam", "QueryParam", "HeaderParam", "BeanParam", "Context");
+
+    private final Class<?> one;
+
+    private Descriptions(Class<?> one) {
+        this.one = one;
+    }
+
+    /** Of all resources beside this one. */
+    public static Descriptions beside(Class<?> resource) {
+        return new Descriptions(resource);
+    }
+
+    /** Every operation of the resources. */
+    public Stream<Method> operations() {
+        return resources().stream()
+                .flatMap(resource -> Arrays.stream(resource.getDeclaredMethods()))
+                .filter(method -> Arrays.stream(method.getAnnotations())
+                        .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class)));
+    }
+
+    /** Requires a summary and a description. */
+    public void requirePurpose(Method operation) {
+        Operation described = operation.getAnnotation(Operation.class);
+        assertThat(described).as(name(operation)).isNotNull();
+        assertThat(described.summary()).as("summary of " + name(operation)).isNotBlank();
+        assertThat(described.description())
+                .as("description of " + name(operation))
+                .isNotBlank();
+    }
+
+    /** Requires words for each answer, and an answer where all goes well. */
+    public void requireAnswers(Method operation) {
+        APIResponse[] answers = operation.getAnnotationsByType(APIResponse.class);
+        assertThat(answers)
+                .as("answers of " + name(operation))
+                .allSatisfy(answer -> assertThat(answer.description())
+                        .as("%s of %s", answer.responseCode(), name(operation))
+                        .isNotBlank())
+                .anySatisfy(answer -> assertThat(answer.responseCode()).startsWith("2"));
+    }
+
+    /** Requires words for each field of what goes in and out; what the domain lends has Javadoc instead. */
+    public void requireFields(Method operation) {
+        Set<Class<?>> records = new HashSet<>();
+        collect(operation.getGenericReturnType(), records);
+        for (Parameter parameter : operation.getParameters()) {
+            if (isBody(parameter)) {
+                collect(parameter.getParameterizedType(), records);
+            }
+        }
+        List<String> silent = new ArrayList<>();
+        for (Class<?> type : records) {
+            for (RecordComponent field : type.getRecordComponents()) {
+                if (!isDescribed(type, field)) {
+                    silent.add(type.getSimpleName() + "." + field.getName());
+                }
+            }
+        }
+        assertThat(silent)
+                .as("fields of " + name(operation) + " without a description")
+                .isEmpty();
+    }
+
+    private List<Class<?>> resources() {
+        try {
+            Path directory = Path.of(
+                            one.getResource(one.getSimpleName() + ".class").toURI())
+                    .getParent();
+            try (Stream<Path> files = Files.list(directory)) {
+                List<Class<?>> found = new ArrayList<>();
+                files.map(file -> file.getFileName().toString())
+                        .filter(file -> file.endsWith("Resource.class"))
+                        .forEach(file -> found.add(type(
+                                one.getPackageName() + "." + file.substring(0, file.length() - ".class".length()))));
+                assertThat(found).as("resources in " + directory).hasSizeGreaterThan(3);
+                return found;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Class<?> type(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isBody(Parameter parameter) {
+        return Arrays.stream(parameter.getAnnotations())
+                .noneMatch(annotation ->
+                        NOT_THE_BODY.contains(annotation.annotationType().getSimpleName()));
+    }
+
+    private void collect(Type type, Set<Class<?>> records) {
+        if (type instanceof ParameterizedType generic) {
+            Stream.concat(Stream.of(generic.getRawType()), Arrays.stream(generic.getActualTypeArguments()))
+                    .forEach(part -> collect(part, records));
+        } else if (type instanceof Class<?> plain && plain.isRecord() && isOurs(plain) && records.add(plain)) {
+            for (RecordComponent field : plain.getRecordComponents()) {
+                collect(field.getGenericType(), records);
+            }
+        }
+    }
+
+    private boolean isOurs(Class<?> type) {
+        String service = one.getPackageName().substring(0, one.getPackageName().lastIndexOf('.'));
+        return Stream.of("application", "rest")
+                .anyMatch(ring -> type.getPackageName().equals(service + "." + ring));
+    }
+
+    private static boolean isDescribed(Class<?> type, RecordComponent field) {
+        Stream<AnnotatedElement> places = Stream.concat(
+                Stream.of(field, field.getAccessor()),
+                Arrays.stream(type.getDeclaredFields())
+                        .filter(declared -> declared.getName().equals(field.getName())));
+        return field.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                || places.map(place -> place.getAnnotation(Schema.class))
+                        .anyMatch(schema ->
+                                schema != null && !schema.description().isBlank());
+    }
+
+    private static String name(Method operation) {
+        return operation.getDeclaringClass().getSimpleName() + "." + operation.getName();
+    }
+}
