@@ -1,5 +1,7 @@
 package org.equipoise.stats.application;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /** Which arm is behind which label. Its text form shows nothing. */
 public record ArmKey(Arm a, Arm b) {
 
@@ -8,7 +10,11 @@ public record ArmKey(Arm a, Arm b) {
         return "ArmKey[…]";
     }
 
-    public record Arm(String code, String name) {
+    public record Arm(
+            @Schema(description = "The arm's code in the study")
+            String code,
+
+            @Schema(description = "The arm's name") String name) {
 
         @Override
         public String toString() {

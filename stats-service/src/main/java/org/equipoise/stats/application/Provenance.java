@@ -1,5 +1,7 @@
 package org.equipoise.stats.application;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * What a result was computed with, so that it can be computed again.
  *
@@ -8,4 +10,14 @@ package org.equipoise.stats.application;
  * @param seed of everything random
  * @param codeVersion version of this service
  */
-public record Provenance(String snapshot, String snapshotHash, long seed, String codeVersion) {}
+public record Provenance(
+        @Schema(description = "Identifier of the frozen data cut in the eCRF service")
+        String snapshot,
+
+        @Schema(description = "SHA-256 of the frozen data") String snapshotHash,
+
+        @Schema(description = "Seed of all random draws of the run")
+        long seed,
+
+        @Schema(description = "Version of the program that computed it")
+        String codeVersion) {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.platform.audit.CanonicalJson;
 
 /**
@@ -15,11 +16,22 @@ import org.equipoise.platform.audit.CanonicalJson;
  * @param differences where the two differ, as JSON pointers; at most 50
  */
 public record Recomputation(
+        @Schema(description = "Whether both hashes are equal")
         boolean same,
+
+        @Schema(description = "SHA-256 of the stored result")
         String storedHash,
+
+        @Schema(description = "SHA-256 of the result computed now")
         String recomputedHash,
+
+        @Schema(description = "Program that computed the stored result")
         String storedCodeVersion,
+
+        @Schema(description = "Program that computed it now")
         String presentCodeVersion,
+
+        @Schema(description = "Where the two differ, as JSON pointers; empty if they are the same")
         List<String> differences) {
 
     private static final int MOST_DIFFERENCES = 50;

@@ -6,6 +6,8 @@ import jakarta.ws.rs.PathParam;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
@@ -28,6 +30,8 @@ public class DesignResource {
     @Operation(
             summary = "Show the planned looks and their boundaries",
             description = "As planned: whether any look has taken place changes nothing here.")
+    @APIResponse(responseCode = "200", description = "The planned looks with their boundaries")
+    @APIResponse(responseCode = "404", description = "`not-found`: no analysis plan is published, or not for you")
     public Design read(@PathParam("study") String study) {
         ReadDesign.Design design = readDesign.read(study);
         AnalysisPlan plan = design.published().plan();
@@ -43,22 +47,43 @@ public class DesignResource {
     }
 
     record Design(
-            String study,
+            @Schema(description = "The study") String study,
+
+            @Schema(description = "Version of the analysis plan")
             String planVersion,
+
+            @Schema(description = "SHA-256 of the analysis plan")
             String planHash,
+
+            @Schema(description = "Overall significance level")
             double alpha,
-            int sides,
-            String spending,
+
+            @Schema(description = "1 or 2") int sides,
+            @Schema(description = "Spending function") String spending,
+
+            @Schema(description = "Planned subjects with primary data")
             int maximumInformation,
-            List<Look> looks) {}
+
+            @Schema(description = "The planned looks") List<Look> looks) {}
 
     record Look(
-            int look,
+            @Schema(description = "Which look, from 1") int look,
+
+            @Schema(description = "Planned subjects with primary data")
             int information,
+
+            @Schema(description = "Of the maximum information")
             double fraction,
-            Double efficacyZ,
+
+            @Schema(description = "Efficacy boundary") Double efficacyZ,
+
+            @Schema(description = "Level of this look alone")
             double nominalAlpha,
+
+            @Schema(description = "Alpha spent up to this look")
             double cumulativeAlpha,
+
+            @Schema(description = "Futility boundary; null if there is none")
             Double futilityZ) {
 
         static Look of(LookBoundary boundary) {
