@@ -34,10 +34,6 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private static final Pattern FORM =
             Pattern.compile(".*/subjects/([^/]+)/events/([^/]+)/forms/([^/?]+)\\?repeat=([0-9]+)");
     private static final Pattern SCREEN = Pattern.compile(".*/sites/([0-9]+)/subjects");
