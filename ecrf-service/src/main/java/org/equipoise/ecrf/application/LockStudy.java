@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.Closure;
 import org.equipoise.ecrf.domain.review.FormStanding;
@@ -68,7 +69,17 @@ public class LockStudy {
      * @param count how many places are unfinished
      * @param places the first of them
      */
-    public record Point(String id, long count, List<String> places) {}
+    public record Point(
+            @Schema(description = "Its name: open-queries, unreviewed-forms, unverified-forms or unsigned-subjects")
+            String id,
+
+            @Schema(description = "How many places are unfinished")
+            long count,
+
+            @Schema(
+                    description = "The first 100 of them: forms such as 01-001/VISIT/FORM/1, or subjects; none for open"
+                            + " queries")
+            List<String> places) {}
 
     /** Whether and since when the study is locked, and over what. */
     public record StudyLock(String study, Closure state, Optional<Instant> since, Optional<String> contentHash) {}

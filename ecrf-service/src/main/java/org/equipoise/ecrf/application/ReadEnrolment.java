@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.domain.study.Site;
 import org.equipoise.ecrf.domain.subject.Subject;
 
@@ -27,16 +28,38 @@ public class ReadEnrolment {
     }
 
     /** The numbers of a site. */
-    public record SiteEnrolment(String site, long screened, long randomized) {}
+    public record SiteEnrolment(
+            @Schema(description = "The site") String site,
+
+            @Schema(description = "How many subjects it took into screening, those randomized later included")
+            long screened,
+
+            @Schema(description = "How many of them were known to be randomized")
+            long randomized) {}
 
     /** The numbers of a study. */
     public record Enrolment(
-            String study,
+            @Schema(description = "The study") String study,
+
+            @Schema(description = "The instant of which the counts tell")
             Instant asOf,
+
+            @Schema(description = "How many subjects were taken into screening, those randomized later included")
             long screened,
+
+            @Schema(description = "How many of them were known to be randomized, over all arms together")
             long randomized,
+
+            @Schema(description = "The same numbers for each site of the study")
             List<SiteEnrolment> bySite,
+
+            @Schema(
+                    description =
+                            "How many forms had been entered, each repeat by itself and each once, however often it"
+                                    + " changed")
             long formsEntered,
+
+            @Schema(description = "How many queries waited for an answer")
             long openQueries) {
         public Enrolment {
             bySite = List.copyOf(bySite);

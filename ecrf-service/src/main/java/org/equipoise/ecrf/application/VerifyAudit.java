@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.platform.audit.AuditFinding;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.AuditVerifier;
@@ -35,7 +36,18 @@ public class VerifyAudit {
     }
 
     /** What a verification came to: entries and chains that everybody with the audit may see, and findings. */
-    public record Outcome(long entries, int streams, int roots, List<AuditFinding> findings) {
+    public record Outcome(
+            @Schema(description = "How many entries of chains that exports show were verified")
+            long entries,
+
+            @Schema(description = "How many such chains there are")
+            int streams,
+
+            @Schema(description = "How many signed roots were verified")
+            int roots,
+
+            @Schema(description = "What cannot be if nobody touched the audit; empty if all is sound")
+            List<AuditFinding> findings) {
         public Outcome {
             findings = List.copyOf(findings);
         }

@@ -9,8 +9,15 @@ import org.equipoise.ecrf.domain.query.AgeBucket;
 
 /** How many queries that are not closed are how old. */
 public record AgesResponse(
-        @Schema(description = "When it was asked") Instant asOf, List<SiteAges> sites) {
-    public record SiteAges(String site, List<Bucket> buckets) {}
+        @Schema(description = "When it was asked") Instant asOf,
+
+        @Schema(description = "The sites that have queries which are not closed")
+        List<SiteAges> sites) {
+    public record SiteAges(
+            @Schema(description = "The site") String site,
+
+            @Schema(description = "Counts by age, from 0-7 to 31+ days")
+            List<Bucket> buckets) {}
 
     public record Bucket(
             @Schema(description = "First and last day of the bucket, such as 8-14")

@@ -48,8 +48,13 @@ public class AmendmentsResource {
 
     /** How a check would change. */
     public record CheckResponse(
+            @Schema(description = "The form that the check belongs to")
             String form,
+
+            @Schema(description = "The edit check, or a rule that every form has")
             String check,
+
+            @Schema(description = "error, warning or query: what follows when the check fails")
             String severity,
 
             @Schema(description = "Entered forms on which it would begin to fail")
@@ -65,14 +70,28 @@ public class AmendmentsResource {
 
     /** A form on which a check would change. */
     public record PlaceResponse(
+            @Schema(description = "The subject, such as 01-001")
             String subject,
+
+            @Schema(description = "The event, as the schedule calls it")
             String event,
+
+            @Schema(description = "The form, as the study calls it")
             String form,
+
+            @Schema(description = "Which repeat of the form, from 1")
             int repeat,
+
+            @Schema(description = "The check that would change")
             String check,
+
+            @Schema(description = "error, warning or query: what follows when the check fails")
             String severity,
+
+            @Schema(description = "Items that the check is about; empty if it is about the form")
             List<String> items,
-            String message,
+
+            @Schema(description = "What the check says") String message,
             @Schema(description = "fires or settles") String effect) {
         static PlaceResponse of(TryDefinition.Place place) {
             return new PlaceResponse(
@@ -90,7 +109,9 @@ public class AmendmentsResource {
 
     /** What came of a trial. */
     public record TrialResponse(
-            String study,
+            @Schema(description = "The study") String study,
+
+            @Schema(description = "The version that the definition names; it is not published")
             String version,
 
             @Schema(description = "Subjects that were looked at")
@@ -134,13 +155,14 @@ public class AmendmentsResource {
 
     /** Two versions compared. */
     public record ChangesResponse(
-            String study,
-            String from,
-            String to,
+            @Schema(description = "The study") String study,
+            @Schema(description = "The earlier version") String from,
+            @Schema(description = "The later version") String to,
 
             @Schema(description = "Subjects that are not under the later version")
             long subjects,
 
+            @Schema(description = "Every difference with how much it concerns")
             List<ChangeResponse> changes) {}
 
     /** Who goes to which version. */
@@ -160,7 +182,7 @@ public class AmendmentsResource {
 
     /** What became of a subject. */
     public record MigrationResult(
-            String subject,
+            @Schema(description = "The subject") String subject,
 
             @Schema(description = "migrated, unchanged or refused")
             String outcome,
@@ -177,10 +199,29 @@ public class AmendmentsResource {
     }
 
     /** What became of all of them. */
-    public record MigrationsResponse(String to, List<MigrationResult> items) {}
+    public record MigrationsResponse(
+            @Schema(description = "The version that the subjects were to follow")
+            String to,
+
+            @Schema(description = "What became of each subject, in the order of the request")
+            List<MigrationResult> items) {}
 
     /** A move of a subject. */
-    public record MoveResponse(String from, String to, String reason, String by, Instant at) {
+    public record MoveResponse(
+            @Schema(description = "The version before; absent if none was noted")
+            String from,
+
+            @Schema(description = "The version from then on")
+            String to,
+
+            @Schema(description = "Why the subject was moved")
+            String reason,
+
+            @Schema(description = "User name of whoever moved the subject")
+            String by,
+
+            @Schema(description = "When the subject was moved")
+            Instant at) {
         static MoveResponse of(Migration migration) {
             return new MoveResponse(
                     migration.from().orElse(null),
@@ -192,7 +233,9 @@ public class AmendmentsResource {
     }
 
     /** A subject's moves, oldest first. */
-    public record MovesResponse(List<MoveResponse> items) {}
+    public record MovesResponse(
+            @Schema(description = "The moves, oldest first; none if the subject never moved")
+            List<MoveResponse> items) {}
 
     @POST
     @Path("/definition-trials")
@@ -275,8 +318,12 @@ public class AmendmentsResource {
     @GET
     @Path("/subjects/{subject}/migrations")
     @Requires(Permission.SUBJECT_READ)
-    @Operation(summary = "Read when and why a subject moved to other versions of the study")
+    @Operation(
+            summary = "Read when and why a subject moved to other versions of the study",
+            description = "For each move, the version before and after, the reason, and who moved the subject. A"
+                    + " move changes nothing that was entered.")
     @APIResponse(responseCode = "200", description = "The moves, oldest first")
+    @APIResponse(responseCode = "404", description = "`not-found`: there is no such subject, or not for you")
     public MovesResponse moves(@PathParam("study") String study, @PathParam("subject") String subject) {
         return new MovesResponse(
                 migrateSubjects.history(actors.with(Permission.SUBJECT_READ, study), study, subject).stream()

@@ -6,7 +6,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.application.ChangeQueries;
 
 /** What became of each entry. */
-public record BulkResponse(List<EntryResponse> entries) {
+public record BulkResponse(
+        @Schema(description = "What became of each entry, in the order of the request")
+        List<EntryResponse> entries) {
     public record EntryResponse(
             @Schema(description = "Place of the entry in the request, from 0")
             int index,

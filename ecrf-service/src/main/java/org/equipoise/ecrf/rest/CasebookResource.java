@@ -24,9 +24,12 @@ public class CasebookResource {
     }
 
     public record CasebookResponse(
-            String study,
+            @Schema(description = "The study") String study,
+
+            @Schema(description = "The subject, such as 01-001")
             String subject,
-            String site,
+
+            @Schema(description = "The subject's site") String site,
 
             @Schema(description = "The version of the study that is in force")
             String definitionVersion,

@@ -9,8 +9,8 @@ import org.equipoise.ecrf.application.ReadWorkList;
 /** What is due on a subject's dose day. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DoseDayResponse(
-        String subject,
-        String site,
+        @Schema(description = "The subject, such as 01-001") String subject,
+        @Schema(description = "The subject's site") String site,
         @Schema(description = "When the list was drawn up") Instant asOf,
 
         @Schema(description = "Name of the instant that the day is measured from")

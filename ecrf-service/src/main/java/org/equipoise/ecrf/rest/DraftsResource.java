@@ -80,12 +80,23 @@ public class DraftsResource {
             int currentRevision,
 
             @Schema(description = "When the draft was kept") Instant savedAt,
+
+            @Schema(description = "Time of observation as typed")
             String occurredAt,
+
+            @Schema(description = "Values as typed, by item or by GROUP[row].ITEM")
             Map<String, Object> values,
+
+            @Schema(description = "Reasons for missing values, by item")
             Map<String, String> missing,
+
+            @Schema(description = "Reasons for warnings, by check")
             Map<String, String> warningReasons,
+
+            @Schema(description = "Reason for an observation outside its window")
             String windowReason,
-            String reasonForChange,
+
+            @Schema(description = "Reason for the change") String reasonForChange,
 
             @Schema(description = "Items that are not asked, given what is typed")
             List<String> skipped,

@@ -41,7 +41,9 @@ public class FormsResource {
         this.actors = actors;
     }
 
-    public record History(List<FormResponse> items) {}
+    public record History(
+            @Schema(description = "All revisions, oldest first")
+            List<FormResponse> items) {}
 
     /** One change of one item. */
     public record FieldChange(
@@ -54,8 +56,13 @@ public class FormsResource {
             @Schema(description = "What it says from then on")
             Map<String, Object> after,
 
+            @Schema(description = "The revision that changed it")
             int revision,
+
+            @Schema(description = "User name of whoever saved that revision")
             String changedBy,
+
+            @Schema(description = "When that revision was saved")
             Instant changedAt,
 
             @Schema(description = "Why; absent for the first entry")
@@ -72,7 +79,9 @@ public class FormsResource {
         }
     }
 
-    public record FieldChanges(List<FieldChange> items) {
+    public record FieldChanges(
+            @Schema(description = "The changes; those of one item oldest first")
+            List<FieldChange> items) {
         static FieldChanges of(List<FieldHistory.Change> changes) {
             return new FieldChanges(changes.stream().map(FieldChange::of).toList());
         }
@@ -86,6 +95,18 @@ public class FormsResource {
         Permission.SAFETY_DATA_READ,
         Permission.PHARMACY_DATA_READ
     })
+    @Operation(
+            summary = "Read a form",
+            description = "Its last revision, with the findings that you may see. The ETag names the revision: send"
+                    + " it as If-Match to change the form. Only for who may read the form's category of data at"
+                    + " the subject's site.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The last revision",
+            content = @Content(schema = @Schema(implementation = FormResponse.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: nothing was entered, or there is no such form, or not for you")
     public Response read(@BeanParam FormAddress address) {
         return response(200, readForm.read(actor(address), address.study, address.subject, address.instance()));
     }
@@ -152,6 +173,35 @@ public class FormsResource {
         Permission.SAFETY_DATA_ENTER,
         Permission.PHARMACY_DATA_ENTER
     })
+    @Operation(
+            summary = "Enter a form, or change it",
+            description = "Send If-None-Match: * for the first entry, else If-Match with the ETag of the revision"
+                    + " that you change, and the reason. All of the form is sent and checked; nothing is saved"
+                    + " if a check of severity error fails. An Idempotency-Key lets the same save be sent again"
+                    + " without a second revision. Your draft of the form is gone afterwards.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The new revision, with the findings that you may see",
+            content = @Content(schema = @Schema(implementation = FormResponse.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "The first revision, with the findings that you may see",
+            content = @Content(schema = @Schema(implementation = FormResponse.class)))
+    @APIResponse(responseCode = "400", description = "`invalid-value`: a header, `repeat` or a field is not acceptable")
+    @APIResponse(responseCode = "403", description = "`permission-missing`: you may read the form, but not enter it")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: there is no such subject, event or form, or not for you")
+    @APIResponse(
+            responseCode = "409",
+            description = "`revision-conflict`: somebody saved before you; `changes` compares both, and `merge`"
+                    + " joins them if they concern different items. `state-conflict`: the form, subject, site"
+                    + " or study is frozen or locked")
+    @APIResponse(
+            responseCode = "422",
+            description = "`check-failed`: `findings` says what to correct. `reason-required`: a change, a warning"
+                    + " or an observation outside its window needs a reason. `key-reused`")
+    @APIResponse(responseCode = "428", description = "`precondition-required`: neither If-Match nor If-None-Match came")
     public Response save(
             @BeanParam FormAddress address,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,

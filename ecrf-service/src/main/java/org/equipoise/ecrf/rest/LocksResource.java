@@ -72,8 +72,10 @@ public class LocksResource {
             @Schema(description = "Hash over all that the reader can see of the subject; absent for a site")
             String contentHash,
 
+            @Schema(description = "All signatures on all of a subject, oldest first")
             List<StandingResponse.SignatureResponse> signatures,
-            List<StandingResponse.MarkResponse> marks) {
+
+            @Schema(description = "All steps, oldest first") List<StandingResponse.MarkResponse> marks) {
         static Standing of(CloseData.Standing standing) {
             return new Standing(
                     standing.closure().code(),

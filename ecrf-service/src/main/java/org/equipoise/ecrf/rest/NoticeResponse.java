@@ -7,13 +7,16 @@ import org.equipoise.ecrf.domain.safety.Notice;
 /** A safety alert or a protocol deviation. */
 public record NoticeResponse(
         @Schema(description = "Its id") String id,
-        String subject,
-        String site,
+        @Schema(description = "The subject, such as 01-001") String subject,
+        @Schema(description = "The subject's site") String site,
 
         @Schema(description = "Event of the form that the rule failed on")
         String event,
 
+        @Schema(description = "The form that the rule failed on")
         String form,
+
+        @Schema(description = "Which repeat of the form, from 1")
         int repeat,
 
         @Schema(description = "Revision that was saved when the rule began to fail")
@@ -23,7 +26,7 @@ public record NoticeResponse(
         String check,
 
         @Schema(description = "What the rule says") String text,
-        Instant raisedAt,
+        @Schema(description = "When the rule began to fail") Instant raisedAt,
 
         @Schema(description = "open or resolved") String status,
 

@@ -86,6 +86,11 @@ public class NoticesResource {
     @Path("/alerts")
     @Requires(Permission.SUBJECT_READ)
     @Operation(summary = "List safety alerts", description = HIDDEN)
+    @APIResponse(responseCode = "200", description = "A page of alerts")
+    @APIResponse(responseCode = "400", description = "`invalid-value`: `status` or `limit` is not acceptable")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: the study was never published, or you have no role in it")
     public PageResponse<NoticeResponse> alerts(@PathParam("study") String study, @BeanParam Selection selection) {
         return list(Raise.ALERT, study, selection);
     }
@@ -112,6 +117,11 @@ public class NoticesResource {
     @Path("/deviations")
     @Requires(Permission.SUBJECT_READ)
     @Operation(summary = "List protocol deviations that rules raised", description = HIDDEN)
+    @APIResponse(responseCode = "200", description = "A page of deviations")
+    @APIResponse(responseCode = "400", description = "`invalid-value`: `status` or `limit` is not acceptable")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: the study was never published, or you have no role in it")
     public PageResponse<NoticeResponse> deviations(@PathParam("study") String study, @BeanParam Selection selection) {
         return list(Raise.DEVIATION, study, selection);
     }
@@ -124,9 +134,18 @@ public class NoticesResource {
         Permission.DOSE_DAY_DATA_ENTER,
         Permission.SAFETY_DATA_ENTER
     })
-    @Operation(summary = "Complete a protocol deviation with its cause and weight")
+    @Operation(
+            summary = "Complete a protocol deviation with its cause and weight",
+            description = "Once, by somebody who enters data at the site. Cause, weight, time and name stand in the"
+                    + " deviation for good. The same Idempotency-Key with the same request gives the same"
+                    + " answer.")
     @APIResponse(responseCode = "200", description = "The completed deviation")
-    @APIResponse(responseCode = "409", description = "Somebody completed it before")
+    @APIResponse(responseCode = "403", description = "`permission-missing`: you enter no data at the site")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: there is no such deviation, or it was drawn from data that you may not see")
+    @APIResponse(responseCode = "409", description = "`state-conflict`: somebody completed it before")
+    @APIResponse(responseCode = "422", description = "`key-reused`: the key came with another request before")
     public NoticeResponse complete(
             @PathParam("study") String study,
             @PathParam("deviation") String deviation,

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.equipoise.ecrf.application.AdvanceQuery;
@@ -59,14 +61,28 @@ public class QueriesResource {
     }
 
     public record NewQuery(
-            @NotBlank String subject,
-            @NotBlank String event,
-            @NotBlank String form,
-            Integer repeat,
-            String item,
-            @NotBlank @Size(max = 4000) String text) {}
+            @Schema(description = "The subject whose data are asked about") @NotBlank
+            String subject,
 
-    public record Text(@NotBlank @Size(max = 4000) String text) {}
+            @Schema(description = "The event of the form") @NotBlank
+            String event,
+
+            @Schema(description = "The form") @NotBlank String form,
+
+            @Schema(description = "Which repeat of the form; 1 if left out")
+            Integer repeat,
+
+            @Schema(description = "The item, or GROUP[row].ITEM; without it, the question is about the form as a whole")
+            String item,
+
+            @Schema(description = "The question, up to 4000 characters") @NotBlank @Size(max = 4000)
+            String text) {}
+
+    public record Text(
+            @Schema(description = "The answer, or why the query is closed or opened again; up to 4000 characters")
+            @NotBlank
+            @Size(max = 4000)
+            String text) {}
 
     @GET
     @Requires(Permission.QUERY_READ)
@@ -74,6 +90,13 @@ public class QueriesResource {
             summary = "List queries",
             description =
                     "In the order in which they were raised. Queries about forms that are hidden from the caller are left out.")
+    @APIResponse(responseCode = "200", description = "A page of queries, each with its whole thread")
+    @APIResponse(
+            responseCode = "400",
+            description = "`invalid-value`: `status`, `minAgeDays`, `sort` or `limit` is not acceptable")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: the study was never published, or you have no role in it")
     public PageResponse<QueryResponse> list(
             @PathParam("study") String study,
             @QueryParam("subject") String subject,
@@ -109,6 +132,10 @@ public class QueriesResource {
     @Operation(
             summary = "Count queries that are not closed by site, status and age",
             description = "Ages are whole days since a query was raised. Queries about hidden forms are not counted.")
+    @APIResponse(responseCode = "200", description = "The counts of each site that has such queries")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: the study was never published, or you have no role in it")
     public AgesResponse ages(@PathParam("study") String study) {
         return AgesResponse.of(clock.instant(), listQueries.ages(actors.with(Permission.QUERY_READ, study), study));
     }
@@ -121,6 +148,13 @@ public class QueriesResource {
             description =
                     "Everything is looked at first: if an entry cannot be done, none is, and the refusal names each such"
                             + " entry by its index. The same key sent again goes on where the request was interrupted.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What became of each entry; one is refused only if somebody else was faster")
+    @APIResponse(
+            responseCode = "400",
+            description = "`invalid-value`: nothing was done, because `entries` names entries that cannot be done,"
+                    + " or the request has none or more than 500")
     public BulkResponse change(
             @PathParam("study") String study,
             @HeaderParam(IdempotencyKey.HEADER) String key,
@@ -134,8 +168,22 @@ public class QueriesResource {
 
     @POST
     @Requires(Permission.QUERY_RAISE)
-    @Operation(summary = "Raise a query about a form or an item")
-    @APIResponse(responseCode = "201", description = "The query")
+    @Operation(
+            summary = "Raise a query about a form or an item",
+            description = "Only about data that you may see; only who may see them finds the query. The form need"
+                    + " not be entered yet. The same Idempotency-Key with the same request gives the same"
+                    + " query.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The query, raised by this request or an earlier one with the same key",
+            content = @Content(schema = @Schema(implementation = QueryResponse.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "`invalid-value`: the form has no such item or repeat, or a field is not acceptable")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: there is no such subject, event or form, or not for you")
+    @APIResponse(responseCode = "422", description = "`key-reused`: the key came with another request before")
     public Response raise(
             @PathParam("study") String study,
             @HeaderParam(IdempotencyKey.HEADER) String key,
@@ -154,8 +202,16 @@ public class QueriesResource {
     @POST
     @Path("/{query}/answers")
     @Requires(Permission.QUERY_ANSWER)
-    @Operation(summary = "Answer a query")
-    @APIResponse(responseCode = "409", description = "The query is closed")
+    @Operation(
+            summary = "Answer a query",
+            description = "For the site. The query then waits to be judged; an answer changes no data. A query that"
+                    + " was answered can be answered again until it is closed.")
+    @APIResponse(responseCode = "200", description = "The answered query")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: there is no such query, or it is about data that you may not see")
+    @APIResponse(responseCode = "409", description = "`state-conflict`: the query is closed")
+    @APIResponse(responseCode = "422", description = "`key-reused`: the key came with another request before")
     public QueryResponse answer(
             @PathParam("study") String study,
             @PathParam("query") String query,
@@ -169,8 +225,16 @@ public class QueriesResource {
     @POST
     @Path("/{query}/closure")
     @Requires(Permission.QUERY_CLOSE)
-    @Operation(summary = "Close a query")
-    @APIResponse(responseCode = "409", description = "The query is closed")
+    @Operation(
+            summary = "Close a query",
+            description = "With a last word, whether it was answered or not. Nobody has to do anything then; it can"
+                    + " be opened again.")
+    @APIResponse(responseCode = "200", description = "The closed query")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: there is no such query, or it is about data that you may not see")
+    @APIResponse(responseCode = "409", description = "`state-conflict`: the query was closed before")
+    @APIResponse(responseCode = "422", description = "`key-reused`: the key came with another request before")
     public QueryResponse close(
             @PathParam("study") String study,
             @PathParam("query") String query,

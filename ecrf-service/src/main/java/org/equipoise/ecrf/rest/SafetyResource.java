@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.ecrf.application.Page;
 import org.equipoise.ecrf.application.ReadSafety;
@@ -81,6 +82,13 @@ public class SafetyResource {
             description =
                     "With the criteria of seriousness, expectedness, special interest, and the minutes from the beginning of"
                             + " the latest dose to the onset.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of adverse events, in the order of subjects; none if the study collects none")
+    @APIResponse(responseCode = "400", description = "`invalid-value`: `after` or `limit` is not acceptable")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: the study was never published, or you have no role in it")
     public PageResponse<AdverseEventResponse> adverseEvents(
             @PathParam("study") String study,
             @Parameter(description = "true: only serious events") @QueryParam("serious") @DefaultValue("false")
@@ -98,6 +106,11 @@ public class SafetyResource {
     @Operation(
             summary = "List the clocks of reports about serious adverse events",
             description = "When each started, when it is due, and whether it runs, was met, met late, or is overdue.")
+    @APIResponse(responseCode = "200", description = "A page of clocks, in the order of subjects")
+    @APIResponse(responseCode = "400", description = "`invalid-value`: `after` or `limit` is not acceptable")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: the study was never published, or you have no role in it")
     public PageResponse<ClockResponse> clocks(
             @PathParam("study") String study,
             @Parameter(description = "running, met, met-late or overdue") @QueryParam("state") String state,
@@ -119,6 +132,10 @@ public class SafetyResource {
             description =
                     "Over all sites and without subjects, so that the sponsor sees whether reports are late and nothing of what"
                             + " happened.")
+    @APIResponse(responseCode = "200", description = "The counts of each clock that the study defines")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: the study was never published, or you have no role in it")
     public ClockSummary clockSummary(@PathParam("study") String study) {
         return new ClockSummary(
                 readSafety.now(),
@@ -132,6 +149,11 @@ public class SafetyResource {
             summary = "List how participation ended",
             description =
                     "Screening failures with the reason and the criteria that were not met, completions, and who left early.")
+    @APIResponse(responseCode = "200", description = "A page of subjects whose participation has ended")
+    @APIResponse(responseCode = "400", description = "`invalid-value`: `after` or `limit` is not acceptable")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: the study was never published, or you have no role in it")
     public PageResponse<DispositionResponse> dispositions(
             @PathParam("study") String study,
             @Parameter(description = "As the study names it, such as screen-failed") @QueryParam("status")
@@ -150,6 +172,14 @@ public class SafetyResource {
     @Operation(
             summary = "List relapses of those who can relapse",
             description = "Dated as the study says. Only for who may see all data that decide.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of subjects who can relapse, with the first relapse of each; none if the study"
+                    + " has no such rule")
+    @APIResponse(responseCode = "400", description = "`invalid-value`: `after` or `limit` is not acceptable")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: the study was never published, or you have no role in it")
     public PageResponse<RelapseResponse> relapses(@PathParam("study") String study, @BeanParam Selection selection) {
         return selection.page(readSafety.relapses(actors.with(Permission.EFFICACY_DATA_READ, study), study).stream()
                 .map(found -> of(found, RelapseResponse.of(found)))

@@ -18,21 +18,32 @@ final class SafetyResponses {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AdverseEventResponse(
+            @Schema(description = "The subject, such as 01-001")
             String subject,
-            String site,
+
+            @Schema(description = "The subject's site") String site,
+
+            @Schema(description = "The event at which the form was entered")
             String event,
+
+            @Schema(description = "The form that it was entered on")
             String form,
 
             @Schema(description = "Number of the adverse event")
             int repeat,
 
-            String term,
+            @Schema(description = "What happened") String term,
+
+            @Schema(description = "When it began; absent if that is missing")
             Instant start,
+
+            @Schema(description = "Whether it is serious; absent if that is missing")
             Boolean serious,
 
             @Schema(description = "Items that make it serious")
             List<String> criteria,
 
+            @Schema(description = "Whether it was to be expected; absent if not asked, or missing")
             Boolean expected,
 
             @Schema(description = "Code of the event of special interest")
@@ -63,23 +74,32 @@ final class SafetyResponses {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ClockResponse(
+            @Schema(description = "The subject, such as 01-001")
             String subject,
-            String site,
+
+            @Schema(description = "The subject's site") String site,
             @Schema(description = "Its id in the study") String clock,
+
+            @Schema(description = "The name that people know")
             String name,
+
+            @Schema(description = "The event at which the report was entered")
             String event,
-            String form,
+
+            @Schema(description = "The report's form") String form,
             @Schema(description = "Number of the report") int repeat,
 
             @Schema(description = "running, met, met-late or overdue")
             String state,
 
-            Instant startedAt,
+            @Schema(description = "When it started") Instant startedAt,
 
             @Schema(description = "The last instant at which it can be met")
             Instant dueAt,
 
+            @Schema(description = "When it was stopped; absent until then")
             Instant stoppedAt,
+
             @Schema(description = "How late it is, or was") String lateBy) {
         static ClockResponse of(ReadSafety.Of<ReportingClock.Reading> found, Instant now) {
             ReportingClock.Reading reading = found.what();
@@ -99,9 +119,30 @@ final class SafetyResponses {
         }
     }
 
-    public record ClockSummary(Instant asOf, List<ClockCount> clocks) {}
+    public record ClockSummary(
+            @Schema(description = "The instant of which the counts tell")
+            Instant asOf,
 
-    public record ClockCount(String clock, String name, long running, long met, long metLate, long overdue) {
+            @Schema(description = "Each clock that the study defines")
+            List<ClockCount> clocks) {}
+
+    public record ClockCount(
+            @Schema(description = "Its id in the study") String clock,
+
+            @Schema(description = "The name that people know")
+            String name,
+
+            @Schema(description = "Reports whose time has not run out")
+            long running,
+
+            @Schema(description = "Reports that were made in time")
+            long met,
+
+            @Schema(description = "Reports that were made after the time had run out")
+            long metLate,
+
+            @Schema(description = "Reports that were not made although the time has run out")
+            long overdue) {
         static ClockCount of(ReadSafety.ClockCount count) {
             Map<ReportingClock.State, Long> states = count.states();
             return new ClockCount(
@@ -116,8 +157,10 @@ final class SafetyResponses {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DispositionResponse(
+            @Schema(description = "The subject, such as 01-001")
             String subject,
-            String site,
+
+            @Schema(description = "The subject's site") String site,
 
             @Schema(description = "As the study names it, such as screen-failed")
             String status,
@@ -143,13 +186,17 @@ final class SafetyResponses {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RelapseResponse(
+            @Schema(description = "The subject, such as 01-001")
             String subject,
-            String site,
+
+            @Schema(description = "The subject's site") String site,
 
             @Schema(description = "From when on relapses count")
             Instant since,
 
+            @Schema(description = "Whether a relapse is known; what follows is absent if none is")
             boolean relapsed,
+
             @Schema(description = "When it is dated") Instant at,
 
             @Schema(description = "score, or the name of the event")

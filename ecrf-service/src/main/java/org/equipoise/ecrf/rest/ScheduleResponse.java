@@ -4,31 +4,84 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.application.ReadSchedule;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.schedule.EventTiming;
 
 /** What is due for a subject, as far as the reader may know. */
-public record ScheduleResponse(String subject, Instant asOf, List<EventResponse> events) {
+public record ScheduleResponse(
+        @Schema(description = "The subject, such as 01-001") String subject,
+
+        @Schema(description = "When it was drawn up; states hold for this instant")
+        Instant asOf,
+
+        @Schema(description = "The events in the order of the schedule")
+        List<EventResponse> events) {
     public record EventResponse(
+            @Schema(description = "The event, as the schedule calls it")
             String event,
+
+            @Schema(description = "The name that people know")
             String name,
+
+            @Schema(
+                    description = "Name of the instant that its times are measured from; absent if it can happen at any"
+                            + " time")
             String anchor,
+
+            @Schema(description = "The intended time; absent while unknown")
             Instant target,
+
+            @Schema(description = "First minute of the window; absent while unknown, or without a window")
             Instant from,
+
+            @Schema(description = "Last minute of the window; absent while unknown, or without a window")
             Instant to,
+
+            @Schema(
+                    description =
+                            "`waiting` (anchor unknown), `not-yet`, `in-window`, `late` or `done`, by the required"
+                                    + " forms that you may see")
             String state,
+
+            @Schema(description = "Its forms, in the order in which they are completed")
             List<FormResponse> forms) {}
 
     public record FormResponse(
+            @Schema(description = "The form, as the study calls it")
             String form,
+
+            @Schema(description = "The name that people know")
             String name,
+
+            @Schema(
+                    description =
+                            "Who may see it goes by this: `general`, `efficacy`, `dose-day`, `safety` or `pharmacy`")
             String category,
+
+            @Schema(description = "What you may do with it: `enter`, `read` or `none`")
             String access,
+
+            @Schema(description = "Whether the event is done only with it")
             boolean required,
+
+            @Schema(description = "`entered` or `empty`; absent if you may not read it")
             String state,
+
+            @Schema(
+                    description =
+                            "How what was entered lies to its window, the worst of all repeats: `inside`, `explained`"
+                                    + " (outside, with a reason) or `outside`")
             String window,
+
+            @Schema(
+                    description =
+                            "The latest revision of the first repeat that was entered; absent if there is none, or"
+                                    + " not for you")
             Integer revision,
+
+            @Schema(description = "The repeats that were entered; absent if the form does not repeat")
             List<Integer> repeats) {}
 
     static ScheduleResponse of(ReadSchedule.SubjectSchedule schedule) {

@@ -8,7 +8,7 @@ import org.equipoise.ecrf.application.WorkItem;
 
 /** The work at a site. */
 public record SiteWorkResponse(
-        String site,
+        @Schema(description = "The site") String site,
         @Schema(description = "When the list was drawn up") Instant asOf,
 
         @Schema(description = "Windows that have closed with nothing entered")

@@ -15,8 +15,8 @@ import org.equipoise.ecrf.domain.subject.Randomization;
 
 /** The head of a snapshot. */
 public record SnapshotResponse(
-        String id,
-        String study,
+        @Schema(description = "Its id, by which it is read") String id,
+        @Schema(description = "The study") String study,
         @Schema(description = "What people call it") String label,
 
         @Schema(description = "The cut: nothing that was saved later is in it")
@@ -48,10 +48,20 @@ public record SnapshotResponse(
 
     /** A part of what a snapshot says. */
     public record RecordsResponse(
-            String snapshot,
+            @Schema(description = "Id of the snapshot") String snapshot,
+
+            @Schema(description = "The cut: nothing that was saved later is in it")
             Instant takenAt,
+
+            @Schema(description = "The version of the study that was in force")
             String definitionVersion,
+
+            @Schema(
+                    description =
+                            "SHA-256 over the canonical JSON of all items of the snapshot, not of this page alone")
             String contentHash,
+
+            @Schema(description = "Subjects of this page with their forms as they stood")
             List<SubjectResponse> items,
 
             @Schema(description = "The subject to continue after; absent at the end")
@@ -71,9 +81,11 @@ public record SnapshotResponse(
     /** A subject as it stood. */
     @Schema(name = "SnapshotSubject")
     public record SubjectResponse(
+            @Schema(description = "The subject, such as 01-001")
             String subject,
-            String site,
-            Instant screenedAt,
+
+            @Schema(description = "The subject's site") String site,
+            @Schema(description = "When screening began") Instant screenedAt,
 
             @Schema(description = "screening, randomized or withdrawn")
             String status,
@@ -87,6 +99,7 @@ public record SnapshotResponse(
             @Schema(description = "The levels that the randomization was made under")
             Map<String, String> strata,
 
+            @Schema(description = "The forms that you may see, in the order of the schedule")
             List<RecordResponse> records) {
         static SubjectResponse of(SubjectRecords subject) {
             SubjectManifest manifest = subject.manifest();
@@ -105,14 +118,22 @@ public record SnapshotResponse(
     /** A form as it stood. */
     @Schema(name = "SnapshotRecord")
     public record RecordResponse(
+            @Schema(description = "The event, as the schedule calls it")
             String event,
+
+            @Schema(description = "The form, as the study calls it")
             String form,
+
+            @Schema(description = "Which repeat of the form, from 1")
             int repeat,
 
             @Schema(description = "When the observation was made")
             Instant occurredAt,
 
+            @Schema(description = "When the revision was saved")
             Instant savedAt,
+
+            @Schema(description = "The revision that stood at the cut")
             int revision,
 
             @Schema(description = "Whether it was made in its window; absent where there is none")

@@ -87,7 +87,10 @@ public class SnapshotsResource {
     @GET
     @Path("/{snapshot}")
     @Requires({Permission.ANALYSIS_DATA_READ, Permission.DATA_SNAPSHOT})
-    @Operation(summary = "Read the head of a snapshot")
+    @Operation(
+            summary = "Read the head of a snapshot",
+            description = "When it was taken and by whom, how much is in it, and the hash over all of it. People"
+                    + " find what people took, services what services took.")
     @APIResponse(responseCode = "200", description = "The snapshot")
     @APIResponse(responseCode = "404", description = "`not-found`: there is none, or not for you")
     public SnapshotResponse read(@PathParam("study") String study, @PathParam("snapshot") String snapshot) {

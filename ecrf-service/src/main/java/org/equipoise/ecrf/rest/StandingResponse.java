@@ -40,8 +40,10 @@ public record StandingResponse(
         @Schema(description = "All steps, oldest first") List<MarkResponse> marks) {
 
     public record SignatureResponse(
+            @Schema(description = "User name of whoever signed")
             String by,
-            Instant at,
+
+            @Schema(description = "When it was signed") Instant at,
             @Schema(description = "What it means") String meaning,
 
             @Schema(description = "The revision that was signed; 0 for all of a subject")
@@ -65,7 +67,25 @@ public record StandingResponse(
     }
 
     public record MarkResponse(
-            int number, String action, String by, Instant at, int revision, List<String> items, String text) {
+            @Schema(description = "Its number among the marks of the same form, subject or site, from 1")
+            int number,
+
+            @Schema(description = "`verify`, `review`, `sign`, `freeze`, `unfreeze`, `lock` or `unlock`")
+            String action,
+
+            @Schema(description = "User name of whoever did it")
+            String by,
+
+            @Schema(description = "When it was done") Instant at,
+
+            @Schema(description = "The revision that was looked at; 0 for more than a form")
+            int revision,
+
+            @Schema(description = "Items that were verified; empty for other actions")
+            List<String> items,
+
+            @Schema(description = "The meaning of a signature, or the reason for opening or closing")
+            String text) {
         static MarkResponse of(Mark mark) {
             return new MarkResponse(
                     mark.number(),

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.equipoise.ecrf.application.CompiledStudy;
 import org.equipoise.ecrf.application.PublishStudy;
 import org.equipoise.ecrf.application.Studies;
@@ -43,32 +46,79 @@ public class StudiesResource {
         this.json = json;
     }
 
-    public record OwnStudy(String study, String shortTitle, String version, List<String> roles, Set<String> sites) {}
+    public record OwnStudy(
+            @Schema(description = "The study") String study,
+            @Schema(description = "What people call it") String shortTitle,
 
-    public record Published(String study, String version, String contentHash) {}
+            @Schema(description = "The version in force: the one that was published last")
+            String version,
 
-    public record SiteResponse(String id, String name, String zone) {}
+            @Schema(description = "Your roles in it") List<String> roles,
 
-    public record FormSummary(String id, String name, String category) {}
+            @Schema(description = "Your sites, over all of your roles; absent if one of them holds in the whole study")
+            Set<String> sites) {}
+
+    public record Published(
+            @Schema(description = "The study") String study,
+            @Schema(description = "The published version") String version,
+
+            @Schema(description = "SHA-256 of the definition's canonical JSON")
+            String contentHash) {}
+
+    public record SiteResponse(
+            @Schema(description = "The site") String id,
+
+            @Schema(description = "The name that people know")
+            String name,
+
+            @Schema(description = "Its time zone, such as Europe/Berlin")
+            String zone) {}
+
+    public record FormSummary(
+            @Schema(description = "The form") String id,
+
+            @Schema(description = "The name that people know")
+            String name,
+
+            @Schema(
+                    description =
+                            "Who may see it goes by this: `general`, `efficacy`, `dose-day`, `safety` or `pharmacy`")
+            String category) {}
 
     /** A reason for a missing value, and what people read. */
-    public record MissingReasonResponse(String code, String label) {}
+    public record MissingReasonResponse(
+            @Schema(description = "What is sent and stored instead of a value")
+            String code,
+
+            @Schema(description = "What people read") String label) {}
 
     public record StudyResponse(
-            String study,
-            String shortTitle,
+            @Schema(description = "The study") String study,
+            @Schema(description = "What people call it") String shortTitle,
+
+            @Schema(description = "The version in force: the one that was published last")
             String version,
+
+            @Schema(description = "SHA-256 of that version's canonical JSON")
             String contentHash,
-            List<SiteResponse> sites,
+
+            @Schema(description = "All sites of the study") List<SiteResponse> sites,
 
             @Schema(description = "The reasons that may be given instead of a value")
             List<MissingReasonResponse> missingReasons,
 
+            @Schema(description = "The events of the schedule, as the definition has them")
             JsonNode events,
+
+            @Schema(description = "All forms; their items are read one form at a time")
             List<FormSummary> forms) {}
 
     @GET
     @SignedIn
+    @Operation(
+            summary = "List the studies in which you have a role",
+            description = "Needs no more than a valid sign-in. Studies of which no version was published are left out.")
+    @APIResponse(responseCode = "200", description = "Your studies with your roles and sites; none if you have no role")
     public List<OwnStudy> own() {
         return caller.grants().byStudy().entrySet().stream()
                 .flatMap(grant -> studies.find(grant.getKey()).map(study -> own(study, grant.getValue())).stream())
@@ -78,6 +128,25 @@ public class StudiesResource {
     @PUT
     @Path("/{study}/versions/{version}")
     @Requires(Permission.STUDY_PUBLISH)
+    @Operation(
+            summary = "Publish a version of a study",
+            description = "The body is the whole definition. All of it is checked first, also that no form becomes"
+                    + " visible to people who could not see it under an earlier version. A published version"
+                    + " never changes. It is in force at once for new subjects; those in the study follow it"
+                    + " when they are moved.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The same definition was published as this version before",
+            content = @Content(schema = @Schema(implementation = Published.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Published, and in force",
+            content = @Content(schema = @Schema(implementation = Published.class)))
+    @APIResponse(responseCode = "400", description = "`invalid-value`: the body is no JSON object")
+    @APIResponse(responseCode = "409", description = "`version-exists`: this version was published with other content")
+    @APIResponse(
+            responseCode = "422",
+            description = "`invalid-definition`: `errors` names file, path, value and what is expected, of each error")
     public Response publish(
             @PathParam("study") String study, @PathParam("version") String version, JsonNode definition) {
         if (definition == null || !definition.isObject()) {
@@ -94,6 +163,14 @@ public class StudiesResource {
     @GET
     @Path("/{study}")
     @Requires(Permission.STUDY_READ)
+    @Operation(
+            summary = "Read a study",
+            description =
+                    "Sites, schedule, reasons for missing values and a list of the forms, by the version in force.")
+    @APIResponse(responseCode = "200", description = "The study")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: the study was never published, or you have no role in it")
     public StudyResponse read(@PathParam("study") String study) {
         CompiledStudy current = studies.current(study);
         return new StudyResponse(
@@ -118,6 +195,14 @@ public class StudiesResource {
     @GET
     @Path("/{study}/forms/{form}")
     @Requires(Permission.STUDY_READ)
+    @Operation(
+            summary = "Read the definition of a form",
+            description = "Groups, items, units, ranges and checks as they were published; of the version in force,"
+                    + " or of the one that `version` names.")
+    @APIResponse(responseCode = "200", description = "The form's definition")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: the study has no such version, or the version no such form")
     public JsonNode form(
             @PathParam("study") String study, @PathParam("form") String form, @QueryParam("version") String version) {
         CompiledStudy wanted = version == null ? studies.current(study) : studies.version(study, version);

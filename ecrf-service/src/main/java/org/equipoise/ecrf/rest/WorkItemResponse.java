@@ -10,10 +10,16 @@ import org.equipoise.ecrf.domain.schedule.CalendarEntry;
 /** One thing to do, or done. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkItemResponse(
-        String subject,
+        @Schema(description = "The subject, such as 01-001") String subject,
+
+        @Schema(description = "The event, as the schedule calls it")
         String event,
+
         @Schema(description = "What people call the event") String eventName,
+
+        @Schema(description = "The form, as the study calls it")
         String form,
+
         @Schema(description = "What people call the form") String formName,
 
         @Schema(description = "Whether the caller may enter it, or only read it")
@@ -28,7 +34,9 @@ public record WorkItemResponse(
         @Schema(description = "Of a planned reading: its time from the anchor, such as PT10M")
         String reading,
 
+        @Schema(description = "The intended time; absent while unknown")
         Instant target,
+
         @Schema(description = "First minute of the window") Instant from,
         @Schema(description = "Last minute of the window") Instant to,
 

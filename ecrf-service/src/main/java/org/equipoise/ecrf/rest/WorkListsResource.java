@@ -44,7 +44,9 @@ public class WorkListsResource {
     }
 
     public record CalendarResponse(
+            @Schema(description = "The subject, such as 01-001")
             String subject,
+
             @Schema(description = "When it was drawn up") Instant asOf,
 
             @Schema(description = "In the order of the schedule")
@@ -58,6 +60,8 @@ public class WorkListsResource {
             description =
                     "A line for each form of each event, and for each planned reading: when it should and may happen, when it"
                             + " did, and where it stands. Forms that are hidden from the caller are left out.")
+    @APIResponse(responseCode = "200", description = "The calendar as of now")
+    @APIResponse(responseCode = "404", description = "`not-found`: there is no such subject, or not for you")
     public CalendarResponse calendar(@PathParam("study") String study, @PathParam("subject") String subject) {
         ReadWorkList.SubjectCalendar read =
                 readWorkList.calendar(actors.with(Permission.SUBJECT_READ, study), study, subject);
@@ -71,6 +75,8 @@ public class WorkListsResource {
     @Operation(
             summary = "Read a site's work list",
             description = "What is late, due now and next of forms that the caller may see, by intended time.")
+    @APIResponse(responseCode = "200", description = "The work list as of now")
+    @APIResponse(responseCode = "404", description = "`not-found`: the study has no such site, or not for you")
     public SiteWorkResponse workList(@PathParam("study") String study, @PathParam("site") String site) {
         return SiteWorkResponse.of(readWorkList.site(actors.with(Permission.SUBJECT_READ, study), study, site));
     }
@@ -104,6 +110,10 @@ public class WorkListsResource {
     @Operation(
             summary = "Read what is due on a subject's dose day",
             description = "Of the dose that has begun last; when all of it is over, of the next.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What is late, due now, next and done; empty lists if the study has no dose days")
+    @APIResponse(responseCode = "404", description = "`not-found`: there is no such subject, or not for you")
     public DoseDayResponse doseDay(@PathParam("study") String study, @PathParam("subject") String subject) {
         return DoseDayResponse.of(readWorkList.doseDay(actors.with(Permission.SUBJECT_READ, study), study, subject));
     }
