@@ -25,8 +25,8 @@ import org.equipoise.ecrf.domain.subject.Subject;
  * Runs the rules of a definition that is not published over what was entered, beside the rules that each subject is under: which
  * checks would begin to fail, and which would no longer. Derived values are computed anew. Nothing is stored and nobody is asked.
  *
- * <p>Only forms that the reader may see are looked at, and only findings of which the reader may see all that they were drawn
- * from: a rule that somebody makes up must not tell what the data hide.
+ * <p>Only forms that the reader may see are looked at, by the rules as well, and only findings of which the reader may see all
+ * that they were drawn from: a rule that somebody makes up must not tell what the data hide.
  */
 @ApplicationScoped
 public class TryDefinition {
@@ -123,8 +123,14 @@ public class TryDefinition {
     }
 
     private void compare(Actor reader, Subject subject, CompiledStudy candidate, Tally tally) {
+        FormCategories categories =
+                new FormCategories(studies, studies.current(subject.study()).definition());
         Casebook stored = Casebook.of(revisions.of(subject.study(), subject.id()).stream()
                 .map(StoredRevision::revision)
+                .filter(revision -> categories
+                        .of(revision)
+                        .filter(category -> reader.sees(category, subject.site()))
+                        .isPresent())
                 .toList());
         Rules now = new Rules(studies.of(subject), stored);
         Rules then = new Rules(candidate, stored);

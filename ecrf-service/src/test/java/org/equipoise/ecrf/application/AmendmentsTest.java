@@ -438,6 +438,29 @@ class AmendmentsTest {
         }
 
         @Test
+        void norDoesOneOverAnEventThatTheDefinitionHasLost() {
+            site.saveForm.save(
+                    everybody(),
+                    new SaveCommand(
+                            STUDY,
+                            early.id(),
+                            first("PLUS40", "VITALS"),
+                            0,
+                            Optional.empty(),
+                            data(INFUSION_START.plusSeconds(2400), Map.of("SYSTOLIC", 191, "DIASTOLIC", 80))));
+            enter(early, "H24", "MADRS", madrs(1));
+            String prying = SECOND.replace("{\"form\": \"VITALS\", \"category\": \"dose-day\"}, ", "")
+                    .replace("PLUS40/CADSS/SCORE", "*/VITALS/SYSTOLIC")
+                    .replace("cadss < 50 || M1 < 6", "cadss < 190");
+
+            TryDefinition.Trial trial = run(rater(), prying, new Page(Optional.empty(), 10));
+
+            assertThat(trial.forms()).isEqualTo(1);
+            assertThat(trial.checks()).isEmpty();
+            assertThat(trial.places().items()).isEmpty();
+        }
+
+        @Test
         void aDefinitionWithErrorsIsRefusedAsAtPublication() {
             Refusal refusal = catchThrowableOfType(
                     Refusal.class,

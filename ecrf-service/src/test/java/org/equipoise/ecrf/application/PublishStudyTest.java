@@ -79,6 +79,53 @@ class PublishStudyTest {
     }
 
     @Test
+    void norOneThatMovesTheFormToAnotherEvent() {
+        publish("1", ExampleStudy.json());
+        String next = ExampleStudy.jsonWith(study -> {
+            study.put("version", "2");
+            ((ObjectNode) study.at("/schedule/events/3")).put("id", "MINUTE40");
+            ((ObjectNode) study.at("/schedule/events/3/forms/0")).remove("category");
+        });
+        String hidden = ExampleStudy.jsonWith(study -> {
+            study.put("version", "2");
+            ((ObjectNode) study.at("/schedule/events/3")).put("id", "MINUTE40");
+        });
+
+        assertThat(catchThrowableOfType(Refusal.class, () -> publish("2", next.replace("PLUS40/", "MINUTE40/")))
+                        .members()
+                        .get("errors")
+                        .toString())
+                .contains(
+                        "/schedule/events/MINUTE40/forms/VITALS/category",
+                        "dose-day as in the event PLUS40 of version 1")
+                .doesNotContain("CADSS");
+        assertThat(publish("2", hidden.replace("PLUS40/", "MINUTE40/")).created())
+                .isTrue();
+    }
+
+    @Test
+    void noCheckTellsOtherReadersWhatThePharmacistWrote() {
+        for (String place : List.of("INFUSION", "*")) {
+            Refusal refusal = catchThrowableOfType(
+                    Refusal.class,
+                    () -> publish(
+                            "1",
+                            ExampleStudy.jsonReplacing("PLUS40/CADSS/SCORE", place + "/PREPARATION/VOLUME")
+                                    .replace("cadss < 50", "cadss < 50.0")));
+
+            assertThat(refusal.members().get("errors"))
+                    .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                    .singleElement()
+                    .satisfies(error -> {
+                        assertThat(error.get("path")).isEqualTo("/forms/MADRS/editChecks/CALM/inputs/cadss");
+                        assertThat(error.get("value")).isEqualTo(place + "/PREPARATION/VOLUME");
+                        assertThat(error.get("expected").toString())
+                                .contains("not of the category pharmacy", "or the check at a form that is");
+                    });
+        }
+    }
+
+    @Test
     void aVersionMayHideMore() {
         publish("1", ExampleStudy.json());
         String next = ExampleStudy.jsonReplacing("\"version\": \"1\"", "\"version\": \"2\"")

@@ -21,7 +21,6 @@ import org.equipoise.ecrf.domain.study.ItemPath;
 import org.equipoise.ecrf.domain.study.MissingInput;
 import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
-import org.equipoise.ecrf.domain.study.StudyEvent;
 
 /**
  * An edit check ready to run.
@@ -89,11 +88,11 @@ record CompiledCheck(EditCheck check, Expression assertion) {
                 .ifPresent(observed -> known.putIfAbsent(ItemPath.OCCURRED_AT, observed));
         Verdict verdict = anyEvent().isEmpty() ? verdict(known) : matched(known, form, casebook);
         if (verdict instanceof Fails) {
-            return Optional.of(finding(study, form, values, row, check.severity(), check.message()));
+            return Optional.of(finding(study, form, values, casebook, row, check.severity(), check.message()));
         }
         if (verdict instanceof Broken broken) {
             String message = "The check " + check.id() + " could not be evaluated (" + broken.reason() + ").";
-            return Optional.of(finding(study, form, values, row, Severity.QUERY, message));
+            return Optional.of(finding(study, form, values, casebook, row, Severity.QUERY, message));
         }
         return Optional.empty();
     }
@@ -181,24 +180,41 @@ record CompiledCheck(EditCheck check, Expression assertion) {
             StudyDefinition study,
             FormInstance form,
             Map<String, ItemValue> values,
+            Casebook casebook,
             Optional<Row> row,
             Severity severity,
             String message) {
-        Set<FormCategory> categories = new TreeSet<>();
-        study.categoryOf(form.event(), form.form()).ifPresent(categories::add);
-        inputs(study, form.event())
-                .values()
-                .forEach(path -> study.categoryOf(path.event(), path.form()).ifPresent(categories::add));
-        anyEvent()
-                .values()
-                .forEach(path -> study.schedule().events().stream()
-                        .map(StudyEvent::id)
-                        .forEach(event -> study.categoryOf(event, path.form()).ifPresent(categories::add)));
+        Set<FormCategory> categories = categories(study, form, casebook);
         String id = row.map(at -> check.id() + "[" + at.number() + "]").orElse(check.id());
         List<String> items = check.items().stream()
                 .map(item -> row.map(at -> at.key(item)).orElse(item))
                 .toList();
         return new Finding(id, severity, items, message, shown(items, values), categories);
+    }
+
+    /**
+     * Of all that the rule may have read: the places that the study has, and whatever was entered. Where the study has dropped a
+     * form from an event, it cannot say who may see what was entered there, so that is hidden the most.
+     */
+    private Set<FormCategory> categories(StudyDefinition study, FormInstance form, Casebook casebook) {
+        Set<FormCategory> categories = new TreeSet<>();
+        study.categoryOf(form.event(), form.form()).ifPresent(categories::add);
+        Set<FormPlace> named = inputs(study, form.event()).values().stream()
+                .map(path -> new FormPlace(path.event(), path.form()))
+                .collect(Collectors.toSet());
+        Set<String> anywhere = anyEvent().values().stream().map(ItemPath::form).collect(Collectors.toSet());
+        study.schedule().events().stream()
+                .flatMap(event -> anywhere.stream().map(other -> new FormPlace(event.id(), other)))
+                .forEach(named::add);
+        named.forEach(place -> study.categoryOf(place.event(), place.form()).ifPresent(categories::add));
+        casebook.entered()
+                .filter(entered -> !entered.equals(form))
+                .filter(entered -> anywhere.contains(entered.form())
+                        || named.contains(new FormPlace(entered.event(), entered.form())))
+                .map(entered ->
+                        study.categoryOf(entered.event(), entered.form()).orElse(FormCategory.PHARMACY))
+                .forEach(categories::add);
+        return categories;
     }
 
     private static Object shown(List<String> items, Map<String, ItemValue> values) {

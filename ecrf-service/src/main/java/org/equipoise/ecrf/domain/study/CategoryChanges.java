@@ -2,6 +2,7 @@ package org.equipoise.ecrf.domain.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a new version of a study changes about who may see what. Data keep no category of their own: they are shown by that of the
@@ -11,7 +12,8 @@ public final class CategoryChanges {
     private CategoryChanges() {}
 
     /**
-     * Forms that more people would see than under an earlier version: by themselves, or in an event that both versions have.
+     * Forms that more people would see than under an earlier version: by themselves, in an event that both versions have, or in a
+     * new event after they left another.
      *
      * @param earlier the earlier version
      * @param next the new version
@@ -38,7 +40,31 @@ public final class CategoryChanges {
                                 earlier)));
             }
         }
+        for (StudyEvent event : earlier.schedule().events()) {
+            for (ScheduledForm scheduled : event.forms()) {
+                if (next.categoryOf(event.id(), scheduled.form()).isEmpty()) {
+                    moved(event, scheduled.form(), earlier, next).forEach(errors::add);
+                }
+            }
+        }
         return errors;
+    }
+
+    /** A form that left an event could come back in one of another id, as if nothing had been hidden. */
+    private static Stream<DefinitionError> moved(
+            StudyEvent from, String form, StudyDefinition earlier, StudyDefinition next) {
+        FormCategory before = earlier.categoryOf(from.id(), form).orElse(FormCategory.GENERAL);
+        return next.schedule().events().stream()
+                .filter(event -> earlier.schedule().event(event.id()).isEmpty())
+                .flatMap(event -> next
+                        .categoryOf(event.id(), form)
+                        .filter(now -> !now.isNoLooserThan(before))
+                        .map(now -> new DefinitionError(
+                                "/schedule/events/" + event.id() + "/forms/" + form + "/category",
+                                now.code(),
+                                before.code() + " as in the event " + from.id() + " of version " + earlier.version()
+                                        + ", from which the form is gone; or keep the form in that event as well"))
+                        .stream());
     }
 
     /**

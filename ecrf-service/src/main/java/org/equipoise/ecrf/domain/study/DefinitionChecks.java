@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks that the parts of a study fit together: ids are unique, and whatever one part names exists in another.
@@ -111,18 +112,25 @@ public final class DefinitionChecks {
                     rule.from(),
                     "EVENT/FORM/ITEM of type " + item.type().code());
         }
-        Optional<FormCategory> source =
-                study.categoryOf(rule.from().event(), rule.from().form());
         study.schedule().events().stream()
-                .flatMap(event -> study.categoryOf(event.id(), form.id()).stream())
-                .filter(target ->
-                        source.filter(from -> !target.isNoLooserThan(from)).isPresent())
+                .filter(event -> shows(event, form, rule))
                 .findFirst()
-                .ifPresent(target -> wrong(
+                .ifPresent(event -> wrong(
                         path + "/from",
                         rule.from(),
-                        "a form that all who read " + target.code()
-                                + " data may read: a carried value would show it to them"));
+                        "a form that all who read " + event.id() + "/" + form.id()
+                                + " may read: there the value comes from "
+                                + study.resolve(rule.from(), event.id()) + ", and would be shown to them"));
+    }
+
+    /** Whether a carried value would be seen, in an event, by somebody who may not see where it comes from. */
+    private boolean shows(StudyEvent event, Form form, CarryRule rule) {
+        ItemPath from = study.resolve(rule.from(), event.id());
+        Optional<FormCategory> source = study.categoryOf(from.event(), from.form());
+        return study.categoryOf(event.id(), form.id())
+                .filter(target ->
+                        source.filter(hidden -> !target.isNoLooserThan(hidden)).isPresent())
+                .isPresent();
     }
 
     private void editCheck(Form form, String path, EditCheck check) {
@@ -143,6 +151,7 @@ public final class DefinitionChecks {
                         "EVENT/FORM/ITEM of the schedule, ./FORM/ITEM of an event with both forms, or */FORM/ITEM");
             }
         }
+        unblinding(form, path, check);
         Set<String> quantified = check.inputs().values().stream()
                 .filter(ItemPath::isInAnyEvent)
                 .map(ItemPath::form)
@@ -150,6 +159,32 @@ public final class DefinitionChecks {
         if (quantified.size() > 1) {
             wrong(path + "/inputs", String.join(", ", quantified), "inputs of any event (*) from one form only");
         }
+    }
+
+    /** What a check finds is stored and exported with its form, whose readers would learn what the pharmacist wrote. */
+    private void unblinding(Form form, String path, EditCheck check) {
+        check.inputs()
+                .forEach((name, input) -> study.schedule().events().stream()
+                        .filter(event -> study.categoryOf(event.id(), form.id())
+                                .filter(own -> own != FormCategory.PHARMACY)
+                                .isPresent())
+                        .filter(event -> isPharmacy(input, event.id()))
+                        .findFirst()
+                        .ifPresent(event -> wrong(
+                                path + "/inputs/" + name,
+                                input,
+                                "a form that is not of the category pharmacy, or the check at a form that is: in the"
+                                        + " event "
+                                        + event.id() + " this check would tell the readers of " + form.id()
+                                        + " what the pharmacy data say")));
+    }
+
+    private boolean isPharmacy(ItemPath input, String event) {
+        Stream<ItemPath> meant = input.isInAnyEvent()
+                ? study.schedule().events().stream().map(any -> input.in(any.id()))
+                : Stream.of(study.resolve(input, event));
+        return meant.flatMap(path -> study.categoryOf(path.event(), path.form()).stream())
+                .anyMatch(FormCategory.PHARMACY::equals);
     }
 
     private boolean isFound(Form form, ItemPath path) {

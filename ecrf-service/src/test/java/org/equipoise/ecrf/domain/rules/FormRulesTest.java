@@ -99,6 +99,27 @@ class FormRulesTest {
         }
 
         @Test
+        void whatWasEnteredWhereTheStudyNoLongerAsksIsHiddenTheMost() {
+            StudyDefinition without = ExampleStudy.definition(
+                    ExampleStudy.jsonReplacing("{\"form\": \"VITALS\", \"category\": \"dose-day\"}, ", "")
+                            .replace("PLUS40/CADSS/SCORE", "*/VITALS/SYSTOLIC")
+                            .replace("cadss < 50 || M1 < 6", "cadss < 190"));
+            Casebook casebook = EMPTY.with(
+                    new FormInstance("PLUS40", "VITALS", 1), content(INFUSION_START, Map.of("SYSTOLIC", number(191))));
+
+            assertThat(RuleCompiler.compile(without)
+                            .rules()
+                            .forms()
+                            .get("MADRS")
+                            .check(without, first("H24", "MADRS"), Map.of("M1", number(1)), casebook))
+                    .filteredOn(finding -> finding.check().equals("CALM"))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.categories())
+                            .containsExactlyInAnyOrder(
+                                    FormCategory.GENERAL, FormCategory.EFFICACY, FormCategory.PHARMACY));
+        }
+
+        @Test
         void aCheckSaysNothingWhileAValueIsMissing() {
             assertThat(check("BASELINE", "VITALS", Map.of("SYSTOLIC", number(80)), EMPTY))
                     .isEmpty();

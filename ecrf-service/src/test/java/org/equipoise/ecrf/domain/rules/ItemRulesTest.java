@@ -369,6 +369,27 @@ class ItemRulesTest {
         }
 
         @Test
+        void soDoesTheOneOfARepetitionThatIsAskedInItsPlace() {
+            OneForm repeated = form.replacing(
+                    "'forms': [{'form': 'FORM'}]}]},",
+                    "'forms': [{'form': 'FORM'}]},"
+                            + "{'id': 'D2_FIRST', 'name': 'D2', 'repetition': 'D2', 'forms': [{'form': 'FORM'}]},"
+                            + "{'id': 'D2_SECOND', 'name': 'D2', 'repetition': 'D2', 'forms': [{'form': 'FORM'}]}]},");
+
+            assertThat(repeated.errors()).isEmpty();
+            assertThat(repeated.replacing(
+                                    "'name': 'D2', 'repetition': 'D2', 'forms': [{'form': 'FORM'}]},",
+                                    "'name': 'D2', 'repetition': 'D2', 'forms': [{'form': 'FORM', 'category':"
+                                            + " 'dose-day'}]},")
+                            .errors())
+                    .singleElement()
+                    .satisfies(error -> {
+                        assertThat(error.path()).isEqualTo("/forms/FORM/items/SCORE/carried/from");
+                        assertThat(error.expected()).contains("D2_SECOND/FORM", "D2_FIRST/FORM/SCORE");
+                    });
+        }
+
+        @Test
         void itComesFromAnItemOfTheSameTypeThatAllReadersMaySee() {
             assertThat(form.replacing("FIRST/FORM/SCORE", "FIRST/FORM/CARRIED").errors())
                     .extracting(DefinitionError::path)
