@@ -7,10 +7,12 @@ import java.util.Optional;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.stats.domain.analysis.AnalysisPlan;
 import org.equipoise.stats.domain.analysis.EndpointData;
+import org.equipoise.stats.domain.analysis.PlannedAnalyses;
 import org.equipoise.stats.domain.analysis.PrimaryEndpoint;
 import org.equipoise.stats.domain.analysis.StudyRecords;
 import org.equipoise.stats.domain.findings.OpenFindings;
 import org.equipoise.stats.domain.tables.OpenAnalysis;
+import org.equipoise.stats.domain.tables.PrimarySet;
 
 /**
  * Reports pooled progress, without any arm. It reads the plan and the case report forms alone, so that nothing in it can
@@ -35,26 +37,42 @@ public class ReadOpenReport {
         PublishedPlan published = plans.of(study);
         PrimaryEndpoint primary = published.plan().primary();
         ClinicalData.AnalysisData data = clinicalData.analysisData(study, primary, Optional.empty());
-        ClinicalData.Enrolment enrolment = clinicalData.enrolment(study, data.dataCut());
+        Optional<Frozen> frozen = freeze(published.plan(), data);
+        Optional<OpenFindings> findings = frozen.map(Frozen::findings);
+        Optional<StudyRecords> ruled = published.plan().analyses().equals(PlannedAnalyses.NONE)
+                ? Optional.empty()
+                : frozen.map(Frozen::records);
+        Instant cut = ruled.map(StudyRecords::takenAt).orElse(data.dataCut());
         return new OpenReport(
                 published,
-                data.dataCut(),
-                enrolment,
-                EndpointData.derive(primary, data.subjects()),
-                findings(published.plan(), data.dataCut()));
+                cut,
+                clinicalData.enrolment(study, cut),
+                ruled.map(records -> PrimarySet.of(published.plan(), records))
+                        .orElseGet(() -> EndpointData.derive(primary, data.subjects())),
+                findings);
     }
 
-    /** At most one cut a minute; without one the report shows what needs none, and says so. */
-    private Optional<OpenFindings> findings(AnalysisPlan plan, Instant now) {
+    /**
+     * At most one cut a minute, and one more for each randomization, so that nobody waits for the next minute to see it;
+     * without one the report shows what needs none, and says so.
+     */
+    private Optional<Frozen> freeze(AnalysisPlan plan, ClinicalData.AnalysisData now) {
         try {
-            StudyRecords records =
-                    frozenRecords.freeze(plan.study(), LABEL, "open-report:" + now.truncatedTo(ChronoUnit.MINUTES));
-            return Optional.of(OpenAnalysis.compute(plan, records));
+            String key = "open-report:" + now.dataCut().truncatedTo(ChronoUnit.MINUTES) + ":"
+                    + now.subjects().size();
+            StudyRecords records = frozenRecords.freeze(plan.study(), LABEL, key);
+            return Optional.of(new Frozen(records, OpenAnalysis.compute(plan, records)));
         } catch (Refusal unavailable) {
             return Optional.empty();
         }
     }
 
+    private record Frozen(StudyRecords records, OpenFindings findings) {}
+
+    /**
+     * The report. Under a plan with analyses beside the primary comparison, every number is of the frozen cut and under the
+     * plan's data rules, as in a closed run.
+     */
     public record OpenReport(
             PublishedPlan published,
             Instant dataCut,

@@ -2,13 +2,22 @@ package org.equipoise.stats.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.stats.SimulatedTrial;
+import org.equipoise.stats.domain.analysis.EndpointData;
+import org.equipoise.stats.domain.analysis.Exclusion;
+import org.equipoise.stats.domain.analysis.ObservedSubject;
+import org.equipoise.stats.domain.analysis.PrimaryEndpoint;
 import org.equipoise.stats.domain.analysis.StudyRecords;
+import org.equipoise.stats.domain.tables.SimulatedRecords;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ReadOpenReportTest {
@@ -60,9 +69,111 @@ class ReadOpenReportTest {
         assertThat(report.enrolment().randomized()).isEqualTo(60);
     }
 
+    /** Two subjects have a value at 24 h; before it, one of them had rescue treatment, so that her value is set aside. */
+    @Nested
+    class UnderAPlanWithAnalyses {
+
+        private static final Instant TAKEN = InMemory.CUT.minusSeconds(30);
+        private static final Instant RANDOMIZED = Instant.parse("2026-01-05T09:00:00Z");
+        private final InMemory.Plans plans = new InMemory.Plans();
+        private final List<Instant> askedFor = new ArrayList<>();
+        private final List<ObservedSubject> live = new ArrayList<>(List.of(observed("01-001"), observed("01-002")));
+
+        @BeforeEach
+        void enter() {
+            new PublishAnalysisPlan(plans, world.clock).publish(SimulatedRecords.definition(), "ada.administrator");
+            frozen.present = new StudyRecords(
+                    "cut",
+                    TAKEN,
+                    "1",
+                    "hash",
+                    List.of(
+                            subject("01-001"),
+                            subject(
+                                    "01-002",
+                                    form(
+                                            "COMMON",
+                                            "CONMED",
+                                            RANDOMIZED,
+                                            Map.of("CM_RESCUE", true, "CM_START", "2026-01-05")))));
+        }
+
+        private ReadOpenReport.OpenReport read() {
+            ClinicalData data = new ClinicalData() {
+                @Override
+                public AnalysisData analysisData(String study, PrimaryEndpoint endpoint, Optional<Instant> asOf) {
+                    return new AnalysisData(InMemory.CUT, "1", live);
+                }
+
+                @Override
+                public Enrolment enrolment(String study, Instant asOf) {
+                    askedFor.add(asOf);
+                    return new Enrolment(2, 2, Map.of());
+                }
+            };
+            return new ReadOpenReport(new CurrentPlan(plans), data, frozen).read(SimulatedTrial.STUDY);
+        }
+
+        private static ObservedSubject observed(String name) {
+            return SimulatedTrial.subject(name, "01", RANDOMIZED, 40.0, 20.0);
+        }
+
+        private static StudyRecords.FormRecord form(String event, String form, Instant at, Map<String, Object> values) {
+            return new StudyRecords.FormRecord(event, form, 1, at, at, 1, true, values, Map.of());
+        }
+
+        private static StudyRecords.Subject subject(String name, StudyRecords.FormRecord... more) {
+            List<StudyRecords.FormRecord> forms = new ArrayList<>(List.of(more));
+            forms.add(form("BASELINE", "MADRS", RANDOMIZED, Map.of("MADRS_TOTAL", 40)));
+            forms.add(form("H24", "MADRS", RANDOMIZED.plusSeconds(86_400), Map.of("MADRS_TOTAL", 20)));
+            return new StudyRecords.Subject(
+                    name, "01", RANDOMIZED, "", null, RANDOMIZED, Map.of("madrsBand", "GE35"), forms);
+        }
+
+        @Test
+        void everySubjectIsCountedByTheRulesOfTheFindings() {
+            ReadOpenReport.OpenReport report = read();
+            assertThat(report.endpoint().rows())
+                    .extracting(EndpointData.Row::subject)
+                    .containsExactly("01-001");
+            assertThat(report.endpoint().exclusions())
+                    .containsExactly(new Exclusion("01-002", Exclusion.Reason.VISIT_SET_ASIDE));
+            assertThat(report.endpoint().information())
+                    .isEqualTo(report.findings().orElseThrow().flow().withPrimary());
+        }
+
+        @Test
+        void everyNumberIsOfTheFrozenCut() {
+            ReadOpenReport.OpenReport report = read();
+            assertThat(report.dataCut()).isEqualTo(TAKEN);
+            assertThat(report.findings().orElseThrow().dataCut()).isEqualTo(TAKEN);
+            assertThat(askedFor).containsExactly(TAKEN);
+        }
+
+        @Test
+        void withoutFrozenRecordsEveryNumberIsOfNow() {
+            frozen.down = true;
+            ReadOpenReport.OpenReport report = read();
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.dataCut()).isEqualTo(InMemory.CUT);
+            assertThat(report.endpoint().information()).isEqualTo(2);
+            assertThat(askedFor).containsExactly(InMemory.CUT);
+        }
+
+        @Test
+        void aRandomizationMakesACutOfItsOwn() {
+            read();
+            read();
+            live.add(observed("01-003"));
+            read();
+            assertThat(Set.copyOf(frozen.keys)).hasSize(2);
+        }
+    }
+
     private static final class Frozen implements FrozenRecords {
 
         private final List<String> keys = new ArrayList<>();
+        private StudyRecords present = screened();
         private boolean down;
 
         @Override
@@ -71,14 +182,18 @@ class ReadOpenReportTest {
                 throw InMemory.down("ecrf-service");
             }
             keys.add(key);
-            return read(study, "cut");
+            return present;
         }
 
         @Override
         public StudyRecords read(String study, String snapshot) {
+            return present;
+        }
+
+        private static StudyRecords screened() {
             StudyRecords.Subject subject = new StudyRecords.Subject(
                     "01-001", "01", InMemory.CUT, "screening", null, null, Map.of(), List.of());
-            return new StudyRecords(snapshot, InMemory.CUT, "1", "hash", List.of(subject));
+            return new StudyRecords("cut", InMemory.CUT, "1", "hash", List.of(subject));
         }
     }
 }

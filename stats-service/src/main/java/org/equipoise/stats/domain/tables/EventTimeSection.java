@@ -32,11 +32,11 @@ import org.equipoise.stats.domain.survival.TieHandling;
 import org.equipoise.stats.domain.survival.TwoArms;
 
 /**
- * Time to relapse among responders, in days from the response visit.
+ * Time to relapse among responders, in days from the measurement of the value that made the response.
  *
  * <p>A relapse by score is a value at or above the threshold that a later one, within the plan's distance, confirms; it is dated
  * at the first of the two. Other events are dated by their forms. The earliest counts. Somebody without an event is censored at
- * the last value of the score; what happened at the response visit or before it does not count.
+ * the last value of the score; what happened by the time of the response does not count.
  */
 final class EventTimeSection {
 
@@ -93,8 +93,8 @@ final class EventTimeSection {
                                 ? "log-rank test and proportional hazards"
                                 : "log-rank test and proportional hazards stratified by "
                                         + String.join(" and ", planned.strata()))
-                        + ", ties by Efron. Days are counted from the response visit; without an event a subject is"
-                        + " censored at the last value.");
+                        + ", ties by Efron. Days are counted from the value that made the response; without an event a"
+                        + " subject is censored at the last value.");
     }
 
     private static String others(PlannedAnalyses.TimeToEvent planned) {
@@ -129,8 +129,8 @@ final class EventTimeSection {
                 continue;
             }
             Subject subject = response.subject().subject();
-            Optional<Instant> start = start(subject, among);
-            if (start.isEmpty()) {
+            Instant start = response.measuredAt();
+            if (start == null) {
                 trial.values()
                         .listing()
                         .exclude(new ExcludedValue(
@@ -138,20 +138,12 @@ final class EventTimeSection {
                                 subject.subject(),
                                 among.visit(),
                                 "undated",
-                                "the time of the response visit is not known"));
+                                "the time of the value that made the response is not known"));
                 continue;
             }
-            times.add(time(planned, response.subject(), start.get()));
+            times.add(time(planned, response.subject(), start));
         }
         return times;
-    }
-
-    private static Optional<Instant> start(Subject subject, PlannedAnalyses.Responders among) {
-        return FormValues.of(subject, among.form())
-                .filter(form -> form.event().equals(among.visit())
-                        && FormValues.number(form, among.item()).isPresent())
-                .min(Comparator.comparingInt(FormRecord::repeat))
-                .map(FormRecord::occurredAt);
     }
 
     private static EventTime time(PlannedAnalyses.TimeToEvent planned, Trial.Enrolled one, Instant start) {

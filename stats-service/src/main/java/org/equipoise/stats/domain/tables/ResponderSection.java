@@ -1,5 +1,6 @@
 package org.equipoise.stats.domain.tables;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,15 @@ final class ResponderSection {
         return responses;
     }
 
-    /** A response, and whether it stands for a missing value. */
-    record Response(Trial.Enrolled subject, boolean responder, boolean missing) {}
+    /**
+     * A response.
+     *
+     * @param subject the subject
+     * @param responder whether the subject responded
+     * @param missing whether it stands for a missing value
+     * @param measuredAt when the value that decided it was measured; null where there is none or nobody said
+     */
+    record Response(Trial.Enrolled subject, boolean responder, boolean missing, Instant measuredAt) {}
 
     private Optional<Response> response(
             PlannedAnalyses.Responders planned, VisitValues.Target target, Trial.Enrolled one) {
@@ -62,7 +70,10 @@ final class ResponderSection {
                 : trial.values().baseline(one.subject(), target, planned.baseline());
         if (visit.value().isPresent() && baseline.isPresent()) {
             return Optional.of(new Response(
-                    one, responds(planned, baseline.getAsDouble(), visit.value().getAsDouble()), false));
+                    one,
+                    responds(planned, baseline.getAsDouble(), visit.value().getAsDouble()),
+                    false,
+                    visit.occurredAt()));
         }
         boolean due = trial.values()
                 .schedule()
@@ -85,7 +96,7 @@ final class ResponderSection {
                         "no value to analyse; counts as a non-responder",
                         null,
                         null));
-        return Optional.of(new Response(one, false, true));
+        return Optional.of(new Response(one, false, true, null));
     }
 
     private void exclude(PlannedAnalyses.Responders planned, Trial.Enrolled one, String reason, String detail) {

@@ -57,15 +57,26 @@ final class VisitValues {
      * What a visit gives.
      *
      * @param value the value to analyse; empty without one
+     * @param occurredAt when the record behind the value was measured; null without a value or where nobody said
      * @param observed whether a value was recorded, used or not
      * @param setAside the reason code if a recorded value is not used; null otherwise
      * @param outsideWindow when a value that is used was measured, if outside its window; null otherwise
      * @param reason why nothing was recorded, in the words of the form; null where the form does not say
      */
-    record VisitValue(OptionalDouble value, boolean observed, String setAside, Instant outsideWindow, String reason) {
+    record VisitValue(
+            OptionalDouble value,
+            Instant occurredAt,
+            boolean observed,
+            String setAside,
+            Instant outsideWindow,
+            String reason) {
 
-        private static VisitValue of(double value, Instant outsideWindow) {
-            return new VisitValue(OptionalDouble.of(value), true, null, outsideWindow, null);
+        private static VisitValue of(double value, Instant occurredAt, boolean outside) {
+            return new VisitValue(OptionalDouble.of(value), occurredAt, true, null, outside ? occurredAt : null, null);
+        }
+
+        private static VisitValue none(boolean observed, String setAside, String reason) {
+            return new VisitValue(OptionalDouble.empty(), null, observed, setAside, null, reason);
         }
     }
 
@@ -97,7 +108,7 @@ final class VisitValues {
             return worst(subject, target, event, selected, worst.getAsDouble());
         }
         if (selected.isEmpty()) {
-            return new VisitValue(OptionalDouble.empty(), false, null, null, reason(subject, target, event));
+            return VisitValue.none(false, null, reason(subject, target, event));
         }
         FormRecord form = selected.get();
         boolean outside = outside(subject, event, form);
@@ -110,7 +121,7 @@ final class VisitValues {
         }
         double value = FormValues.number(form, target.item()).orElseThrow();
         list(subject, target, form, outside, value);
-        return VisitValue.of(value, outside ? form.occurredAt() : null);
+        return VisitValue.of(value, form.occurredAt(), outside);
     }
 
     private void list(Subject subject, Target target, FormRecord form, boolean outside, double value) {
@@ -151,12 +162,18 @@ final class VisitValues {
                 "the worst score counts after an event with the composite strategy",
                 observed,
                 worst));
-        return new VisitValue(OptionalDouble.of(worst), observed != null, null, null, null);
+        return new VisitValue(
+                OptionalDouble.of(worst),
+                selected.map(FormRecord::occurredAt).orElse(null),
+                observed != null,
+                null,
+                null,
+                null);
     }
 
     private VisitValue aside(Subject subject, Target target, String event, String reason, String detail) {
         listing.exclude(new ExcludedValue(target.section(), subject.subject(), event, reason, detail));
-        return new VisitValue(OptionalDouble.empty(), true, reason, null, null);
+        return VisitValue.none(true, reason, null);
     }
 
     private boolean outside(Subject subject, String event, FormRecord form) {

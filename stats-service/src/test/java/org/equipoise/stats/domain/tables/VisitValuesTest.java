@@ -135,6 +135,7 @@ class VisitValuesTest {
                 madrs("UNSCHEDULED", 2, DOSE.plus(Duration.ofHours(23)), 14));
 
         assertThat(at24Hours(PLAN, nearer).value()).hasValue(12);
+        assertThat(at24Hours(PLAN, nearer).occurredAt()).isEqualTo(DOSE.plus(Duration.ofHours(25)));
         assertThat(at24Hours(PLAN, equal).value()).hasValue(14);
     }
 
