@@ -149,18 +149,25 @@ public final class KitTrial {
         return study.as("pharmacist").get(study.path("/kits/" + kit)).path("type");
     }
 
-    /** The number that blinded people see. */
+    /** How many kits are free at a site, as a pharmacist sees it. */
     public int stock(String site) {
-        return study.atSite(site, "coordinator")
-                .get(study.path("/sites/" + site + "/stock"))
-                .path("kits");
+        List<Map<String, Object>> items =
+                study.as("pharmacist").get(study.path("/stock")).path("items");
+        return items.stream()
+                .filter(item -> item.get("place").equals("site/" + site))
+                .map(item -> (Map<?, ?>) item.get("states"))
+                .mapToInt(states -> states.get("available") instanceof Integer free ? free : 0)
+                .sum();
+    }
+
+    /** What blinded people see of a site's stock. */
+    public Response blindedStock(String site) {
+        return study.atSite(site, "coordinator").get(study.path("/sites/" + site + "/stock"));
     }
 
     /** How many doses blinded people see that a site can give. */
     public int doses(String site) {
-        return study.atSite(site, "coordinator")
-                .get(study.path("/sites/" + site + "/stock"))
-                .path("doses");
+        return blindedStock(site).path("doses");
     }
 
     public static String key() {

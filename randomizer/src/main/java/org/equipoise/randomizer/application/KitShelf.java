@@ -6,11 +6,8 @@ import java.util.Optional;
 import org.equipoise.platform.security.SiteScope;
 import org.equipoise.randomizer.domain.kit.KitPlace;
 
-/** Port that reads kits. Only {@link #count} and {@link #dispensings} give what blinded people may see. */
+/** Port that reads kits. Only {@link #dispensings} gives what blinded people may see. */
 public interface KitShelf {
-
-    /** How many kits are free at a place, whatever they are and however long they last. */
-    Uni<Integer> count(String study, KitPlace place);
 
     /** The kits that are free at a place, by number. */
     Uni<List<SealedKit>> free(String study, KitPlace place);

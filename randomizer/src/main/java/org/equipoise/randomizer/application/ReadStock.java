@@ -14,12 +14,11 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.platform.security.SiteScope;
 import org.equipoise.randomizer.domain.kit.Kit;
-import org.equipoise.randomizer.domain.kit.KitPlace;
 import org.equipoise.randomizer.domain.kit.KitState;
 import org.equipoise.randomizer.domain.kit.ResupplyRule;
 import org.equipoise.randomizer.domain.kit.ShipmentState;
 
-/** How many kits there are: to blinded people one number a site, to unblinded ones by place and type. */
+/** What there is: to blinded people how many doses a site can give, to unblinded ones the kits by place and type. */
 @ApplicationScoped
 public class ReadStock {
 
@@ -36,20 +35,14 @@ public class ReadStock {
     }
 
     /**
-     * What blinded people see of a site's stock. Both numbers follow from deliveries, doses and mishaps and from no arm.
+     * What blinded people see of a site's stock: a number that follows from deliveries, doses, days and mishaps and from no
+     * arm. The number of kits is not shown: it falls by as many as are left of a lot when the lot is booked out.
      *
-     * @param kits the free kits of all types. Expired ones count until they are booked out: else the number would fall, on
-     *     one day, by as many as there are of a lot
+     * @param site the site
      * @param doses how many doses the site can give before it needs a delivery; 0 if the plan does not manage kits
      */
     public record SiteStock(
             @Schema(description = "The site") String site,
-
-            @Schema(
-                    description =
-                            "The free kits of all types. Expired ones count until they are booked out: else the number"
-                                    + " would fall, on one day, by as many as there are of a lot")
-            int kits,
 
             @Schema(
                     description = "How many doses the site can give before it needs a delivery; 0 if the plan does not"
@@ -95,15 +88,14 @@ public class ReadStock {
             @Schema(description = "How many of each type to send")
             Map<String, Integer> contents) {}
 
-    /** The blinded numbers. */
+    /** The blinded number. */
     public Uni<SiteStock> atSite(String study, String site) {
         Instant at = Times.now(clock);
-        return shelf.count(study, KitPlace.site(site))
-                .flatMap(count -> supplies.ifManaged(study)
-                        .flatMap(managed -> managed.map(
-                                        supply -> shelf.shelf(study, site).map(there -> supply.doses(there, at)))
-                                .orElse(Uni.createFrom().item(0)))
-                        .map(doses -> new SiteStock(site, count, doses)));
+        return supplies.ifManaged(study)
+                .flatMap(managed -> managed.map(
+                                supply -> shelf.shelf(study, site).map(there -> supply.doses(there, at)))
+                        .orElse(Uni.createFrom().item(0)))
+                .map(doses -> new SiteStock(site, doses));
     }
 
     /** The unblinded view of all places in scope. */

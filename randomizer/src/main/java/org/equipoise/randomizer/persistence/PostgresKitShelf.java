@@ -27,8 +27,6 @@ import org.equipoise.randomizer.domain.kit.ShipmentState;
 @ApplicationScoped
 class PostgresKitShelf implements KitShelf {
 
-    private static final String COUNT =
-            "SELECT count(*)::integer AS kits FROM kit WHERE study = $1 AND place = $2 AND state = 'available'";
     private static final String FREE = """
             SELECT kit, content, state, place FROM kit
             WHERE study = $1 AND place = $2 AND state = 'available' ORDER BY kit""";
@@ -70,15 +68,6 @@ class PostgresKitShelf implements KitShelf {
 
     PostgresKitShelf(Pool pool) {
         this.pool = pool;
-    }
-
-    @Override
-    public Uni<Integer> count(String study, KitPlace place) {
-        return new Statement(COUNT)
-                .with(study)
-                .with(place.text())
-                .on(pool)
-                .map(rows -> rows.iterator().next().getInteger("kits"));
     }
 
     @Override

@@ -44,11 +44,12 @@ public class StockResource {
     @Path("sites/{site}/stock")
     @Requires(Permission.STOCK_READ)
     @Operation(
-            summary = "Read how many kits a site has, and for how many doses",
+            summary = "Read how many doses a site can give",
             description =
-                    "`kits` counts all types, expired kits included until they are booked out. `doses` is how many the "
-                            + "site can give before it needs a delivery; a dose uses up one kit of each type, "
-                            + "whichever it takes. Both go down by one with each kit dispensed, whatever is in it.")
+                    "`doses` is how many the site can give before it needs a delivery. A dose uses up one kit of each "
+                            + "type, whichever it takes, so that the number goes down by one with each kit dispensed, "
+                            + "whatever is in it. How many kits there are is not told: it would fall by as many as are "
+                            + "left of a lot when the lot is booked out.")
     @APIResponse(responseCode = "200", description = "The stock of the site")
     public Uni<ReadStock.SiteStock> atSite(@RestPath String study, @RestPath String site) {
         return stock.atSite(study, site);

@@ -128,11 +128,6 @@ class FakeKits implements KitStore, KitShelf {
     }
 
     @Override
-    public Uni<Integer> count(String study, KitPlace place) {
-        return free(study, place).map(List::size);
-    }
-
-    @Override
     public Uni<List<SealedKit>> free(String study, KitPlace place) {
         return those(kit -> kit.state() == KitState.AVAILABLE && kit.place().equals(place));
     }

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.equipoise.randomizer.domain.kit.DeliveredKit.Delivery;
 import org.equipoise.randomizer.domain.randomness.Seed;
@@ -191,6 +192,84 @@ class KitSetsTest {
             }
         }
 
+        @Test
+        void theSameDosesAreLeftWhenALotOrWhatExpiresTogetherIsBookedOut() {
+            for (int trial = 0; trial < 90; trial++) {
+                Set<String> types = trial % 3 == 0 ? Set.of("A", "B", "C") : AB;
+                Set<List<String>> seen = new HashSet<>();
+                for (List<String> arms : sequences(types, types.size() == 2 ? 7 : 5)) {
+                    seen.add(historyWithRecalls(new Random(trial), types, arms));
+                }
+                assertThat(seen).as("what blinded people see in trial " + trial).hasSize(1);
+            }
+        }
+
+        @Test
+        void aRecallOfHalfTheKitsOfATypeLeavesTheOtherHalfHoweverManyWereUsed() {
+            for (List<String> arms : sequences(AB, 2)) {
+                Shelf shelf = new Shelf(AB);
+                List<KitContent> contents = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    contents.add(new KitContent("A", "L1", TODAY.plusDays(90)));
+                    contents.add(new KitContent("A", "L2", TODAY.plusDays(90)));
+                    contents.add(new KitContent("B", "L3", TODAY.plusDays(90)));
+                    contents.add(new KitContent("B", "L3", TODAY.plusDays(90)));
+                }
+                shelf.delivery("d", contents);
+                arms.forEach(arm -> assertThat(shelf.dispense(arm, TODAY)).isPresent());
+                shelf.recall(kit -> kit.kit().content().lot().equals("L1"));
+                assertThat(shelf.doses(TODAY)).as("after " + arms).isEqualTo(3);
+            }
+        }
+
+        /** Several lots and expiry dates of each type in a delivery; some are booked out, and single kits break. */
+        private static List<String> historyWithRecalls(Random nature, Set<String> types, List<String> arms) {
+            Shelf shelf = new Shelf(types);
+            List<String> seen = new ArrayList<>();
+            List<KitContent> delivered = new ArrayList<>();
+            LocalDate day = TODAY;
+            for (int i = 0; i < arms.size(); i++) {
+                if (i == 0 || nature.nextInt(3) == 0) {
+                    List<KitContent> contents = mixedLots(nature, types);
+                    shelf.delivery("d" + i, contents);
+                    delivered.addAll(contents);
+                }
+                if (nature.nextInt(4) == 0) {
+                    shelf.breakLast(List.copyOf(new TreeSet<>(types)).get(nature.nextInt(types.size())));
+                }
+                day = day.plusDays(nature.nextInt(3));
+                seen.add(day + " "
+                        + shelf.dispense(arms.get(i), day)
+                                .map(given -> given.delivery().id())
+                                .orElse("out"));
+                seen.add("left " + shelf.doses(day));
+                KitContent one = delivered.get(nature.nextInt(delivered.size()));
+                switch (nature.nextInt(5)) {
+                    case 0 -> shelf.recall(kit -> kit.kit().content().lot().equals(one.lot()));
+                    case 1 ->
+                        shelf.recall(kit -> kit.kit().content().type().equals(one.type())
+                                && kit.kit().content().expiry().equals(one.expiry()));
+                    default -> seen.add("nothing recalled");
+                }
+                seen.add("left " + shelf.doses(day));
+            }
+            return seen;
+        }
+
+        /** Of each type as many, of two lots and two expiry dates of its own. */
+        private static List<KitContent> mixedLots(Random nature, Set<String> types) {
+            List<KitContent> contents = new ArrayList<>();
+            int count = 2 + nature.nextInt(4);
+            for (String type : new TreeSet<>(types)) {
+                int expiry = 2 + nature.nextInt(15);
+                for (int i = 0; i < count; i++) {
+                    String lot = (nature.nextInt(8) == 0 ? "" : type) + nature.nextInt(2);
+                    contents.add(new KitContent(type, lot, TODAY.plusDays(expiry + nature.nextInt(2) * 5L)));
+                }
+            }
+            return contents;
+        }
+
         /** What somebody sees who knows the deliveries and reads the expiry on each kit, but no type. */
         private static List<String> history(Random nature, Set<String> types, List<String> arms) {
             Shelf shelf = new Shelf(types);
@@ -297,6 +376,24 @@ class KitSetsTest {
             if (!lasting.isEmpty()) {
                 gone(lasting.get((int) (share * lasting.size())));
             }
+        }
+
+        /** What is free of it is booked out. */
+        void recall(Predicate<DeliveredKit> concerned) {
+            free().stream().filter(concerned).forEach(this::gone);
+        }
+
+        /** Of the last delivery, the kit of a type that would be dispensed last breaks, unless it was dispensed. */
+        void breakLast(String type) {
+            kits.values().stream()
+                    .filter(kit -> kit.delivery().at().equals(Instant.EPOCH.plusSeconds(deliveries)))
+                    .filter(kit -> kit.kit().content().type().equals(type))
+                    .max(Comparator.comparing(
+                                    (DeliveredKit kit) -> kit.kit().content().expiry())
+                            .thenComparing(kit -> kit.kit().content().lot())
+                            .thenComparing(DeliveredKit::kit, ORDER))
+                    .filter(DeliveredKit::free)
+                    .ifPresent(this::gone);
         }
 
         void gone(DeliveredKit kit) {
