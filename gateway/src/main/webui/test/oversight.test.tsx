@@ -69,9 +69,13 @@ describe('kits', () => {
     );
   });
 
-  it('are a number a site for blinded people', async () => {
+  it('are the doses that a site can give for blinded people', async () => {
     const { requests } = open('/studies/KET-TRD-01/kits', 'investigator');
-    expect(await screen.findByText('17')).toBeInTheDocument();
+    expect(await screen.findByRole('cell', { name: '8' })).toBeInTheDocument();
+    expect(screen.getAllByRole('columnheader').map((header) => header.textContent)).toEqual([
+      'Site',
+      'Doses before the next delivery',
+    ]);
     expect(screen.queryByText('Stock by type')).not.toBeInTheDocument();
     expect(requests.some((r) => /\/(stock|shipments)(\?|$)/.test(r.path) && !r.path.includes('/sites/'))).toBe(false);
   });

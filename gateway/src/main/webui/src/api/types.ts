@@ -276,7 +276,7 @@ export type CodeBreakEntry = {
 
 export type Dispensing = { subject: string; dose: string; round: number; kit: string; dispensedAt: string };
 
-export type SiteStock = { site: string; kits: number; doses: number };
+export type SiteStock = { site: string; doses: number };
 
 export type TypeStock = {
   place: string;

@@ -297,8 +297,7 @@ export const en = {
   },
   stock: {
     title: 'Kits',
-    perSite: 'Kits at the sites',
-    kits: 'Kits',
+    perSite: 'Doses at the sites',
     doses: 'Doses before the next delivery',
     unavailable: 'Cannot be read now',
     unblinded: 'Unblinded: do not show to blinded people',

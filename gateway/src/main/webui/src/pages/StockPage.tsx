@@ -14,7 +14,7 @@ import { t, tCode } from '../i18n';
 import { formatInstant } from '../time';
 import { zoneOf } from './StudyPage';
 
-/** How many kits there are: a number a site for blinded people; by type, and shipments, for the pharmacist. */
+/** What there is: how many doses a site can give for blinded people; kits by type, and shipments, for the pharmacist. */
 export function StockPage({ study }: { study: string }) {
   const overview = useQuery(studyQuery(study));
   const access = accessTo(useMe(), study);
@@ -54,7 +54,6 @@ function SiteStock({ study, sites }: { study: string; sites: Site[] }) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('study.site')}</Table.Th>
-              <Table.Th>{t('stock.kits')}</Table.Th>
               <Table.Th>{t('stock.doses')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -65,9 +64,8 @@ function SiteStock({ study, sites }: { study: string; sites: Site[] }) {
                   {site.id} {site.name}
                 </Table.Td>
                 <Table.Td className="tabular">
-                  {stocks[i]?.isError ? t('stock.unavailable') : (stocks[i]?.data?.kits ?? t('common.loading'))}
+                  {stocks[i]?.isError ? t('stock.unavailable') : (stocks[i]?.data?.doses ?? t('common.loading'))}
                 </Table.Td>
-                <Table.Td className="tabular">{stocks[i]?.data?.doses}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
