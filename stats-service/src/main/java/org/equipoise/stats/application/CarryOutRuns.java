@@ -69,6 +69,10 @@ public class CarryOutRuns {
     }
 
     private void attempt(RunStore.Work work, HeldRun held) {
+        if (work.attempts() > MOST_ATTEMPTS) {
+            brokeOff(work, new IllegalStateException("The process ended each time"));
+            return;
+        }
         try {
             compute.carryOut(work, held);
         } catch (Refusal refusal) {
@@ -77,17 +81,21 @@ public class CarryOutRuns {
             runs.endAsCancelled(work);
         } catch (HeldRun.Interrupted | RunStore.LeaseLost e) {
             throw e;
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | Error unexpected) {
             afterAccident(work, unexpected);
         }
     }
 
-    /** Where it broke is kept in the run's own sealed end: a log would tell, and nobody could mend it without. */
-    private void afterAccident(RunStore.Work work, RuntimeException accident) {
+    private void afterAccident(RunStore.Work work, Throwable accident) {
         if (work.attempts() < MOST_ATTEMPTS || Thread.currentThread().isInterrupted()) {
             giveBack(work);
             return;
         }
+        brokeOff(work, accident);
+    }
+
+    /** Where it broke is kept in the run's own sealed end: a log would tell, and nobody could mend it without. */
+    private void brokeOff(RunStore.Work work, Throwable accident) {
         List<String> where = Arrays.stream(accident.getStackTrace())
                 .limit(MOST_FRAMES)
                 .map(StackTraceElement::toString)

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -19,6 +20,7 @@ public class RecomputeRun {
     private final DataCuts dataCuts;
     private final ComputeRun.RunStores stores;
     private final Analysis analysis;
+    private final Semaphore place = new Semaphore(1);
 
     public RecomputeRun(PlanStore plans, Neighbours neighbours, ComputeRun.RunStores stores, Analysis analysis) {
         this.plans = plans;
@@ -31,9 +33,22 @@ public class RecomputeRun {
      * Recomputes a run.
      *
      * @throws Refusal {@code not-found} without a result; {@code state-conflict} if its inputs were not kept;
-     *     {@code analysis-impossible} if the data of its cut are no longer the same; {@code neighbour-unavailable}
+     *     {@code analysis-impossible} if the data of its cut are no longer the same; {@code neighbour-unavailable};
+     *     {@code too-many-requests} while another is at work
      */
     public Recomputation recompute(String study, UUID id) {
+        if (!place.tryAcquire()) {
+            throw Refusal.of(ProblemType.TOO_MANY_REQUESTS, "Another result is being computed again now.")
+                    .fix("Try again in a minute.");
+        }
+        try {
+            return computeAgain(study, id);
+        } finally {
+            place.release();
+        }
+    }
+
+    private Recomputation computeAgain(String study, UUID id) {
         CompletedRun stored = stores.analyses().find(study, id).orElseThrow(Refusal::notFound);
         RunRequest request =
                 stores.runs().findRun(study, id).flatMap(Run::request).orElseThrow(RecomputeRun::notKept);

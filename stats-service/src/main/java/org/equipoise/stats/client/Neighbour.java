@@ -21,7 +21,10 @@ record Neighbour(String name, ObjectMapper json) {
     enum Failure {
         UNREACHABLE("did not answer completely in time", "Check that it runs, then start the analysis again."),
         OVERLOADED("answered with an error of its own", "Look at its log for this request id, then try again."),
-        REFUSED("refused the request", "Check its configuration of accounts and permissions, then try again."),
+        REFUSED(
+                "refused the request",
+                "Try again: your sign-in may have expired before its turn. If it is refused again, check accounts and"
+                        + " permissions."),
         INVALID_ANSWER("gave an answer of an unexpected form", "Check that both services have matching versions.");
 
         private final String words;

@@ -102,20 +102,19 @@ class SealedRuns implements RunStore {
 
     @Override
     public Optional<Work> claim(UUID holder, Duration lease) {
-        return Optional.ofNullable(transactions.run(session -> queue.claim(session, holder, lease)
-                .chain(taken -> taken == null
-                        ? Uni.createFrom().<Work>nullItem()
-                        : keys.cipher(session, taken.study)
-                                .chain(cipher -> session.find(RunEntity.class, taken.run)
-                                        .map(row -> new Work(
-                                                RunRows.request(cipher, row),
-                                                holder,
-                                                taken.attempts,
-                                                cipher.open(
-                                                        taken.sealedCredential,
-                                                        row.id.toString(),
-                                                        CREDENTIAL,
-                                                        String.class)))))));
+        // Opened only after the lease is taken: a run that cannot be opened must not keep the others from their turn.
+        return Optional.ofNullable(transactions.run(session -> queue.claim(session, holder, lease)))
+                .map(taken -> transactions.run(session -> keys.cipher(session, taken.study)
+                        .chain(cipher -> session.find(RunEntity.class, taken.run)
+                                .map(row -> new Work(
+                                        RunRows.request(cipher, row),
+                                        holder,
+                                        taken.attempts,
+                                        cipher.open(
+                                                taken.sealedCredential,
+                                                row.id.toString(),
+                                                CREDENTIAL,
+                                                String.class))))));
     }
 
     @Override

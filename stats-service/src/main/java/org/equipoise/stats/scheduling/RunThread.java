@@ -57,11 +57,11 @@ class RunThread implements RunsWaiting {
         }
     }
 
-    /** A store that is out of reach is asked again at the next turn; its own health check tells of it. */
+    /** What went wrong, a store out of reach above all, is tried again at the next turn; nothing may end the turns. */
     private void work() {
         try {
             carryOutRuns.untilNoneWaits();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return;
         }
     }

@@ -132,7 +132,6 @@ final class SensitivitySection {
                 .flatMap(whole -> whole.withEvents(events(visits)))
                 .flatMap(whole -> MultipleImputation.withDefaults(trial.seed())
                         .with(planned.draws())
-                        .inParallel()
                         .analyse(whole, shifts));
     }
 
