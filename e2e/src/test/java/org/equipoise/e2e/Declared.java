@@ -26,6 +26,7 @@ final class Declared {
     /** How late something is grows with time. */
     private static final Pattern LATENESS = Pattern.compile("(?<=\"lateBy\":)\"[^\"]*\"");
 
+    private static final Pattern SIGNATURE = Pattern.compile("(?<=\"signature\":\")[A-Za-z0-9+/_-]{86}(==)?(?=\")");
     private static final Pattern NONCE = Pattern.compile("(?<=nonce[-=]|nonce\" content=\")[A-Za-z0-9_+/=-]{22,24}");
     private static final Pattern NUMBERED = Pattern.compile("(\"(?:randomizationNumber|kit|next)\":\")([^\"]*)(\")");
     private static final Pattern DIGIT_OR_LETTER = Pattern.compile("[0-9A-Za-z]");
@@ -44,6 +45,7 @@ final class Declared {
         plain = AUDIT_ENTRY.matcher(plain).replaceAll("\"id\":<entry>");
         plain = QUERY.matcher(plain).replaceAll("<query>");
         plain = LATENESS.matcher(plain).replaceAll("<time>");
+        plain = SIGNATURE.matcher(plain).replaceAll("<signature>");
         plain = NONCE.matcher(plain).replaceAll("<nonce>");
         plain = DELAY.matcher(plain).replaceAll("$1<days>");
         return NUMBERED.matcher(plain)
