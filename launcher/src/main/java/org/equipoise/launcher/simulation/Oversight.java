@@ -141,15 +141,19 @@ public final class Oversight {
         String investigator = staff.at(study.sites().get(0), "investigator");
         List<JsonNode> forms = entered(subject);
         for (JsonNode form : forms) {
+            String at = form.path("at").asText();
+            String repeat = form.path("repeat").asText();
+            String key = subject + at + repeat;
+            JsonNode standing = standing(monitor, at, repeat);
             ObjectNode seen = JsonNodeFactory.instance
                     .objectNode()
-                    .put("revision", form.path("revision").asInt());
-            String at = form.path("at").asText();
-            String key = subject + at;
-            ObjectNode compared = seen.deepCopy().put("all", true).put("contentHash", contentHash(monitor, at));
-            client.send(Call.post(monitor, at + "/verification", compared, "oversight:verify:" + key))
+                    .put("revision", standing.path("revision").asInt());
+            ObjectNode compared = seen.deepCopy()
+                    .put("all", true)
+                    .put("contentHash", standing.path("contentHash").asText());
+            client.send(Call.post(monitor, at + "/verification" + repeat, compared, "oversight:verify:" + key))
                     .expect(OK);
-            client.send(Call.post(dataManager, at + "/review", seen, "oversight:review:" + key))
+            client.send(Call.post(dataManager, at + "/review" + repeat, seen, "oversight:review:" + key))
                     .expect(OK);
         }
         String all = path("ecrf", "/subjects/" + subject);
@@ -158,7 +162,11 @@ public final class Oversight {
                         investigator,
                         all + "/signature",
                         body("meaning", "I have reviewed these data; they are complete and correct")
-                                .put("contentHash", contentHash(investigator, all)),
+                                .put(
+                                        "contentHash",
+                                        standing(investigator, all, "")
+                                                .path("contentHash")
+                                                .asText()),
                         "oversight:sign:" + subject))
                 .expect(OK);
         client.send(Call.post(
@@ -171,16 +179,14 @@ public final class Oversight {
                 + " and frozen";
     }
 
-    /** What names the state that somebody sees of a form, or of a subject. */
-    private String contentHash(String person, String at) {
-        return client.send(Call.get(person, at + "/standing"))
+    /** How far the review of a form, or of a subject, has come for somebody. */
+    private JsonNode standing(String person, String at, String repeat) {
+        return client.send(Call.get(person, at + "/standing" + repeat))
                 .expect(OK)
-                .body()
-                .path("contentHash")
-                .asText();
+                .body();
     }
 
-    /** The entered forms that a monitor sees, each with its address. */
+    /** The entered forms that a monitor sees, each entry with its address. */
     private List<JsonNode> entered(String subject) {
         JsonNode events = client.send(
                         Call.get(Staff.inStudy("monitor"), path("ecrf", "/subjects/" + subject + "/schedule")))
@@ -191,18 +197,24 @@ public final class Oversight {
         for (JsonNode event : events) {
             for (JsonNode form : event.path("forms")) {
                 if (form.path("revision").asInt() > 0) {
-                    ((ObjectNode) form)
-                            .put("event", event.path("event").asText())
-                            .put(
-                                    "at",
-                                    path("ecrf", "/subjects/" + subject) + "/events/"
-                                            + event.path("event").asText() + "/forms/"
-                                            + form.path("form").asText());
-                    forms.add(form);
+                    String at = path("ecrf", "/subjects/" + subject) + "/events/"
+                            + event.path("event").asText() + "/forms/"
+                            + form.path("form").asText();
+                    ObjectNode entry = form.<ObjectNode>deepCopy()
+                            .put("event", event.path("event").asText());
+                    for (int repeat : repeats(form)) {
+                        forms.add(entry.deepCopy().put("at", at).put("repeat", "?repeat=" + repeat));
+                    }
                 }
             }
         }
         return forms;
+    }
+
+    private static List<Integer> repeats(JsonNode form) {
+        List<Integer> repeats = new ArrayList<>();
+        form.path("repeats").forEach(repeat -> repeats.add(repeat.asInt()));
+        return repeats.isEmpty() ? List.of(1) : repeats;
     }
 
     private String export() {
