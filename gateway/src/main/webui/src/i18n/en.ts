@@ -370,6 +370,8 @@ export const en = {
     acceptText: 'Freeze the study first. Then tick each point that is accepted as it is, and lock.',
     points: {
       'open-queries': 'Open queries',
+      'open-deviations': 'Deviations not completed',
+      'open-alerts': 'Alerts not acknowledged',
       'unverified-forms': 'Forms with unverified answers',
       'unreviewed-forms': 'Forms not reviewed',
       'unsigned-subjects': 'Subjects not signed',

@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
 /**
  * Raises, closes and reopens many queries in one request. Everything is looked at first: if one entry cannot be done, nothing is, and
  * the refusal names each such entry. Each entry has a key of its own, made from the request's, so that a request that is sent again
- * goes on where it was interrupted and does nothing twice.
+ * goes on where it was interrupted and does nothing twice; another request under the same key is refused.
  */
 @ApplicationScoped
 public class ChangeQueries {
@@ -20,10 +21,12 @@ public class ChangeQueries {
 
     private final RaiseQuery raise;
     private final AdvanceQuery advance;
+    private final BulkRequests requests;
 
-    public ChangeQueries(RaiseQuery raise, AdvanceQuery advance) {
+    public ChangeQueries(RaiseQuery raise, AdvanceQuery advance, BulkRequests requests) {
         this.raise = raise;
         this.advance = advance;
+        this.requests = requests;
     }
 
     /** What is to be done. */
@@ -63,11 +66,24 @@ public class ChangeQueries {
                     .fix("Correct or leave out the entries that are named, and send the others under a new key.")
                     .with("entries", problems);
         }
+        requireSameRequest(actors.raising(), study, entries, key);
         List<Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             outcomes.add(outcome(actors, study, entries.get(i), i, key + ":" + i));
         }
         return outcomes;
+    }
+
+    /** Remembers what is asked for under the key before any of it is done. */
+    private void requireSameRequest(Actor author, String study, List<Entry> entries, String key) {
+        List<Object> asked = entries.stream()
+                .<Object>map(entry -> List.of(entry.getClass().getSimpleName(), entry))
+                .toList();
+        String path = study + "/queries/changes";
+        RequestStamp stamp = new RequestStamp(key, IdempotencyKey.fingerprint("POST", path, asked));
+        if (!requests.first(study, author.author().id(), stamp).equals(stamp)) {
+            throw RequestKeys.reused();
+        }
     }
 
     private void check(Actors actors, String study, Entry entry, String key) {
@@ -93,6 +109,9 @@ public class ChangeQueries {
             DataQuery reopened = advance.reopen(actors.closing(), study, reopen.query(), reopen.text(), key);
             return new Outcome(index, "reopened", reopened, null);
         } catch (Refusal overtaken) {
+            if (overtaken.type() == ProblemType.KEY_REUSED) {
+                throw overtaken;
+            }
             return new Outcome(index, "refused", null, overtaken.getMessage());
         }
     }

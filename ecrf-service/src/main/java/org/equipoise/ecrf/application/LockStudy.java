@@ -20,6 +20,7 @@ import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.ecrf.domain.study.Raise;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.problem.ProblemType;
@@ -38,6 +39,7 @@ public class LockStudy {
     private final SubjectStore subjects;
     private final RevisionStore revisions;
     private final QueryStore queries;
+    private final NoticeStore notices;
     private final MarkStore marks;
     private final MarkData marking;
     private final Clock clock;
@@ -48,6 +50,7 @@ public class LockStudy {
             SubjectStore subjects,
             RevisionStore revisions,
             QueryStore queries,
+            NoticeStore notices,
             MarkStore marks,
             MarkData marking,
             Clock clock,
@@ -56,6 +59,7 @@ public class LockStudy {
         this.subjects = subjects;
         this.revisions = revisions;
         this.queries = queries;
+        this.notices = notices;
         this.marks = marks;
         this.marking = marking;
         this.clock = clock;
@@ -111,6 +115,8 @@ public class LockStudy {
         if (open > 0) {
             points.add(new Point("open-queries", open, List.of()));
         }
+        openNotices(study, Raise.DEVIATION).ifPresent(points::add);
+        openNotices(study, Raise.ALERT).ifPresent(points::add);
         places.forEach((id, found) -> {
             if (!found.isEmpty()) {
                 points.add(new Point(
@@ -118,6 +124,17 @@ public class LockStudy {
             }
         });
         return points;
+    }
+
+    private Optional<Point> openNotices(String study, Raise kind) {
+        Map<String, Long> bySubject = new TreeMap<>(notices.open(QueryStore.Visibility.everything(study), kind));
+        long open = bySubject.values().stream().mapToLong(Long::longValue).sum();
+        return open == 0
+                ? Optional.empty()
+                : Optional.of(new Point(
+                        "open-" + kind.code() + "s",
+                        open,
+                        bySubject.keySet().stream().limit(MOST_PLACES).toList()));
     }
 
     /** Freezes, or opens again. */

@@ -1,11 +1,13 @@
 package org.equipoise.ecrf.application;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.study.FormCategory;
@@ -53,6 +55,15 @@ public interface QueryStore {
     record Visibility(String study, SiteScope scope, Map<FormCategory, SiteScope> reads) {
         static Visibility of(String study, Actor actor) {
             return new Visibility(study, actor.scope(), actor.reads());
+        }
+
+        /** For counts over the whole study that tell nothing of what they count. */
+        static Visibility everything(String study) {
+            return new Visibility(
+                    study,
+                    SiteScope.all(),
+                    Arrays.stream(FormCategory.values())
+                            .collect(Collectors.toMap(category -> category, category -> SiteScope.all())));
         }
     }
 

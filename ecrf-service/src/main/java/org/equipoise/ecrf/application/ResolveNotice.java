@@ -5,20 +5,24 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.Raise;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
-/** Acknowledges an alert or completes a deviation. Who may not see all that it was drawn from does not find it. */
+/** Acknowledges an alert or completes a deviation. Who may not see all that it was drawn from does not find it,
+ * and what was said about frozen or locked data stays as it is. */
 @ApplicationScoped
 public class ResolveNotice {
     private final NoticeStore notices;
+    private final OpenData open;
     private final Clock clock;
 
-    public ResolveNotice(NoticeStore notices, Clock clock) {
+    public ResolveNotice(NoticeStore notices, OpenData open, Clock clock) {
         this.notices = notices;
+        this.open = open;
         this.clock = clock;
     }
 
@@ -47,14 +51,19 @@ public class ResolveNotice {
                 .orElseThrow(Refusal::notFound);
     }
 
-    private Notice resolve(Actor author, Notice open, String text, Optional<Boolean> important, String key) {
+    private Notice resolve(Actor author, Notice notice, String text, Optional<Boolean> important, String key) {
         Notice.Resolution done = new Notice.Resolution(
                 clock.instant().truncatedTo(ChronoUnit.MILLIS), author.author(), text, important, key);
-        Optional<Notice> resolved = open.resolved(done);
-        if (resolved.isPresent() && notices.resolve(resolved.get())) {
-            return resolved.get();
+        Optional<Notice> resolved = notice.resolved(done);
+        if (resolved.isPresent()) {
+            Target target =
+                    Target.form(notice.site(), notice.subject(), notice.source().instance());
+            open.require(notice.study(), target);
+            if (notices.resolve(resolved.get())) {
+                return resolved.get();
+            }
         }
-        Notice known = notices.find(open.study(), open.id()).orElseThrow();
+        Notice known = notices.find(notice.study(), notice.id()).orElseThrow();
         return same(known, done);
     }
 

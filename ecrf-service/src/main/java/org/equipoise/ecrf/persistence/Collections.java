@@ -75,6 +75,10 @@ public class Collections {
         return database.getCollection("notices");
     }
 
+    MongoCollection<Document> bulkRequests() {
+        return database.getCollection("bulkRequests");
+    }
+
     @PostConstruct
     void createIndexes() {
         studies().createIndex(Indexes.ascending("study", "version"), UNIQUE);
@@ -92,6 +96,7 @@ public class Collections {
         notices().createIndex(Indexes.ascending("study", "origin"), UNIQUE);
         marks().createIndex(Indexes.ascending("study", "target", "number"), UNIQUE);
         marks().createIndex(Indexes.ascending("study", "subject"));
+        bulkRequests().createIndex(Indexes.ascending("study", "author", "requestKey"), UNIQUE);
         importMappings().createIndex(Indexes.ascending("study", "mapping"), UNIQUE);
         auditRoots().createIndex(Indexes.ascending("study", "seq"), UNIQUE);
         snapshots().createIndex(Indexes.ascending("study", "snapshot"), UNIQUE);

@@ -10,10 +10,16 @@ import static org.equipoise.ecrf.application.TrialSite.monitor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.domain.review.Closure;
 import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.safety.Notice;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.Raise;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,7 @@ class LockStudyTest {
             site.subjectStore,
             site.revisions,
             site.queries,
+            site.notices,
             site.marks,
             new MarkData(site.marks, site.clock),
             site.clock,
@@ -60,6 +67,38 @@ class LockStudyTest {
                 .extracting(LockStudy.Point::id, LockStudy.Point::count)
                 .containsExactly(
                         tuple("unreviewed-forms", 2L), tuple("unverified-forms", 2L), tuple("unsigned-subjects", 1L));
+    }
+
+    @Test
+    void theChecklistCountsOpenAlertsAndDeviationsByWhomeverTheyMayBeSeen() {
+        notice("1", Raise.DEVIATION, FormCategory.EFFICACY);
+        notice("2", Raise.DEVIATION, FormCategory.PHARMACY);
+        notice("3", Raise.ALERT, FormCategory.DOSE_DAY);
+
+        assertThat(lock.checklist(STUDY))
+                .startsWith(
+                        new LockStudy.Point("open-deviations", 2, List.of(TrialSite.SUBJECT)),
+                        new LockStudy.Point("open-alerts", 1, List.of(TrialSite.SUBJECT)));
+
+        lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
+        settle();
+        assertThat(refused(() -> lock(UNFINISHED))).isEqualTo(ProblemType.STATE_CONFLICT);
+        List<String> all = new ArrayList<>(UNFINISHED);
+        all.addAll(List.of("open-deviations", "open-alerts"));
+        assertThat(lock(all).state()).isEqualTo(Closure.LOCKED);
+    }
+
+    private void notice(String id, Raise kind, FormCategory category) {
+        site.notices.raise(List.of(new Notice(
+                STUDY,
+                id,
+                kind,
+                TrialSite.SUBJECT,
+                "01",
+                new Notice.Source(Examples.first("H24", "MADRS"), 1, "HIGH", "High", "origin-" + id),
+                Set.of(category),
+                site.clock.instant(),
+                Optional.empty())));
     }
 
     @Test

@@ -22,6 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.Raise;
 import org.equipoise.platform.problem.ProblemType;
@@ -36,7 +39,7 @@ class NoticesTest {
     private static final Instant H24 = INFUSION_START.plus(Duration.ofHours(24));
 
     private final TrialSite site = new TrialSite(ExampleStudy.jsonWith(NoticesTest::withRules));
-    private final ResolveNotice resolve = new ResolveNotice(site.notices, site.clock);
+    private final ResolveNotice resolve = new ResolveNotice(site.notices, site.open, site.clock);
     private final ListNotices list = new ListNotices(site.studies, site.notices);
 
     private static void withRules(ObjectNode study) {
@@ -181,6 +184,33 @@ class NoticesTest {
                                     () -> resolve.acknowledge(investigator(), STUDY, alert.id(), "Other.", "k1"))
                             .type())
                     .isEqualTo(ProblemType.KEY_REUSED);
+        }
+
+        @Test
+        void isLeftAsItIsOnceTheDataAreClosed() {
+            Notice alert = oneAlert();
+            MarkData marks = new MarkData(site.marks, site.clock);
+            Mark.Statement end = new Mark.Statement(0, "", List.of(), Optional.of("End of the study"));
+            marks.mark(investigator(), new MarkData.Marking(STUDY, Target.study(), MarkAction.FREEZE, end, "f"));
+            marks.mark(investigator(), new MarkData.Marking(STUDY, Target.study(), MarkAction.LOCK, end, "l"));
+
+            Refusal refused = catchThrowableOfType(
+                    Refusal.class, () -> resolve.acknowledge(investigator(), STUDY, alert.id(), "Called.", "k1"));
+            assertThat(refused.type()).isEqualTo(ProblemType.STATE_CONFLICT);
+            assertThat(refused.members()).containsEntry("closed", "study").containsEntry("state", "locked");
+            assertThat(seen(investigator(), Raise.ALERT)).containsExactly(alert);
+        }
+
+        @Test
+        void thatWasAcknowledgedBeforeTheLockAnswersTheSameRequestAgain() {
+            Notice alert = oneAlert();
+            Notice done = resolve.acknowledge(investigator(), STUDY, alert.id(), "Called.", "k1");
+            Mark.Statement end = new Mark.Statement(0, "", List.of(), Optional.of("End of the study"));
+            new MarkData(site.marks, site.clock)
+                    .mark(investigator(), new MarkData.Marking(STUDY, Target.study(), MarkAction.FREEZE, end, "f"));
+
+            assertThat(resolve.acknowledge(investigator(), STUDY, alert.id(), "Called.", "k1"))
+                    .isEqualTo(done);
         }
 
         @Test

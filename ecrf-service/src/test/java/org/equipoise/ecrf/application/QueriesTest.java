@@ -177,7 +177,7 @@ class QueriesTest {
 
     @Nested
     class ManyAtOnce {
-        private final ChangeQueries many = new ChangeQueries(raise, advance);
+        private final ChangeQueries many = new ChangeQueries(raise, advance, new MemoryBulkRequests());
         private final ChangeQueries.Actors monitors = new ChangeQueries.Actors(monitor(), monitor());
 
         private ChangeQueries.Entry asking(String item) {
@@ -195,6 +195,25 @@ class QueriesTest {
             assertThat(outcomes).extracting(ChangeQueries.Outcome::done).containsExactly("raised", "closed", "raised");
             assertThat(many.change(monitors, STUDY, entries, "bulk")).isEqualTo(outcomes);
             assertThat(site.queries.all()).hasSize(3);
+        }
+
+        @Test
+        void areNotDoneUnderAKeyThatCameWithAnotherRequest() {
+            DataQuery known = ask("H24", "MADRS", "Please check.", "k1");
+            many.change(monitors, STUDY, List.of(asking("M1")), "bulk");
+
+            List<List<ChangeQueries.Entry>> others = List.of(
+                    List.of(asking("M2")),
+                    List.of(asking("M1"), asking("M2")),
+                    List.of(new ChangeQueries.Close(known.id(), "Done.")));
+            for (List<ChangeQueries.Entry> other : others) {
+                assertThat(catchThrowableOfType(Refusal.class, () -> many.change(monitors, STUDY, other, "bulk"))
+                                .type())
+                        .isEqualTo(ProblemType.KEY_REUSED);
+            }
+            assertThat(site.queries.all()).hasSize(2).allMatch(query -> query.status() == QueryStatus.OPEN);
+            assertThat(many.change(monitors, STUDY, List.of(asking("M2")), "another"))
+                    .hasSize(1);
         }
 
         @Test

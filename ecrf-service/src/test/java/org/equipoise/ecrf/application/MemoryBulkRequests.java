@@ -1,0 +1,14 @@
+package org.equipoise.ecrf.application;
+
+import java.util.HashMap;
+import java.util.Map;
+
+final class MemoryBulkRequests implements BulkRequests {
+    private final Map<String, RequestStamp> known = new HashMap<>();
+
+    @Override
+    public RequestStamp first(String study, String author, RequestStamp request) {
+        RequestStamp earlier = known.putIfAbsent(study + "/" + author + "/" + request.key(), request);
+        return earlier == null ? request : earlier;
+    }
+}
