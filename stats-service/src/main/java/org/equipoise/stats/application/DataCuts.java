@@ -12,8 +12,6 @@ import org.equipoise.stats.domain.analysis.PlannedAnalyses;
 @ApplicationScoped
 public class DataCuts {
 
-    private static final String LABEL = "Analysis";
-
     private final ClinicalData clinicalData;
     private final FrozenRecords frozenRecords;
 
@@ -37,7 +35,7 @@ public class DataCuts {
         return CutData.of(
                 plan,
                 earlier.map(cut -> frozenRecords.read(plan.study(), frozen(cut)))
-                        .orElseGet(() -> frozenRecords.freeze(plan.study(), LABEL, "run:" + run)));
+                        .orElseGet(() -> frozenRecords.freeze(plan.study(), "run:" + run)));
     }
 
     private static String frozen(ClinicalData.Cut cut) {

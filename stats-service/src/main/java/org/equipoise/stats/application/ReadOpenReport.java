@@ -21,8 +21,6 @@ import org.equipoise.stats.domain.tables.PrimarySet;
 @ApplicationScoped
 public class ReadOpenReport {
 
-    private static final String LABEL = "Open report";
-
     private final CurrentPlan plans;
     private final ClinicalData clinicalData;
     private final FrozenRecords frozenRecords;
@@ -60,7 +58,7 @@ public class ReadOpenReport {
         try {
             String key = "open-report:" + now.dataCut().truncatedTo(ChronoUnit.MINUTES) + ":"
                     + now.subjects().size();
-            StudyRecords records = frozenRecords.freeze(plan.study(), LABEL, key);
+            StudyRecords records = frozenRecords.freeze(plan.study(), key);
             return Optional.of(new Frozen(records, OpenAnalysis.compute(plan, records)));
         } catch (Refusal unavailable) {
             return Optional.empty();

@@ -176,7 +176,7 @@ final class InMemory {
         final Map<String, StudyRecords> cuts = new HashMap<>();
 
         @Override
-        public StudyRecords freeze(String study, String label, String key) {
+        public StudyRecords freeze(String study, String key) {
             return cuts.computeIfAbsent("cut of " + key, id -> as(id, present));
         }
 

@@ -177,7 +177,7 @@ class ReadOpenReportTest {
         private boolean down;
 
         @Override
-        public StudyRecords freeze(String study, String label, String key) {
+        public StudyRecords freeze(String study, String key) {
             if (down) {
                 throw InMemory.down("ecrf-service");
             }
