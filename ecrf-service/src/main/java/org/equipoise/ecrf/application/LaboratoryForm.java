@@ -125,7 +125,7 @@ public class LaboratoryForm {
             Map<String, MissingReason> absent) {
         LaboratoryLine about = nothing.about();
         Subject subject = subjects.require(importer, nothing.study(), about.subject());
-        FormLocation.find(studies.current(nothing.study()), importer, subject, about.instance());
+        FormLocation.find(studies.of(subject), importer, subject, about.instance());
         Optional<Revision> present = revisions.history(nothing.study(), about.subject(), about.instance()).stream()
                 .map(StoredRevision::revision)
                 .reduce((earlier, later) -> later);
@@ -222,10 +222,7 @@ public class LaboratoryForm {
     private void ask(Actor importer, Plan plan, String item, String text) {
         Subject subject = subjects.require(importer, plan.study(), plan.about().subject());
         FormCategory category = FormLocation.find(
-                        studies.current(plan.study()),
-                        importer,
-                        subject,
-                        plan.about().instance())
+                        studies.of(subject), importer, subject, plan.about().instance())
                 .category();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String origin = "laboratory:" + subject.id() + "/" + plan.about().instance() + "/" + item + ":" + text;

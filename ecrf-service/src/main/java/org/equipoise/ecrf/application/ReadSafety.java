@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,9 +22,9 @@ import org.equipoise.ecrf.domain.rules.EligibilityRules;
 import org.equipoise.ecrf.domain.rules.RelapseRule;
 import org.equipoise.ecrf.domain.rules.ReportingClock;
 import org.equipoise.ecrf.domain.safety.AdverseEvent;
-import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.SafetyDefinition;
 import org.equipoise.ecrf.domain.study.Site;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.subject.EndOfParticipation;
 import org.equipoise.ecrf.domain.subject.Subject;
 
@@ -56,7 +56,8 @@ public class ReadSafety {
         }
     }
 
-    private record Known(Subject subject, Casebook casebook) {}
+    /** A subject with the version that it follows. */
+    private record Known(CompiledStudy study, Subject subject, Casebook casebook) {}
 
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -69,7 +70,7 @@ public class ReadSafety {
         return form.map(events -> {
                     Stream<String> forms =
                             Stream.concat(Stream.of(events.form()), events.dose().map(dose -> dose.form()).stream());
-                    return over(compiled, reader, forms, known -> visible(compiled, reader, known, events));
+                    return over(compiled, reader, forms, known -> visible(reader, known));
                 })
                 .orElseGet(List::of);
     }
@@ -80,9 +81,9 @@ public class ReadSafety {
                 compiled,
                 reader,
                 clockForms(compiled),
-                known -> readings(compiled, known.casebook())
+                known -> readings(known)
                         .filter(reading ->
-                                sees(compiled, reader, known.subject().site(), reading.report()))
+                                sees(known.study(), reader, known.subject().site(), reading.report()))
                         .toList());
     }
 
@@ -90,13 +91,13 @@ public class ReadSafety {
     public List<ClockCount> clockCounts(String study) {
         CompiledStudy compiled = studies.current(study);
         List<ReportingClock.Reading> all = known(compiled, clockForms(compiled)).stream()
-                .flatMap(known -> readings(compiled, known.casebook()))
+                .flatMap(this::readings)
                 .toList();
         return compiled.definition().conduct().safety().clocks().stream()
                 .map(one -> new ClockCount(
                         one,
                         all.stream()
-                                .filter(reading -> reading.clock().equals(one))
+                                .filter(reading -> reading.clock().id().equals(one.id()))
                                 .collect(Collectors.groupingBy(
                                         ReportingClock.Reading::state, TreeMap::new, Collectors.counting()))))
                 .toList();
@@ -113,9 +114,11 @@ public class ReadSafety {
                 compiled,
                 reader,
                 forms,
-                known -> Calendars.end(compiled, known.subject(), known.casebook())
-                        .filter(end -> sees(compiled, reader, known.subject().site(), form.orElseThrow()))
-                        .map(end -> new Disposition(end, criteria(compiled, reader, known)))
+                known -> Calendars.end(known.study(), known.subject(), known.casebook())
+                        .filter(end -> known.study().rules().conduct().participation().stream()
+                                .allMatch(rule -> sees(
+                                        known.study(), reader, known.subject().site(), rule.form())))
+                        .map(end -> new Disposition(end, criteria(reader, known)))
                         .stream()
                         .toList());
     }
@@ -126,16 +129,17 @@ public class ReadSafety {
         if (rule.isEmpty()) {
             return List.of();
         }
-        Set<FormCategory> categories = rule.get().categories(compiled.definition());
         return over(compiled, reader, relapseForms(rule.get()), known -> {
             String site = known.subject().site();
-            return compiled
-                    .definition()
-                    .site(site)
-                    .map(Site::zone)
-                    .filter(zone -> reader.seesAll(categories, site))
-                    .flatMap(zone -> rule.get().of(known.casebook(), zone))
-                    .stream()
+            StudyDefinition definition = known.study().definition();
+            return known.study().rules().conduct().relapse().stream()
+                    .filter(own -> reader.seesAll(own.categories(definition), site))
+                    .flatMap(own ->
+                            definition
+                                    .site(site)
+                                    .map(Site::zone)
+                                    .flatMap(zone -> own.of(known.casebook(), zone))
+                                    .stream())
                     .toList();
         });
     }
@@ -148,10 +152,11 @@ public class ReadSafety {
                 .flatMap(Function.identity());
     }
 
-    private static List<AdverseEvent> visible(
-            CompiledStudy study, Actor reader, Known known, SafetyDefinition.AdverseEventForm form) {
+    private static List<AdverseEvent> visible(Actor reader, Known known) {
+        CompiledStudy study = known.study();
         String site = known.subject().site();
-        return AdverseEvent.of(form, known.casebook()).stream()
+        return study.definition().conduct().safety().adverseEvents().stream()
+                .flatMap(form -> AdverseEvent.of(form, known.casebook()).stream())
                 .filter(event -> sees(study, reader, site, event.form()))
                 .map(event -> event.onset()
                                 .filter(onset -> !sees(study, reader, site, onset.dose()))
@@ -161,31 +166,32 @@ public class ReadSafety {
                 .toList();
     }
 
-    private static List<String> criteria(CompiledStudy study, Actor reader, Known known) {
-        return study.rules().eligibility().stream()
-                .filter(rules -> study.definition()
-                        .categoryOf(rules.place().event(), rules.place().form())
-                        .filter(category ->
-                                reader.sees(category, known.subject().site()))
-                        .isPresent())
-                .flatMap(rules ->
-                        known
-                                .casebook()
-                                .content(new FormInstance(
-                                        rules.place().event(), rules.place().form(), 1))
-                                .stream()
-                                .flatMap(content -> rules.reasons().stream()
-                                        .filter(reason -> reason.when()
-                                                .holds(content.values())
-                                                .orElse(false))
-                                        .map(EligibilityRules.Reason::text)))
+    /** From the latest eligibility form of any event: who fails at screening never has that of the deciding event. */
+    private static List<String> criteria(Actor reader, Known known) {
+        Casebook casebook = known.casebook();
+        return known.study().rules().eligibility().stream()
+                .flatMap(rules -> casebook
+                        .entered()
+                        .filter(instance -> instance.form().equals(rules.place().form()))
+                        .max(Comparator.comparing((FormInstance instance) ->
+                                        casebook.content(instance).orElseThrow().occurredAt())
+                                .thenComparing(Comparator.naturalOrder()))
+                        .filter(latest ->
+                                sees(known.study(), reader, known.subject().site(), latest))
+                        .flatMap(casebook::content)
+                        .stream()
+                        .flatMap(content -> rules.reasons().stream()
+                                .filter(reason ->
+                                        reason.when().holds(content.values()).orElse(false))
+                                .map(EligibilityRules.Reason::text)))
                 .toList();
     }
 
-    private Stream<ReportingClock.Reading> readings(CompiledStudy study, Casebook casebook) {
+    private Stream<ReportingClock.Reading> readings(Known known) {
+        Casebook casebook = known.casebook();
         Instant now = now();
         return casebook.entered()
-                .flatMap(instance -> study.rules().conduct().clocks().stream()
+                .flatMap(instance -> known.study().rules().conduct().clocks().stream()
                         .flatMap(one ->
                                 one.read(instance, casebook.content(instance).orElseThrow(), now).stream()));
     }
@@ -225,7 +231,7 @@ public class ReadSafety {
                 .collect(Collectors.groupingBy(Revision::subject));
         return subjects.all(id).stream()
                 .filter(subject -> bySubject.containsKey(subject.id()))
-                .map(subject -> new Known(subject, Casebook.of(bySubject.get(subject.id()))))
+                .map(subject -> new Known(studies.of(subject), subject, Casebook.of(bySubject.get(subject.id()))))
                 .toList();
     }
 }

@@ -21,16 +21,16 @@ import org.equipoise.ecrf.domain.subject.Withdrawal;
 
 /**
  * Makes the manifests of one cut. Forms of the pharmacy are left out: they are written by unblinded people, and no analysis
- * needs what could reveal an arm.
+ * needs what could reveal an arm. Windows and withdrawals are judged by the version that the subject follows.
  */
 final class SnapshotManifests {
-    private final CompiledStudy study;
+    private final Studies studies;
     private final FormCategories categories;
     private final Instant cut;
     private final Comparator<FormInstance> order;
 
     SnapshotManifests(CompiledStudy study, Studies studies, Instant cut) {
-        this.study = study;
+        this.studies = studies;
         this.categories = new FormCategories(studies, study.definition());
         this.cut = cut;
         this.order = ReadCasebook.bySchedule(study.definition().schedule());
@@ -49,6 +49,7 @@ final class SnapshotManifests {
                         each.revision().equals(latest.get(each.revision().instance())))
                 .forEach(each -> hashes.put(each.revision().instance(), each.hash()));
         Casebook casebook = Casebook.of(known);
+        CompiledStudy study = studies.of(subject);
         Anchors anchors = Anchors.of(study.definition().schedule(), casebook);
         Map<FormInstance, Revision> ordered = new TreeMap<>(order);
         ordered.putAll(latest);
@@ -58,13 +59,13 @@ final class SnapshotManifests {
                         revision.instance(),
                         revision.number(),
                         hashes.get(revision.instance()),
-                        inWindow(revision, anchors)))
+                        inWindow(study, revision, anchors)))
                 .toList();
         return new SubjectManifest(
                 subject.id(),
                 subject.site(),
                 subject.screenedAt(),
-                withdrawal(subject, casebook).map(Withdrawal::end),
+                withdrawal(study, subject, casebook).map(Withdrawal::end),
                 randomization(subject),
                 entries);
     }
@@ -76,7 +77,7 @@ final class SnapshotManifests {
                 .isPresent();
     }
 
-    private Optional<Boolean> inWindow(Revision revision, Anchors anchors) {
+    private static Optional<Boolean> inWindow(CompiledStudy study, Revision revision, Anchors anchors) {
         return study.definition()
                 .schedule()
                 .event(revision.instance().event())
@@ -84,7 +85,7 @@ final class SnapshotManifests {
                         .inWindow(revision.content().occurredAt()));
     }
 
-    private Optional<Withdrawal> withdrawal(Subject subject, Casebook casebook) {
+    private static Optional<Withdrawal> withdrawal(CompiledStudy study, Subject subject, Casebook casebook) {
         return study.definition()
                 .site(subject.site())
                 .flatMap(site -> study.rules().withdrawal().flatMap(rule -> rule.of(casebook, site.zone())));

@@ -25,6 +25,7 @@ import org.equipoise.ecrf.definition.JsonDefinitionFormat;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
 import org.equipoise.ecrf.domain.study.VersionChange;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
@@ -124,6 +125,40 @@ class AmendmentsTest {
 
             assertThat(before).isEqualTo(INFUSION_START.plus(Duration.ofHours(20)));
             assertThat(from(schedules)).isEqualTo(INFUSION_START.plus(Duration.ofHours(22)));
+        }
+
+        @Test
+        void snapshotsJudgeWindowsByTheSubjectsVersion() {
+            enter(early, "INFUSION", "INFUSION", Map.of("INF_START", INFUSION_START.toString()));
+            enterAfter(Duration.ofHours(27));
+            publishSecond();
+            boolean before = inWindow();
+            move(early.id());
+
+            assertThat(before).isTrue();
+            assertThat(inWindow()).isFalse();
+        }
+
+        private void enterAfter(Duration since) {
+            EntryData data = new EntryData(
+                    Map.copyOf(madrs(1)),
+                    Map.of(),
+                    INFUSION_START.plus(since),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of());
+            site.saveForm.save(everybody(), new SaveCommand(STUDY, early.id(), MADRS, 0, Optional.empty(), data));
+        }
+
+        private boolean inWindow() {
+            SubjectManifest manifest = new SnapshotManifests(
+                            site.studies.current(STUDY), site.studies, site.clock.instant())
+                    .of(site.subjectStore.find(STUDY, early.id()).orElseThrow(), site.revisions.of(STUDY, early.id()));
+            return manifest.entries().stream()
+                    .filter(entry -> entry.instance().equals(MADRS))
+                    .findFirst()
+                    .flatMap(SubjectManifest.Entry::inWindow)
+                    .orElseThrow();
         }
 
         private Instant from(ReadSchedule schedules) {

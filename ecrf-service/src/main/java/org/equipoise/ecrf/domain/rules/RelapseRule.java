@@ -2,7 +2,9 @@ package org.equipoise.ecrf.domain.rules;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,7 +69,7 @@ public record RelapseRule(
      * @return the outcome; empty for who cannot relapse, or of whom that is not known
      */
     public Optional<Outcome> of(Casebook casebook, ZoneId zone) {
-        Optional<Instant> since = since(casebook);
+        Optional<Instant> since = since(casebook, zone);
         if (since.isEmpty() || !among.holds(casebook).orElse(false)) {
             return Optional.empty();
         }
@@ -96,11 +98,11 @@ public record RelapseRule(
         return categories;
     }
 
-    private Optional<Instant> since(Casebook casebook) {
+    private Optional<Instant> since(Casebook casebook, ZoneId zone) {
         FormInstance decided =
                 new FormInstance(definition.from(), definition.score().form(), 1);
         return casebook.content(decided)
-                .map(content -> time(content, definition.score().at(), ZoneId.of("UTC")));
+                .map(content -> time(content, definition.score().at(), zone));
     }
 
     private Optional<Relapse> confirmed(Casebook casebook, Instant since, ZoneId zone) {
@@ -111,13 +113,19 @@ public record RelapseRule(
                 .toList();
         for (Observation first : qualifying) {
             Optional<Observation> second = qualifying.stream()
-                    .filter(other -> isApart(Duration.between(first.at(), other.at()), rule))
+                    .filter(other -> isApart(days(first.at(), other.at(), zone), rule))
                     .findFirst();
             if (second.isPresent()) {
                 return Optional.of(new Relapse(SCORE, first.at(), first.form(), second.map(Observation::form)));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whole days by the calendar of the site: visits five days apart are, whichever of them was later in its day. */
+    private static Duration days(Instant first, Instant second, ZoneId zone) {
+        return Duration.ofDays(
+                ChronoUnit.DAYS.between(LocalDate.ofInstant(first, zone), LocalDate.ofInstant(second, zone)));
     }
 
     private static boolean isApart(Duration between, RelapseDefinition.RepeatedScore rule) {
@@ -149,9 +157,21 @@ public record RelapseRule(
             Casebook casebook, String form, Optional<String> at, Instant since, ZoneId zone) {
         return casebook.entered()
                 .filter(instance -> instance.form().equals(form))
-                .map(instance -> new Observation(
-                        instance, time(casebook.content(instance).orElseThrow(), at, zone)))
-                .filter(observation -> observation.at().isAfter(since));
+                .flatMap(instance -> after(since, casebook.content(instance).orElseThrow(), at, zone)
+                        .map(moment -> new Observation(instance, moment))
+                        .stream());
+    }
+
+    /** Of a date only the day is known: what happened on the day of the response counts, from the response on. */
+    private static Optional<Instant> after(Instant since, FormContent content, Optional<String> at, ZoneId zone) {
+        Instant moment = time(content, at, zone);
+        boolean onlyDay = at.map(name -> content.values().get(name))
+                .filter(ItemValue.DateValue.class::isInstance)
+                .isPresent();
+        if (onlyDay && LocalDate.ofInstant(moment, zone).equals(LocalDate.ofInstant(since, zone))) {
+            return Optional.of(since);
+        }
+        return Optional.of(moment).filter(each -> each.isAfter(since));
     }
 
     private static Instant time(FormContent content, Optional<String> item, ZoneId zone) {

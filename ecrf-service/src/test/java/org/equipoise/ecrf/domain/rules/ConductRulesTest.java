@@ -41,29 +41,29 @@ class ConductRulesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String CONDUCT = """
-            {"participation": {"event": "COMMON", "form": "DISPOSITION", "date": "ENDED", "reason": "REASON",
-               "ends": [{"status": "completed", "when": "REASON == 'COMPLETED'"},
-                        {"status": "discontinued", "when": "REASON == 'CONSENT'"}]},
-             "safety": {
-               "adverseEvents": {"form": "REPORT", "term": "WHAT", "start": "AWARE", "serious": "FATAL",
-                 "criteria": ["FATAL", "HOSPITAL"], "special": "KIND", "dose": "*/INFUSION/INF_START"},
-               "clocks": [
-                 {"id": "DAY", "name": "24 h", "form": "REPORT", "starts": "AWARE", "stops": "TOLD", "within": "PT24H"},
-                 {"id": "WEEK", "name": "7 d", "form": "REPORT", "when": "FATAL", "starts": "TOLD", "stops": "FILED",
-                  "within": "P7D"}]},
-             "relapse": {"among": "responder", "from": "H24",
-               "score": {"form": "MADRS", "item": "TOTAL", "when": "value >= 12", "apart": {"from": "P5D", "to": "P15D"}},
-               "events": [{"id": "hospital", "form": "REPORT", "when": "HOSPITAL", "at": "AWARE"}]}}
-            """;
+        {"participation": {"event": "COMMON", "form": "DISPOSITION", "date": "ENDED", "reason": "REASON",
+           "ends": [{"status": "completed", "when": "REASON == 'COMPLETED'"},
+                    {"status": "discontinued", "when": "REASON == 'CONSENT'"}]},
+         "safety": {
+           "adverseEvents": {"form": "REPORT", "term": "WHAT", "start": "AWARE", "serious": "FATAL",
+             "criteria": ["FATAL", "HOSPITAL"], "special": "KIND", "dose": "*/INFUSION/INF_START"},
+           "clocks": [
+             {"id": "DAY", "name": "24 h", "form": "REPORT", "starts": "AWARE", "stops": "TOLD", "within": "PT24H"},
+             {"id": "WEEK", "name": "7 d", "form": "REPORT", "when": "FATAL", "starts": "TOLD", "stops": "FILED",
+              "within": "P7D"}]},
+         "relapse": {"among": "responder", "from": "H24",
+           "score": {"form": "MADRS", "item": "TOTAL", "when": "value >= 12", "apart": {"from": "P5D", "to": "P15D"}},
+           "events": [{"id": "hospital", "form": "REPORT", "when": "HOSPITAL", "at": "AWARE"}]}}
+        """;
     private static final String REPORT = """
-            {"form": "REPORT", "name": "Report", "category": "safety", "repeating": true, "itemGroups": [{"id": "MAIN", "items": [
-              {"id": "WHAT", "label": "What", "type": "text"},
-              {"id": "KIND", "label": "Kind", "type": "choice",
-                "codeList": [{"code": "NONE", "label": "None"}, {"code": "NAUSEA", "label": "Nausea"}]},
-              {"id": "AWARE", "label": "Aware", "type": "datetime"}, {"id": "TOLD", "label": "Told", "type": "datetime"},
-              {"id": "FILED", "label": "Filed", "type": "datetime"}, {"id": "FATAL", "label": "Fatal", "type": "boolean"},
-              {"id": "HOSPITAL", "label": "Hospital", "type": "boolean"}]}]}
-            """;
+        {"form": "REPORT", "name": "Report", "category": "safety", "repeating": true, "itemGroups": [{"id": "MAIN", "items": [
+          {"id": "WHAT", "label": "What", "type": "text"},
+          {"id": "KIND", "label": "Kind", "type": "choice",
+            "codeList": [{"code": "NONE", "label": "None"}, {"code": "NAUSEA", "label": "Nausea"}]},
+          {"id": "AWARE", "label": "Aware", "type": "datetime"}, {"id": "TOLD", "label": "Told", "type": "datetime"},
+          {"id": "FILED", "label": "Filed", "type": "datetime"}, {"id": "FATAL", "label": "Fatal", "type": "boolean"},
+          {"id": "HOSPITAL", "label": "Hospital", "type": "boolean"}]}]}
+        """;
 
     private final StudyDefinition study = ExampleStudy.definition(ExampleStudy.jsonWith(ConductRulesTest::withConduct));
     private final ConductRules rules = RuleCompiler.compile(study).rules().conduct();
@@ -264,7 +264,7 @@ class ConductRulesTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"4.99, false", "5, true", "15, true", "15.01, false"})
+        @CsvSource({"4, false", "4.99, true", "5, true", "15, true", "15.01, true", "16, false"})
         void isConfirmedFiveToFifteenDaysLater(double apart, boolean confirmed) {
             Optional<Relapse> relapse = relapse(scores(10, 12, 10 + apart, 12));
 
@@ -288,6 +288,52 @@ class ConductRulesTest {
         void needsTwoScoresThatQualifyAfterTheResponse() {
             assertThat(relapse(scores(10, 11, 16, 18))).isEmpty();
             assertThat(relapse(scores(-5, 18, 1, 18))).isEmpty();
+        }
+
+        @Test
+        void countsDaysByTheCalendarOfTheSite() {
+            Instant late = Instant.parse("2026-03-20T22:30:00Z"); // half past eleven at night in Berlin
+            Casebook casebook = madrs(responder(), "SCREENING", 2, late, 12);
+            Casebook fourDaysLater = madrs(casebook, "SCREENING", 3, Instant.parse("2026-03-24T22:45:00Z"), 12);
+            Casebook fiveDaysLater = madrs(casebook, "SCREENING", 3, Instant.parse("2026-03-24T23:15:00Z"), 12);
+
+            assertThat(rule.of(fourDaysLater, BERLIN).orElseThrow().relapse()).isEmpty();
+            assertThat(rule.of(fiveDaysLater, BERLIN).orElseThrow().relapse()).isPresent();
+            assertThat(relapse(fiveDaysLater)).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"-1, false", "0, true", "1, true"})
+        void isAnEventOnTheDayOfTheResponseIfOnlyItsDayIsKnown(int daysLater, boolean counts) {
+            RelapseRule onDates = RuleCompiler.compile(ExampleStudy.definition(ExampleStudy.jsonWith(json -> {
+                        withConduct(json);
+                        json.path("forms")
+                                .forEach(form -> form.findParents("id").stream()
+                                        .filter(item -> item.path("id").asText().equals("AWARE"))
+                                        .forEach(item -> ((ObjectNode) item).put("type", "date")));
+                    })))
+                    .rules()
+                    .conduct()
+                    .relapse()
+                    .orElseThrow();
+            LocalDate response = LocalDate.ofInstant(day(1), BERLIN);
+            Casebook casebook = with(
+                    responder(),
+                    "COMMON",
+                    "REPORT",
+                    1,
+                    content(
+                            day(30),
+                            Map.of(
+                                    "HOSPITAL",
+                                    yes(true),
+                                    "AWARE",
+                                    new ItemValue.DateValue(response.plusDays(daysLater)))));
+
+            Optional<Relapse> relapse =
+                    onDates.of(casebook, BERLIN).orElseThrow().relapse();
+            assertThat(relapse.isPresent()).isEqualTo(counts);
+            relapse.ifPresent(found -> assertThat(found.at()).isAfterOrEqualTo(day(1)));
         }
 
         @Test
