@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryEntry;
+import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
@@ -14,10 +16,12 @@ import org.equipoise.platform.problem.Refusal;
 public class AdvanceQuery {
     private static final int MOST_ATTEMPTS = 10;
 
+    private final Studies studies;
     private final QueryStore queries;
     private final Clock clock;
 
-    public AdvanceQuery(QueryStore queries, Clock clock) {
+    public AdvanceQuery(Studies studies, QueryStore queries, Clock clock) {
+        this.studies = studies;
         this.queries = queries;
         this.clock = clock;
     }
@@ -62,7 +66,14 @@ public class AdvanceQuery {
         return queries.find(study, id)
                 .filter(found -> author.scope().includes(found.site()))
                 .filter(found -> author.seesAll(found.categories(), found.site()))
+                .filter(found -> presentCategory(study, found.instance())
+                        .map(category -> author.sees(category, found.site()))
+                        .orElse(true))
                 .orElseThrow(Refusal::notFound);
+    }
+
+    private Optional<FormCategory> presentCategory(String study, FormInstance instance) {
+        return studies.current(study).definition().categoryOf(instance.event(), instance.form());
     }
 
     private QueryEntry entry(Actor author, QueryEntry.Action action, String text, String key) {

@@ -21,9 +21,8 @@ public class ListNotices {
     public record Selection(Raise kind, Optional<String> site, Optional<String> subject, Optional<Boolean> open) {}
 
     public PageOf<Notice> list(Actor reader, String study, Selection selection, Page page) {
-        studies.current(study);
         NoticeStore.Filter filter = new NoticeStore.Filter(
-                QueryStore.Visibility.of(study, reader),
+                QueryStore.Visibility.of(studies.current(study).definition(), reader),
                 selection.kind(),
                 selection.site(),
                 selection.subject(),

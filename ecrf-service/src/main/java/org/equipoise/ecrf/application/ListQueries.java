@@ -39,10 +39,9 @@ public class ListQueries {
     public record SiteAges(String site, Map<AgeBucket, Long> open, Map<AgeBucket, Long> answered) {}
 
     public PageOf<DataQuery> list(Actor reader, String study, Selection selection, Page page) {
-        studies.current(study);
         Instant now = clock.instant();
         QueryStore.Filter filter = new QueryStore.Filter(
-                QueryStore.Visibility.of(study, reader),
+                QueryStore.Visibility.of(studies.current(study).definition(), reader),
                 selection.site(),
                 selection.subject(),
                 selection.status(),
@@ -53,10 +52,10 @@ public class ListQueries {
     }
 
     public List<SiteAges> ages(Actor reader, String study) {
-        studies.current(study);
         Instant now = clock.instant();
-        Map<String, List<DataQuery>> bySite = queries.unclosed(QueryStore.Visibility.of(study, reader)).stream()
-                .collect(Collectors.groupingBy(DataQuery::site, TreeMap::new, Collectors.toList()));
+        Map<String, List<DataQuery>> bySite =
+                queries.unclosed(QueryStore.Visibility.of(studies.current(study).definition(), reader)).stream()
+                        .collect(Collectors.groupingBy(DataQuery::site, TreeMap::new, Collectors.toList()));
         return bySite.entrySet().stream()
                 .map(site -> new SiteAges(
                         site.getKey(),

@@ -3,14 +3,18 @@ package org.equipoise.ecrf.application;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.platform.security.SiteScope;
 
 /** The queries of all studies. */
@@ -51,10 +55,25 @@ public interface QueryStore {
     /** A query and what made it; the same origin never makes two. */
     record RaisedQuery(DataQuery query, String origin) {}
 
-    /** Which queries a reader may see: at which sites at all, and at which sites each category of data. */
-    record Visibility(String study, SiteScope scope, Map<FormCategory, SiteScope> reads) {
-        static Visibility of(String study, Actor actor) {
-            return new Visibility(study, actor.scope(), actor.reads());
+    /**
+     * Which queries a reader may see: at which sites at all, and at which sites each category of data. What is stored names the
+     * categories of its time; {@code places} has the forms that the version in force gives each category, by event.
+     */
+    record Visibility(
+            String study,
+            SiteScope scope,
+            Map<FormCategory, SiteScope> reads,
+            Map<FormCategory, Map<String, Set<String>>> places) {
+        static Visibility of(StudyDefinition present, Actor actor) {
+            Map<FormCategory, Map<String, Set<String>>> places = new EnumMap<>(FormCategory.class);
+            present.schedule()
+                    .events()
+                    .forEach(event -> event.forms()
+                            .forEach(scheduled -> present.categoryOf(event.id(), scheduled.form())
+                                    .ifPresent(category -> places.computeIfAbsent(category, any -> new TreeMap<>())
+                                            .computeIfAbsent(event.id(), any -> new TreeSet<>())
+                                            .add(scheduled.form()))));
+            return new Visibility(present.study(), actor.scope(), actor.reads(), places);
         }
 
         /** For counts over the whole study that tell nothing of what they count. */
@@ -63,7 +82,8 @@ public interface QueryStore {
                     study,
                     SiteScope.all(),
                     Arrays.stream(FormCategory.values())
-                            .collect(Collectors.toMap(category -> category, category -> SiteScope.all())));
+                            .collect(Collectors.toMap(category -> category, category -> SiteScope.all())),
+                    Map.of());
         }
     }
 

@@ -99,7 +99,8 @@ public class ReadPrintedCasebook {
                     : Optional.of(all.get(all.size() - 1).id());
             page = queries.list(
                     new QueryStore.Filter(
-                            QueryStore.Visibility.of(subject.study(), reader),
+                            QueryStore.Visibility.of(
+                                    studies.current(subject.study()).definition(), reader),
                             Optional.empty(),
                             Optional.of(subject.id()),
                             Optional.empty(),

@@ -53,7 +53,7 @@ public class ReadSubjects {
         List<Subject> fetched = store.list(study, sites, new Page(page.after(), page.limit() + 1));
         PageOf<Subject> found = PageOf.cut(fetched, page.limit(), Subject::id);
         Map<String, Long> open = queries.open(
-                QueryStore.Visibility.of(study, reader),
+                QueryStore.Visibility.of(studies.current(study).definition(), reader),
                 found.items().stream().map(Subject::id).toList());
         return withConsent(compiled, found).map(subject -> new Listed(subject, open.getOrDefault(subject.id(), 0L)));
     }
@@ -69,7 +69,7 @@ public class ReadSubjects {
                 .map(StoredRevision::revision)
                 .toList();
         Casebook casebook = Casebook.of(read);
-        long open = queries.open(QueryStore.Visibility.of(study, reader), List.of(id))
+        long open = queries.open(QueryStore.Visibility.of(studies.current(study).definition(), reader), List.of(id))
                 .getOrDefault(id, 0L);
         return new Shown(
                 Withdrawals.asSaid(compiled, subject, casebook)

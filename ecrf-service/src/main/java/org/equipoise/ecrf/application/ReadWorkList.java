@@ -267,6 +267,6 @@ public class ReadWorkList {
     }
 
     private Map<String, Long> alerts(Actor reader, String study) {
-        return notices.open(QueryStore.Visibility.of(study, reader), Raise.ALERT);
+        return notices.open(QueryStore.Visibility.of(studies.current(study).definition(), reader), Raise.ALERT);
     }
 }

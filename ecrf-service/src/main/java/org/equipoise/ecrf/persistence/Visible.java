@@ -4,10 +4,13 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nor;
 import static com.mongodb.client.model.Filters.or;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.bson.conversions.Bson;
 import org.equipoise.ecrf.application.QueryStore.Visibility;
 import org.equipoise.ecrf.domain.study.FormCategory;
@@ -28,8 +31,20 @@ final class Visible {
             SiteScope reads = visibility.reads().getOrDefault(category, SiteScope.none());
             if (!reads.wholeStudy()) {
                 filters.add(or(ne("categories", category.code()), in("site", reads.sites())));
+                places(visibility, category)
+                        .ifPresent(present -> filters.add(or(nor(present), in("site", reads.sites()))));
             }
         }
         return and(filters);
+    }
+
+    /** A version may have hidden a form after something about it was stored. */
+    private static Optional<Bson> places(Visibility visibility, FormCategory category) {
+        List<Bson> events = new ArrayList<>();
+        visibility
+                .places()
+                .getOrDefault(category, Map.of())
+                .forEach((event, forms) -> events.add(and(eq("event", event), in("form", forms))));
+        return events.isEmpty() ? Optional.empty() : Optional.of(or(events));
     }
 }

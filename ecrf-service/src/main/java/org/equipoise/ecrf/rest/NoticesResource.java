@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.equipoise.ecrf.application.Actor;
 import org.equipoise.ecrf.application.ListNotices;
 import org.equipoise.ecrf.application.ResolveNotice;
 import org.equipoise.ecrf.domain.study.Raise;
@@ -109,8 +110,8 @@ public class NoticesResource {
             @HeaderParam(IdempotencyKey.HEADER) String key,
             @NotNull @Valid Acknowledgement done) {
         String requestKey = IdempotencyKey.parse(key).value();
-        return NoticeResponse.of(resolveNotice.acknowledge(
-                actors.with(Permission.ALERT_ACKNOWLEDGE, study), study, alert, done.text(), requestKey));
+        Actor author = actors.with(Permission.ALERT_ACKNOWLEDGE, study);
+        return NoticeResponse.of(resolveNotice.acknowledge(author, study, alert, done.text(), requestKey), author);
     }
 
     @GET
@@ -152,24 +153,17 @@ public class NoticesResource {
             @HeaderParam(IdempotencyKey.HEADER) String key,
             @NotNull @Valid Completion done) {
         String requestKey = IdempotencyKey.parse(key).value();
-        return NoticeResponse.of(resolveNotice.complete(
-                actors.with(Permission.SUBJECT_READ, study),
-                study,
-                deviation,
-                done.cause(),
-                done.important(),
-                requestKey));
+        Actor author = actors.with(Permission.SUBJECT_READ, study);
+        return NoticeResponse.of(
+                resolveNotice.complete(author, study, deviation, done.cause(), done.important(), requestKey), author);
     }
 
     private PageResponse<NoticeResponse> list(Raise kind, String study, Selection selection) {
         ListNotices.Selection chosen = new ListNotices.Selection(
                 kind, Optional.ofNullable(selection.site), Optional.ofNullable(selection.subject), selection.open());
+        Actor reader = actors.with(Permission.SUBJECT_READ, study);
         return PageResponse.of(listNotices
-                .list(
-                        actors.with(Permission.SUBJECT_READ, study),
-                        study,
-                        chosen,
-                        Parameters.page(selection.after, selection.limit))
-                .map(NoticeResponse::of));
+                .list(reader, study, chosen, Parameters.page(selection.after, selection.limit))
+                .map(notice -> NoticeResponse.of(notice, reader)));
     }
 }

@@ -22,6 +22,8 @@ import org.equipoise.ecrf.rest.SafetyResponses.ClockResponse;
 import org.equipoise.ecrf.rest.SafetyResponses.ClockSummary;
 import org.equipoise.ecrf.rest.SafetyResponses.DispositionResponse;
 import org.equipoise.ecrf.rest.SafetyResponses.RelapseResponse;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 
@@ -79,9 +81,8 @@ public class SafetyResource {
     @Requires(Permission.SAFETY_DATA_READ)
     @Operation(
             summary = "List adverse events",
-            description =
-                    "With the criteria of seriousness, expectedness, special interest, and the minutes from the beginning of"
-                            + " the latest dose to the onset.")
+            description = "With the criteria of seriousness, expectedness, special interest, and the minutes from the"
+                    + " beginning of the latest dose to the onset.")
     @APIResponse(
             responseCode = "200",
             description = "A page of adverse events, in the order of subjects; none if the study collects none")
@@ -129,14 +130,20 @@ public class SafetyResource {
     @Requires(Permission.OPEN_REPORT_READ)
     @Operation(
             summary = "Count the clocks of reports by state",
-            description =
-                    "Over all sites and without subjects, so that the sponsor sees whether reports are late and nothing of what"
-                            + " happened.")
+            description = "Over all sites and without subjects, so that the sponsor sees whether reports are late and"
+                    + " nothing of what happened.")
     @APIResponse(responseCode = "200", description = "The counts of each clock that the study defines")
     @APIResponse(
             responseCode = "404",
             description = "`not-found`: the study was never published, or you have no role in it")
+    @APIResponse(responseCode = "403", description = "`permission-missing`: you may read it at some sites only")
     public ClockSummary clockSummary(@PathParam("study") String study) {
+        if (!actors.with(Permission.OPEN_REPORT_READ, study).scope().wholeStudy()) {
+            throw Refusal.of(
+                            ProblemType.PERMISSION_MISSING,
+                            "The summary counts all sites, and you may read the open report at some sites only.")
+                    .fix("Ask somebody with a role in the whole study, or list the clocks of your sites.");
+        }
         return new ClockSummary(
                 readSafety.now(),
                 readSafety.clockCounts(study).stream().map(ClockCount::of).toList());
@@ -148,7 +155,8 @@ public class SafetyResource {
     @Operation(
             summary = "List how participation ended",
             description =
-                    "Screening failures with the reason and the criteria that were not met, completions, and who left early.")
+                    "Screening failures with the reason and the criteria that were not met, completions, and who left"
+                            + " early.")
     @APIResponse(responseCode = "200", description = "A page of subjects whose participation has ended")
     @APIResponse(responseCode = "400", description = "`invalid-value`: `after` or `limit` is not acceptable")
     @APIResponse(

@@ -387,7 +387,11 @@ final class MemoryStores {
         }
 
         private static boolean visible(QueryStore.Visibility visibility, Notice notice) {
-            return MemoryQueries.visible(visibility, notice.site(), notice.categories());
+            return MemoryQueries.visible(
+                    visibility,
+                    notice.site(),
+                    notice.categories(),
+                    notice.source().instance());
         }
     }
 
@@ -475,12 +479,19 @@ final class MemoryStores {
         }
 
         private static boolean visible(Visibility visibility, DataQuery query) {
-            return visible(visibility, query.site(), query.categories());
+            return visible(visibility, query.site(), query.categories(), query.instance());
         }
 
-        static boolean visible(Visibility visibility, String site, Set<FormCategory> categories) {
+        static boolean visible(
+                Visibility visibility, String site, Set<FormCategory> categories, FormInstance instance) {
+            Set<FormCategory> all = new HashSet<>(categories);
+            visibility.places().forEach((category, places) -> {
+                if (places.getOrDefault(instance.event(), Set.of()).contains(instance.form())) {
+                    all.add(category);
+                }
+            });
             return visibility.scope().includes(site)
-                    && categories.stream()
+                    && all.stream()
                             .allMatch(category -> visibility
                                     .reads()
                                     .getOrDefault(category, SiteScope.none())

@@ -159,7 +159,8 @@ class NoticesTest {
         assertThat(catchThrowableOfType(Refusal.class, () -> resolve.acknowledge(rater(), STUDY, alert, "Seen.", "k"))
                         .type())
                 .isEqualTo(ProblemType.NOT_FOUND);
-        assertThat(site.notices.open(QueryStore.Visibility.of(STUDY, rater()), Raise.ALERT))
+        assertThat(site.notices.open(
+                        QueryStore.Visibility.of(site.studies.current(STUDY).definition(), rater()), Raise.ALERT))
                 .isEmpty();
     }
 

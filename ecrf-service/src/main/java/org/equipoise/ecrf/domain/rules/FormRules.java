@@ -14,6 +14,7 @@ import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.ItemPath;
 import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 
@@ -119,5 +120,27 @@ public final class FormRules {
         Set<FormPlace> places = new HashSet<>(carrying.sources(study, event));
         checks.forEach(check -> places.addAll(check.inputForms(study, event)));
         return places;
+    }
+
+    /**
+     * The categories that the forms whose values a check names have now.
+     *
+     * @param study the study in force
+     * @param event the event of the form at hand
+     * @param found the check as a finding names it
+     * @return the categories; empty if the check is none of these rules, or names no other form
+     */
+    public Set<FormCategory> categories(StudyDefinition study, String event, String found) {
+        Set<FormCategory> categories = new HashSet<>();
+        checks.stream()
+                .filter(known -> found.equals(known.check().id())
+                        || found.startsWith(known.check().id() + "["))
+                .flatMap(known -> known.inputForms(study, event).stream())
+                .flatMap(place -> study.schedule().events().stream()
+                        .filter(any -> place.event().equals(ItemPath.ANY_EVENT)
+                                || place.event().equals(any.id()))
+                        .flatMap(any -> study.categoryOf(any.id(), place.form()).stream()))
+                .forEach(categories::add);
+        return categories;
     }
 }
