@@ -30,7 +30,7 @@ class ClockSummaryTest {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
         public <T> T getClaim(String name) {
             return (T) claims.get(name);
         }
