@@ -38,6 +38,9 @@ class StandingEligibilityTest {
         String json = ExampleStudy.jsonWith(study -> {
             ((ObjectNode) study.at("/eligibility")).put("rule", "ADULT && !PREGNANT && SEVERE");
             study.withArray("forms").forEach(form -> {
+                if (form.path("form").textValue().equals("PREPARATION")) {
+                    ((ObjectNode) form).put("category", "dose-day");
+                }
                 if (form.path("form").textValue().equals("ELIGIBILITY")) {
                     ((ObjectNode) form.at("/itemGroups/0"))
                             .withArray("items")
