@@ -12,6 +12,9 @@ final class Declared {
             Pattern.compile("\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b");
     private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{64}\\b");
     private static final Pattern IDENTIFIER = Pattern.compile("\\b[0-9a-f]{32}\\b");
+    /** The first digits of a hash, at the foot of a report. */
+    private static final Pattern SHORT_HASH = Pattern.compile("\\b[0-9a-f]{16}\\b");
+
     private static final Pattern INSTANT =
             Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)");
     private static final Pattern INSTANT_IN_NAME = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d{6,}Z");
@@ -39,6 +42,7 @@ final class Declared {
         plain = UUID.matcher(plain).replaceAll("<uuid>");
         plain = HASH.matcher(plain).replaceAll("<hash>");
         plain = IDENTIFIER.matcher(plain).replaceAll("<identifier>");
+        plain = SHORT_HASH.matcher(plain).replaceAll("<hash>");
         plain = INSTANT.matcher(plain).replaceAll("<instant>");
         plain = INSTANT_IN_NAME.matcher(plain).replaceAll("<instant>");
         plain = TIME_OF_DAY.matcher(plain).replaceAll("<time> UTC");
