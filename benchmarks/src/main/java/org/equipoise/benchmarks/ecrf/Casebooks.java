@@ -19,10 +19,13 @@ final class Casebooks {
 
     static final int VISITS = 60;
 
-    private static final String STUDY = "BENCH";
+    static final String STUDY = "BENCH";
+    static final String FORM = "CHECKED";
+
     private static final String PATH = "/api/ecrf/studies/" + STUDY;
     private static final int NUMBERS = 24;
     private static final int TEXTS = 6;
+    static final int ITEMS = NUMBERS + TEXTS;
     private static final int CHECKS = 20;
     private static final int CREATED = 201;
 
@@ -61,11 +64,26 @@ final class Casebooks {
                 + "\r\nContent-Type: application/json\r\n";
     }
 
-    /** A request for all values as CSV. */
-    static HttpRequest export(int port) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + PATH + "/exports/csv"))
+    /** A request for all values; the export is a format, and what is asked of it. */
+    static HttpRequest export(int port, String export) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + PATH + "/exports/" + export))
                 .header("Authorization", "Bearer " + Tokens.person("bench", "/studies/" + STUDY + "/data-manager"))
                 .build();
+    }
+
+    /** Enters all forms of the first subject. */
+    void enterFirst(int port) throws IOException {
+        String headers = headers("coordinator") + "If-None-Match: *\r\n";
+        try (HttpConnection http = new HttpConnection(port)) {
+            for (int visit = 0; visit < VISITS; visit++) {
+                http.send("PUT " + form(visit), headers, entry(visit)).expect(CREATED);
+            }
+        }
+    }
+
+    /** The subjects by name, in order. */
+    List<String> names() {
+        return List.copyOf(subjects);
     }
 
     /** The address of a form; numbers run through all visits of a subject before they come to the next. */

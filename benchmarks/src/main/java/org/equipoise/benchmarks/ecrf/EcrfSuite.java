@@ -1,32 +1,24 @@
 package org.equipoise.benchmarks.ecrf;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.equipoise.benchmarks.Table;
 import org.equipoise.benchmarks.load.Client;
 import org.equipoise.benchmarks.load.HttpConnection;
 import org.equipoise.benchmarks.load.Latencies;
 import org.equipoise.benchmarks.load.Load;
+import org.equipoise.benchmarks.system.Heap;
 import org.equipoise.benchmarks.system.Installation;
 import org.equipoise.benchmarks.system.ServerProcess;
-import org.equipoise.testing.TestIssuer;
 
-/** Saves at a steady rate and reads of whole casebooks, over HTTP to the packaged service on the embedded server. */
+/** Saves at a steady rate, reads of whole casebooks, and exports, over HTTP to the packaged service on the embedded server. */
 public final class EcrfSuite {
 
     private static final double SAVES_PER_SECOND = 100;
     private static final double CASEBOOKS_PER_SECOND = 4;
+    private static final int HEAP = 512;
     private static final int CLIENTS = 32;
     private static final int READERS = 4;
     private static final int CREATED = 201;
@@ -42,20 +34,12 @@ public final class EcrfSuite {
         this.measured = Duration.ofSeconds(quick ? 10 : 60);
     }
 
-    /** Starts everything, measures, stops everything. */
+    /** A table of requests, and one of exports, each on a system of its own. */
     public static List<Table> run(Installation installation, boolean quick) throws IOException {
-        TestIssuer issuer = new TestIssuer();
-        Map<String, String> environment = new LinkedHashMap<>(issuer.start());
-        Path data = Files.createTempDirectory("equipoise-benchmark-mongo");
-        try (ServerProcess mongo = installation.mongo(data)) {
-            environment.put("EQUIPOISE_MONGODB_URL", "mongodb://127.0.0.1:" + mongo.port());
-            environment.put("EQUIPOISE_MONGODB_DATABASE", "ecrf");
-            try (ServerProcess service = installation.service("ecrf-service", environment)) {
-                return List.of(new EcrfSuite(service, quick).measure());
-            }
-        } finally {
-            issuer.stop();
-            delete(data);
+        try (Heap heap = Heap.of(HEAP)) {
+            Table requests =
+                    EcrfSystem.run(installation, heap, (mongo, service) -> new EcrfSuite(service, quick).measure());
+            return List.of(requests, Exports.run(installation, quick));
         }
     }
 
@@ -70,33 +54,7 @@ public final class EcrfSuite {
         long full = numbers.get() / Casebooks.VISITS;
         row(table, "schedule of a casebook of 60 forms", "4/s", reading(casebooks, full, ReadingSchedule::new), "");
         row(table, "casebook of 60 forms", "4/s", reading(casebooks, full, ReadingCasebook::new), "< 50 ms");
-        export(table);
         return table;
-    }
-
-    /** One export of all that was saved; the goal is that of a million values. */
-    private void export(Table table) throws IOException {
-        long begun = System.nanoTime();
-        long values = lines(Casebooks.export(service.port())) - 1;
-        double milliseconds = (System.nanoTime() - begun) / 1e6;
-        table.row(
-                "export of " + values + " item values as CSV",
-                "once",
-                Table.number(milliseconds),
-                "",
-                "",
-                "a million in < 20 s");
-    }
-
-    private static long lines(HttpRequest request) throws IOException {
-        try (Stream<String> lines = HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofLines())
-                .body()) {
-            return lines.count();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
     }
 
     private interface Reader {
@@ -120,14 +78,6 @@ public final class EcrfSuite {
 
     private static String milliseconds(Latencies latencies, double share) {
         return Table.number(latencies.quantile(share).toNanos() / 1e6);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private static final class Saving implements Client {

@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 public record Installation(Path home, Optional<Path> recordings) {
 
+    private static final String HEAP = "-Xmx512m";
+
     /**
      * Looks from the working directory upwards.
      *
@@ -32,17 +34,23 @@ public record Installation(Path home, Optional<Path> recordings) {
 
     /** A running service. */
     public ServerProcess service(String name, Map<String, String> environment) throws IOException {
-        return ServerProcess.service(home.resolve(name), options(name), environment);
+        return ServerProcess.service(home.resolve(name), options(name, List.of(HEAP)), environment);
+    }
+
+    /** A running service whose heap is watched. */
+    public ServerProcess service(String name, Heap heap, Map<String, String> environment) throws IOException {
+        return ServerProcess.service(home.resolve(name), options(name, heap.options()), environment);
     }
 
     /** A running database server with its files in a directory. */
     public ServerProcess mongo(Path data) throws IOException {
-        return ServerProcess.mongo(home.resolve("embedded-mongo"), options("embedded-mongo"), data);
+        return ServerProcess.mongo(home.resolve("embedded-mongo"), options("embedded-mongo", List.of(HEAP)), data);
     }
 
     /** Compiled to the full as in production, unlike under the launcher, which starts things quickly. */
-    private List<String> options(String name) {
-        List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+    private List<String> options(String name, List<String> heap) {
+        List<String> options = new ArrayList<>(heap);
+        options.add("-XX:+UseSerialGC");
         recordings.ifPresent(folder -> options.add("-XX:StartFlightRecording=settings=profile,filename="
                 + folder.toAbsolutePath().resolve(name + ".jfr")));
         return options;

@@ -107,7 +107,8 @@ public class ExportData {
             if (!header.history()) {
                 forms.replaceAll((instance, all) -> List.of(all.get(all.size() - 1)));
             }
-            return new ExportedSubject(subject, forms, signatures(subject, stored, forms));
+            return new ExportedSubject(
+                    subject, forms, format.namesPeople() ? signatures(subject, stored, forms) : Map.of());
         }
 
         /** A signature is on a hash; it counts as long as that is the hash of what is shown. */
@@ -155,7 +156,7 @@ public class ExportData {
                 .toList();
         ExportFormat.Header header = new ExportFormat.Header(
                 all,
-                people(order.study(), reader),
+                format.namesPeople() ? people(order.study(), reader) : List.of(),
                 cut,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 order.history(),

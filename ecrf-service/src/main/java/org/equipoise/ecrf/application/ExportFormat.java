@@ -29,6 +29,11 @@ public interface ExportFormat {
         return false;
     }
 
+    /** Whether it says who saved and signed anything, and what was signed. */
+    default boolean namesPeople() {
+        return false;
+    }
+
     Writer begin(Header header, OutputStream out) throws IOException;
 
     /** Writes the body and, when it is closed, the end. */
@@ -43,7 +48,7 @@ public interface ExportFormat {
      * What is known before the first subject.
      *
      * @param versions all versions of the study, the one in force last
-     * @param authors everybody who saved or signed a form
+     * @param authors everybody who saved or signed a form, if the format names people
      * @param asOf what was saved later is not in the file
      * @param createdAt when the file was made
      * @param history whether all revisions are in the file, or the last of each form
@@ -77,7 +82,7 @@ public interface ExportFormat {
      * A subject; only forms that the reader may see.
      *
      * @param forms the revisions of its forms, oldest first
-     * @param signatures the last signature on the last of a form's revisions
+     * @param signatures the last signature on the last of a form's revisions, if the format names people
      */
     record ExportedSubject(
             Subject subject, Map<FormInstance, List<Revision>> forms, Map<FormInstance, Mark> signatures) {

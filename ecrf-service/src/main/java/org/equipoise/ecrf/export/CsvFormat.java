@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
@@ -14,6 +15,7 @@ import org.equipoise.ecrf.application.ExportFormat;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
+import org.equipoise.ecrf.domain.form.MissingReason;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.study.Item;
 import org.equipoise.ecrf.domain.study.ItemType;
@@ -44,6 +46,10 @@ public class CsvFormat implements ExportFormat {
                     "reasonForChange",
                     "studyVersion")
             .get();
+    private static final int ITEM = 7;
+    private static final int VALUE = 8;
+    private static final int UNIT = 9;
+    private static final int MISSING = 10;
     private static final String FORMULA = "=+-@\t\r";
 
     @Override
@@ -65,62 +71,85 @@ public class CsvFormat implements ExportFormat {
     public Writer begin(Header header, OutputStream out) throws IOException {
         CSVPrinter lines =
                 new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), LINES);
-        return new Writer() {
-            @Override
-            public void write(ExportedSubject subject) throws IOException {
-                for (List<Revision> revisions : subject.forms().values()) {
-                    for (Revision revision : revisions) {
-                        writeAnswers(lines, header, revision);
-                    }
+        return new Lines(header, lines);
+    }
+
+    /** Units are looked up once for each item of a form and version. */
+    private static final class Lines implements Writer {
+        private final Header header;
+        private final CSVPrinter lines;
+        private final Map<String, Map<String, String>> units = new HashMap<>();
+
+        private Lines(Header header, CSVPrinter lines) {
+            this.header = header;
+            this.lines = lines;
+        }
+
+        @Override
+        public void write(ExportedSubject subject) throws IOException {
+            for (List<Revision> revisions : subject.forms().values()) {
+                for (Revision revision : revisions) {
+                    writeAnswers(revision);
                 }
             }
+        }
 
-            @Override
-            public void close() throws IOException {
-                lines.close(true);
+        private void writeAnswers(Revision revision) throws IOException {
+            Map<String, String> known = units.computeIfAbsent(
+                    revision.definitionVersion() + "/" + revision.instance().form(), form -> new HashMap<>());
+            FormContent content = revision.content();
+            String[] line = line(revision);
+            line[MISSING] = "";
+            for (Map.Entry<String, ItemValue> value : content.values().entrySet()) {
+                line[ITEM] = value.getKey();
+                line[VALUE] = text(value.getValue());
+                line[UNIT] = known.computeIfAbsent(value.getKey(), key -> unit(revision, key));
+                lines.printRecord((Object[]) line);
             }
-        };
-    }
+            line[VALUE] = "";
+            line[UNIT] = "";
+            for (Map.Entry<String, MissingReason> missing : content.missing().entrySet()) {
+                line[ITEM] = missing.getKey();
+                line[MISSING] = missing.getValue().code();
+                lines.printRecord((Object[]) line);
+            }
+        }
 
-    private static void writeAnswers(CSVPrinter lines, Header header, Revision revision) throws IOException {
-        FormContent content = revision.content();
-        for (Map.Entry<String, ItemValue> value : content.values().entrySet()) {
-            String unit = header.version(revision.definitionVersion())
+        private String unit(Revision revision, String key) {
+            return header.version(revision.definitionVersion())
                     .form(revision.instance().form())
-                    .flatMap(form -> form.answered(value.getKey()))
+                    .flatMap(form -> form.answered(key))
                     .flatMap(Item::unit)
                     .orElse("");
-            writeLine(lines, revision, value.getKey(), List.of(text(value.getValue()), unit, ""));
         }
-        for (var missing : content.missing().entrySet()) {
-            writeLine(
-                    lines,
-                    revision,
-                    missing.getKey(),
-                    List.of("", "", missing.getValue().code()));
+
+        @Override
+        public void close() throws IOException {
+            lines.close(true);
         }
     }
 
-    private static void writeLine(CSVPrinter lines, Revision revision, String item, List<String> answer)
-            throws IOException {
+    /** What all lines of a revision say, with a gap for the answer. */
+    private static String[] line(Revision revision) {
         FormInstance instance = revision.instance();
-        lines.printRecord(
-                revision.study(),
-                revision.site(),
-                revision.subject(),
-                instance.event(),
-                instance.form(),
-                instance.repeat(),
-                revision.number(),
-                item,
-                answer.get(0),
-                answer.get(1),
-                answer.get(2),
-                revision.content().occurredAt(),
-                revision.savedAt(),
-                revision.savedBy().name(),
-                harmless(revision.reasonForChange().orElse("")),
-                revision.definitionVersion());
+        return new String[] {
+            revision.study(),
+            revision.site(),
+            revision.subject(),
+            instance.event(),
+            instance.form(),
+            Integer.toString(instance.repeat()),
+            Integer.toString(revision.number()),
+            null,
+            null,
+            null,
+            null,
+            revision.content().occurredAt().toString(),
+            revision.savedAt().toString(),
+            revision.savedBy().name(),
+            harmless(revision.reasonForChange().orElse("")),
+            revision.definitionVersion()
+        };
     }
 
     private static String text(ItemValue value) {

@@ -105,7 +105,7 @@ public class DatasetJsonFormat implements ExportFormat {
 
     private static Set<Integer> numbers(Form form, Revision revision) {
         Set<Integer> numbers = new TreeSet<>();
-        form.itemGroups().forEach(group -> {
+        form.itemGroups().stream().filter(ItemGroup::isRepeating).forEach(group -> {
             numbers.addAll(group.rowsIn(revision.content().values().keySet()));
             numbers.addAll(group.rowsIn(revision.content().missing().keySet()));
         });

@@ -55,6 +55,16 @@ final class OdmElements {
     }
 
     private static String clean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter < 0x20 || letter >= Character.MIN_SURROGATE) {
+                return replaced(text);
+            }
+        }
+        return text;
+    }
+
+    private static String replaced(String text) {
         return text.codePoints()
                 .map(point -> allowed(point) ? point : 0xFFFD)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

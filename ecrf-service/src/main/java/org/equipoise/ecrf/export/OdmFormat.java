@@ -30,6 +30,11 @@ public class OdmFormat implements ExportFormat {
     }
 
     @Override
+    public boolean namesPeople() {
+        return true;
+    }
+
+    @Override
     public Writer begin(Header header, OutputStream out) throws IOException {
         try {
             OdmElements xml = new OdmElements(XML.createXMLStreamWriter(out, "UTF-8"));

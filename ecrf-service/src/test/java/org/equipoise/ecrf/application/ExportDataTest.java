@@ -54,6 +54,11 @@ class ExportDataTest {
         }
 
         @Override
+        public boolean namesPeople() {
+            return true;
+        }
+
+        @Override
         public Writer begin(Header begun, OutputStream out) {
             header = begun;
             return new Writer() {

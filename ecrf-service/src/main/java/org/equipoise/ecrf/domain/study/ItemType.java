@@ -2,7 +2,10 @@ package org.equipoise.ecrf.domain.study;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The kinds of value that an item can hold. */
 public enum ItemType {
@@ -27,13 +30,18 @@ public enum ItemType {
     /** Any number of different codes of a code list. */
     CHOICES;
 
+    private static final Map<String, ItemType> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ItemType::code, Function.identity()));
+
+    private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /**
      * The name used in study files.
      *
      * @return for example {@code partial-date}
      */
     public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return code;
     }
 
     /**
@@ -43,7 +51,7 @@ public enum ItemType {
      * @return the type, or empty if there is none of that name
      */
     public static Optional<ItemType> fromCode(String code) {
-        return Arrays.stream(values()).filter(type -> type.code().equals(code)).findFirst();
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 
     /**
