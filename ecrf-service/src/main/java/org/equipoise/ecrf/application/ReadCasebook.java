@@ -25,7 +25,7 @@ public class ReadCasebook {
         this.revisions = revisions;
     }
 
-    /** A subject with its forms in the order of the schedule, then by form and repeat. */
+    /** A subject with its forms in the order of the schedule that the subject follows, then by form and repeat. */
     public record SubjectCasebook(Subject subject, String definitionVersion, List<FormView> forms) {
         public SubjectCasebook {
             forms = List.copyOf(forms);
@@ -44,7 +44,8 @@ public class ReadCasebook {
                         .of(stored.revision())
                         .filter(category -> reader.sees(category, subject.site()))
                         .isPresent());
-        Comparator<FormInstance> order = bySchedule(compiled.definition().schedule());
+        Comparator<FormInstance> order =
+                bySchedule(studies.of(subject).definition().schedule());
         List<FormView> forms = visible.sorted(
                         Comparator.comparing(stored -> stored.revision().instance(), order))
                 .map(stored -> FormView.of(stored, reader, studies))

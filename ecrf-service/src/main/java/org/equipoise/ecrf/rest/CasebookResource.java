@@ -34,7 +34,9 @@ public class CasebookResource {
             @Schema(description = "The version of the study that is in force")
             String definitionVersion,
 
-            @Schema(description = "The last revision of each form, in the order of the schedule")
+            @Schema(
+                    description =
+                            "The last revision of each form, in the order of the schedule that the subject follows")
             List<FormResponse> forms) {
         static CasebookResponse of(ReadCasebook.SubjectCasebook casebook) {
             return new CasebookResponse(

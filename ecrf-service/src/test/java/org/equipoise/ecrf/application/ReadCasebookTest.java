@@ -10,12 +10,21 @@ import static org.equipoise.ecrf.application.TrialSite.data;
 import static org.equipoise.ecrf.application.TrialSite.everybody;
 import static org.equipoise.ecrf.application.TrialSite.madrs;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.equipoise.ecrf.ExampleStudy;
+import org.equipoise.ecrf.Examples;
+import org.equipoise.ecrf.definition.JsonDefinitionFormat;
 import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +62,44 @@ class ReadCasebookTest {
         assertThat(seenBy(TrialSite.rater())).containsExactly("BASELINE/MADRS/1 #1", "H24/MADRS/1 #2");
         assertThat(seenBy(TrialSite.actor("paul", "01", Set.of(FormCategory.PHARMACY), Set.of())))
                 .containsExactly("INFUSION/PREPARATION/1 #1");
+    }
+
+    @Test
+    void theOrderIsThatOfTheVersionThatTheSubjectFollows() {
+        Subject early = new ScreenSubject(site.studies, site.subjectStore, site.clock)
+                .screen(STUDY, "01", INFUSION_START.minusSeconds(900_000), "early");
+        for (String event : List.of("BASELINE", "H24")) {
+            site.saveForm.save(
+                    everybody(),
+                    new SaveCommand(
+                            STUDY,
+                            early.id(),
+                            Examples.first(event, "MADRS"),
+                            0,
+                            Optional.empty(),
+                            data(DAY_AFTER, madrs(2))));
+        }
+        new PublishStudy(site.studyStore, new JsonDefinitionFormat(), site.studies, site.clock)
+                .publish(STUDY, "2", ExampleStudy.jsonWith(ReadCasebookTest::lastFirst), Examples.RITA);
+
+        assertThat(events(early)).containsExactly("BASELINE", "H24");
+        new MigrateSubjects(site.studies, site.studyStore, site.subjectStore, site.open, site.clock)
+                .migrate(everybody(), new MigrateSubjects.Order(STUDY, "2", List.of(early.id()), "amendment"));
+        assertThat(events(early)).containsExactly("H24", "BASELINE");
+    }
+
+    private List<String> events(Subject subject) {
+        return casebook.read(everybody(), STUDY, subject.id()).forms().stream()
+                .map(view -> view.revision().instance().event())
+                .toList();
+    }
+
+    private static void lastFirst(ObjectNode study) {
+        study.put("version", "2");
+        ArrayNode events = (ArrayNode) study.path("schedule").path("events");
+        List<JsonNode> reversed = new ArrayList<>();
+        events.forEach(event -> reversed.add(0, event));
+        events.removeAll().addAll(reversed);
     }
 
     @Test
