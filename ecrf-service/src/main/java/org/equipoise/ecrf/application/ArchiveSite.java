@@ -87,6 +87,7 @@ public class ArchiveSite {
             for (ExportFormat format : formats) {
                 data(archive, format, false);
                 data(archive, format, true);
+                notices(archive, format);
             }
             printed(archive);
             chains(archive);
@@ -105,9 +106,19 @@ public class ArchiveSite {
 
         private void data(ArchiveFile archive, ExportFormat format, boolean history) throws IOException {
             if (!format.ofOneForm()) {
-                ExportData.Order order = new ExportData.Order(study, Optional.of(asOf), history, Optional.empty());
+                ExportData.Order order = ExportData.Order.answers(study, Optional.of(asOf), history);
                 String name = (history ? "history" : "data") + format.fileSuffix();
                 archive.add(name, export.prepare(reader, order, format)::writeTo);
+            }
+        }
+
+        private void notices(ArchiveFile archive, ExportFormat format) throws IOException {
+            if (format.tabulatesNotices() && !format.ofOneForm()) {
+                for (NoticeDataset dataset : NoticeDataset.values()) {
+                    ExportData.Order order = new ExportData.Order(
+                            study, Optional.of(asOf), false, Optional.empty(), Optional.of(dataset));
+                    archive.add(dataset + format.fileSuffix(), export.prepare(reader, order, format)::writeTo);
+                }
             }
         }
 
@@ -159,6 +170,7 @@ public class ArchiveSite {
             return "Data of site " + site.id() + " (" + site.name() + ") in the study " + study + " as of " + asOf
                     + ".\n\n"
                     + "data.*, history.*  the present answers, and all revisions\n"
+                    + "DV.*, ALERT.*      protocol deviations and safety alerts that rules raised, and what was done\n"
                     + "casebooks/         a printed casebook of each subject\n"
                     + "marks.jsonl        verification, review, signatures, freezes and locks\n"
                     + "queries.jsonl      queries, step by step\n"

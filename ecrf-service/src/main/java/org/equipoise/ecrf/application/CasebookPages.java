@@ -6,6 +6,7 @@ import java.util.List;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.Site;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -32,13 +33,21 @@ public interface CasebookPages {
      * @param hash hash of the last one
      * @param marks its marks
      * @param queries its queries
+     * @param notices the alerts and deviations about it
      */
     record PrintedForm(
-            String event, Form form, List<Revision> history, String hash, List<Mark> marks, List<DataQuery> queries) {
+            String event,
+            Form form,
+            List<Revision> history,
+            String hash,
+            List<Mark> marks,
+            List<DataQuery> queries,
+            List<Notice> notices) {
         public PrintedForm {
             history = List.copyOf(history);
             marks = List.copyOf(marks);
             queries = List.copyOf(queries);
+            notices = List.copyOf(notices);
         }
 
         public Revision last() {

@@ -19,6 +19,7 @@ import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
@@ -34,6 +35,7 @@ public class ExportData {
     private final SubjectStore subjects;
     private final RevisionStore revisions;
     private final MarkStore marks;
+    private final SubjectNotices notices;
     private final Clock clock;
 
     public ExportData(
@@ -42,12 +44,14 @@ public class ExportData {
             SubjectStore subjects,
             RevisionStore revisions,
             MarkStore marks,
+            SubjectNotices notices,
             Clock clock) {
         this.studies = studies;
         this.versions = versions;
         this.subjects = subjects;
         this.revisions = revisions;
         this.marks = marks;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -58,8 +62,24 @@ public class ExportData {
      * @param asOf the cut; now if none is named
      * @param history whether all revisions are wanted
      * @param form the one form that is wanted
+     * @param notices the table of notices that is wanted instead of answers
      */
-    public record Order(String study, Optional<Instant> asOf, boolean history, Optional<String> form) {}
+    public record Order(
+            String study,
+            Optional<Instant> asOf,
+            boolean history,
+            Optional<String> form,
+            Optional<NoticeDataset> notices) {
+        /** All answers. */
+        public static Order answers(String study, Optional<Instant> asOf, boolean history) {
+            return new Order(study, asOf, history, Optional.empty(), Optional.empty());
+        }
+
+        private boolean concerns(Notice notice) {
+            return notices.map(dataset -> dataset.kind() == notice.kind()).orElse(true)
+                    && form.map(notice.source().instance().form()::equals).orElse(true);
+        }
+    }
 
     /** An export that was checked and can be written. */
     public final class Prepared {
@@ -94,6 +114,18 @@ public class ExportData {
         }
 
         private ExportedSubject exported(Subject subject) {
+            return order.notices().isPresent()
+                    ? new ExportedSubject(subject, Map.of(), Map.of(), raised(subject))
+                    : answered(subject);
+        }
+
+        private List<Notice> raised(Subject subject) {
+            return notices.of(reader, subject, header.asOf()).stream()
+                    .filter(order::concerns)
+                    .toList();
+        }
+
+        private ExportedSubject answered(Subject subject) {
             List<StoredRevision> stored = order.form()
                     .map(form -> revisions.of(subject.study(), subject.id(), List.of(FormSelector.anywhere(form))))
                     .orElseGet(() -> revisions.of(subject.study(), subject.id()));
@@ -107,8 +139,9 @@ public class ExportData {
             if (!header.history()) {
                 forms.replaceAll((instance, all) -> List.of(all.get(all.size() - 1)));
             }
-            return new ExportedSubject(
-                    subject, forms, format.namesPeople() ? signatures(subject, stored, forms) : Map.of());
+            return format.annotated()
+                    ? new ExportedSubject(subject, forms, signatures(subject, stored, forms), raised(subject))
+                    : new ExportedSubject(subject, forms, Map.of(), List.of());
         }
 
         /** A signature is on a hash; it counts as long as that is the hash of what is shown. */
@@ -156,11 +189,12 @@ public class ExportData {
                 .toList();
         ExportFormat.Header header = new ExportFormat.Header(
                 all,
-                format.namesPeople() ? people(order.study(), reader) : List.of(),
+                format.annotated() ? people(order.study(), reader) : List.of(),
                 cut,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 order.history(),
-                order.form());
+                order.form(),
+                order.notices());
         return new Prepared(reader, order, format, header);
     }
 
@@ -179,11 +213,15 @@ public class ExportData {
                             "The study has no form " + order.form().get() + ".")
                     .fix("Name a form of the study.");
         }
-        if (order.form().isEmpty() && format.ofOneForm()) {
+        if (order.notices().isPresent() && !format.tabulatesNotices()) {
+            throw Refusal.of(ProblemType.INVALID_VALUE, format.id() + " has no tables of alerts and deviations.")
+                    .fix("Leave dataset out: where they are known, they stand beside the forms.");
+        }
+        if (order.form().isEmpty() && order.notices().isEmpty() && format.ofOneForm()) {
             throw Refusal.of(
                             ProblemType.INVALID_VALUE, "form is missing: a file of " + format.id() + " holds one form.")
                     .fix("Name a form of the study, such as ?form="
-                            + definition.forms().get(0).id() + ".");
+                            + definition.forms().get(0).id() + ", or a dataset.");
         }
     }
 }

@@ -12,6 +12,7 @@ import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.subject.Subject;
 
@@ -29,8 +30,13 @@ public interface ExportFormat {
         return false;
     }
 
-    /** Whether it says who saved and signed anything, and what was signed. */
-    default boolean namesPeople() {
+    /** Whether it also says who saved and signed what, and which alerts and deviations were raised. */
+    default boolean annotated() {
+        return false;
+    }
+
+    /** Whether it has tables of alerts and of deviations. */
+    default boolean tabulatesNotices() {
         return false;
     }
 
@@ -48,11 +54,12 @@ public interface ExportFormat {
      * What is known before the first subject.
      *
      * @param versions all versions of the study, the one in force last
-     * @param authors everybody who saved or signed a form, if the format names people
+     * @param authors everybody who saved or signed a form, if the format is annotated
      * @param asOf what was saved later is not in the file
      * @param createdAt when the file was made
      * @param history whether all revisions are in the file, or the last of each form
      * @param form the one form that is asked for
+     * @param notices the table of notices that is asked for instead of answers
      */
     record Header(
             List<StudyDefinition> versions,
@@ -60,7 +67,8 @@ public interface ExportFormat {
             Instant asOf,
             Instant createdAt,
             boolean history,
-            Optional<String> form) {
+            Optional<String> form,
+            Optional<NoticeDataset> notices) {
         public Header {
             versions = List.copyOf(versions);
             authors = List.copyOf(authors);
@@ -82,13 +90,18 @@ public interface ExportFormat {
      * A subject; only forms that the reader may see.
      *
      * @param forms the revisions of its forms, oldest first
-     * @param signatures the last signature on the last of a form's revisions, if the format names people
+     * @param signatures the last signature on the last of a form's revisions, if the format is annotated
+     * @param notices what was raised about its forms, if the format is annotated or a table of notices is asked for
      */
     record ExportedSubject(
-            Subject subject, Map<FormInstance, List<Revision>> forms, Map<FormInstance, Mark> signatures) {
+            Subject subject,
+            Map<FormInstance, List<Revision>> forms,
+            Map<FormInstance, Mark> signatures,
+            List<Notice> notices) {
         public ExportedSubject {
             forms = Collections.unmodifiableMap(new TreeMap<>(forms));
             signatures = Map.copyOf(signatures);
+            notices = List.copyOf(notices);
         }
     }
 }

@@ -20,6 +20,9 @@ public interface NoticeStore {
     /** Notices ordered by id, which is the order in which they were raised. */
     List<Notice> list(Filter filter, Page page);
 
+    /** All of a subject, in the order in which they were raised. */
+    List<Notice> ofSubject(String study, String subject);
+
     /** How many notices of a kind the reader may see are open, by subject. */
     Map<String, Long> open(QueryStore.Visibility visibility, Raise kind);
 

@@ -13,6 +13,7 @@ import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.Site;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
@@ -26,12 +27,15 @@ public class ReadPrintedCasebook {
     private final RevisionStore revisions;
     private final MarkStore marks;
     private final QueryStore queries;
+    private final SubjectNotices notices;
 
-    public ReadPrintedCasebook(Studies studies, RevisionStore revisions, MarkStore marks, QueryStore queries) {
+    public ReadPrintedCasebook(
+            Studies studies, RevisionStore revisions, MarkStore marks, QueryStore queries, SubjectNotices notices) {
         this.studies = studies;
         this.revisions = revisions;
         this.marks = marks;
         this.queries = queries;
+        this.notices = notices;
     }
 
     CasebookPages.Casebook read(Actor reader, Subject subject, Instant cut) {
@@ -41,10 +45,10 @@ public class ReadPrintedCasebook {
                 .map(StoredMark::mark)
                 .filter(mark -> !mark.at().isAfter(cut))
                 .toList();
-        List<DataQuery> asked = asked(reader, subject);
+        Surroundings around = new Surroundings(known, asked(reader, subject), notices.of(reader, subject, cut));
         List<PrintedForm> printed = new ArrayList<>();
-        forms.forEach((instance, history) -> printed.add(
-                printed(instance, history, about(known, Target.form(subject.site(), subject.id(), instance)), asked)));
+        forms.forEach((instance, history) ->
+                printed.add(printed(history, around, Target.form(subject.site(), subject.id(), instance))));
         Site site = definition.site(subject.site()).orElseThrow();
         return new CasebookPages.Casebook(
                 subject,
@@ -58,7 +62,8 @@ public class ReadPrintedCasebook {
     private Map<FormInstance, List<StoredRevision>> visible(
             Actor reader, Subject subject, Instant cut, StudyDefinition definition) {
         FormCategories categories = new FormCategories(studies, definition);
-        Map<FormInstance, List<StoredRevision>> forms = new TreeMap<>(ReadCasebook.bySchedule(definition.schedule()));
+        Map<FormInstance, List<StoredRevision>> forms = new TreeMap<>(
+                ReadCasebook.bySchedule(studies.of(subject).definition().schedule()));
         revisions.of(subject.study(), subject.id()).stream()
                 .filter(stored -> !stored.revision().savedAt().isAfter(cut))
                 .filter(stored -> categories
@@ -70,10 +75,13 @@ public class ReadPrintedCasebook {
         return forms;
     }
 
-    private PrintedForm printed(
-            FormInstance instance, List<StoredRevision> history, List<Mark> own, List<DataQuery> asked) {
+    /** What was said about all of a subject's forms. */
+    private record Surroundings(List<Mark> marks, List<DataQuery> queries, List<Notice> notices) {}
+
+    private PrintedForm printed(List<StoredRevision> history, Surroundings around, Target target) {
         StoredRevision last = history.get(history.size() - 1);
         Revision revision = last.revision();
+        FormInstance instance = revision.instance();
         StudyDefinition version =
                 studies.version(revision.study(), revision.definitionVersion()).definition();
         Form form = version.form(instance.form()).orElseThrow();
@@ -84,9 +92,12 @@ public class ReadPrintedCasebook {
                 form,
                 history.stream().map(StoredRevision::revision).toList(),
                 last.hash(),
-                own,
-                asked.stream()
+                about(around.marks(), target),
+                around.queries().stream()
                         .filter(query -> query.instance().equals(instance))
+                        .toList(),
+                around.notices().stream()
+                        .filter(notice -> notice.source().instance().equals(instance))
                         .toList());
     }
 

@@ -2,8 +2,9 @@ package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.snapshot.Purpose;
 import org.equipoise.ecrf.domain.snapshot.Snapshot;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
@@ -15,11 +16,13 @@ public class ReadSnapshot {
     private final Studies studies;
     private final RevisionStore revisions;
     private final SnapshotStore snapshots;
+    private final SubjectNotices notices;
 
-    public ReadSnapshot(Studies studies, RevisionStore revisions, SnapshotStore snapshots) {
+    public ReadSnapshot(Studies studies, RevisionStore revisions, SnapshotStore snapshots, SubjectNotices notices) {
         this.studies = studies;
         this.revisions = revisions;
         this.snapshots = snapshots;
+        this.notices = notices;
     }
 
     /** A part of what a snapshot says. */
@@ -37,7 +40,7 @@ public class ReadSnapshot {
 
     /** All that a service's snapshot says. */
     public Part records(Snapshot snapshot, Page page) {
-        return part(snapshot, page, manifest -> revision -> true);
+        return part(snapshot, page, manifest -> SubjectRecords.View.ALL);
     }
 
     /** What a person may see of a snapshot. */
@@ -45,25 +48,38 @@ public class ReadSnapshot {
         FormCategories categories = new FormCategories(
                 studies,
                 studies.version(snapshot.study(), snapshot.definitionVersion()).definition());
-        return part(
-                snapshot,
-                page,
-                manifest -> revision -> categories
+        return part(snapshot, page, manifest -> new SubjectRecords.View() {
+            @Override
+            public boolean shows(Revision revision) {
+                return categories
                         .of(revision)
                         .filter(category -> reader.sees(category, manifest.site()))
-                        .isPresent());
+                        .isPresent();
+            }
+
+            @Override
+            public Optional<Notice> shown(Notice notice) {
+                return notices.isFor(reader, notice)
+                        ? Optional.of(SubjectNotices.worded(reader, notice))
+                        : Optional.empty();
+            }
+        });
     }
 
-    private interface Visibility {
-        Predicate<Revision> of(SubjectManifest manifest);
+    private interface Views {
+        SubjectRecords.View of(SubjectManifest manifest);
     }
 
-    private Part part(Snapshot snapshot, Page page, Visibility visibility) {
+    private Part part(Snapshot snapshot, Page page, Views views) {
         List<SubjectManifest> fetched = snapshots.subjects(snapshot, new Page(page.after(), page.limit() + 1));
         PageOf<SubjectManifest> found = PageOf.cut(fetched, page.limit(), SubjectManifest::subject);
         return new Part(
                 snapshot,
                 found.map(manifest -> SubjectRecords.of(
-                        manifest, revisions.of(snapshot.study(), manifest.subject()), visibility.of(manifest))));
+                        manifest,
+                        new SubjectRecords.Stored(
+                                revisions.of(snapshot.study(), manifest.subject()),
+                                notices.all(snapshot.study(), manifest.subject())),
+                        views.of(manifest))));
     }
 }

@@ -10,10 +10,12 @@ import java.util.TreeMap;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.schedule.Anchors;
 import org.equipoise.ecrf.domain.schedule.EventTiming;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest.Entry;
+import org.equipoise.ecrf.domain.snapshot.SubjectManifest.NoticeEntry;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -21,7 +23,7 @@ import org.equipoise.ecrf.domain.subject.Withdrawal;
 
 /**
  * Makes the manifests of one cut. Forms of the pharmacy are left out: they are written by unblinded people, and no analysis
- * needs what could reveal an arm. Windows and withdrawals are judged by the version that the subject follows.
+ * needs what could reveal an arm; so are alerts and deviations that were drawn from them. Windows and withdrawals are judged by the version that the subject follows.
  */
 final class SnapshotManifests {
     private final Studies studies;
@@ -36,8 +38,8 @@ final class SnapshotManifests {
         this.order = ReadCasebook.bySchedule(study.definition().schedule());
     }
 
-    /** The subject as it stood at the cut, by revisions that may include later ones. */
-    SubjectManifest of(Subject subject, List<StoredRevision> stored) {
+    /** The subject as it stood at the cut, by revisions and notices that may include later ones. */
+    SubjectManifest of(Subject subject, List<StoredRevision> stored, List<Notice> notices) {
         List<Revision> known = stored.stream()
                 .map(StoredRevision::revision)
                 .filter(revision -> !revision.savedAt().isAfter(cut))
@@ -67,7 +69,16 @@ final class SnapshotManifests {
                 subject.screenedAt(),
                 withdrawal(study, subject, casebook).map(Withdrawal::end),
                 randomization(subject),
-                entries);
+                entries,
+                noticed(notices));
+    }
+
+    private List<NoticeEntry> noticed(List<Notice> notices) {
+        return notices.stream()
+                .filter(notice -> !notice.categories().contains(FormCategory.PHARMACY))
+                .flatMap(notice -> notice.asOf(cut).stream())
+                .map(notice -> new NoticeEntry(notice.id(), notice.resolution().isPresent()))
+                .toList();
     }
 
     private boolean belongs(Revision revision) {

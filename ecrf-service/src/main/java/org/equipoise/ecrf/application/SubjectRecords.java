@@ -1,23 +1,49 @@
 package org.equipoise.ecrf.application;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
-/** What a snapshot says of one subject: the manifest together with the revisions that it names. */
-public record SubjectRecords(SubjectManifest manifest, List<FormRecord> records) {
+/** What a snapshot says of one subject: the manifest together with the revisions and notices that it names. */
+public record SubjectRecords(SubjectManifest manifest, List<FormRecord> records, List<Notice> notices) {
     public SubjectRecords {
         records = List.copyOf(records);
+        notices = List.copyOf(notices);
+    }
+
+    /** What the store has of a subject. */
+    record Stored(List<StoredRevision> revisions, List<Notice> notices) {}
+
+    /** What of a snapshot is shown. */
+    interface View {
+        /** Everything. */
+        View ALL = new View() {
+            @Override
+            public boolean shows(Revision revision) {
+                return true;
+            }
+
+            @Override
+            public Optional<Notice> shown(Notice notice) {
+                return Optional.of(notice);
+            }
+        };
+
+        boolean shows(Revision revision);
+
+        /** A notice as it is shown, if it is. */
+        Optional<Notice> shown(Notice notice);
     }
 
     /** A form as it stood. */
@@ -43,8 +69,13 @@ public record SubjectRecords(SubjectManifest manifest, List<FormRecord> records)
         }
     }
 
-    /** Joins a manifest with the subject's revisions; later ones are passed over, and a touched one stops everything. */
-    static SubjectRecords of(SubjectManifest manifest, List<StoredRevision> stored, Predicate<Revision> wanted) {
+    /** Joins a manifest with what it names; what came later is passed over, and what was touched stops everything. */
+    static SubjectRecords of(SubjectManifest manifest, Stored stored, View view) {
+        return new SubjectRecords(
+                manifest, records(manifest, stored.revisions(), view), notices(manifest, stored.notices(), view));
+    }
+
+    private static List<FormRecord> records(SubjectManifest manifest, List<StoredRevision> stored, View view) {
         Map<FormInstance, Map<Integer, StoredRevision>> byNumber = new LinkedHashMap<>();
         stored.forEach(each -> byNumber.computeIfAbsent(each.revision().instance(), instance -> new LinkedHashMap<>())
                 .put(each.revision().number(), each));
@@ -53,17 +84,33 @@ public record SubjectRecords(SubjectManifest manifest, List<FormRecord> records)
             StoredRevision found =
                     byNumber.getOrDefault(entry.instance(), Map.of()).get(entry.revision());
             if (found == null || !isWhatWasNamed(found, entry)) {
-                throw Refusal.of(
-                                ProblemType.STATE_CONFLICT,
-                                "Revision " + entry.revision() + " of " + manifest.subject() + "/" + entry.instance()
-                                        + " is not what was saved.")
-                        .fix("Have the operator verify the audit: the store was touched.");
+                throw touched("Revision " + entry.revision() + " of " + manifest.subject() + "/" + entry.instance()
+                        + " is not what was saved.");
             }
-            if (wanted.test(found.revision())) {
+            if (view.shows(found.revision())) {
                 records.add(new FormRecord(found.revision(), entry.inWindow()));
             }
         }
-        return new SubjectRecords(manifest, records);
+        return records;
+    }
+
+    private static List<Notice> notices(SubjectManifest manifest, List<Notice> stored, View view) {
+        Map<String, Notice> byId = new HashMap<>();
+        stored.forEach(notice -> byId.put(notice.id(), notice));
+        List<Notice> notices = new ArrayList<>();
+        for (SubjectManifest.NoticeEntry entry : manifest.notices()) {
+            Notice found = byId.get(entry.notice());
+            if (found == null || (entry.resolved() && found.resolution().isEmpty())) {
+                throw touched("Notice " + entry.notice() + " of " + manifest.subject() + " is not what was raised.");
+            }
+            view.shown(entry.resolved() ? found : found.unresolved()).ifPresent(notices::add);
+        }
+        return notices;
+    }
+
+    private static Refusal touched(String what) {
+        return Refusal.of(ProblemType.STATE_CONFLICT, what)
+                .fix("Have the operator verify the audit: the store was touched.");
     }
 
     private static boolean isWhatWasNamed(StoredRevision found, SubjectManifest.Entry entry) {
@@ -85,6 +132,30 @@ public record SubjectRecords(SubjectManifest manifest, List<FormRecord> records)
                         .map(randomization -> randomization.strata())
                         .orElse(Map.of()));
         text.put("records", records.stream().map(FormRecord::text).toList());
+        if (!notices.isEmpty()) {
+            text.put("notices", notices.stream().map(SubjectRecords::text).toList());
+        }
         return CanonicalJson.of(text);
+    }
+
+    private static Map<String, Object> text(Notice notice) {
+        Notice.Source source = notice.source();
+        Map<String, Object> text = new LinkedHashMap<>();
+        text.put("notice", notice.id());
+        text.put("kind", notice.kind().code());
+        text.put("event", source.instance().event());
+        text.put("form", source.instance().form());
+        text.put("repeat", source.instance().repeat());
+        text.put("revision", source.revision());
+        text.put("check", source.check());
+        text.put("text", source.text());
+        text.put("raisedAt", notice.raisedAt());
+        notice.resolution().ifPresent(done -> {
+            text.put("resolvedAt", done.at());
+            text.put("resolvedBy", done.by().name());
+            text.put("resolution", done.text());
+            done.important().ifPresent(important -> text.put("important", important));
+        });
+        return text;
     }
 }

@@ -23,7 +23,8 @@ import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.platform.security.SiteScope;
 
 /**
- * Freezes a study's data: for each form of each subject, the revision that stands at this moment. The manifest is written
+ * Freezes a study's data: for each form of each subject, the revision that stands at this moment, and the alerts and deviations
+ * that were raised. The manifest is written
  * subject by subject and its head last, so that a snapshot is there whole or not at all. A save that is still under way when its
  * subject is read stays out for ever; nothing that is saved later can come in, because only what the manifest names is read.
  */
@@ -35,6 +36,7 @@ public class TakeSnapshot {
     private final SubjectStore subjects;
     private final RevisionStore revisions;
     private final SnapshotStore snapshots;
+    private final SubjectNotices notices;
     private final Clock clock;
     private final RandomGenerator random;
 
@@ -43,12 +45,14 @@ public class TakeSnapshot {
             SubjectStore subjects,
             RevisionStore revisions,
             SnapshotStore snapshots,
+            SubjectNotices notices,
             Clock clock,
             RandomGenerator random) {
         this.studies = studies;
         this.subjects = subjects;
         this.revisions = revisions;
         this.snapshots = snapshots;
+        this.notices = notices;
         this.clock = clock;
         this.random = random;
     }
@@ -98,9 +102,10 @@ public class TakeSnapshot {
             for (Subject subject : page) {
                 after = Optional.of(subject.id());
                 if (!subject.createdAt().isAfter(cut)) {
-                    List<StoredRevision> stored = revisions.of(order.study(), subject.id());
-                    SubjectManifest manifest = manifests.of(subject, stored);
-                    content.add(SubjectRecords.of(manifest, stored, revision -> true));
+                    SubjectRecords.Stored stored = new SubjectRecords.Stored(
+                            revisions.of(order.study(), subject.id()), notices.all(order.study(), subject.id()));
+                    SubjectManifest manifest = manifests.of(subject, stored.revisions(), stored.notices());
+                    content.add(SubjectRecords.of(manifest, stored, SubjectRecords.View.ALL));
                     staged.add(manifest);
                 }
             }

@@ -20,6 +20,7 @@ import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryEntry;
 import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.Item;
 import org.equipoise.ecrf.domain.study.ItemGroup;
 
@@ -84,6 +85,7 @@ public class PdfCasebook implements CasebookPages {
         revisions(document, form, fonts);
         marks(document, form.marks(), fonts);
         form.queries().forEach(query -> query(document, query, fonts));
+        form.notices().forEach(notice -> notice(document, notice, fonts));
         document.add(new Paragraph(last.instance() + " #" + last.number() + " · SHA-256 " + form.hash(), fonts.code()));
     }
 
@@ -131,6 +133,24 @@ public class PdfCasebook implements CasebookPages {
                             + mark.statement().text().map(text -> ": " + text).orElse(""),
                     fonts.small()));
         }
+    }
+
+    private static void notice(Document document, Notice notice, PdfFonts fonts) {
+        String kind = switch (notice.kind()) {
+            case ALERT -> "Safety alert ";
+            case DEVIATION -> "Protocol deviation ";
+        };
+        String resolution = notice.resolution()
+                .map(done -> " Resolved " + done.at() + ", " + done.by().name()
+                        + (done.text().isEmpty() ? "" : ": " + done.text())
+                        + done.important()
+                                .map(important -> important ? " (important)" : " (not important)")
+                                .orElse(""))
+                .orElse(" Open.");
+        document.add(new Paragraph(
+                kind + notice.source().check() + ", " + notice.raisedAt() + ": "
+                        + notice.source().text() + resolution,
+                fonts.small()));
     }
 
     private static void query(Document document, DataQuery query, PdfFonts fonts) {

@@ -68,9 +68,19 @@ public class CsvFormat implements ExportFormat {
     }
 
     @Override
+    public boolean tabulatesNotices() {
+        return true;
+    }
+
+    @Override
     public Writer begin(Header header, OutputStream out) throws IOException {
-        CSVPrinter lines =
-                new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), LINES);
+        BufferedWriter text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        if (header.notices().isPresent()) {
+            return new NoticeLines(new CSVPrinter(
+                    text,
+                    CSVFormat.RFC4180.builder().setHeader(NoticeLines.HEADINGS).get()));
+        }
+        CSVPrinter lines = new CSVPrinter(text, LINES);
         return new Lines(header, lines);
     }
 
@@ -157,7 +167,7 @@ public class CsvFormat implements ExportFormat {
         return value.type() == ItemType.TEXT ? harmless(text) : text;
     }
 
-    private static String harmless(String text) {
+    static String harmless(String text) {
         return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.equipoise.ecrf.application.ExportFormat;
+import org.equipoise.ecrf.application.NoticeDataset;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.form.Revision;
@@ -63,11 +64,22 @@ public class DatasetJsonFormat implements ExportFormat {
     }
 
     @Override
+    public boolean tabulatesNotices() {
+        return true;
+    }
+
+    @Override
     public Writer begin(Header header, OutputStream out) throws IOException {
+        if (header.notices().isPresent()) {
+            NoticeDataset dataset = header.notices().get();
+            JsonGenerator json = JSON.createGenerator(out);
+            writeMetadata(json, header, dataset.name(), dataset.label());
+            return NoticeRows.begin(json, dataset);
+        }
         Form form = header.current().form(header.form().orElseThrow()).orElseThrow();
         JsonGenerator json = JSON.createGenerator(out);
-        json.writeStartObject();
-        writeMetadata(json, header, form);
+        writeMetadata(json, header, form.id(), form.name());
+        writeColumns(json, form);
         json.writeArrayFieldStart("rows");
         return new Rows(json, form);
     }
@@ -96,11 +108,15 @@ public class DatasetJsonFormat implements ExportFormat {
 
         @Override
         public void close() throws IOException {
-            json.writeEndArray();
-            json.writeNumberField("records", rows);
-            json.writeEndObject();
-            json.close();
+            end(json, rows);
         }
+    }
+
+    static void end(JsonGenerator json, int rows) throws IOException {
+        json.writeEndArray();
+        json.writeNumberField("records", rows);
+        json.writeEndObject();
+        json.close();
     }
 
     private static Set<Integer> numbers(Form form, Revision revision) {
@@ -118,11 +134,12 @@ public class DatasetJsonFormat implements ExportFormat {
                 : KEYS;
     }
 
-    private static void writeMetadata(JsonGenerator json, Header header, Form form) throws IOException {
+    private static void writeMetadata(JsonGenerator json, Header header, String name, String label) throws IOException {
         String study = header.current().study();
+        json.writeStartObject();
         json.writeStringField("datasetJSONCreationDateTime", header.createdAt().toString());
         json.writeStringField("datasetJSONVersion", "1.1.0");
-        json.writeStringField("fileOID", study + "." + form.id() + "." + header.asOf());
+        json.writeStringField("fileOID", study + "." + name + "." + header.asOf());
         json.writeStringField("dbLastModifiedDateTime", header.asOf().toString());
         json.writeStringField("originator", "Equipoise");
         json.writeObjectFieldStart("sourceSystem");
@@ -131,9 +148,12 @@ public class DatasetJsonFormat implements ExportFormat {
         json.writeEndObject();
         json.writeStringField("studyOID", study);
         json.writeStringField("metaDataVersionOID", header.current().version());
-        json.writeStringField("itemGroupOID", form.id());
-        json.writeStringField("name", form.id());
-        json.writeStringField("label", form.name());
+        json.writeStringField("itemGroupOID", name);
+        json.writeStringField("name", name);
+        json.writeStringField("label", label);
+    }
+
+    private static void writeColumns(JsonGenerator json, Form form) throws IOException {
         json.writeArrayFieldStart("columns");
         for (Key key : keys(form)) {
             writeColumn(json, "KEY." + key.name(), key.name(), key.label(), key.type());
@@ -152,8 +172,7 @@ public class DatasetJsonFormat implements ExportFormat {
         json.writeEndArray();
     }
 
-    private static void writeColumn(JsonGenerator json, String oid, String name, String label, String type)
-            throws IOException {
+    static void writeColumn(JsonGenerator json, String oid, String name, String label, String type) throws IOException {
         json.writeStartObject();
         json.writeStringField("itemOID", oid);
         json.writeStringField("name", name);

@@ -14,6 +14,7 @@ import org.equipoise.ecrf.application.ExportFormat.Header;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.CellKey;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.Item;
@@ -55,7 +56,7 @@ final class OdmClinicalData {
                 for (List<Revision> revisions : event.getValue().values()) {
                     Optional<Mark> signature = Optional.ofNullable(
                             subject.signatures().get(last(revisions).instance()));
-                    form(header.version(version.getKey()), revisions, signature);
+                    form(header.version(version.getKey()), revisions, signature, subject.notices());
                 }
                 xml.end();
             }
@@ -68,7 +69,7 @@ final class OdmClinicalData {
         return revisions.get(revisions.size() - 1);
     }
 
-    private void form(StudyDefinition study, List<Revision> revisions, Optional<Mark> signature)
+    private void form(StudyDefinition study, List<Revision> revisions, Optional<Mark> signature, List<Notice> notices)
             throws XMLStreamException {
         Revision last = last(revisions);
         Form form = study.form(last.instance().form()).orElseThrow();
@@ -83,6 +84,12 @@ final class OdmClinicalData {
             signature(signature.get(), last.site());
         }
         annotation("Observed at " + last.content().occurredAt());
+        int number = 2;
+        for (Notice notice : notices) {
+            if (notice.source().instance().equals(last.instance())) {
+                OdmNotice.write(xml, number++, notice);
+            }
+        }
         for (ItemGroup group : form.itemGroups()) {
             if (group.isRepeating()) {
                 for (int row : rows(group, revisions)) {

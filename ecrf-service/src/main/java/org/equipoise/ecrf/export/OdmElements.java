@@ -36,6 +36,10 @@ final class OdmElements {
         end();
     }
 
+    void characters(String text) throws XMLStreamException {
+        writer.writeCharacters(clean(text));
+    }
+
     void translated(String name, String text) throws XMLStreamException {
         start(name);
         start("TranslatedText");

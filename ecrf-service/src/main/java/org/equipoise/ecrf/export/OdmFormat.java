@@ -30,7 +30,7 @@ public class OdmFormat implements ExportFormat {
     }
 
     @Override
-    public boolean namesPeople() {
+    public boolean annotated() {
         return true;
     }
 

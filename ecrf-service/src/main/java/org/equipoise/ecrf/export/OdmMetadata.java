@@ -2,6 +2,7 @@ package org.equipoise.ecrf.export;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -113,6 +114,9 @@ final class OdmMetadata {
                     codeList(codes(form, item), item.codeList().get());
                 }
             }
+        }
+        for (Map.Entry<String, CodeList> codes : OdmNotice.codeLists().entrySet()) {
+            codeList(codes.getKey(), codes.getValue());
         }
         xml.end();
     }

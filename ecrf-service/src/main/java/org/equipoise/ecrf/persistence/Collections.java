@@ -94,6 +94,7 @@ public class Collections {
         queries().createIndex(Indexes.ascending("study", "subject", "status"));
         notices().createIndex(Indexes.ascending("study", "notice"), UNIQUE);
         notices().createIndex(Indexes.ascending("study", "origin"), UNIQUE);
+        notices().createIndex(Indexes.ascending("study", "subject"));
         marks().createIndex(Indexes.ascending("study", "target", "number"), UNIQUE);
         marks().createIndex(Indexes.ascending("study", "subject"));
         bulkRequests().createIndex(Indexes.ascending("study", "author", "requestKey"), UNIQUE);

@@ -95,6 +95,16 @@ public class MongoNoticeStore implements NoticeStore {
     }
 
     @Override
+    public List<Notice> ofSubject(String study, String subject) {
+        return collections
+                .notices()
+                .find(and(eq("study", study), eq("subject", subject)))
+                .sort(Sorts.ascending("notice"))
+                .map(MongoNoticeStore::read)
+                .into(new ArrayList<>());
+    }
+
+    @Override
     public Map<String, Long> open(QueryStore.Visibility visibility, Raise kind) {
         Map<String, Long> counts = new HashMap<>();
         collections

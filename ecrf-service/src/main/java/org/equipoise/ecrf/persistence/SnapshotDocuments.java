@@ -10,6 +10,7 @@ import org.equipoise.ecrf.domain.snapshot.Purpose;
 import org.equipoise.ecrf.domain.snapshot.Snapshot;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest.Entry;
+import org.equipoise.ecrf.domain.snapshot.SubjectManifest.NoticeEntry;
 
 /** Snapshots as documents: one for the head, one for each subject. */
 final class SnapshotDocuments {
@@ -56,7 +57,13 @@ final class SnapshotDocuments {
                 .append("screenedAt", Plain.date(subject.screenedAt()))
                 .append(
                         "entries",
-                        subject.entries().stream().map(SnapshotDocuments::write).toList());
+                        subject.entries().stream().map(SnapshotDocuments::write).toList())
+                .append(
+                        "notices",
+                        subject.notices().stream()
+                                .map(entry ->
+                                        new Document("notice", entry.notice()).append("resolved", entry.resolved()))
+                                .toList());
         subject.withdrawnAt().ifPresent(at -> document.append("withdrawnAt", Plain.date(at)));
         subject.randomization()
                 .ifPresent(randomization -> document.append("randomization", SubjectDocuments.write(randomization)));
@@ -73,6 +80,9 @@ final class SnapshotDocuments {
                         .map(SubjectDocuments::readRandomization),
                 document.getList("entries", Document.class, List.of()).stream()
                         .map(SnapshotDocuments::readEntry)
+                        .toList(),
+                document.getList("notices", Document.class, List.of()).stream()
+                        .map(entry -> new NoticeEntry(entry.getString("notice"), entry.getBoolean("resolved")))
                         .toList());
     }
 

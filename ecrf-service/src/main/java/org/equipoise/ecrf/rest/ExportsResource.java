@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.ecrf.application.ExportData;
 import org.equipoise.ecrf.application.ExportFormat;
+import org.equipoise.ecrf.application.NoticeDataset;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 
@@ -41,9 +42,11 @@ public class ExportsResource {
     @Requires(Permission.DATA_EXPORT)
     @Operation(
             summary = "Export the data that you may see",
-            description = "Streamed subject by subject. The same cut gives the same data for ever.")
+            description = "Streamed subject by subject. The same cut gives the same data for ever. ODM has alerts and"
+                    + " deviations as annotations of the forms that they are about. What was drawn from data that"
+                    + " you may not see is left out.")
     @APIResponse(responseCode = "200", description = "The file")
-    @APIResponse(responseCode = "400", description = "`invalid-value`: format, cut or form is not acceptable")
+    @APIResponse(responseCode = "400", description = "`invalid-value`: format, cut, form or dataset is not acceptable")
     public Response export(
             @PathParam("study") String study,
             @Parameter(description = "csv, odm (CDISC ODM 1.3.2) or dataset-json (CDISC Dataset-JSON 1.1, one form)")
@@ -54,7 +57,13 @@ public class ExportsResource {
                     @QueryParam("history")
                     @DefaultValue("false")
                     boolean history,
-            @Parameter(description = "The one form that is wanted") @QueryParam("form") String form) {
+            @Parameter(description = "The one form that is wanted") @QueryParam("form") String form,
+            @Parameter(
+                            description =
+                                    "A table of what rules raised, instead of answers: DV (protocol deviations) or"
+                                            + " ALERT (safety alerts); as csv or dataset-json")
+                    @QueryParam("dataset")
+                    String dataset) {
         ExportFormat chosen = formats.stream()
                 .filter(known -> known.id().equals(format))
                 .findFirst()
@@ -66,14 +75,24 @@ public class ExportsResource {
                                         .sorted()
                                         .collect(Collectors.joining(", "))
                                 + "."));
-        ExportData.Order order =
-                new ExportData.Order(study, Parameters.instant("asOf", asOf), history, Optional.ofNullable(form));
+        ExportData.Order order = new ExportData.Order(
+                study,
+                Parameters.instant("asOf", asOf),
+                history,
+                Optional.ofNullable(form),
+                Optional.ofNullable(dataset).map(ExportsResource::dataset));
         ExportData.Prepared prepared = export.prepare(actors.with(Permission.DATA_EXPORT, study), order, chosen);
-        String name = study + order.form().map(id -> "-" + id).orElse("") + "-"
+        String name = study + order.notices().map(table -> "-" + table).orElse("")
+                + order.form().map(id -> "-" + id).orElse("") + "-"
                 + prepared.asOf().toString().replaceAll("[:.]", "") + chosen.fileSuffix();
         StreamingOutput body = prepared::writeTo;
         return Response.ok(body, chosen.mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
                 .build();
+    }
+
+    private static NoticeDataset dataset(String name) {
+        return NoticeDataset.named(name)
+                .orElseThrow(() -> Parameters.invalid("dataset is " + name + ".", "Send DV or ALERT."));
     }
 }

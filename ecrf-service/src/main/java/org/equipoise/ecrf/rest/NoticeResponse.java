@@ -1,11 +1,10 @@
 package org.equipoise.ecrf.rest;
 
 import java.time.Instant;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.application.Actor;
+import org.equipoise.ecrf.application.SubjectNotices;
 import org.equipoise.ecrf.domain.safety.Notice;
-import org.equipoise.ecrf.domain.study.FormCategory;
 
 /** A safety alert or a protocol deviation. */
 public record NoticeResponse(
@@ -46,12 +45,6 @@ public record NoticeResponse(
 
         @Schema(description = "Whether a completed deviation is important")
         Boolean important) {
-    /** What people write about an alert may tell what the dose did, whatever the alert itself was drawn from. */
-    private static boolean tells(Notice.Resolution done, Actor reader, String site) {
-        return done.by().id().equals(reader.author().id())
-                || reader.seesAll(Set.of(FormCategory.DOSE_DAY, FormCategory.SAFETY), site);
-    }
-
     static NoticeResponse of(Notice notice, Actor reader) {
         Notice.Source source = notice.source();
         return new NoticeResponse(
@@ -69,7 +62,7 @@ public record NoticeResponse(
                 notice.resolution().map(Notice.Resolution::at).orElse(null),
                 notice.resolution().map(done -> done.by().name()).orElse(null),
                 notice.resolution()
-                        .filter(done -> tells(done, reader, notice.site()))
+                        .filter(done -> SubjectNotices.tells(done, reader, notice.site()))
                         .map(Notice.Resolution::text)
                         .orElse(null),
                 notice.resolution().flatMap(Notice.Resolution::important).orElse(null));

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.application.ReadSnapshot;
 import org.equipoise.ecrf.application.SubjectRecords;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.snapshot.Snapshot;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
 import org.equipoise.ecrf.domain.subject.Randomization;
@@ -100,7 +102,10 @@ public record SnapshotResponse(
             Map<String, String> strata,
 
             @Schema(description = "The forms that you may see, in the order of the schedule")
-            List<RecordResponse> records) {
+            List<RecordResponse> records,
+
+            @Schema(description = "The alerts and deviations that you may see, oldest first; absent if there are none")
+            List<RaisedResponse> notices) {
         static SubjectResponse of(SubjectRecords subject) {
             SubjectManifest manifest = subject.manifest();
             return new SubjectResponse(
@@ -111,7 +116,71 @@ public record SnapshotResponse(
                     manifest.withdrawnAt().orElse(null),
                     manifest.randomization().map(Randomization::randomizedAt).orElse(null),
                     manifest.randomization().map(Randomization::strata).orElse(Map.of()),
-                    subject.records().stream().map(RecordResponse::of).toList());
+                    subject.records().stream().map(RecordResponse::of).toList(),
+                    subject.notices().isEmpty()
+                            ? null
+                            : subject.notices().stream().map(RaisedResponse::of).toList());
+        }
+    }
+
+    /** An alert or a deviation as it stood. */
+    @Schema(name = "SnapshotNotice")
+    public record RaisedResponse(
+            @Schema(description = "Its id") String notice,
+            @Schema(description = "alert or deviation") String kind,
+
+            @Schema(description = "Event of the form that the rule failed on")
+            String event,
+
+            @Schema(description = "The form that the rule failed on")
+            String form,
+
+            @Schema(description = "Which repeat of the form, from 1")
+            int repeat,
+
+            @Schema(description = "Revision that was saved when the rule began to fail")
+            int revision,
+
+            @Schema(description = "The rule; window for an observation outside its window")
+            String check,
+
+            @Schema(description = "What the rule says") String text,
+
+            @Schema(description = "When the rule began to fail")
+            Instant raisedAt,
+
+            @Schema(description = "When it was acknowledged or completed; absent if it was open at the cut")
+            Instant resolvedAt,
+
+            @Schema(description = "Who did it") String resolvedBy,
+
+            @Schema(
+                    description =
+                            "In which words. Only for services, for who wrote them, and for who may read dose-day and"
+                                    + " safety data at the site")
+            String resolution,
+
+            @Schema(description = "Whether a completed deviation is important")
+            Boolean important) {
+        static RaisedResponse of(Notice notice) {
+            Notice.Source source = notice.source();
+            Optional<Notice.Resolution> done = notice.resolution();
+            return new RaisedResponse(
+                    notice.id(),
+                    notice.kind().code(),
+                    source.instance().event(),
+                    source.instance().form(),
+                    source.instance().repeat(),
+                    source.revision(),
+                    source.check(),
+                    source.text(),
+                    notice.raisedAt(),
+                    done.map(Notice.Resolution::at).orElse(null),
+                    done.map(how -> how.by().name()).orElse(null),
+                    done.map(Notice.Resolution::text)
+                            .filter(text -> !text.isEmpty())
+                            .orElse(null),
+                    done.flatMap(Notice.Resolution::important).orElse(null));
         }
     }
 

@@ -53,7 +53,8 @@ public class SnapshotsResource {
     @Operation(
             summary = "Take a snapshot of the study's data",
             description = "Freezes the present revision of each form of each screened subject, those of the pharmacy"
-                    + " excepted. Nothing that is saved later changes what the snapshot says.")
+                    + " excepted, and the alerts and deviations that were raised. Nothing that is saved"
+                    + " later changes what the snapshot says.")
     @APIResponse(
             responseCode = "201",
             description = "The snapshot; a repeat with the same key gives the same",

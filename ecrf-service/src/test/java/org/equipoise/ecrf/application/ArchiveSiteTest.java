@@ -56,8 +56,8 @@ class ArchiveSiteTest {
     private final ArchiveSite archive = new ArchiveSite(
             site.studies,
             site.subjectStore,
-            new ExportData(site.studies, site.studyStore, site.subjectStore, site.revisions, site.marks, site.clock),
-            new ReadPrintedCasebook(site.studies, site.revisions, site.marks, site.queries),
+            site.export,
+            new ReadPrintedCasebook(site.studies, site.revisions, site.marks, site.queries, site.subjectNotices),
             new PdfCasebook(),
             trail,
             MemoryRoots.signer(),
@@ -137,6 +137,8 @@ class ArchiveSiteTest {
         void dataHistoryMarksQueriesAndAPrintedCasebookOfEachSubject() throws IOException {
             assertThat(files(written(TrialSite.investigator())))
                     .containsOnlyKeys(
+                            "ALERT.csv",
+                            "DV.csv",
                             "README.txt",
                             "audit.jsonl",
                             "casebooks/01-001.pdf",

@@ -140,7 +140,14 @@ class AuditRootsTest {
         @Test
         void saysNothingOfThePharmacyAndOfSnapshotsNotEvenThatTheyGrew() {
             AuditRoot quiet = sign.sign(STUDY);
-            new TakeSnapshot(site.studies, site.subjectStore, site.revisions, snapshots, site.clock, random)
+            new TakeSnapshot(
+                            site.studies,
+                            site.subjectStore,
+                            site.revisions,
+                            snapshots,
+                            site.subjectNotices,
+                            site.clock,
+                            random)
                     .take(new TakeSnapshot.Order(STUDY, Purpose.ANALYSIS, "Look 1", new Author("s", "s"), "k"));
             AuditRoot after = sign.sign(STUDY);
 

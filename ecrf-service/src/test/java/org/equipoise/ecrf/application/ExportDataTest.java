@@ -30,8 +30,7 @@ class ExportDataTest {
     private static final Instant NEXT_DAY = INFUSION_START.plus(Duration.ofHours(24));
 
     private final TrialSite site = new TrialSite();
-    private final ExportData export =
-            new ExportData(site.studies, site.studyStore, site.subjectStore, site.revisions, site.marks, site.clock);
+    private final ExportData export = site.export;
 
     /** A format that only remembers what it was given. */
     private static final class Remembering implements ExportFormat {
@@ -54,7 +53,7 @@ class ExportDataTest {
         }
 
         @Override
-        public boolean namesPeople() {
+        public boolean annotated() {
             return true;
         }
 
@@ -86,7 +85,7 @@ class ExportDataTest {
 
     private Remembering export(Actor reader, Optional<Instant> asOf, boolean history) throws IOException {
         Remembering format = new Remembering();
-        export.prepare(reader, new ExportData.Order(STUDY, asOf, history, Optional.empty()), format)
+        export.prepare(reader, ExportData.Order.answers(STUDY, asOf, history), format)
                 .writeTo(new ByteArrayOutputStream());
         return format;
     }
@@ -150,7 +149,8 @@ class ExportDataTest {
 
     @Test
     void aFormThatTheStudyDoesNotHaveIsRefused() {
-        ExportData.Order order = new ExportData.Order(STUDY, Optional.empty(), false, Optional.of("NONE"));
+        ExportData.Order order =
+                new ExportData.Order(STUDY, Optional.empty(), false, Optional.of("NONE"), Optional.empty());
 
         assertThat(catchThrowableOfType(Refusal.class, () -> export.prepare(monitor(), order, new Remembering()))
                         .type())

@@ -380,6 +380,15 @@ final class MemoryStores {
         }
 
         @Override
+        public List<Notice> ofSubject(String study, String subject) {
+            return byOrigin.values().stream()
+                    .filter(known ->
+                            known.study().equals(study) && known.subject().equals(subject))
+                    .sorted(Comparator.comparing(Notice::id))
+                    .toList();
+        }
+
+        @Override
         public Map<String, Long> open(QueryStore.Visibility visibility, Raise kind) {
             return byOrigin.values().stream()
                     .filter(known -> known.kind() == kind && known.resolution().isEmpty() && visible(visibility, known))

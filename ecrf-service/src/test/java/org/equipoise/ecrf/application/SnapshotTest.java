@@ -37,9 +37,15 @@ class SnapshotTest {
 
     private final TrialSite site = new TrialSite();
     private final MemorySnapshots store = new MemorySnapshots();
-    private final TakeSnapshot take =
-            new TakeSnapshot(site.studies, site.subjectStore, site.revisions, store, site.clock, new Random(20260302));
-    private final ReadSnapshot read = new ReadSnapshot(site.studies, site.revisions, store);
+    private final TakeSnapshot take = new TakeSnapshot(
+            site.studies,
+            site.subjectStore,
+            site.revisions,
+            store,
+            site.subjectNotices,
+            site.clock,
+            new Random(20260302));
+    private final ReadSnapshot read = new ReadSnapshot(site.studies, site.revisions, store, site.subjectNotices);
 
     @BeforeEach
     void enterData() {

@@ -42,10 +42,13 @@ final class TrialSite {
     final SystemQueries systemQueries = new SystemQueries(queries, new SystemNotices(notices));
     final MovableClock clock = new MovableClock(INFUSION_START.plus(Duration.ofDays(2)));
     final Studies studies = new Studies(studyStore, new JsonDefinitionFormat(), clock);
+    final SubjectNotices subjectNotices = new SubjectNotices(studies, notices);
     final MemoryMarks marks = new MemoryMarks();
     final OpenData open = new OpenData(marks);
     final Subjects subjects = new Subjects(subjectStore, open);
     final MemoryDrafts drafts = new MemoryDrafts();
+    final ExportData export =
+            new ExportData(studies, studyStore, subjectStore, revisions, marks, subjectNotices, clock);
     final SaveForm saveForm = new SaveForm(studies, subjects, revisions, drafts, systemQueries, clock);
 
     TrialSite() {

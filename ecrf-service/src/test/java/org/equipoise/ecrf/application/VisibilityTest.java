@@ -137,14 +137,10 @@ class VisibilityTest {
     }
 
     private String exported(Actor reader) {
-        ExportData export = new ExportData(
-                site.studies, site.studyStore, site.subjectStore, site.revisions, site.marks, site.clock);
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            export.prepare(
-                            reader,
-                            new ExportData.Order(STUDY, Optional.empty(), true, Optional.empty()),
-                            new CsvFormat())
+            site.export
+                    .prepare(reader, ExportData.Order.answers(STUDY, Optional.empty(), true), new CsvFormat())
                     .writeTo(out);
             return out.toString(StandardCharsets.UTF_8);
         } catch (IOException broken) {

@@ -12,12 +12,16 @@ import org.junit.jupiter.api.Test;
 
 class CsvFormatTest {
     private static List<CSVRecord> lines() throws IOException {
+        return lines(ExampleExport.of(new CsvFormat(), false, Optional.empty()));
+    }
+
+    private static List<CSVRecord> lines(String csv) throws IOException {
         return CSVFormat.RFC4180
                 .builder()
                 .setHeader()
                 .setSkipHeaderRecord(true)
                 .get()
-                .parse(new StringReader(ExampleExport.of(new CsvFormat(), false, Optional.empty())))
+                .parse(new StringReader(csv))
                 .getRecords();
     }
 
@@ -40,6 +44,18 @@ class CsvFormatTest {
         assertThat(line("WEIGHT").get("value")).isEqualTo("72.5");
         assertThat(line("WEIGHT").get("unit")).isEqualTo("kg");
         assertThat(line("M2").get("missing")).isEqualTo("refused");
+    }
+
+    @Test
+    void deviationsAreATableOfTheirOwn() throws IOException {
+        List<CSVRecord> deviations = lines(ExampleExport.deviations(new CsvFormat()));
+
+        assertThat(deviations).extracting(line -> line.get("notice")).containsExactly("N1", "N2");
+        assertThat(deviations).extracting(line -> line.get("status")).containsExactly("open", "resolved");
+        assertThat(deviations.get(0).get("resolvedBy")).isEmpty();
+        assertThat(deviations.get(1).get("resolvedBy")).isEqualTo("rita");
+        assertThat(deviations.get(1).get("important")).isEqualTo("false");
+        assertThat(deviations.get(1).get("resolution")).isEqualTo("'" + ExampleExport.AWKWARD);
     }
 
     @Test

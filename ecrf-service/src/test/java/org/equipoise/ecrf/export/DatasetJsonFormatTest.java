@@ -10,18 +10,28 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DatasetJsonFormatTest {
     private static final String TEXT = ExampleExport.of(new DatasetJsonFormat(), true, Optional.of("MADRS"));
+
+    private static final String DEVIATIONS = ExampleExport.deviations(new DatasetJsonFormat());
+
+    private static List<String> files() {
+        return List.of(TEXT, DEVIATIONS);
+    }
 
     private static JsonNode dataset() throws IOException {
         return new ObjectMapper().readTree(TEXT);
     }
 
-    @Test
-    void isWhatThePublishedSchemaDescribes() throws IOException {
+    @ParameterizedTest
+    @MethodSource("files")
+    void isWhatThePublishedSchemaDescribes(String text) throws IOException {
         assumeTrue(
                 ExampleExport.schemas().isPresent(),
                 "skipped: CDISC's schemas are not here; set EQUIPOISE_CDISC_SCHEMAS to their folder");
@@ -29,7 +39,7 @@ class DatasetJsonFormatTest {
 
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2019_09)
                         .getSchema(schema)
-                        .validate(TEXT, InputFormat.JSON))
+                        .validate(text, InputFormat.JSON))
                 .isEmpty();
     }
 
@@ -43,6 +53,17 @@ class DatasetJsonFormatTest {
         assertThat(dataset.path("columns").findValuesAsText("name"))
                 .startsWith("STUDYID", "SITEID", "SUBJECT")
                 .endsWith("M1", "M2", "M3", "TOTAL");
+    }
+
+    @Test
+    void deviationsAreADataSetOfTheirOwn() throws IOException {
+        JsonNode deviations = new ObjectMapper().readTree(DEVIATIONS);
+
+        assertThat(deviations.path("name").textValue()).isEqualTo("DV");
+        assertThat(deviations.path("records").intValue()).isEqualTo(2);
+        assertThat(deviations.path("rows").get(0)).hasSameSizeAs(deviations.path("columns"));
+        assertThat(deviations.path("rows").get(0).get(12).isNull()).isTrue();
+        assertThat(deviations.path("rows").get(1).get(15).booleanValue()).isFalse();
     }
 
     @Test

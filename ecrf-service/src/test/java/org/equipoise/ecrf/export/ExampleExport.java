@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.application.ExportFormat;
 import org.equipoise.ecrf.application.ExportFormat.ExportedSubject;
+import org.equipoise.ecrf.application.NoticeDataset;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
@@ -30,6 +32,9 @@ import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.ecrf.domain.safety.Notice;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.Raise;
 
 /** A subject with one changed form, a reason for a missing value, and a text full of what formats must escape. */
 final class ExampleExport {
@@ -38,6 +43,16 @@ final class ExampleExport {
     private ExampleExport() {}
 
     static String of(ExportFormat format, boolean history, Optional<String> form) {
+        return of(format, history, form, Optional.empty());
+    }
+
+    /** The table of deviations. */
+    static String deviations(ExportFormat format) {
+        return of(format, false, Optional.empty(), Optional.of(NoticeDataset.DV));
+    }
+
+    private static String of(
+            ExportFormat format, boolean history, Optional<String> form, Optional<NoticeDataset> dataset) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ExportFormat.Header header = new ExportFormat.Header(
                 List.of(ExampleStudy.definition()),
@@ -45,14 +60,36 @@ final class ExampleExport {
                 INFUSION_START.plusSeconds(86_400),
                 Instant.parse("2026-03-05T10:00:00Z"),
                 history,
-                form);
+                form,
+                dataset);
         try (ExportFormat.Writer writer = format.begin(header, out)) {
             writer.write(new ExportedSubject(
-                    Examples.subject("01-001"), forms(history, form), Map.of(first("H24", "MADRS"), signature())));
+                    Examples.subject("01-001"),
+                    forms(history, form),
+                    Map.of(first("H24", "MADRS"), signature()),
+                    List.of(deviation(Optional.empty()), deviation(Optional.of(completed())))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Notice deviation(Optional<Notice.Resolution> resolution) {
+        return new Notice(
+                ExampleStudy.STUDY,
+                resolution.isPresent() ? "N2" : "N1",
+                Raise.DEVIATION,
+                "01-001",
+                "01",
+                new Notice.Source(first("H24", "MADRS"), 2, "window", "Observed outside its window.", "origin"),
+                Set.of(FormCategory.EFFICACY),
+                INFUSION_START,
+                resolution);
+    }
+
+    private static Notice.Resolution completed() {
+        return new Notice.Resolution(
+                INFUSION_START.plusSeconds(3600), Examples.RITA, AWKWARD, Optional.of(false), "k2");
     }
 
     private static Mark signature() {

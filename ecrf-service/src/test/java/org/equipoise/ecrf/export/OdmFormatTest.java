@@ -76,6 +76,20 @@ class OdmFormatTest {
     }
 
     @Test
+    void aDeviationIsAnAnnotationOfItsFormFlaggedByKindAndState() throws Exception {
+        String annotations = "//FormData[@FormOID='F.MADRS']/Annotation[Flag/FlagType='deviation']";
+        String xml = odm(false);
+
+        assertThat(found(xml, "count(//Annotation[Flag])")).isEqualTo("2");
+        assertThat(found(xml, "count(" + annotations + ")")).isEqualTo("2");
+        assertThat(found(xml, annotations + "[1]/Flag/FlagValue")).isEqualTo("open");
+        assertThat(found(xml, annotations + "[2]/Flag/FlagValue")).isEqualTo("resolved");
+        assertThat(found(xml, annotations + "[2]/Comment")).contains("window", "rita", "(not important)");
+        assertThat(found(xml, "//CodeList[@OID='CL.NOTICE.KIND']/CodeListItem[2]/@CodedValue"))
+                .isEqualTo("deviation");
+    }
+
+    @Test
     void withHistoryEachChangeOfAnItemIsATransaction() throws Exception {
         String xml = odm(true);
 

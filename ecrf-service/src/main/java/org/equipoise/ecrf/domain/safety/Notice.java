@@ -60,15 +60,48 @@ public record Notice(
     public record Resolution(Instant at, Author by, String text, Optional<Boolean> important, String requestKey) {}
 
     /**
+     * The notice as it stood at an instant.
+     *
+     * @param instant the instant
+     * @return without a resolution if that came later; empty if the notice itself did
+     */
+    public Optional<Notice> asOf(Instant instant) {
+        if (raisedAt.isAfter(instant)) {
+            return Optional.empty();
+        }
+        return Optional.of(with(resolution.filter(done -> !done.at().isAfter(instant))));
+    }
+
+    /**
+     * The notice for who may know that it was resolved, but not in which words.
+     *
+     * @return the notice with an empty text in its resolution
+     */
+    public Notice withoutWords() {
+        return with(
+                resolution.map(done -> new Resolution(done.at(), done.by(), "", done.important(), done.requestKey())));
+    }
+
+    /**
+     * The notice before anything was done about it.
+     *
+     * @return the open notice
+     */
+    public Notice unresolved() {
+        return with(Optional.empty());
+    }
+
+    private Notice with(Optional<Resolution> other) {
+        return new Notice(study, id, kind, subject, site, source, categories, raisedAt, other);
+    }
+
+    /**
      * The notice after it was resolved.
      *
      * @param done what was done
      * @return the resolved notice, or empty if it was resolved before
      */
     public Optional<Notice> resolved(Resolution done) {
-        return resolution.isPresent()
-                ? Optional.empty()
-                : Optional.of(
-                        new Notice(study, id, kind, subject, site, source, categories, raisedAt, Optional.of(done)));
+        return resolution.isPresent() ? Optional.empty() : Optional.of(with(Optional.of(done)));
     }
 }

@@ -17,6 +17,8 @@ import org.equipoise.ecrf.domain.subject.SubjectStatus;
  * @param withdrawnAt the first instant after the subject's participation; empty if consent stood
  * @param randomization what was known of the randomization
  * @param entries the forms, in the order of the schedule, then by form and repeat
+ * @param notices the alerts and deviations, in the order in which they were raised; snapshots of earlier versions of this service
+ *     name none
  */
 public record SubjectManifest(
         String subject,
@@ -24,10 +26,12 @@ public record SubjectManifest(
         Instant screenedAt,
         Optional<Instant> withdrawnAt,
         Optional<Randomization> randomization,
-        List<Entry> entries) {
+        List<Entry> entries,
+        List<NoticeEntry> notices) {
     /** Copies the entries. */
     public SubjectManifest {
         entries = List.copyOf(entries);
+        notices = List.copyOf(notices);
     }
 
     /**
@@ -39,6 +43,14 @@ public record SubjectManifest(
      * @param inWindow whether the observation lies in its window by the anchors of the cut; empty where there is none
      */
     public record Entry(FormInstance instance, int revision, String hash, Optional<Boolean> inWindow) {}
+
+    /**
+     * An alert or a deviation that had been raised at the cut.
+     *
+     * @param notice its id
+     * @param resolved whether it had been resolved; a resolution is final
+     */
+    public record NoticeEntry(String notice, boolean resolved) {}
 
     /**
      * How far the subject had come.
