@@ -17,6 +17,7 @@ import {
   STUDY,
   subjects,
 } from './data.ts';
+import { committee } from './committee.ts';
 import { doseDay, siteWork } from './work.ts';
 
 export type MockAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
@@ -48,6 +49,7 @@ const DRAFT = new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/draft$`);
 
 const ROUTES: Route[] = [
   ['GET', /^\/mock\/as\/(.+)$/, ([role]) => signIn(role!)],
+  ['GET', /^\/mock\/committee\/(.+)$/, ([what]) => ok(committee.start(what!))],
   ['GET', /^\/mock\/out$/, () => signIn('')],
   ['POST', /^\/sign-out$/, () => signIn('')],
   [
@@ -112,6 +114,15 @@ const ROUTES: Route[] = [
   ['POST', /^\/api\/randomizer\/studies\/KET-TRD-01\/randomizations$/, (_, request) => randomize(request)],
   ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/design$/, () => ok(DESIGN)],
   ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/analyses$/, () => ok({ items: ANALYSES, next: null })],
+  ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/recommendations$/, () => ok({ items: committee.released(), next: null })],
+  ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/meetings$/, () => ok({ items: committee.meetings(), next: null })],
+  ['POST', /^\/api\/stats\/studies\/KET-TRD-01\/meetings$/, (_, request) => ok(committee.open(request.body), 201)],
+  ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/meetings\/([^/]+)$/, () => ok(committee.meetings()[0])],
+  [
+    'POST',
+    /^\/api\/stats\/studies\/KET-TRD-01\/meetings\/([^/]+)\/([^/]+)$/,
+    ([, part], request) => minute(part!, request.body),
+  ],
   ['POST', /^\/api\/stats\/studies\/KET-TRD-01\/analyses$/, () => ok({ run: 'a2', look: 2, state: 'queued' }, 202)],
 ];
 
@@ -170,6 +181,20 @@ function overtaken(values: Record<string, number>): MockAnswer {
 }
 
 const stale = (): MockAnswer => refused(403, 'sign-in-too-old', 'Sign in again for this');
+
+/** Signing and releasing take a fresh sign-in; the other entries do not. */
+function minute(part: string, body: Record<string, unknown>): MockAnswer {
+  if ((part === 'signatures' || part === 'release') && !state.fresh) {
+    return stale();
+  }
+  const minutes = committee.enter(part, body, people[state.role]?.username ?? '');
+  return minutes
+    ? ok(minutes, 201)
+    : refused(409, 'revision-conflict', 'Somebody saved this form before you', {
+        detail: 'The recommendation is at another revision.',
+        fix: 'Read the present revision, then write yours over it.',
+      });
+}
 
 function breakCode(): MockAnswer {
   return state.fresh

@@ -84,8 +84,9 @@ export const people: Record<string, Me> = {
     'Dora Dmc',
     'dmc-member',
     null,
-    'study.read design.read open-report.read closed-analysis.run closed-analysis.read',
+    'study.read design.read open-report.read closed-analysis.run closed-analysis.read meeting.hold',
   ),
+  sponsor: person('Sven Sponsor', 'sponsor', null, 'study.read open-report.read code-break.read'),
   nobody: { name: 'Nina New', username: 'nina.new', studies: [] },
 };
 

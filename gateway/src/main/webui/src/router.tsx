@@ -10,6 +10,8 @@ import { DoseDayPage } from './pages/DoseDayPage';
 import { FormPage } from './pages/FormPage';
 import { HomePage } from './pages/HomePage';
 import { LockPage } from './pages/LockPage';
+import { MeetingPage } from './pages/MeetingPage';
+import { RecommendationsPage } from './pages/RecommendationsPage';
 import { StockPage } from './pages/StockPage';
 import { StudyPage } from './pages/StudyPage';
 import { SubjectPage } from './pages/SubjectPage';
@@ -38,6 +40,21 @@ const analyses = createRoute({
   getParentRoute: () => root,
   path: '/studies/$study/analyses',
   component: () => <AnalysesPage {...analyses.useParams()} />,
+});
+
+const meeting = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/meetings/$meeting',
+  component: function MeetingRoute() {
+    const at = meeting.useParams();
+    return <MeetingPage key={at.meeting} {...at} />;
+  },
+});
+
+const recommendations = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/recommendations',
+  component: () => <RecommendationsPage {...recommendations.useParams()} />,
 });
 
 const codeBreaks = createRoute({
@@ -91,7 +108,7 @@ const form = createRoute({
 
 export function newRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, study, analyses, codeBreaks, stock, lock, subject, work, doseDay, form]),
+    routeTree: root.addChildren([home, study, analyses, meeting, recommendations, codeBreaks, stock, lock, subject, work, doseDay, form]),
     defaultPendingComponent: Loading,
     scrollRestoration: true,
   });

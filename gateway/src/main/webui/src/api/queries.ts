@@ -13,8 +13,10 @@ import type {
   FormStanding,
   KeptDraft,
   Me,
+  Meeting,
   Page,
   PublishedStudy,
+  ReleasedRecommendation,
   RunState,
   Schedule,
   Shipment,
@@ -40,6 +42,8 @@ export const paths = {
   codeBreaksOf: (study: string, subject: string) => `${paths.randomizer(study)}/subjects/${segment(subject)}/code-breaks`,
   dispensings: (study: string, subject: string) => `${paths.randomizer(study)}/subjects/${segment(subject)}/dispensings`,
   statistics: (study: string) => `/api/stats/studies/${segment(study)}`,
+  meetings: (study: string) => `${paths.statistics(study)}/meetings`,
+  meeting: (study: string, meeting: string) => `${paths.meetings(study)}/${segment(meeting)}`,
 };
 
 export type FormAddress = { study: string; subject: string; event: string; form: string; repeat: number };
@@ -209,4 +213,30 @@ export const analysesQuery = (study: string) =>
     queryKey: ['study', study, 'analyses'],
     queryFn: () => read<Page<AnalysisRun>>(`${paths.statistics(study)}/analyses?limit=100`),
     refetchInterval: (query) => (query.state.data?.items.some((run) => isUnfinished(run.state)) ? 1000 : false),
+  });
+
+export const meetingsQuery = (study: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'meetings'],
+    queryFn: () => read<Page<Meeting>>(`${paths.meetings(study)}?limit=200`),
+  });
+
+/** Other members enter and sign at the same time: the minutes are read again every few seconds until the release. */
+export const meetingQuery = (study: string, meeting: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'meetings', meeting],
+    queryFn: () => read<Meeting>(paths.meeting(study, meeting)),
+    refetchInterval: (query) => (query.state.data?.state === 'released' ? false : 5000),
+  });
+
+export const recommendationsQuery = (study: string) =>
+  infiniteQueryOptions({
+    queryKey: ['study', study, 'recommendations'],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) => {
+      const search = new URLSearchParams({ limit: '50' });
+      if (pageParam) search.set('after', pageParam);
+      return read<Page<ReleasedRecommendation>>(`${paths.statistics(study)}/recommendations?${search}`);
+    },
+    getNextPageParam: (last) => last.next,
   });

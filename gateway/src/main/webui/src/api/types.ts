@@ -349,6 +349,57 @@ export type Analysis = {
   decision: 'continue' | 'stop-efficacy' | 'stop-futility';
 };
 
+export type RecommendedAction = 'continue' | 'stop-efficacy' | 'stop-futility' | 'stop-harm' | 'modify';
+
+export type MeetingDraft = {
+  revision: number;
+  action: RecommendedAction;
+  reasons: string;
+  wording: string;
+  by: string;
+  at: string;
+  hash: string;
+};
+
+export type MeetingSignature = {
+  person: string;
+  meaning: 'authorship' | 'approval';
+  at: string;
+  revision: number;
+  hash: string;
+  stands: boolean;
+  voidBecause?: 'recommendation-changed' | 'conflict-declared';
+};
+
+export type InterestDeclaration = 'none' | 'disclosed' | 'bars-voting';
+
+export type Meeting = {
+  meeting: string;
+  analysis: string;
+  look: number;
+  supersedes?: string;
+  openedBy: string;
+  openedAt: string;
+  state: 'open' | 'released';
+  chairedByYou: boolean;
+  attendance: { person: string; member: boolean; sessions: ('open' | 'closed')[]; since: string }[];
+  interests: { person: string; declaration: InterestDeclaration; statement: string; at: string }[];
+  recommendation?: MeetingDraft;
+  earlier: MeetingDraft[];
+  signatures: MeetingSignature[];
+  signaturesNeeded: number;
+  release?: { by: string; at: string; recommendation: string };
+};
+
+export type ReleasedRecommendation = {
+  recommendation: string;
+  look: number;
+  action: RecommendedAction;
+  wording: string;
+  releasedAt: string;
+  supersedes?: string;
+};
+
 export type WorkState =
   | 'waiting'
   | 'not-yet'

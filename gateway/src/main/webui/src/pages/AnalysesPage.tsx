@@ -12,6 +12,7 @@ import { ProblemAlert } from '../components/ProblemAlert';
 import { useMe } from '../components/useMe';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
+import { Sessions } from './Sessions';
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const number = (value: number | null | undefined, digits: number) =>
@@ -40,6 +41,9 @@ export function AnalysesPage({ study }: { study: string }) {
       )}
       {analyses.data && (
         <Runs study={study} runs={analyses.data.items} cancellable={access.may('closed-analysis.run')} />
+      )}
+      {analyses.data && (
+        <Sessions study={study} runs={analyses.data.items} holdable={access.may('meeting.hold')} />
       )}
       {look !== null && <RunLook study={study} look={look} onClose={() => setLook(null)} />}
     </Stack>

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconChartHistogram, IconExternalLink, IconLock, IconPackage, IconUsers } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChartHistogram, IconExternalLink, IconGavel, IconLock, IconPackage, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { accessTo } from '../access';
@@ -86,6 +86,15 @@ function StudyCard({ me, grant, published }: CardProps) {
               leftSection={<IconChartHistogram size={18} aria-hidden />}
             >
               {t('home.dmc')}
+            </Button>
+          )}
+          {may('study.read') && (
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/studies/$study/recommendations" params={{ study }} {...props} />}
+              leftSection={<IconGavel size={18} aria-hidden />}
+            >
+              {t('home.recommendations')}
             </Button>
           )}
           {may('code-break.read') && (

@@ -2,6 +2,7 @@ package org.equipoise.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.equipoise.launcher.client.Answer;
+import org.equipoise.launcher.client.BrowserSession;
+import org.equipoise.launcher.client.Call;
+import org.equipoise.launcher.system.Person;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -91,11 +96,16 @@ class BlindJourney {
 
     @Test
     void theSearchFindsArmsWhereTheyMayBe() {
-        Api.Answer key = system.as("dora.dmc")
-                .get("/api/stats/studies/" + SharedSystem.STUDY + "/analyses/" + system.analysis() + "/key");
+        Answer key = BrowserSession.signIn(system.address(), "dora.dmc", Person.PASSWORD)
+                .send(Call.post(
+                        "dora.dmc",
+                        "/api/stats/studies/" + SharedSystem.STUDY + "/analyses/" + system.analysis()
+                                + "/key-releases",
+                        JsonNodeFactory.instance.objectNode().put("reason", "to see that the search works"),
+                        "blind-journey"));
 
-        assertThat(key.status()).as(key.toString()).isEqualTo(200);
-        assertThat(ARM.matcher(key.body()).find()).isTrue();
+        assertThat(key.status()).as(key.body().toString()).isEqualTo(201);
+        assertThat(ARM.matcher(key.body().toString()).find()).isTrue();
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.equipoise.launcher.client.BrowserSession;
 import org.equipoise.launcher.client.EquipoiseClient;
 import org.equipoise.launcher.replay.ReplayedTrial;
+import org.equipoise.launcher.simulation.CommitteeMeeting;
 import org.equipoise.launcher.simulation.LocalAccess;
 import org.equipoise.launcher.simulation.Oversight;
 import org.equipoise.launcher.simulation.Simulation;
@@ -173,6 +174,12 @@ final class SharedSystem implements ParameterResolver {
                         .play(SimulationProgress.silent());
                 new Oversight(client, study, user -> BrowserSession.signIn(system.address(), user, Person.PASSWORD))
                         .perform()
+                        .forEach(System.out::println);
+                new CommitteeMeeting(
+                                client,
+                                study,
+                                user -> BrowserSession.signIn(system.address(), user, Person.PASSWORD)::send)
+                        .hold(trial.looks().get(trial.looks().size() - 1))
                         .forEach(System.out::println);
                 complete = true;
                 return new Running(system, options, trial);

@@ -65,6 +65,21 @@ class SmallTrialJourney {
         assertThat(withoutRequestId(existing)).isEqualTo(withoutRequestId(invented));
     }
 
+    @Test
+    void theSponsorSeesTheReleasedRecommendationAndNothingElseOfTheMeeting() {
+        Api.Answer seen = system.as("sven.sponsor").get(STATS + "/recommendations");
+        Api.Answer minutes = system.as("dora.dmc").get(STATS + "/meetings");
+
+        assertThat(seen.status()).as(seen.toString()).isEqualTo(200);
+        assertThat(seen.json().path("items")).hasSize(1);
+        assertThat(seen.json().at("/items/0/wording").asText())
+                .isEqualTo(minutes.json().at("/items/0/recommendation/wording").asText())
+                .isNotBlank();
+        assertThat(minutes.json().at("/items/0/signatures")).hasSize(2);
+        assertThat(seen.body()).doesNotContain("dora", "otto", system.analysis());
+        assertThat(system.as("sven.sponsor").get(STATS + "/meetings").status()).isEqualTo(403);
+    }
+
     private static String withoutRequestId(Api.Answer answer) {
         return answer.body().replaceAll("urn:request:[^\"]*", "");
     }

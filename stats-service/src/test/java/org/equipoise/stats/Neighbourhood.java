@@ -32,6 +32,7 @@ public class Neighbourhood implements QuarkusTestResourceLifecycleManager {
     private static final String PAGE_BREAK = "03-005";
 
     private WireMockServer server;
+    private String study = SimulatedTrial.STUDY;
 
     @Override
     public Map<String, String> start() {
@@ -68,7 +69,13 @@ public class Neighbourhood implements QuarkusTestResourceLifecycleManager {
 
     /** Everybody answers, and agrees about the trial's subjects. */
     public void agreeOn(SimulatedTrial trial) {
+        agreeOn(trial, SimulatedTrial.STUDY);
+    }
+
+    /** The same under another name of the study. */
+    public void agreeOn(SimulatedTrial trial, String name) {
         server.resetAll();
+        study = name;
         tokens();
         enrolment(trial);
         analysisData(trial.subjects());
@@ -113,7 +120,7 @@ public class Neighbourhood implements QuarkusTestResourceLifecycleManager {
     public String allocations(List<Map<String, String>> items) {
         return CanonicalJson.of(Map.of(
                 "study",
-                SimulatedTrial.STUDY,
+                study,
                 "list",
                 "list-1",
                 "arms",
@@ -127,7 +134,7 @@ public class Neighbourhood implements QuarkusTestResourceLifecycleManager {
         String body = "{\"screened\":" + (n + 4) + ",\"randomized\":" + n
                 + ",\"bySite\":[{\"site\":\"01\",\"screened\":12,\"randomized\":10}],"
                 + "\"formsEntered\":100,\"openQueries\":2}";
-        server.stubFor(authorized(get(urlPathEqualTo("/api/ecrf/studies/KET-TRD-01/enrolment")), OWN_TOKEN)
+        server.stubFor(authorized(get(urlPathEqualTo("/api/ecrf/studies/" + study + "/enrolment")), OWN_TOKEN)
                 .willReturn(okJson(body)));
     }
 
@@ -139,9 +146,9 @@ public class Neighbourhood implements QuarkusTestResourceLifecycleManager {
         return aResponse().withHeader("Content-Type", "application/json").withBody(body);
     }
 
-    private static String page(List<ObservedSubject> subjects, Predicate<ObservedSubject> on, String next) {
+    private String page(List<ObservedSubject> subjects, Predicate<ObservedSubject> on, String next) {
         List<ObservedSubject> items = subjects.stream().filter(on).toList();
-        return "{\"study\":\"KET-TRD-01\",\"asOf\":\"" + CUT + "\",\"definitionVersion\":\"1\",\"items\":"
+        return "{\"study\":\"" + study + "\",\"asOf\":\"" + CUT + "\",\"definitionVersion\":\"1\",\"items\":"
                 + CanonicalJson.of(items) + (next == null ? "" : ",\"next\":\"" + next + "\"")
                 + ",\"contentHash\":\"0\"}";
     }

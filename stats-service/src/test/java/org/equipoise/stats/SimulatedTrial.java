@@ -20,6 +20,8 @@ public record SimulatedTrial(List<ObservedSubject> subjects, Allocations allocat
     public static final String CONTROL_CODE = "MDZ";
     public static final String EXPERIMENTAL_NAME = "Ketamine 0.5 mg/kg";
     public static final String CONTROL_NAME = "Midazolam 0.045 mg/kg";
+    private static final List<AnalysisDefinition.PartyDefinition> MEMBERS =
+            List.of(new AnalysisDefinition.PartyDefinition("dmc-member", null));
     private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
 
     public static SimulatedTrial of(int size, double benefit, long seed) {
@@ -102,7 +104,8 @@ public record SimulatedTrial(List<ObservedSubject> subjects, Allocations allocat
                         new AnalysisDefinition.FutilityDefinition(2, 0.5)),
                 new AnalysisDefinition.EffectDefinition(5.0, 10.0),
                 List.of(),
-                null);
+                null,
+                new AnalysisDefinition.CharterDefinition(MEMBERS, MEMBERS));
     }
 
     private static double clamped(double score, double least) {

@@ -22,8 +22,12 @@ public record Staff(String firstSite) {
             "data-manager", "dario.datamanager",
             "unblinded-statistician", "ursula.unblinded",
             "dmc-member", "dora.dmc",
+            "sponsor", "sven.sponsor",
             "administrator", "ada.administrator",
             "pharmacist", "dina.depot");
+
+    /** The committee's other member; its recommendation takes two signatures. */
+    public static final String SECOND_MEMBER = "otto.dmc";
 
     /** The person with a role at a site. */
     public String at(String site, String role) {

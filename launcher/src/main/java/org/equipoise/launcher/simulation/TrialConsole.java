@@ -62,19 +62,29 @@ public final class TrialConsole {
             result = simulation.play(watcher);
         }
         summary(result, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
-        oversee(client, study);
+        oversee(client, study, result.looks());
         return result;
     }
 
-    private void oversee(EquipoiseClient client, Study study) {
+    private void oversee(EquipoiseClient client, Study study, List<LookResult> looks) {
         try {
             new Dispensary(client, study).perform().forEach(out::println);
             new Oversight(client, study, user -> BrowserSession.signIn(client.address(), user, Person.PASSWORD))
                     .perform()
                     .forEach(out::println);
+            meet(client, study, looks);
             out.flush();
         } catch (CallRefusedException | LaunchFailure e) {
             throw new SimulationFailure(List.of(e.getMessage()));
+        }
+    }
+
+    /** The committee meets on the last look. */
+    private void meet(EquipoiseClient client, Study study, List<LookResult> looks) {
+        if (!looks.isEmpty()) {
+            new CommitteeMeeting(client, study, user -> BrowserSession.signIn(client.address(), user, Person.PASSWORD)::send)
+                    .hold(looks.get(looks.size() - 1))
+                    .forEach(out::println);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One person for each role of a study; for roles at a site, one for each site, the first site's without a suffix. */
+/** One person for each role of a study, two for the committee; for roles at a site, one for each site, the first site's without a suffix. */
 final class DemonstrationPeople {
 
     private static final Map<String, String> AT_A_SITE = ordered(
@@ -28,6 +28,9 @@ final class DemonstrationPeople {
     /** Who supplies the sites has a role of the sites in the whole study. */
     private static final Map<String, String> OF_ALL_SITES = ordered("pharmacist", "Dina Depot");
 
+    /** A committee's recommendation takes two members. */
+    private static final Map<String, String> SECOND_OF_A_ROLE = ordered("dmc-member", "Otto DMC");
+
     private DemonstrationPeople() {}
 
     /** The people of all studies; who has the same name in two of them is one person with rights in both. */
@@ -41,6 +44,7 @@ final class DemonstrationPeople {
                         add(people, name, suffix, "/studies/" + study.study() + "/sites/" + id + "/" + role));
             }
             IN_A_STUDY.forEach((role, name) -> add(people, name, "", "/studies/" + study.study() + "/" + role));
+            SECOND_OF_A_ROLE.forEach((role, name) -> add(people, name, "", "/studies/" + study.study() + "/" + role));
             OF_ALL_SITES.forEach((role, name) -> add(people, name, "", "/studies/" + study.study() + "/" + role));
         }
         return List.copyOf(people.values());

@@ -20,7 +20,15 @@ class DemonstrationPeopleTest {
     @Test
     void people_of_the_whole_study_are_there_once() {
         assertThat(person("dora.dmc", KETAMINE).groups()).containsExactly("/studies/KET-TRD-01/dmc-member");
-        assertThat(DemonstrationPeople.of(List.of(KETAMINE))).hasSize(2 * 5 + 8);
+        assertThat(DemonstrationPeople.of(List.of(KETAMINE))).hasSize(2 * 5 + 9);
+    }
+
+    @Test
+    void the_committee_has_two_members() {
+        assertThat(DemonstrationPeople.of(List.of(KETAMINE)))
+                .filteredOn(person -> person.groups().contains("/studies/KET-TRD-01/dmc-member"))
+                .extracting(Person::username)
+                .containsExactly("dora.dmc", "otto.dmc");
     }
 
     @Test

@@ -68,6 +68,8 @@ public enum Permission {
     DESIGN_READ("design.read"),
     CLOSED_ANALYSIS_RUN("closed-analysis.run", Scope.STUDY),
     CLOSED_ANALYSIS_READ("closed-analysis.read", Scope.STUDY),
+    /** Write, sign and release the committee's recommendation. */
+    MEETING_HOLD("meeting.hold", Scope.STUDY),
     ALLOCATION_READ_UNBLINDED("allocation.read-unblinded", Scope.STUDY),
     UNBLINDING_REGISTER_READ("unblinding-register.read", Scope.STUDY),
     /** Services only: tell the eCRF service that a subject was randomized. */

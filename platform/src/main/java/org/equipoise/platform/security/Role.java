@@ -166,6 +166,7 @@ public enum Role {
             OPEN_REPORT_READ,
             CLOSED_ANALYSIS_RUN,
             CLOSED_ANALYSIS_READ,
+            MEETING_HOLD,
             ALLOCATION_READ_UNBLINDED,
             UNBLINDING_REGISTER_READ,
             CODE_BREAK_READ),

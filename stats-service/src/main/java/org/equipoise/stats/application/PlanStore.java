@@ -2,6 +2,7 @@ package org.equipoise.stats.application;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.stats.domain.analysis.AnalysisDefinition;
 
 /** Keeps published plans, each version once. */
@@ -20,5 +21,15 @@ public interface PlanStore {
     Optional<PublishedPlan> latest(String study);
 
     /** A definition without errors, ready to be stored. */
-    record NewPlan(AnalysisDefinition definition, String contentHash, Instant publishedAt, String publishedBy) {}
+    record NewPlan(AnalysisDefinition definition, Instant publishedAt, String publishedBy) {
+
+        /** The canonical text. A plan that says nothing of a charter has the text that it had before there were charters. */
+        public String content() {
+            return CanonicalJson.of(definition).replace("\"charter\":null,", "");
+        }
+
+        public String contentHash() {
+            return CanonicalJson.sha256Text(content());
+        }
+    }
 }

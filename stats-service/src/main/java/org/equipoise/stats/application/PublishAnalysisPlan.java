@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.stats.domain.analysis.AnalysisDefinition;
@@ -35,9 +34,10 @@ public class PublishAnalysisPlan {
                     .fix("Correct the fields listed in errors and publish again.")
                     .with("errors", errors);
         }
-        String hash = CanonicalJson.sha256(definition);
-        boolean inserted = plans.insert(
-                new PlanStore.NewPlan(definition, hash, clock.instant().truncatedTo(ChronoUnit.MILLIS), by));
+        PlanStore.NewPlan plan =
+                new PlanStore.NewPlan(definition, clock.instant().truncatedTo(ChronoUnit.MILLIS), by);
+        String hash = plan.contentHash();
+        boolean inserted = plans.insert(plan);
         PublishedPlan stored =
                 plans.find(definition.study(), definition.version()).orElseThrow();
         if (!stored.contentHash().equals(hash)) {

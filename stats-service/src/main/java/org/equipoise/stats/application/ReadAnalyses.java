@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.equipoise.platform.problem.Refusal;
 
-/** Shows runs and their results, and which arm is behind which label, to those who may know. */
+/** Shows runs and their results to those who may know. */
 @ApplicationScoped
 public class ReadAnalyses {
 
@@ -34,9 +34,5 @@ public class ReadAnalyses {
 
     public ClosedResult one(String study, UUID run) {
         return completed(study, run).result();
-    }
-
-    public ArmKey key(String study, UUID analysis) {
-        return analyses.findKey(study, analysis).orElseThrow(Refusal::notFound);
     }
 }

@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
-import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.stats.application.PlanStore;
 import org.equipoise.stats.application.PublishedPlan;
 import org.equipoise.stats.domain.analysis.AnalysisDefinition;
@@ -60,7 +59,7 @@ class PlanTable implements PlanStore {
         AnalysisPlanEntity row = new AnalysisPlanEntity();
         row.study = plan.definition().study();
         row.version = plan.definition().version();
-        row.definition = CanonicalJson.of(plan.definition());
+        row.definition = plan.content();
         row.contentHash = plan.contentHash();
         row.publishedAt = plan.publishedAt();
         row.publishedBy = plan.publishedBy();

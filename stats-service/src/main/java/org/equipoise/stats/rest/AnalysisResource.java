@@ -29,7 +29,6 @@ import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.platform.security.Caller;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
-import org.equipoise.stats.application.ArmKey;
 import org.equipoise.stats.application.CancelRun;
 import org.equipoise.stats.application.LookRequest;
 import org.equipoise.stats.application.ReadAnalyses;
@@ -167,17 +166,6 @@ public class AnalysisResource {
         return recomputeRun.recompute(study, analysis);
     }
 
-    @GET
-    @Path("/{analysis}/key")
-    @Requires(Permission.CLOSED_ANALYSIS_READ)
-    @Operation(summary = "Show which arm is behind which label", description = "Kept apart from the result.")
-    @APIResponse(responseCode = "200", description = "The arms behind A and B")
-    @APIResponse(responseCode = "404", description = "`not-found`: there is no such result, or not for you")
-    public Key key(@PathParam("study") String study, @PathParam("analysis") UUID analysis) {
-        ArmKey key = readAnalyses.key(study, analysis);
-        return new Key(key.a(), key.b());
-    }
-
     @Schema(name = "RunLook")
     record RunLook(
             @Schema(description = "Number of the look, from 1", example = "1") @NotNull @Min(1)
@@ -195,12 +183,4 @@ public class AnalysisResource {
 
             @Schema(description = "The run to continue after; absent at the end")
             UUID next) {}
-
-    @Schema(name = "ArmKey")
-    record Key(
-            @Schema(description = "The arm behind A") @com.fasterxml.jackson.annotation.JsonProperty("A")
-            ArmKey.Arm a,
-
-            @Schema(description = "The arm behind B") @com.fasterxml.jackson.annotation.JsonProperty("B")
-            ArmKey.Arm b) {}
 }

@@ -13,8 +13,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.equipoise.platform.audit.HashChain;
@@ -22,12 +25,23 @@ import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.stats.Neighbourhood;
 import org.equipoise.stats.SimulatedTrial;
+import org.equipoise.stats.application.AnalysisStore;
 import org.equipoise.stats.application.ClosedResult;
+import org.equipoise.stats.application.CommitteePerson;
 import org.equipoise.stats.application.LookRequest;
+import org.equipoise.stats.application.OpenMeeting;
 import org.equipoise.stats.application.PublishAnalysisPlan;
 import org.equipoise.stats.application.ReadAnalyses;
+import org.equipoise.stats.application.ReadMeetings;
 import org.equipoise.stats.application.RequestRun;
 import org.equipoise.stats.application.Requester;
+import org.equipoise.stats.application.TakePart;
+import org.equipoise.stats.application.WriteRecommendation;
+import org.equipoise.stats.domain.meeting.InterestDeclaration;
+import org.equipoise.stats.domain.meeting.Participant;
+import org.equipoise.stats.domain.meeting.Recommendation;
+import org.equipoise.stats.domain.meeting.RecommendedAction;
+import org.equipoise.stats.domain.meeting.Session;
 import org.equipoise.testing.PostgresServer;
 import org.equipoise.testing.TestIssuer;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,8 +65,13 @@ class ClosedStorageResourceTest {
             "closed.run",
             "closed.run_input",
             "closed.run_end",
-            "closed.run_work");
+            "closed.run_work",
+            "closed.meeting",
+            "closed.meeting_entry",
+            "closed.key_release",
+            "recommendation");
 
+    private static final String STUDY = SimulatedTrial.STUDY;
     private static final String CREDENTIAL = "credential-of-dora";
 
     Neighbourhood neighbours;
@@ -65,6 +84,21 @@ class ClosedStorageResourceTest {
 
     @Inject
     ReadAnalyses readAnalyses;
+
+    @Inject
+    AnalysisStore analyses;
+
+    @Inject
+    OpenMeeting openMeeting;
+
+    @Inject
+    TakePart takePart;
+
+    @Inject
+    WriteRecommendation writeRecommendation;
+
+    @Inject
+    ReadMeetings readMeetings;
 
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
     String database;
@@ -106,6 +140,62 @@ class ClosedStorageResourceTest {
     }
 
     @Test
+    void aDumpShowsNoRecommendationBeforeItsRelease() throws SQLException {
+        UUID meeting = draftedMeeting();
+        String dump = dump();
+        assertThat(dump)
+                .contains(meeting.toString())
+                .doesNotContain("stop-harm")
+                .doesNotContain("STOP_HARM")
+                .doesNotContain("outweigh")
+                .doesNotContain("participants are harmed")
+                .doesNotContain("BARS_VOTING")
+                .doesNotContain("employed by the maker");
+        assertThat(readMeetings.one(STUDY, meeting).draft().orElseThrow().recommendation().wording())
+                .contains("participants are harmed");
+    }
+
+    private UUID draftedMeeting() {
+        publishAnalysisPlan.publish(SimulatedTrial.definition(), "ada");
+        CommitteePerson dora = new CommitteePerson(
+                new Participant("id", "dora.dmc", true), Set.of("dmc-member"), Optional.of(Instant.now()));
+        CommitteePerson otto =
+                new CommitteePerson(new Participant("id-2", "otto.dmc", true), Set.of("dmc-member"), Optional.empty());
+        UUID meeting = readMeetings.page(STUDY, Optional.empty(), 10).stream()
+                .findFirst()
+                .map(known -> known.subject().meeting())
+                .orElseGet(() -> openMeeting
+                        .open(STUDY, new OpenMeeting.Request(result.analysis(), Optional.empty()), newKey(), dora)
+                        .subject()
+                        .meeting());
+        takePart.attend(STUDY, meeting, Set.of(Session.CLOSED), newKey(), dora);
+        takePart.declare(STUDY, meeting, new TakePart.Interests(InterestDeclaration.NONE, ""), newKey(), dora);
+        takePart.declare(
+                STUDY,
+                meeting,
+                new TakePart.Interests(InterestDeclaration.BARS_VOTING, "employed by the maker"),
+                newKey(),
+                otto);
+        int revision = readMeetings.one(STUDY, meeting).drafts().size();
+        writeRecommendation.write(
+                STUDY,
+                meeting,
+                new WriteRecommendation.Draft(
+                        revision,
+                        new Recommendation(
+                                RecommendedAction.STOP_HARM,
+                                "The events outweigh the benefit",
+                                "Stop, as participants are harmed.")),
+                newKey(),
+                dora);
+        return meeting;
+    }
+
+    private static IdempotencyKey newKey() {
+        return new IdempotencyKey(UUID.randomUUID().toString());
+    }
+
+    @Test
     void whatWasSealedOpensAgainAsItWas() {
         assertThat(readAnalyses.one(SimulatedTrial.STUDY, result.analysis())).isEqualTo(result);
     }
@@ -144,7 +234,11 @@ class ClosedStorageResourceTest {
                 "closed.event",
                 "closed.run",
                 "closed.run_input",
-                "closed.run_end"
+                "closed.run_end",
+                "closed.meeting",
+                "closed.meeting_entry",
+                "closed.key_release",
+                "recommendation"
             })
     void nothingIsChangedOrRemovedByTheServiceOrTheOwner(String table) throws SQLException {
         for (String role : List.of("service_runtime", "service_owner")) {
@@ -198,7 +292,8 @@ class ClosedStorageResourceTest {
     void anAnalysisIsNotFoundUnderAnotherStudy(String study) {
         publishAnalysisPlan.publish(SimulatedTrial.definitionFor("OTHER-02"), "ada");
         assertThatThrownBy(() -> readAnalyses.one(study, result.analysis())).isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> readAnalyses.key(study, result.analysis())).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> analyses.findKey(study, result.analysis()).orElseThrow(Refusal::notFound))
+                .isInstanceOf(Refusal.class);
     }
 
     private String dump() throws SQLException {

@@ -89,7 +89,9 @@ class OpenReportResourceTest {
                 withoutRequest(as(role).get(STUDY + "/analyses")),
                 withoutRequest(as(role).get(STUDY + "/analyses/00000000-0000-4000-8000-000000000000")),
                 withoutRequest(as(role).get(STUDY + "/analyses/00000000-0000-4000-8000-000000000000/report")),
-                withoutRequest(as(role).get(STUDY + "/analyses/00000000-0000-4000-8000-000000000000/key")),
+                withoutRequest(as(role).header("Idempotency-Key", "same")
+                        .body("{\"reason\":\"r\"}")
+                        .post(STUDY + "/analyses/00000000-0000-4000-8000-000000000000/key-releases")),
                 withoutRequest(as(role).header("Idempotency-Key", "same")
                         .body("{\"look\":1}")
                         .post(STUDY + "/analyses")));

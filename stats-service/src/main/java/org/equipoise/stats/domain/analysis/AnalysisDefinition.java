@@ -19,6 +19,7 @@ import java.util.List;
  * @param effect the effect that the trial was designed for
  * @param keySecondary key secondary endpoints in their fixed order, by identifier of an analysis and label; descriptive
  * @param analyses everything besides the primary comparison; null for none
+ * @param charter what the committee's charter settles about its meetings; null where the plan says nothing
  */
 public record AnalysisDefinition(
         String study,
@@ -33,7 +34,68 @@ public record AnalysisDefinition(
         List<FutilityDefinition> futility,
         EffectDefinition effect,
         List<Object> keySecondary,
-        PlannedAnalyses analyses) {
+        PlannedAnalyses analyses,
+        CharterDefinition charter) {
+
+    /**
+     * A plan that says nothing of a charter.
+     *
+     * @param study as above, and so on
+     */
+    public AnalysisDefinition(
+            String study,
+            String version,
+            EstimandDefinition estimand,
+            PrimaryDefinition primary,
+            Double alpha,
+            Integer sides,
+            String spending,
+            Integer maximumInformation,
+            List<LookDefinition> looks,
+            List<FutilityDefinition> futility,
+            EffectDefinition effect,
+            List<Object> keySecondary,
+            PlannedAnalyses analyses) {
+        this(
+                study,
+                version,
+                estimand,
+                primary,
+                alpha,
+                sides,
+                spending,
+                maximumInformation,
+                looks,
+                futility,
+                effect,
+                keySecondary,
+                analyses,
+                null);
+    }
+
+    /**
+     * The same plan under a charter.
+     *
+     * @param other the charter
+     * @return the plan
+     */
+    public AnalysisDefinition under(CharterDefinition other) {
+        return new AnalysisDefinition(
+                study,
+                version,
+                estimand,
+                primary,
+                alpha,
+                sides,
+                spending,
+                maximumInformation,
+                looks,
+                futility,
+                effect,
+                keySecondary,
+                analyses,
+                other);
+    }
 
     /**
      * The estimand in the words of ICH E9(R1).
@@ -103,4 +165,20 @@ public record AnalysisDefinition(
      * @param sd standard deviation of the change within an arm, in the same units
      */
     public record EffectDefinition(Double difference, Double sd) {}
+
+    /**
+     * What the committee's charter settles about its meetings.
+     *
+     * @param chairs who opens meetings and releases recommendations; any member if missing or empty
+     * @param keyHolders to whom the key of A and B is released; nobody if missing or empty
+     */
+    public record CharterDefinition(List<PartyDefinition> chairs, List<PartyDefinition> keyHolders) {}
+
+    /**
+     * Somebody whom the charter names: a role or a person.
+     *
+     * @param role dmc-member or unblinded-statistician, for all who hold it
+     * @param user the name under which one person signs in
+     */
+    public record PartyDefinition(String role, String user) {}
 }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param futility z below which a look suggests stopping for futility, by number of the look
  * @param effect the effect that the trial was planned for
  * @param analyses everything besides the primary comparison
+ * @param charter what the committee's charter settles about its meetings
  */
 public record AnalysisPlan(
         String study,
@@ -34,7 +35,8 @@ public record AnalysisPlan(
         List<Integer> looks,
         Map<Integer, Double> futility,
         PlannedEffect effect,
-        PlannedAnalyses analyses) {
+        PlannedAnalyses analyses,
+        Charter charter) {
 
     /** Takes copies of the collections. */
     public AnalysisPlan {
@@ -70,7 +72,8 @@ public record AnalysisPlan(
                                 AnalysisDefinition.FutilityDefinition::look, AnalysisDefinition.FutilityDefinition::z)),
                 new PlannedEffect(
                         definition.effect().difference(), definition.effect().sd()),
-                definition.analyses() == null ? PlannedAnalyses.NONE : definition.analyses());
+                definition.analyses() == null ? PlannedAnalyses.NONE : definition.analyses(),
+                Charter.of(definition.charter()));
     }
 
     /**

@@ -100,7 +100,8 @@ class LookBoundariesTest {
                     List.of(50, 100_000),
                     Map.of(),
                     PLAN.effect(),
-                    PLAN.analyses());
+                    PLAN.analyses(),
+                    PLAN.charter());
             LookBoundaries boundaries = LookBoundaries.at(large, NONE, 1, 50).orElseThrow();
             assertThat(boundaries.present().finiteEfficacy()).isEmpty();
             assertThat(boundaries.decide(30)).isEqualTo(Decision.CONTINUE);

@@ -89,7 +89,8 @@ class VisitValuesTest {
                         all.safety(),
                         all.subgroups(),
                         all.crossover(),
-                        all.progress()));
+                        all.progress()),
+                PLAN.charter());
     }
 
     @ParameterizedTest(name = "{0} at {1}, unscheduled at {2}; {3}, {4} gives {5}")
@@ -209,7 +210,8 @@ class VisitValuesTest {
                 PLAN.looks(),
                 PLAN.futility(),
                 PLAN.effect(),
-                none);
+                none,
+                PLAN.charter());
 
         assertThat(undetected.strategiesNotApplied()).containsExactly("composite", "hypothetical");
     }

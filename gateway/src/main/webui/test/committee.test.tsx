@@ -1,0 +1,156 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { answer } from '../mock/backend';
+import { open } from './app';
+
+const MEETING = '/studies/KET-TRD-01/meetings/m1';
+const SECRET = 'A has more events than B';
+const WORDING = 'The committee recommends to stop the trial.';
+
+beforeEach(() => {
+  sessionStorage.clear();
+  answer('GET', '/mock/committee/open', '', {});
+});
+
+const section = (name: string) => screen.findByRole('region', { name });
+
+async function sitDown() {
+  const attendance = await section('Attendance');
+  await userEvent.click(within(attendance).getByLabelText('closed session'));
+  await userEvent.click(within(attendance).getByRole('button', { name: 'Enter my attendance' }));
+  const interests = await section('Interests');
+  await userEvent.click(within(interests).getByRole('button', { name: 'Declare' }));
+  await within(interests).findByText(/dora\.dmc: Nothing to declare/);
+}
+
+async function write() {
+  await userEvent.selectOptions(await screen.findByLabelText('The committee recommends to'), 'stop-harm');
+  await userEvent.type(screen.getByLabelText('Wording to be released'), WORDING);
+  await userEvent.type(screen.getByLabelText('Reasons, for the closed minutes'), SECRET);
+  await userEvent.click(screen.getByRole('button', { name: 'Write the recommendation' }));
+  await screen.findByText(/Revision 1 by dora\.dmc/);
+}
+
+describe('a closed session', () => {
+  it('lets nobody write or sign who has not entered attendance and interests', async () => {
+    open(MEETING, 'dmc');
+    expect(await screen.findByText(/To write or sign, enter that you attend/)).toBeInTheDocument();
+    expect(screen.queryByLabelText('Wording to be released')).not.toBeInTheDocument();
+    await sitDown();
+    expect(await screen.findByLabelText('Wording to be released')).toBeInTheDocument();
+    expect(screen.queryByText(/To write or sign/)).not.toBeInTheDocument();
+  });
+
+  it('bars a member with a conflict, after saying what it means', async () => {
+    const { requests } = open(MEETING, 'dmc');
+    await sitDown();
+    const interests = await section('Interests');
+    await userEvent.selectOptions(within(interests).getByLabelText(/My interests/), 'bars-voting');
+    expect(within(interests).getByText(/cannot take this back/)).toBeInTheDocument();
+    expect(within(interests).getByRole('button', { name: 'Declare' })).toBeDisabled();
+    await userEvent.type(within(interests).getByLabelText('What it is'), 'I hold shares');
+    await userEvent.click(within(interests).getByRole('button', { name: 'Declare' }));
+    expect(await screen.findByText(/bars you from writing and signing/)).toBeInTheDocument();
+    expect(screen.queryByLabelText('Wording to be released')).not.toBeInTheDocument();
+    expect(requests.filter((r) => r.path.endsWith('/interests')).at(-1)?.body).toEqual({
+      declaration: 'bars-voting',
+      statement: 'I hold shares',
+    });
+  });
+
+  it('keeps the chosen meaning while a member signs in again, and sends the same signature', async () => {
+    const assign = vi.fn();
+    vi.stubGlobal('location', { ...window.location, pathname: MEETING, search: '', assign });
+    const first = open(MEETING, 'dmc');
+    await sitDown();
+    await write();
+    await userEvent.selectOptions(screen.getByLabelText('My signature says'), 'authorship');
+    await userEvent.click(screen.getByRole('button', { name: 'Sign' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign in and come back' }));
+    expect(assign).toHaveBeenCalledWith(`/sign-in?reauthenticate=true&returnTo=${encodeURIComponent(MEETING)}`);
+    const key = first.requests.find((r) => r.path.endsWith('/signatures'))?.headers['Idempotency-Key'];
+
+    first.view.unmount();
+    const { requests } = open(MEETING, 'dmc');
+    answer('GET', `/sign-in?reauthenticate=true&returnTo=${MEETING}`, '', {});
+    expect(await screen.findByLabelText('My signature says')).toHaveValue('authorship');
+    await userEvent.click(screen.getByRole('button', { name: 'Sign' }));
+    await screen.findByText(/2 of 2 signatures stand/);
+    const signature = requests.find((r) => r.path.endsWith('/signatures'));
+    expect(signature?.headers['Idempotency-Key']).toBe(key);
+    expect(signature?.body).toEqual({ hash: '1'.repeat(64), meaning: 'authorship' });
+    expect(JSON.stringify({ ...sessionStorage })).not.toMatch(/authorship/);
+
+    await userEvent.click(screen.getByRole('button', { name: 'Release to sponsor and sites' }));
+    expect(await screen.findByText(/Released by dora\.dmc/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /Change the recommendation|Sign|Declare/ })).not.toBeInTheDocument();
+    vi.unstubAllGlobals();
+  });
+
+  it('shows a signature that a change has voided, and cannot be signed over unsaved changes', async () => {
+    open(MEETING, 'dmc');
+    answer('GET', `/sign-in?reauthenticate=true&returnTo=${MEETING}`, '', {});
+    await sitDown();
+    await write();
+    await userEvent.click(screen.getByRole('button', { name: 'Sign' }));
+    await screen.findByText(/2 of 2 signatures stand/);
+    await userEvent.type(screen.getByLabelText('Wording to be released'), ' At once.');
+    expect(screen.getByRole('button', { name: 'Release to sponsor and sites' })).toBeDisabled();
+    await userEvent.click(screen.getByRole('button', { name: 'Change the recommendation' }));
+    expect(await screen.findAllByText('Void: the recommendation was changed')).toHaveLength(2);
+    expect(screen.getByText(/0 of 2 signatures stand/)).toBeInTheDocument();
+    expect(screen.getByText('Earlier revisions')).toBeInTheDocument();
+  });
+
+  it('keeps what is typed when another member was faster, and asks before it replaces theirs', async () => {
+    const { requests, queries } = open(MEETING, 'dmc');
+    await sitDown();
+    await userEvent.type(await screen.findByLabelText('Wording to be released'), WORDING);
+    await userEvent.type(screen.getByLabelText('Reasons, for the closed minutes'), SECRET);
+    const theirs = JSON.stringify({ replaces: 0, action: 'continue', reasons: 'r', wording: 'Continue.' });
+    answer('POST', '/api/stats/studies/KET-TRD-01/meetings/m1/drafts', theirs, {});
+    await userEvent.click(screen.getByRole('button', { name: 'Write the recommendation' }));
+    await queries.invalidateQueries();
+    await userEvent.click(await screen.findByRole('button', { name: /I have read revision 1/ }));
+    expect(screen.getByLabelText('Wording to be released')).toHaveValue(WORDING);
+    await userEvent.click(screen.getByRole('button', { name: 'Change the recommendation' }));
+    await screen.findByText(/Revision 2 by dora\.dmc/);
+    expect(requests.filter((r) => r.path.endsWith('/drafts')).at(-1)?.body).toMatchObject({ replaces: 1 });
+  });
+});
+
+describe('the interim analyses', () => {
+  it('lead to the sessions, and open one on a completed look that has none', async () => {
+    answer('GET', '/mock/committee/none', '', {});
+    const { requests, router } = open('/studies/KET-TRD-01/analyses', 'dmc');
+    const sessions = await section('Closed sessions');
+    expect(await within(sessions).findByText('The committee has not met.')).toBeInTheDocument();
+    await userEvent.click(await within(sessions).findByRole('button', { name: 'Open the session on look 1' }));
+    await waitFor(() => expect(router.state.location.pathname).toBe(MEETING));
+    expect(requests.find((r) => r.method === 'POST')?.body).toEqual({ analysis: 'a1' });
+    expect(await screen.findByRole('heading', { name: 'Closed session on look 1' })).toBeInTheDocument();
+  });
+});
+
+describe('the recommendations', () => {
+  it('are offered to everybody, and an empty page says that it tells nothing', async () => {
+    open('/', 'rater');
+    expect(await screen.findByRole('link', { name: 'Recommendations' })).toBeInTheDocument();
+    const { requests } = open('/studies/KET-TRD-01/recommendations', 'sponsor');
+    expect(await screen.findByRole('heading', { name: 'Nothing has been released' })).toBeInTheDocument();
+    expect(screen.getByText(/does not tell whether the committee has met/)).toBeInTheDocument();
+    expect(requests.some((r) => /meetings|analyses/.test(r.path))).toBe(false);
+  });
+
+  it('show action, wording and look once released', async () => {
+    const drafted = JSON.stringify({ replaces: 0, action: 'stop-harm', reasons: SECRET, wording: WORDING });
+    answer('POST', '/api/stats/studies/KET-TRD-01/meetings/m1/drafts', drafted, {});
+    answer('GET', `/sign-in?reauthenticate=true&returnTo=/`, '', {});
+    answer('POST', '/api/stats/studies/KET-TRD-01/meetings/m1/release', '{}', {});
+    open('/studies/KET-TRD-01/recommendations', 'sponsor');
+    expect(await screen.findByRole('heading', { name: 'Look 1: Stop for harm' })).toBeInTheDocument();
+    expect(screen.getByText(WORDING)).toBeInTheDocument();
+    expect(screen.queryByText(SECRET)).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,35 @@
+package org.equipoise.stats.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.equipoise.platform.problem.Refusal;
+import org.equipoise.stats.domain.meeting.Meeting;
+
+/** Shows the minutes of closed sessions to those who read closed results. */
+@ApplicationScoped
+public class ReadMeetings {
+
+    private final CurrentPlan plans;
+    private final MeetingStore meetings;
+
+    public ReadMeetings(CurrentPlan plans, MeetingStore meetings) {
+        this.plans = plans;
+        this.meetings = meetings;
+    }
+
+    /** Meetings, oldest first. */
+    public List<Meeting> page(String study, Optional<UUID> after, int limit) {
+        return meetings.page(study, after, limit);
+    }
+
+    public Meeting one(String study, UUID meeting) {
+        return meetings.find(study, meeting).orElseThrow(Refusal::notFound);
+    }
+
+    /** Whether the charter in force lets a person open meetings and release recommendations. */
+    public boolean chairs(String study, CommitteePerson person) {
+        return person.chairs(plans.of(study).plan().charter());
+    }
+}

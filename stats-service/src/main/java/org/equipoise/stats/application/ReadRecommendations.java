@@ -1,0 +1,24 @@
+package org.equipoise.stats.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Shows what committees have released, to everybody in the study. It asks for nothing else, so that neither a meeting nor a
+ * closed run makes any difference before.
+ */
+@ApplicationScoped
+public class ReadRecommendations {
+
+    private final RecommendationStore recommendations;
+
+    public ReadRecommendations(RecommendationStore recommendations) {
+        this.recommendations = recommendations;
+    }
+
+    public List<ReleasedRecommendation> page(String study, Optional<UUID> after, int limit) {
+        return recommendations.page(study, after, limit);
+    }
+}
