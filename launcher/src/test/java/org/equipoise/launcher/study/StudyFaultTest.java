@@ -89,7 +89,7 @@ class StudyFaultTest {
                 "analysis.yaml     | form: BLINDING_RATER          | form: BLINDING_RATERS         | analyses.blinding[1].form | BLINDING_RATERS | a form in forms/",
                 "analysis.yaml     | - event: Death or suicide     | - event: Death                | analyses.data.intercurrentEvents[1].event | Death (worst score) | an intercurrent event of the estimand",
                 "analysis.yaml     | draws: 500                    | draws: 1                      | analyses.sensitivity[0].draws | 1 | imputed data sets",
-                "analysis.yaml     | keyHolders: [{user: dora.dmc}] | keyHolders: [{role: sponsor}] | charter.keyHolders[0].role | sponsor | dmc-member or unblinded-statistician",
+                "analysis.yaml     | keyHolders: [{user: dora.dmc}] | keyHolders: [{role: sponsor}] | charter.keyHolders[0].role | \"sponsor\" | dmc-member or unblinded-statistician",
                 "analysis.yaml     | {look: 2, z: 0.5}             | {look: 3, z: 0.5}             | futility[1].look | 3 | before the last",
             })
     void saysWhatIsWrong(String file, String before, String after, String path, String value, String expected)

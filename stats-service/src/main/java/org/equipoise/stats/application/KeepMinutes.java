@@ -31,7 +31,8 @@ public class KeepMinutes {
      * @param kind the last part of its address
      * @param content what was asked
      */
-    record Entering(String study, UUID meeting, CommitteePerson person, IdempotencyKey key, String kind, Object content) {
+    record Entering(
+            String study, UUID meeting, CommitteePerson person, IdempotencyKey key, String kind, Object content) {
 
         RequestKey unique() {
             return RequestKey.of(key, "/studies/" + study + "/meetings/" + meeting + "/" + kind, person, content);

@@ -53,19 +53,18 @@ public class OpenMeeting {
         RequestKey unique = RequestKey.of(key, "/studies/" + study + "/meetings", person, content);
         MeetingSubject subject = subject(study, asked, person);
         MeetingStore.Kept kept = meetings.open(
-                study,
-                unique,
-                earlier -> MeetingRefusals.orRefused(() -> MeetingConduct.open(earlier, subject)));
+                study, unique, earlier -> MeetingRefusals.orRefused(() -> MeetingConduct.open(earlier, subject)));
         unique.requireSame(kept.fingerprint());
         return kept.meeting();
     }
 
     private MeetingSubject subject(String study, Request asked, CommitteePerson person) {
         Run run = runs.findRun(study, asked.analysis()).orElseThrow(Refusal::notFound);
-        CompletedRun completed = run.completed().orElseThrow(() -> Refusal.of(
-                        ProblemType.STATE_CONFLICT,
-                        "The run has no result: " + run.state().code() + ".")
-                .fix("Open a meeting on a completed run."));
+        CompletedRun completed = run.completed()
+                .orElseThrow(() -> Refusal.of(
+                                ProblemType.STATE_CONFLICT,
+                                "The run has no result: " + run.state().code() + ".")
+                        .fix("Open a meeting on a completed run."));
         return new MeetingSubject(
                 ids.next(),
                 study,

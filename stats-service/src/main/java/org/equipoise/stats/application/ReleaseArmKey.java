@@ -60,10 +60,7 @@ public class ReleaseArmKey {
         RecentSignIn.require(person.signedInAt(), now);
         ArmKey arms = analyses.findKey(study, analysis).orElseThrow(Refusal::notFound);
         RequestKey unique = RequestKey.of(
-                key,
-                "/studies/" + study + "/analyses/" + analysis + "/key-releases",
-                person,
-                Map.of("reason", reason));
+                key, "/studies/" + study + "/analyses/" + analysis + "/key-releases", person, Map.of("reason", reason));
         KeyReleaseStore.Entered entered = register.enter(
                 study,
                 new KeyRelease(

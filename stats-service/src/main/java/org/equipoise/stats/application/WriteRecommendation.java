@@ -17,7 +17,8 @@ import org.equipoise.stats.domain.meeting.Recommendation;
 @ApplicationScoped
 public class WriteRecommendation {
 
-    private static final Pattern LABELS = Pattern.compile("\\b(arm|group|treatment)s? [AB]\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LABELS =
+            Pattern.compile("\\b(arm|group|treatment)s? [AB]\\b", Pattern.CASE_INSENSITIVE);
 
     private final KeepMinutes minutes;
     private final MeetingStore meetings;
@@ -63,13 +64,15 @@ public class WriteRecommendation {
                 .anyMatch(word -> contains(wording, word));
         if (named || LABELS.matcher(wording).find()) {
             throw Refusal.of(ProblemType.INVALID_VALUE, "The wording to be released names an arm or a label of an arm.")
-                    .fix("Sponsor and sites will read it: speak of the trial as a whole, and put the rest into reasons.")
+                    .fix(
+                            "Sponsor and sites will read it: speak of the trial as a whole, and put the rest into reasons.")
                     .with("violations", List.of(Map.of("field", "wording", "message", "names an arm")));
         }
     }
 
     private static boolean contains(String text, String word) {
-        return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(word.toLowerCase(Locale.ROOT)) + "(?![\\p{L}\\p{N}])")
+        return Pattern.compile(
+                        "(?<![\\p{L}\\p{N}])" + Pattern.quote(word.toLowerCase(Locale.ROOT)) + "(?![\\p{L}\\p{N}])")
                 .matcher(text.toLowerCase(Locale.ROOT))
                 .find();
     }

@@ -34,8 +34,8 @@ class KeyReleaseTable implements KeyReleaseStore {
     public Entered enter(String study, KeyRelease release, RequestKey key) {
         return transactions.runAlone(
                 study,
-                session -> keys.cipher(session, study).chain(cipher -> first(session, study, key)
-                        .chain(row -> {
+                session -> keys.cipher(session, study)
+                        .chain(cipher -> first(session, study, key).chain(row -> {
                             Sealed first = row == null ? null : open(cipher, row);
                             if (first != null && !first.fingerprint().equals(key.fingerprint())) {
                                 return Uni.createFrom().item(new Entered(first.release(), first.fingerprint()));

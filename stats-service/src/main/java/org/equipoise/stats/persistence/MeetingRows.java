@@ -88,8 +88,8 @@ class MeetingRows {
                                     Collectors.mapping(
                                             entry -> open(cipher, entry).event(), Collectors.toList())));
                     return rows.stream()
-                            .map(row -> new Meeting(
-                                    open(cipher, row).subject(), events.getOrDefault(row.id, List.of())))
+                            .map(row ->
+                                    new Meeting(open(cipher, row).subject(), events.getOrDefault(row.id, List.of())))
                             .toList();
                 });
     }

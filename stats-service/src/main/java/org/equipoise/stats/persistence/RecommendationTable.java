@@ -38,10 +38,14 @@ class RecommendationTable implements RecommendationStore {
         row.releasedAt = release.releasedAt();
         row.supersedes = release.supersedes().orElse(null);
         Map<String, Object> event = Map.of(
-                "what", "recommendation-released",
-                "recommendation", row.id,
-                "contentHash", CanonicalJson.sha256(release),
-                "at", row.releasedAt);
+                "what",
+                "recommendation-released",
+                "recommendation",
+                row.id,
+                "contentHash",
+                CanonicalJson.sha256(release),
+                "at",
+                row.releasedAt);
         return session.persist(row).chain(() -> audit.appendOpen(session, study, event));
     }
 
@@ -69,9 +73,8 @@ class RecommendationTable implements RecommendationStore {
     private static Uni<Place> placeOf(Mutiny.Session session, String study, Optional<UUID> after) {
         Place first = new Place(Instant.EPOCH, BEFORE_ALL);
         return after.map(id -> session.find(RecommendationEntity.class, id)
-                        .map(row -> row == null || !row.study.equals(study)
-                                ? first
-                                : new Place(row.releasedAt, row.id)))
+                        .map(row ->
+                                row == null || !row.study.equals(study) ? first : new Place(row.releasedAt, row.id)))
                 .orElseGet(() -> Uni.createFrom().item(first));
     }
 

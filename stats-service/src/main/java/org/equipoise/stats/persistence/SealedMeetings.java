@@ -42,12 +42,13 @@ class SealedMeetings implements MeetingStore {
     public Kept open(String study, RequestKey key, Function<List<Meeting>, Meeting> rule) {
         return transactions.runAlone(
                 study,
-                session -> keys.cipher(session, study).chain(cipher -> rows.byKey(session, study, key.value())
-                        .chain(first -> first != null
-                                ? kept(session, cipher, first)
-                                : rows.all(session, cipher)
-                                        .map(rule)
-                                        .chain(meeting -> insert(session, cipher, meeting, key)))));
+                session -> keys.cipher(session, study)
+                        .chain(cipher -> rows.byKey(session, study, key.value())
+                                .chain(first -> first != null
+                                        ? kept(session, cipher, first)
+                                        : rows.all(session, cipher)
+                                                .map(rule)
+                                                .chain(meeting -> insert(session, cipher, meeting, key)))));
     }
 
     private Uni<Kept> kept(Mutiny.Session session, StudyCipher cipher, MeetingEntity first) {
@@ -95,7 +96,11 @@ class SealedMeetings implements MeetingStore {
     }
 
     private Uni<Kept> insert(
-            Mutiny.Session session, StudyCipher cipher, Meeting meeting, Function<Meeting, Entry> rule, RequestKey key) {
+            Mutiny.Session session,
+            StudyCipher cipher,
+            Meeting meeting,
+            Function<Meeting, Entry> rule,
+            RequestKey key) {
         Entry entry = rule.apply(meeting);
         MeetingEntryEntity row = new MeetingEntryEntity();
         row.meeting = meeting.subject().meeting();
@@ -107,12 +112,18 @@ class SealedMeetings implements MeetingStore {
                 row.meeting.toString(),
                 MeetingRows.column(row.position));
         Map<String, Object> event = Map.of(
-                "what", "meeting-entry",
-                "meeting", row.meeting,
-                "entry", row.position,
-                "sealedHash", CanonicalJson.sha256(row.sealedEntry),
-                "at", entry.event().at(),
-                "by", entry.event().by().name());
+                "what",
+                "meeting-entry",
+                "meeting",
+                row.meeting,
+                "entry",
+                row.position,
+                "sealedHash",
+                CanonicalJson.sha256(row.sealedEntry),
+                "at",
+                entry.event().at(),
+                "by",
+                entry.event().by().name());
         return session.persist(row)
                 .chain(() -> audit.appendClosed(session, row.study, event))
                 .chain(() -> entry.release()
@@ -130,7 +141,6 @@ class SealedMeetings implements MeetingStore {
     @Override
     public List<Meeting> page(String study, Optional<UUID> after, int limit) {
         return transactions.run(session -> keys.cipher(session, study)
-                .chain(cipher ->
-                        rows.page(session, cipher, new MeetingRows.Part(study, after.orElse(null), limit))));
+                .chain(cipher -> rows.page(session, cipher, new MeetingRows.Part(study, after.orElse(null), limit))));
     }
 }

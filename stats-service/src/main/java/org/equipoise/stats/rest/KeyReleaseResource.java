@@ -14,7 +14,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +74,6 @@ public class KeyReleaseResource {
                 IdempotencyKey.parse(idempotencyKey),
                 CommitteePeople.of(caller, study));
         return Response.status(Response.Status.CREATED)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(new Key(
                         disclosure.release().release(),
                         disclosure.key().a(),

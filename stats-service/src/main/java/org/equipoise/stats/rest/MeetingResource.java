@@ -79,7 +79,9 @@ public class MeetingResource {
 
     @GET
     @Requires(Permission.CLOSED_ANALYSIS_READ)
-    @Operation(summary = "List the meetings", description = "With all of their minutes, in the order in which they were opened.")
+    @Operation(
+            summary = "List the meetings",
+            description = "With all of their minutes, in the order in which they were opened.")
     @APIResponse(responseCode = "200", description = "A page of meetings, superseded ones too")
     public Page list(
             @PathParam("study") String study,

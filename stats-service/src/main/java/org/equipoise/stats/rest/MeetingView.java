@@ -16,7 +16,10 @@ import org.equipoise.stats.domain.meeting.SignedContent;
 @Schema(name = "Meeting", description = "The minutes of a closed session; everything stays in them")
 record MeetingView(
         @Schema(description = "Name of the meeting") UUID meeting,
-        @Schema(description = "The run before the committee") UUID analysis,
+
+        @Schema(description = "The run before the committee")
+        UUID analysis,
+
         @Schema(description = "Number of the look") int look,
 
         @Schema(description = "The released meeting whose recommendation this one replaces; absent if it replaces none")
@@ -25,7 +28,9 @@ record MeetingView(
         @Schema(description = "Who opened it") String openedBy,
         @Schema(description = "When") Instant openedAt,
 
-        @Schema(description = "Whether the recommendation is released", enumeration = {"open", "released"})
+        @Schema(
+                description = "Whether the recommendation is released",
+                enumeration = {"open", "released"})
         String state,
 
         @Schema(description = "Whether the charter lets you open meetings and release recommendations")
@@ -48,7 +53,8 @@ record MeetingView(
         @Schema(description = "Signatures that a release takes")
         int signaturesNeeded,
 
-        @Schema(description = "The release; absent before it") Release release) {
+        @Schema(description = "The release; absent before it")
+        Release release) {
 
     static MeetingView of(Meeting meeting, boolean chairedByYou) {
         List<Draft> drafts = meeting.drafts().stream()
@@ -174,10 +180,7 @@ record MeetingView(
                     signature.revision(),
                     signed.hash(),
                     signature.stands(),
-                    signature
-                            .voidBecause()
-                            .map(Signature.Reason::code)
-                            .orElse(null));
+                    signature.voidBecause().map(Signature.Reason::code).orElse(null));
         }
     }
 

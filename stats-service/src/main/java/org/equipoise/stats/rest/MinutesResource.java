@@ -72,8 +72,10 @@ public class MinutesResource {
             @HeaderParam(IdempotencyKey.HEADER) String idempotencyKey,
             @NotNull @Valid Attending attending) {
         Set<Session> sessions = EnumSet.noneOf(Session.class);
-        attending.sessions().forEach(code -> sessions.add(Session.named(code)
-                .orElseThrow(() -> invalid("sessions", code, "open and closed"))));
+        attending
+                .sessions()
+                .forEach(code -> sessions.add(
+                        Session.named(code).orElseThrow(() -> invalid("sessions", code, "open and closed"))));
         return entered(
                 study,
                 takePart.attend(
@@ -89,9 +91,10 @@ public class MinutesResource {
     @Requires(Permission.CLOSED_ANALYSIS_READ)
     @Operation(
             summary = "Declare your own interests",
-            description = "Each member does at each meeting, be it that there are none. A conflict that bars from voting"
-                    + " voids your signature, bars you from writing, signing and releasing, and is not taken back within"
-                    + " the meeting.")
+            description =
+                    "Each member does at each meeting, be it that there are none. A conflict that bars from voting"
+                            + " voids your signature, bars you from writing, signing and releasing, and is not taken back within"
+                            + " the meeting.")
     @APIResponse(
             responseCode = "201",
             description = "The minutes with the entry",
@@ -106,9 +109,9 @@ public class MinutesResource {
             @HeaderParam(IdempotencyKey.HEADER) String idempotencyKey,
             @NotNull @Valid Interests interests) {
         InterestDeclaration declaration = InterestDeclaration.named(interests.declaration())
-                .orElseThrow(
-                        () -> invalid("declaration", interests.declaration(), "none, disclosed and bars-voting"));
-        String statement = interests.statement() == null ? "" : interests.statement().strip();
+                .orElseThrow(() -> invalid("declaration", interests.declaration(), "none, disclosed and bars-voting"));
+        String statement =
+                interests.statement() == null ? "" : interests.statement().strip();
         if (declaration != InterestDeclaration.NONE && statement.isEmpty()) {
             throw Refusal.of(ProblemType.INVALID_VALUE, "An interest is declared, but statement says nothing of it.")
                     .fix("Say in statement what it is.");
@@ -128,9 +131,10 @@ public class MinutesResource {
     @Requires(Permission.MEETING_HOLD)
     @Operation(
             summary = "Write the recommendation, or change it",
-            description = "For members who attend the closed session, have declared their interests and are not barred by"
-                    + " them. A change voids all signatures given before; earlier revisions stay in the minutes. The"
-                    + " wording will be read by sponsor and sites: it names no arm and no number.")
+            description =
+                    "For members who attend the closed session, have declared their interests and are not barred by"
+                            + " them. A change voids all signatures given before; earlier revisions stay in the minutes. The"
+                            + " wording will be read by sponsor and sites: it names no arm and no number.")
     @APIResponse(
             responseCode = "201",
             description = "The minutes with the new revision",
@@ -147,8 +151,7 @@ public class MinutesResource {
             @HeaderParam(IdempotencyKey.HEADER) String idempotencyKey,
             @NotNull @Valid Drafting drafting) {
         RecommendedAction action = RecommendedAction.named(drafting.action())
-                .orElseThrow(
-                        () -> invalid("action", drafting.action(), String.join(", ", RecommendedAction.codes())));
+                .orElseThrow(() -> invalid("action", drafting.action(), String.join(", ", RecommendedAction.codes())));
         return entered(
                 study,
                 writeRecommendation.write(

@@ -35,8 +35,9 @@ public class RecommendationResource {
     @Requires(Permission.STUDY_READ)
     @Operation(
             summary = "List the released recommendations",
-            description = "Oldest first. Empty until one is released, whether or not the committee has met or a look has"
-                    + " been run.")
+            description =
+                    "Oldest first. Empty until one is released, whether or not the committee has met or a look has"
+                            + " been run.")
     @APIResponse(responseCode = "200", description = "A page of recommendations, superseded ones too")
     public Page list(
             @PathParam("study") String study,
@@ -74,7 +75,9 @@ public class RecommendationResource {
             @Schema(description = "continue, stop-efficacy, stop-futility, stop-harm or modify")
             String action,
 
-            @Schema(description = "In the committee's words") String wording,
+            @Schema(description = "In the committee's words")
+            String wording,
+
             @Schema(description = "When it was released") Instant releasedAt,
 
             @Schema(description = "The recommendation that this one replaces; absent if it replaces none")

@@ -51,8 +51,9 @@ public class ReleaseResource {
     @Requires(Permission.MEETING_HOLD)
     @Operation(
             summary = "Sign the recommendation as it stands",
-            description = "Takes a sign-in not older than 60 s. For members who attend the closed session, have declared"
-                    + " their interests and are not barred by them; who wrote the recommendation may sign it.")
+            description =
+                    "Takes a sign-in not older than 60 s. For members who attend the closed session, have declared"
+                            + " their interests and are not barred by them; who wrote the recommendation may sign it.")
     @APIResponse(
             responseCode = "201",
             description = "The minutes with the signature",
@@ -86,8 +87,9 @@ public class ReleaseResource {
     @Requires(Permission.MEETING_HOLD)
     @Operation(
             summary = "Release the recommendation to sponsor and sites",
-            description = "For whom the charter names as chair; takes a sign-in not older than 60 s and two signatures that"
-                    + " stand. Nothing in the meeting changes afterwards.")
+            description =
+                    "For whom the charter names as chair; takes a sign-in not older than 60 s and two signatures that"
+                            + " stand. Nothing in the meeting changes afterwards.")
     @APIResponse(
             responseCode = "201",
             description = "The minutes, released",

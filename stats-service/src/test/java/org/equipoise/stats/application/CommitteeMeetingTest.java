@@ -98,8 +98,7 @@ class CommitteeMeetingTest {
     private void sitDown(Meeting meeting, CommitteePerson who) {
         TakePart takePart = new TakePart(minutes());
         takePart.attend(STUDY, id(meeting), EnumSet.allOf(Session.class), key(), who);
-        takePart.declare(
-                STUDY, id(meeting), new TakePart.Interests(InterestDeclaration.NONE, ""), key(), who);
+        takePart.declare(STUDY, id(meeting), new TakePart.Interests(InterestDeclaration.NONE, ""), key(), who);
     }
 
     private Meeting write(Meeting meeting, CommitteePerson who, int replaces, String wording) {
@@ -179,8 +178,7 @@ class CommitteeMeetingTest {
     class ASignInOlderThanAMinute {
 
         private final CommitteePerson stale = member("dora.dmc", 61);
-        private final CommitteePerson unknown =
-                new CommitteePerson(DORA.participant(), DORA.roles(), Optional.empty());
+        private final CommitteePerson unknown = new CommitteePerson(DORA.participant(), DORA.roles(), Optional.empty());
 
         @Test
         void doesNotSign() {
@@ -217,8 +215,7 @@ class CommitteeMeetingTest {
             assertThat(refusal.type()).isEqualTo(ProblemType.PERMISSION_MISSING);
             assertThat(refusal.members()).containsEntry("rule", "not-the-chair");
             Meeting meeting = signedMeeting();
-            assertThat(refused(() -> release(meeting, OTTO, key())).type())
-                    .isEqualTo(ProblemType.PERMISSION_MISSING);
+            assertThat(refused(() -> release(meeting, OTTO, key())).type()).isEqualTo(ProblemType.PERMISSION_MISSING);
         }
 
         @Test
@@ -293,7 +290,8 @@ class CommitteeMeetingTest {
     void aWordThatMerelyHoldsACodeIsNoArm() {
         Meeting meeting = open(DORA);
         sitDown(meeting, DORA);
-        assertThat(write(meeting, DORA, 0, "Continue; see AKTMB and group assignments.").drafts())
+        assertThat(write(meeting, DORA, 0, "Continue; see AKTMB and group assignments.")
+                        .drafts())
                 .hasSize(1);
     }
 
@@ -326,8 +324,7 @@ class CommitteeMeetingTest {
         @Test
         void goesToWhomTheCharterNamesAndIntoTheRegister() {
             ReleaseArmKey.Disclosure disclosure = releaseKey(run, URSULA);
-            assertThat(List.of(
-                            disclosure.key().a().code(), disclosure.key().b().code()))
+            assertThat(List.of(disclosure.key().a().code(), disclosure.key().b().code()))
                     .containsExactlyInAnyOrder("KTM", "MDZ");
             assertThat(meetings.register.entries).singleElement().satisfies(entry -> {
                 assertThat(entry.by()).isEqualTo("ursula.unblinded");
@@ -349,14 +346,16 @@ class CommitteeMeetingTest {
 
         @Test
         void isNotFoundWhereThereIsNoResult() {
-            assertThat(refused(() -> releaseKey(new UUID(0, 99), URSULA)).type()).isEqualTo(ProblemType.NOT_FOUND);
+            assertThat(refused(() -> releaseKey(new UUID(0, 99), URSULA)).type())
+                    .isEqualTo(ProblemType.NOT_FOUND);
             assertThat(meetings.register.entries).isEmpty();
         }
     }
 
     @Test
     void aPlanWithoutACharterHasTheHashThatItHadBeforeThereWereCharters() {
-        PlanStore.NewPlan plan = new PlanStore.NewPlan(SimulatedTrial.definition().under(null), InMemory.NOW, "ada");
+        PlanStore.NewPlan plan =
+                new PlanStore.NewPlan(SimulatedTrial.definition().under(null), InMemory.NOW, "ada");
         assertThat(plan.content()).doesNotContain("charter").contains("\"analyses\":null,\"effect\"");
     }
 }

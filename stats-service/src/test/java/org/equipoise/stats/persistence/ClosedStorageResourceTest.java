@@ -151,7 +151,12 @@ class ClosedStorageResourceTest {
                 .doesNotContain("participants are harmed")
                 .doesNotContain("BARS_VOTING")
                 .doesNotContain("employed by the maker");
-        assertThat(readMeetings.one(STUDY, meeting).draft().orElseThrow().recommendation().wording())
+        assertThat(readMeetings
+                        .one(STUDY, meeting)
+                        .draft()
+                        .orElseThrow()
+                        .recommendation()
+                        .wording())
                 .contains("participants are harmed");
     }
 

@@ -28,7 +28,8 @@ class BlindMeetingResourceTest {
 
     private static List<String> blinded() {
         return Stream.of(Role.values())
-                .filter(role -> !role.permissions().contains(org.equipoise.platform.security.Permission.CLOSED_ANALYSIS_READ))
+                .filter(role ->
+                        !role.permissions().contains(org.equipoise.platform.security.Permission.CLOSED_ANALYSIS_READ))
                 .map(Role::id)
                 .toList();
     }

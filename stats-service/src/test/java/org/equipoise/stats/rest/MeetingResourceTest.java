@@ -40,7 +40,8 @@ class MeetingResourceTest {
         assertThat(minutes.getList("signatures.stands")).containsExactly(true, true);
         assertThat(minutes.getList("signatures.meaning")).containsExactly("approval", "approval");
         assertThat(minutes.getString("signatures[0].hash")).isEqualTo(minutes.getString("recommendation.hash"));
-        JsonPath seen = api.as("sven", "sponsor").get(api.path("/recommendations")).jsonPath();
+        JsonPath seen =
+                api.as("sven", "sponsor").get(api.path("/recommendations")).jsonPath();
         assertThat(seen.getList("items")).hasSize(1);
         assertThat(seen.getMap("items[0]").keySet())
                 .isEqualTo(java.util.Set.of("recommendation", "look", "action", "wording", "releasedAt"));
@@ -75,9 +76,12 @@ class MeetingResourceTest {
         api.release(second, api.dora());
 
         assertThat(api.minutes(meeting).prettify()).isEqualTo(before);
-        JsonPath seen = api.as("sven", "sponsor").get(api.path("/recommendations")).jsonPath();
+        JsonPath seen =
+                api.as("sven", "sponsor").get(api.path("/recommendations")).jsonPath();
         assertThat(seen.getString("items[1].supersedes")).isEqualTo(seen.getString("items[0].recommendation"));
-        JsonPath page = api.as("sven", "sponsor").get(api.path("/recommendations?limit=1")).jsonPath();
+        JsonPath page = api.as("sven", "sponsor")
+                .get(api.path("/recommendations?limit=1"))
+                .jsonPath();
         assertThat(page.getList("items")).hasSize(1);
         assertThat(api.as("sven", "sponsor")
                         .get(api.path("/recommendations?after=" + page.getString("next")))
@@ -105,13 +109,15 @@ class MeetingResourceTest {
         assertThat(stale.jsonPath().getString("code")).isEqualTo("sign-in-too-old");
         api.sign(meeting, "dora").then().statusCode(201);
         assertThat(api.sign(meeting, "dora").jsonPath().getString("rule")).isEqualTo("signed-already");
-        assertThat(api.release(meeting, api.dora()).jsonPath().getString("rule")).isEqualTo("signatures-missing");
+        assertThat(api.release(meeting, api.dora()).jsonPath().getString("rule"))
+                .isEqualTo("signatures-missing");
         api.write(meeting, "dora", 1, "Go on with care.").then().statusCode(201);
         assertThat(api.minutes(meeting).getString("signatures[0].voidBecause")).isEqualTo("recommendation-changed");
         assertThat(api.posted(api.dora(), "/meetings/" + UNKNOWN + "/attendance", Map.of("sessions", List.of("open")))
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(api.posted(api.dora(), "/meetings", Map.of("analysis", UNKNOWN)).statusCode())
+        assertThat(api.posted(api.dora(), "/meetings", Map.of("analysis", UNKNOWN))
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(api.posted(
                                 api.dora(),
@@ -135,7 +141,10 @@ class MeetingResourceTest {
         String at = api.path(MeetingApi.at(first.jsonPath().getString("meeting"), "attendance"));
         api.dora().header("Idempotency-Key", key).body(entry).post(at).then().statusCode(201);
         api.dora().header("Idempotency-Key", key).body(entry).post(at).then().statusCode(201);
-        Response other = api.as("otto", "dmc-member").header("Idempotency-Key", key).body(entry).post(at);
+        Response other = api.as("otto", "dmc-member")
+                .header("Idempotency-Key", key)
+                .body(entry)
+                .post(at);
         assertThat(other.jsonPath().getString("code")).isEqualTo("key-reused");
         assertThat(api.minutes(first.jsonPath().getString("meeting")).getList("attendance"))
                 .hasSize(1);
@@ -148,7 +157,8 @@ class MeetingResourceTest {
         List<String> members = List.of("dora", "otto", "may", "june");
         members.forEach(member -> api.sitDown(meeting, member));
         List<Integer> statuses = members.parallelStream()
-                .map(member -> api.write(meeting, member, 0, "Go on, says the committee.").statusCode())
+                .map(member -> api.write(meeting, member, 0, "Go on, says the committee.")
+                        .statusCode())
                 .sorted()
                 .toList();
         assertThat(statuses).containsExactly(201, 409, 409, 409);
@@ -163,31 +173,41 @@ class MeetingResourceTest {
         Map<String, String> why = Map.of("reason", "unmasking for the final report");
 
         Response notNamed = api.posted(api.as("ursula", "unblinded-statistician"), at, why);
-        Response notNamedAndNone = api.posted(
-                api.as("ursula", "unblinded-statistician"), "/analyses/" + UNKNOWN + "/key-releases", why);
+        Response notNamedAndNone =
+                api.posted(api.as("ursula", "unblinded-statistician"), "/analyses/" + UNKNOWN + "/key-releases", why);
         assertThat(notNamed.statusCode()).isEqualTo(403);
         assertThat(SeenBy.withoutRequest(notNamed)).isEqualTo(SeenBy.withoutRequest(notNamedAndNone));
         assertThat(api.posted(api.signedInBefore(Duration.ofSeconds(70), "dora", "dmc-member"), at, why)
                         .jsonPath()
                         .getString("code"))
                 .isEqualTo("sign-in-too-old");
-        assertThat(api.posted(api.dora(), at, Map.of("reason", " ")).statusCode()).isEqualTo(400);
+        assertThat(api.posted(api.dora(), at, Map.of("reason", " ")).statusCode())
+                .isEqualTo(400);
         assertThat(register(api).getList("items")).isEmpty();
 
         String key = UUID.randomUUID().toString();
-        Response told = api.dora().header("Idempotency-Key", key).body(CanonicalJson.of(why)).post(api.path(at));
+        Response told = api.dora()
+                .header("Idempotency-Key", key)
+                .body(CanonicalJson.of(why))
+                .post(api.path(at));
         assertThat(told.statusCode()).as(told.asString()).isEqualTo(201);
         assertThat(told.headers().getValues("Cache-Control")).containsExactly("no-store");
         assertThat(List.of(told.jsonPath().getString("A.code"), told.jsonPath().getString("B.code")))
                 .containsExactlyInAnyOrder("KTM", "MDZ");
-        Response again = api.dora().header("Idempotency-Key", key).body(CanonicalJson.of(why)).post(api.path(at));
+        Response again = api.dora()
+                .header("Idempotency-Key", key)
+                .body(CanonicalJson.of(why))
+                .post(api.path(at));
         assertThat(again.jsonPath().getMap("A")).isEqualTo(told.jsonPath().getMap("A"));
         assertThat(register(api).getList("items.reason")).containsOnly("unmasking for the final report");
-        assertThat(register(api).getString("items[1].repeats")).isEqualTo(told.jsonPath().getString("release"));
+        assertThat(register(api).getString("items[1].repeats"))
+                .isEqualTo(told.jsonPath().getString("release"));
         assertThat(register(api).prettify()).doesNotContain("KTM", "MDZ");
     }
 
     private static JsonPath register(MeetingApi api) {
-        return api.as("ursula", "unblinded-statistician").get(api.path("/key-releases")).jsonPath();
+        return api.as("ursula", "unblinded-statistician")
+                .get(api.path("/key-releases"))
+                .jsonPath();
     }
 }

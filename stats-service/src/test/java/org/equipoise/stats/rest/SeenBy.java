@@ -14,7 +14,6 @@ final class SeenBy {
                 .filter(header -> !header.getName().equalsIgnoreCase("Date"))
                 .toList()
                 .toString();
-        return answer.statusCode() + headers
-                + answer.asString().replaceAll("urn:request:[0-9a-f-]{36}", "urn:request");
+        return answer.statusCode() + headers + answer.asString().replaceAll("urn:request:[0-9a-f-]{36}", "urn:request");
     }
 }

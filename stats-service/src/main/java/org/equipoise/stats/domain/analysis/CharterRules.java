@@ -45,8 +45,10 @@ final class CharterRules {
         if (party == null || (party.role() == null) == (party.user() == null)) {
             add(place, party, "give either a role or a user");
         } else if (party.role() != null && !Charter.CLOSED_ROLES.contains(party.role())) {
-            add(place + ".role", party.role(), "name a role that reads closed results: "
-                    + String.join(", ", new TreeSet<>(Charter.CLOSED_ROLES)));
+            add(
+                    place + ".role",
+                    party.role(),
+                    "name a role that reads closed results: " + String.join(", ", new TreeSet<>(Charter.CLOSED_ROLES)));
         } else if (party.user() != null && !USER.matcher(party.user()).matches()) {
             add(place + ".user", party.user(), "give a user name of 1 to 100 letters, digits and . _ @ + -");
         }

@@ -58,8 +58,7 @@ public record Meeting(MeetingSubject subject, List<MeetingEvent> events) {
      */
     public boolean attends(Participant who, Session session) {
         return of(MeetingEvent.Attended.class)
-                .anyMatch(
-                        entry -> entry.by().is(who) && entry.sessions().contains(session));
+                .anyMatch(entry -> entry.by().is(who) && entry.sessions().contains(session));
     }
 
     /**
@@ -89,8 +88,7 @@ public record Meeting(MeetingSubject subject, List<MeetingEvent> events) {
      */
     public boolean isBarred(Participant who) {
         return interests().stream()
-                .anyMatch(
-                        entry -> entry.by().is(who) && entry.declaration() == InterestDeclaration.BARS_VOTING);
+                .anyMatch(entry -> entry.by().is(who) && entry.declaration() == InterestDeclaration.BARS_VOTING);
     }
 
     /**
@@ -176,7 +174,9 @@ public record Meeting(MeetingSubject subject, List<MeetingEvent> events) {
      * @return the instant
      */
     public Instant changedAt() {
-        return events.isEmpty() ? subject.openedAt() : events.get(events.size() - 1).at();
+        return events.isEmpty()
+                ? subject.openedAt()
+                : events.get(events.size() - 1).at();
     }
 
     private <T extends MeetingEvent> Stream<T> of(Class<T> kind) {

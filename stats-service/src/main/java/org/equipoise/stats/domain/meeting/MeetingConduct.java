@@ -135,7 +135,8 @@ public record MeetingConduct(Meeting meeting, Participant who, Instant at) {
                 && !meeting.draft().orElseThrow().by().is(who)) {
             throw new MeetingRuleException(
                     MeetingRule.NOT_THE_AUTHOR,
-                    "This revision was written by " + meeting.draft().orElseThrow().by().name() + ".",
+                    "This revision was written by "
+                            + meeting.draft().orElseThrow().by().name() + ".",
                     "Sign with the meaning approval.");
         }
         return new MeetingEvent.Signed(who, at, signedInAt, meaning, hash);

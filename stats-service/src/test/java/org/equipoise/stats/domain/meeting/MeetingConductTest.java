@@ -42,8 +42,7 @@ class MeetingConductTest {
     }
 
     private MeetingConduct as(Participant who) {
-        return new MeetingConduct(
-                meeting, who, NOW.plusSeconds(meeting.events().size() + 1));
+        return new MeetingConduct(meeting, who, NOW.plusSeconds(meeting.events().size() + 1));
     }
 
     private void enter(MeetingEvent event) {
@@ -66,11 +65,10 @@ class MeetingConductTest {
     }
 
     private static void assertBroken(MeetingRule rule, ThrowingCallable entry) {
-        assertThatThrownBy(entry)
-                .isInstanceOfSatisfying(MeetingRuleException.class, broken -> {
-                    assertThat(broken.rule()).isEqualTo(rule);
-                    assertThat(broken.remedy()).isNotBlank();
-                });
+        assertThatThrownBy(entry).isInstanceOfSatisfying(MeetingRuleException.class, broken -> {
+            assertThat(broken.rule()).isEqualTo(rule);
+            assertThat(broken.remedy()).isNotBlank();
+        });
     }
 
     @Test
@@ -184,8 +182,8 @@ class MeetingConductTest {
             assertThat(meeting.standingSignatures()).isZero();
             assertThat(meeting.signatures())
                     .hasSize(2)
-                    .allSatisfy(signature -> assertThat(signature.voidBecause())
-                            .contains(Signature.Reason.RECOMMENDATION_CHANGED));
+                    .allSatisfy(signature ->
+                            assertThat(signature.voidBecause()).contains(Signature.Reason.RECOMMENDATION_CHANGED));
             assertBroken(MeetingRule.SIGNATURES_MISSING, () -> as(DORA).release(true, hash(), NOW, new UUID(7, 7)));
         }
 
@@ -214,8 +212,7 @@ class MeetingConductTest {
             meeting = MeetingConduct.open(List.of(), subject(1, Optional.empty()));
             sitDown(DORA);
             assertBroken(
-                    MeetingRule.NOTHING_WRITTEN,
-                    () -> as(DORA).sign("a".repeat(64), SignatureMeaning.APPROVAL, NOW));
+                    MeetingRule.NOTHING_WRITTEN, () -> as(DORA).sign("a".repeat(64), SignatureMeaning.APPROVAL, NOW));
         }
     }
 
@@ -263,8 +260,7 @@ class MeetingConductTest {
         void isOfWhatTheChairHasRead() {
             sign(DORA);
             sign(OTTO);
-            assertBroken(
-                    MeetingRule.CHANGED_SINCE, () -> as(DORA).release(true, "b".repeat(64), NOW, new UUID(7, 7)));
+            assertBroken(MeetingRule.CHANGED_SINCE, () -> as(DORA).release(true, "b".repeat(64), NOW, new UUID(7, 7)));
         }
     }
 
@@ -286,7 +282,8 @@ class MeetingConductTest {
                 .isNotEqualTo(hash);
         assertThat(new SignedContent(meeting.subject(), new MeetingEvent.Drafted(DORA, NOW, 2, GO_ON)).hash())
                 .isNotEqualTo(hash);
-        assertThat(new SignedContent(subject(1, Optional.empty()), draft).hash()).isNotEqualTo(hash);
+        assertThat(new SignedContent(subject(1, Optional.empty()), draft).hash())
+                .isNotEqualTo(hash);
     }
 
     @Nested
@@ -316,8 +313,7 @@ class MeetingConductTest {
         void aFurtherMeetingOnTheLookNamesTheOneThatItReplaces() {
             List<Meeting> known = List.of(meeting);
             UUID released = meeting.subject().meeting();
-            assertBroken(
-                    MeetingRule.OTHER_MEETING, () -> MeetingConduct.open(known, subject(1, Optional.empty())));
+            assertBroken(MeetingRule.OTHER_MEETING, () -> MeetingConduct.open(known, subject(1, Optional.empty())));
             assertBroken(
                     MeetingRule.OTHER_MEETING,
                     () -> MeetingConduct.open(known, subject(1, Optional.of(UUID.randomUUID()))));
@@ -330,7 +326,8 @@ class MeetingConductTest {
 
         @Test
         void anotherLookHasAMeetingOfItsOwn() {
-            assertThat(MeetingConduct.open(List.of(meeting), subject(2, Optional.empty())).events())
+            assertThat(MeetingConduct.open(List.of(meeting), subject(2, Optional.empty()))
+                            .events())
                     .isEmpty();
         }
     }
@@ -338,10 +335,10 @@ class MeetingConductTest {
     @Test
     void aLookHasOneMeetingThatIsNotReleased() {
         assertBroken(
-                MeetingRule.OTHER_MEETING,
-                () -> MeetingConduct.open(List.of(meeting), subject(1, Optional.empty())));
+                MeetingRule.OTHER_MEETING, () -> MeetingConduct.open(List.of(meeting), subject(1, Optional.empty())));
         assertBroken(
-                MeetingRule.OTHER_MEETING, () -> MeetingConduct.open(List.of(), subject(1, Optional.of(new UUID(1, 1)))));
+                MeetingRule.OTHER_MEETING,
+                () -> MeetingConduct.open(List.of(), subject(1, Optional.of(new UUID(1, 1)))));
     }
 
     @Test
