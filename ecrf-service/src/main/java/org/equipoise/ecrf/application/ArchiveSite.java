@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.Site;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.audit.ArchiveVerifier;
@@ -40,6 +42,7 @@ public class ArchiveSite {
     private final ReadPrintedCasebook casebooks;
     private final CasebookPages pages;
     private final AuditTrail trail;
+    private final ArchivePaths paths;
     private final RootSigner signer;
     private final Clock clock;
 
@@ -50,6 +53,7 @@ public class ArchiveSite {
             ReadPrintedCasebook casebooks,
             CasebookPages pages,
             AuditTrail trail,
+            ArchivePaths paths,
             RootSigner signer,
             Clock clock) {
         this.studies = studies;
@@ -58,6 +62,7 @@ public class ArchiveSite {
         this.casebooks = casebooks;
         this.pages = pages;
         this.trail = trail;
+        this.paths = paths;
         this.signer = signer;
         this.clock = clock;
     }
@@ -142,8 +147,18 @@ public class ArchiveSite {
                 return CanonicalJson.of(entry);
             }));
             archive.add(ArchiveVerifier.HEADS, text(CanonicalJson.of(heads.values())));
+            if (seesAllChains()) {
+                paths.write(archive, study, heads);
+            }
             archive.add("marks.jsonl", entries(stream -> stream.startsWith(study + "/marks/"), StoredEntry::entry));
             archive.add("queries.jsonl", entries(stream -> stream.startsWith(study + "/queries/"), StoredEntry::entry));
+            archive.add("notices.jsonl", entries(stream -> stream.startsWith(study + "/notices/"), StoredEntry::entry));
+        }
+
+        /** A place among all chains would tell of those in between that the reader may not see. */
+        private boolean seesAllChains() {
+            return EnumSet.complementOf(EnumSet.of(FormCategory.PHARMACY)).stream()
+                    .allMatch(category -> reader.sees(category, site.id()));
         }
 
         private ArchiveFile.Body entries(Predicate<String> wanted, Line line) {
@@ -174,7 +189,10 @@ public class ArchiveSite {
                     + "casebooks/         a printed casebook of each subject\n"
                     + "marks.jsonl        verification, review, signatures, freezes and locks\n"
                     + "queries.jsonl      queries, step by step\n"
+                    + "notices.jsonl      safety alerts and protocol deviations, and what was done about them\n"
                     + "audit.jsonl        all entries of the hash chains; heads.json: how far each had come\n"
+                    + "root.json          the last signed root of the study's audit; paths.jsonl: that it covers these"
+                    + " chains\n"
                     + "manifest.json      every file with its SHA-256, signed in manifest.sig.json\n\n"
                     + "./equipoise verify-archive FILE verifies it, without a network; --keys names keys kept"
                     + " elsewhere.\n";

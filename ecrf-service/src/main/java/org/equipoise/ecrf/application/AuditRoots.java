@@ -1,7 +1,6 @@
 package org.equipoise.ecrf.application;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.AuditVerifier.Seal;
@@ -16,8 +15,8 @@ public interface AuditRoots {
     /** Roots in their order, after the one with the given number. */
     List<AuditRoot> page(String study, long after, int limit);
 
-    /** How far each chain had come when a root last named it, hidden chains included. */
-    Map<String, Long> anchored(String study);
+    /** The head of each chain as a root named it last. */
+    AuditTrail.Heads named(String study);
 
     /** What opens the commitments to the hidden chains. */
     List<Seal> seals(String study);

@@ -26,6 +26,16 @@ public interface NoticeStore {
     /** How many notices of a kind the reader may see are open, by subject. */
     Map<String, Long> open(QueryStore.Visibility visibility, Raise kind);
 
+    /** Notices ordered by id, with the hashes under which they were stored. */
+    List<ChainedNotice> chained(String study, Page page);
+
+    /** A notice with the hashes of its entries; those that it should have, if it was stored before notices were chained. */
+    record ChainedNotice(Notice notice, List<String> hashes) {
+        public ChainedNotice {
+            hashes = List.copyOf(hashes);
+        }
+    }
+
     record Filter(
             QueryStore.Visibility visibility,
             Raise kind,

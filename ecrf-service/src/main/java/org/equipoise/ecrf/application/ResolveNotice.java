@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.FormCategory;
@@ -16,11 +17,13 @@ import org.equipoise.platform.problem.Refusal;
  * and what was said about frozen or locked data stays as it is. */
 @ApplicationScoped
 public class ResolveNotice {
+    private final Studies studies;
     private final NoticeStore notices;
     private final OpenData open;
     private final Clock clock;
 
-    public ResolveNotice(NoticeStore notices, OpenData open, Clock clock) {
+    public ResolveNotice(Studies studies, NoticeStore notices, OpenData open, Clock clock) {
+        this.studies = studies;
         this.notices = notices;
         this.open = open;
         this.clock = clock;
@@ -48,7 +51,15 @@ public class ResolveNotice {
                 .filter(notice -> notice.kind() == kind)
                 .filter(notice -> author.scope().includes(notice.site()))
                 .filter(notice -> author.seesAll(notice.categories(), notice.site()))
+                .filter(notice -> presentCategory(study, notice.source().instance())
+                        .map(category -> author.sees(category, notice.site()))
+                        .orElse(true))
                 .orElseThrow(Refusal::notFound);
+    }
+
+    /** As lists do: what the study hides by now is hidden, whatever it was when the notice was raised. */
+    private Optional<FormCategory> presentCategory(String study, FormInstance instance) {
+        return studies.current(study).definition().categoryOf(instance.event(), instance.form());
     }
 
     private Notice resolve(Actor author, Notice notice, String text, Optional<Boolean> important, String key) {

@@ -4,16 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.AuditVerifier.Seal;
-import org.equipoise.platform.audit.ChainHead;
 import org.equipoise.platform.audit.RootDraft;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -24,7 +21,7 @@ import org.jboss.logging.Logger;
 public class SignAuditRoot {
     private static final Logger LOG = Logger.getLogger(SignAuditRoot.class);
     private static final int ATTEMPTS = 5;
-    private static final int BATCH = 100;
+    private static final int BATCH = 10;
     private static final int SALT_BYTES = 32;
 
     private final AuditTrail trail;
@@ -33,6 +30,7 @@ public class SignAuditRoot {
     private final RootPublication publication;
     private final RandomGenerator random;
     private final Clock clock;
+    private final int mostHeads;
 
     public SignAuditRoot(
             AuditTrail trail,
@@ -40,20 +38,22 @@ public class SignAuditRoot {
             RootSigner signer,
             RootPublication publication,
             RandomGenerator random,
-            Clock clock) {
+            Clock clock,
+            @ConfigProperty(name = "equipoise.audit.heads-per-root", defaultValue = "10000") int mostHeads) {
         this.trail = trail;
         this.roots = roots;
         this.signer = signer;
         this.publication = publication;
         this.random = random;
         this.clock = clock;
+        this.mostHeads = mostHeads;
     }
 
     public boolean isReady() {
         return signer.isReady();
     }
 
-    /** Makes a root, whether anything happened or not, so that the making of a root tells nothing. */
+    /** Makes a root, or several for a backlog, whether anything happened or not, so that it tells nothing of hidden chains. */
     public AuditRoot sign(String study) {
         return sign(study, Optional.empty());
     }
@@ -73,10 +73,10 @@ public class SignAuditRoot {
 
     private AuditRoot sign(String study, Optional<String> requestKey) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            AuditRoots.NewRoot made = next(study, requestKey);
-            if (roots.append(made)) {
+            Optional<AuditRoot> last = series(study, requestKey);
+            if (last.isPresent()) {
                 publish(study);
-                return made.root();
+                return last.get();
             }
             Optional<AuditRoot> asked = requestKey.flatMap(key -> roots.askedFor(study, key));
             if (asked.isPresent()) {
@@ -86,32 +86,29 @@ public class SignAuditRoot {
         throw new IllegalStateException("Others were always faster to sign a root of " + study);
     }
 
-    private AuditRoots.NewRoot next(String study, Optional<String> requestKey) {
+    /** As many roots as the backlog needs, the last of which is the one that was asked for; empty if others were faster. */
+    private Optional<AuditRoot> series(String study, Optional<String> requestKey) {
         Optional<AuditRoot> last = roots.last(study);
-        AuditTrail.Heads heads = trail.heads(study);
-        RootDraft draft = new RootDraft(
-                heads.open(),
-                heads.hidden(),
-                moved(study, heads),
-                last.map(AuditRoot::seq).orElse(0L),
-                last.map(AuditRoot::hash).orElse(""));
+        RootBacklog backlog = new RootBacklog(roots.named(study), trail.heads(study));
+        do {
+            RootDraft draft =
+                    last.map(before -> backlog.next(mostHeads, before)).orElseGet(() -> backlog.first(mostHeads));
+            AuditRoots.NewRoot made = signed(study, draft, backlog.isWaiting() ? Optional.empty() : requestKey);
+            if (!roots.append(made)) {
+                return Optional.empty();
+            }
+            last = Optional.of(made.root());
+        } while (backlog.isWaiting());
+        return last;
+    }
+
+    private AuditRoots.NewRoot signed(String study, RootDraft draft, Optional<String> requestKey) {
         byte[] bytes = new byte[SALT_BYTES];
         random.nextBytes(bytes);
         String salt = HexFormat.of().formatHex(bytes);
         AuditRoot unsigned = draft.unsigned(study, salt, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        AuditRoot root = unsigned.signed(signer.sign(AuditRoot.signedBytes(unsigned.expectedHash())));
+        AuditRoot root = unsigned.signedNameless(signer.sign(AuditRoot.signedBytes(unsigned.namelessHash())));
         return new AuditRoots.NewRoot(root, new Seal(root.seq(), salt, draft.movedHidden()), requestKey);
-    }
-
-    private Set<String> moved(String study, AuditTrail.Heads heads) {
-        Map<String, Long> anchored = roots.anchored(study);
-        Set<String> moved = new HashSet<>();
-        for (List<ChainHead> some : List.of(heads.open(), heads.hidden())) {
-            some.stream()
-                    .filter(head -> head.seq() > anchored.getOrDefault(head.stream(), 0L))
-                    .forEach(head -> moved.add(head.stream()));
-        }
-        return moved;
     }
 
     /** Publishes what is not published yet. If that fails, the next root publishes it too. */

@@ -100,6 +100,7 @@ public class Collections {
         bulkRequests().createIndex(Indexes.ascending("study", "author", "requestKey"), UNIQUE);
         importMappings().createIndex(Indexes.ascending("study", "mapping"), UNIQUE);
         auditRoots().createIndex(Indexes.ascending("study", "seq"), UNIQUE);
+        auditRoots().createIndex(Indexes.ascending("study", "requestKey"));
         snapshots().createIndex(Indexes.ascending("study", "snapshot"), UNIQUE);
         snapshots().createIndex(Indexes.ascending("study", "purpose", "requestKey"), UNIQUE);
         snapshotSubjects().createIndex(Indexes.ascending("study", "snapshot", "subject"), UNIQUE);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 import org.equipoise.ecrf.application.AuditRoots;
+import org.equipoise.ecrf.application.AuditTrail;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.AuditVerifier.Seal;
 import org.equipoise.platform.audit.CanonicalJson;
@@ -41,9 +42,7 @@ public class MongoAuditRoots implements AuditRoots {
                 .append("seq", root.seq())
                 .append("root", CanonicalJson.of(root))
                 .append("salt", made.seal().salt())
-                .append("sealed", CanonicalJson.of(made.seal().changed()))
-                .append("moved", anchors(root.changed()))
-                .append("movedHidden", anchors(made.seal().changed()));
+                .append("sealed", CanonicalJson.of(made.seal().changed()));
         made.requestKey().ifPresent(key -> document.append("requestKey", key));
         return Writes.insert(collections.auditRoots(), document);
     }
@@ -69,18 +68,21 @@ public class MongoAuditRoots implements AuditRoots {
                 .into(new ArrayList<>());
     }
 
+    /** From the signed texts themselves; nothing beside them could be trusted. */
     @Override
-    public Map<String, Long> anchored(String study) {
-        Map<String, Long> anchored = new HashMap<>();
+    public AuditTrail.Heads named(String study) {
+        Map<String, ChainHead> open = new HashMap<>();
+        Map<String, ChainHead> hidden = new HashMap<>();
         collections
                 .auditRoots()
                 .find(eq("study", study))
-                .projection(Projections.include("moved", "movedHidden"))
+                .projection(Projections.include("study", "seq", "root", "sealed"))
                 .sort(Sorts.ascending("seq"))
-                .forEach(document -> List.of("moved", "movedHidden")
-                        .forEach(member -> document.getList(member, Document.class)
-                                .forEach(head -> anchored.put(head.getString("stream"), head.getLong("seq")))));
-        return anchored;
+                .forEach(document -> {
+                    root(document).changed().forEach(head -> open.put(head.stream(), head));
+                    sealed(document.getString("sealed")).forEach(head -> hidden.put(head.stream(), head));
+                });
+        return new AuditTrail.Heads(List.copyOf(open.values()), List.copyOf(hidden.values()));
     }
 
     @Override
@@ -101,12 +103,6 @@ public class MongoAuditRoots implements AuditRoots {
                         .find(and(eq("study", study), eq("requestKey", requestKey)))
                         .first())
                 .map(MongoAuditRoots::root);
-    }
-
-    private static List<Document> anchors(List<ChainHead> heads) {
-        return heads.stream()
-                .map(head -> new Document("stream", head.stream()).append("seq", head.seq()))
-                .toList();
     }
 
     /** Text that is no root becomes one that fits nothing, so that a verifier names it. */

@@ -21,6 +21,7 @@ import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.equipoise.ecrf.application.NoticeStore;
+import org.equipoise.ecrf.application.NoticeText;
 import org.equipoise.ecrf.application.Page;
 import org.equipoise.ecrf.application.QueryStore;
 import org.equipoise.ecrf.domain.form.FormInstance;
@@ -69,11 +70,21 @@ public class MongoNoticeStore implements NoticeStore {
     public boolean resolve(Notice notice) {
         Bson open = and(eq("study", notice.study()), eq("notice", notice.id()), exists("resolution", false));
         Document resolution = write(notice.resolution().orElseThrow());
-        return collections
-                        .notices()
-                        .updateOne(open, Updates.set("resolution", resolution))
-                        .getModifiedCount()
-                == 1;
+        List<String> raised = collections
+                .notices()
+                .find(open)
+                .map(document -> document.getList("hashes", String.class, List.of()))
+                .first();
+        return raised != null
+                && collections
+                                .notices()
+                                .updateOne(
+                                        open,
+                                        Updates.combine(
+                                                Updates.set("resolution", resolution),
+                                                Updates.set("hashes", chained(raised, notice))))
+                                .getModifiedCount()
+                        == 1;
     }
 
     @Override
@@ -105,6 +116,32 @@ public class MongoNoticeStore implements NoticeStore {
     }
 
     @Override
+    public List<ChainedNotice> chained(String study, Page page) {
+        Bson ofStudy = eq("study", study);
+        return collections
+                .notices()
+                .find(page.after().map(id -> and(ofStudy, gt("notice", id))).orElse(ofStudy))
+                .sort(Sorts.ascending("notice"))
+                .limit(page.limit())
+                .map(MongoNoticeStore::readChained)
+                .into(new ArrayList<>());
+    }
+
+    /** What was stored stands; a notice from before notices were chained begins its chain now. */
+    private static List<String> chained(List<String> raised, Notice resolved) {
+        return raised.isEmpty()
+                ? NoticeText.hashes(resolved)
+                : List.of(raised.get(0), NoticeText.resolvedHash(raised.get(0), resolved));
+    }
+
+    /** A stored hash that is missing makes an entry that was cut; without any the notice is older than its chain. */
+    private static ChainedNotice readChained(Document document) {
+        Notice notice = read(document);
+        List<String> hashes = document.getList("hashes", String.class, List.of());
+        return new ChainedNotice(notice, hashes.isEmpty() ? NoticeText.hashes(notice) : hashes);
+    }
+
+    @Override
     public Map<String, Long> open(QueryStore.Visibility visibility, Raise kind) {
         Map<String, Long> counts = new HashMap<>();
         collections
@@ -130,7 +167,8 @@ public class MongoNoticeStore implements NoticeStore {
                 .append("check", source.check())
                 .append("text", source.text())
                 .append("categories", RevisionDocuments.writeCategories(notice.categories()))
-                .append("raisedAt", Plain.date(notice.raisedAt()));
+                .append("raisedAt", Plain.date(notice.raisedAt()))
+                .append("hashes", NoticeText.hashes(notice));
         notice.resolution().ifPresent(done -> document.append("resolution", write(done)));
         return document;
     }

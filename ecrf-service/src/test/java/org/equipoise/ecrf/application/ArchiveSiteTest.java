@@ -19,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -31,9 +33,11 @@ import java.util.zip.ZipOutputStream;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.archive.PdfCasebook;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.export.CsvFormat;
 import org.equipoise.ecrf.export.OdmFormat;
 import org.equipoise.platform.audit.ArchiveVerifier;
@@ -51,8 +55,16 @@ class ArchiveSiteTest {
     Path folder;
 
     private final TrialSite site = new TrialSite();
+    private final MemoryRoots roots = new MemoryRoots();
+    private final RootSigner signer = MemoryRoots.signer();
     private final AuditTrail trail = new AuditTrail(
-            site.studies, site.subjectStore, site.revisions, site.marks, site.queries, new MemorySnapshots());
+            site.studies,
+            site.subjectStore,
+            site.revisions,
+            site.marks,
+            site.queries,
+            site.notices,
+            new MemorySnapshots());
     private final ArchiveSite archive = new ArchiveSite(
             site.studies,
             site.subjectStore,
@@ -60,8 +72,11 @@ class ArchiveSiteTest {
             new ReadPrintedCasebook(site.studies, site.revisions, site.marks, site.queries, site.subjectNotices),
             new PdfCasebook(),
             trail,
-            MemoryRoots.signer(),
+            new ArchivePaths(roots),
+            signer,
             site.clock);
+    private final SignAuditRoot sign =
+            new SignAuditRoot(trail, roots, signer, roots.publication(), new Random(5), site.clock, 100);
 
     @BeforeEach
     void aSubjectHereAndOneElsewhere() {
@@ -151,6 +166,7 @@ class ArchiveSiteTest {
                             "manifest.json",
                             "manifest.sig.json",
                             "marks.jsonl",
+                            "notices.jsonl",
                             "queries.jsonl");
         }
 
@@ -223,6 +239,94 @@ class ArchiveSiteTest {
 
             assertThat(verify(touched).findings()).containsExactly("manifest.json: no known key signed it");
             assertThat(verify(touched).signed()).isFalse();
+        }
+    }
+
+    @Nested
+    class UnderASignedRoot {
+        /** Sees all that open chains tell of. */
+        private Actor whole() {
+            Set<FormCategory> all = EnumSet.complementOf(EnumSet.of(FormCategory.PHARMACY));
+            return TrialSite.actor("ivan", "01", all, Set.of());
+        }
+
+        @Test
+        void theRootCoversEachChainWithoutNamingThoseOfOthers() throws IOException {
+            sign.sign(STUDY);
+            Path file = written(whole());
+            ArchiveVerifier.Report report = verify(file);
+
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.root()).isEqualTo(1);
+            assertThat(report.chains()).isEqualTo(4);
+            assertThat(report.tied()).isEqualTo(4);
+            assertThat(new String(files(file).get("root.json"), StandardCharsets.UTF_8))
+                    .contains("streams")
+                    .doesNotContain("02-001");
+            assertThat(new String(files(file).get("paths.jsonl"), StandardCharsets.UTF_8))
+                    .doesNotContain("02-001");
+        }
+
+        @Test
+        void aChainThatMovedSinceIsTiedByWhatTheRootSaw() throws IOException {
+            sign.sign(STUDY);
+            site.saveForm.save(everybody(), change("H24", "MADRS", 2, data(DAY_AFTER, madrs(5))));
+            site.enter("H24", "VITALS", DAY_AFTER, Map.of("SYSTOLIC", 120, "DIASTOLIC", 80));
+
+            ArchiveVerifier.Report report = verify(written(whole()));
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.chains()).isEqualTo(5);
+            assertThat(report.tied()).isEqualTo(4);
+        }
+
+        @Test
+        void aChainThatWasWrittenAnewIsNotTheOneThatTheRootSaw() throws IOException {
+            sign.sign(STUDY);
+            Revision revision = site.revisions
+                    .history(STUDY, SUBJECT, Examples.first("INFUSION", "INFUSION"))
+                    .get(0)
+                    .revision();
+            Revision other = new Revision(
+                    revision.study(),
+                    revision.subject(),
+                    revision.site(),
+                    revision.instance(),
+                    revision.number(),
+                    revision.definitionVersion(),
+                    revision.content(),
+                    revision.reasonForChange(),
+                    revision.warningReasons(),
+                    revision.findings(),
+                    revision.consequences(),
+                    revision.savedBy(),
+                    revision.savedAt().minusSeconds(3600));
+            site.revisions.revisions.replaceAll(stored -> stored.revision().equals(revision)
+                    ? new StoredRevision(
+                            other,
+                            stored.previousHash(),
+                            RevisionText.hash(stored.previousHash(), other),
+                            Optional.empty())
+                    : stored);
+
+            assertThat(verify(written(whole())).findings())
+                    .containsExactly("audit.jsonl: " + STUDY + "/" + SUBJECT
+                            + "/INFUSION/INFUSION/1 #1 is not the entry that root 1 saw");
+        }
+
+        @Test
+        void aRootThatWasMadeToFitIsNotSigned() throws IOException {
+            sign.sign(STUDY);
+            Path touched = rewritten(written(whole()), "root.json", "streams", "Streams");
+
+            assertThat(verify(touched).findings()).contains("root.json: no known key signed it for " + STUDY);
+            assertThat(verify(touched).root()).isZero();
+        }
+
+        @Test
+        void whoMayNotSeeAllOfItIsNotToldPlacesAmongIt() throws IOException {
+            sign.sign(STUDY);
+
+            assertThat(files(written(TrialSite.rater()))).doesNotContainKeys("root.json", "paths.jsonl");
         }
     }
 }

@@ -44,9 +44,9 @@ class AuditRootsTest {
     private final MemoryRoots roots = new MemoryRoots();
     private final RootSigner signer = MemoryRoots.signer();
     private final Random random = new Random(11);
-    private final AuditTrail trail =
-            new AuditTrail(site.studies, site.subjectStore, site.revisions, site.marks, site.queries, snapshots);
-    private final SignAuditRoot sign = new SignAuditRoot(trail, roots, signer, roots.publication(), random, site.clock);
+    private final AuditTrail trail = new AuditTrail(
+            site.studies, site.subjectStore, site.revisions, site.marks, site.queries, site.notices, snapshots);
+    private final SignAuditRoot sign = signer(10_000);
     private final VerifyAudit verify = new VerifyAudit(trail, roots, signer, roots.publication());
     private DataQuery query;
 
@@ -70,6 +70,10 @@ class AuditRootsTest {
                                 new Mark.Statement(3, "h", List.of(), Optional.empty()),
                                 "m1"));
         sign.sign(STUDY);
+    }
+
+    private SignAuditRoot signer(int mostHeads) {
+        return new SignAuditRoot(trail, roots, signer, roots.publication(), random, site.clock, mostHeads);
     }
 
     private void correct(int expected, int value) {
@@ -164,6 +168,59 @@ class AuditRootsTest {
 
             assertThat(sign.sign(STUDY, "mona:k1")).isEqualTo(first);
             assertThat(sign.sign(STUDY, "mona:k2").seq()).isEqualTo(first.seq() + 1);
+        }
+    }
+
+    @Nested
+    class ABacklog {
+        @Test
+        void takesSeveralRootsWhichFollowEachOther() {
+            roots.made.clear();
+            roots.published.clear();
+            AuditRoot last = signer(2).sign(STUDY, "mona:k1");
+
+            assertThat(roots.published)
+                    .extracting(
+                            AuditRoot::seq,
+                            AuditRoot::streams,
+                            root -> root.changed().size())
+                    .containsExactly(tuple(1L, 2, 2), tuple(2L, 4, 2));
+            assertThat(roots.published.get(1).previousHash())
+                    .isEqualTo(roots.published.get(0).hash());
+            assertThat(last).isEqualTo(roots.published.get(1));
+            assertThat(signer(2).sign(STUDY, "mona:k1")).isEqualTo(last);
+            assertThat(findings()).isEmpty();
+        }
+
+        @Test
+        void verifiesAlsoIfSomebodySavedBetweenTheRoots() {
+            roots.made.clear();
+            roots.published.clear();
+            signer(1).sign(STUDY);
+            correct(3, 5);
+            signer(1).sign(STUDY);
+
+            assertThat(roots.published).hasSize(5);
+            assertThat(findings()).isEmpty();
+            touch(H24, 4);
+            assertThat(findings()).extracting(AuditFinding::kind).containsExactly(Kind.CHANGED);
+        }
+
+        @Test
+        void ofHiddenChainsMakesNoRootsOfItsOwn() {
+            TakeSnapshot take =
+                    new TakeSnapshot(site.studies, site.subjectStore, site.revisions, snapshots, site.clock, random);
+            for (String key : List.of("k1", "k2", "k3")) {
+                take.take(new TakeSnapshot.Order(STUDY, Purpose.ANALYSIS, "Look", new Author("s", "s"), key));
+            }
+            int before = roots.published.size();
+            signer(2).sign(STUDY);
+
+            assertThat(roots.published).hasSize(before + 1);
+            assertThat(roots.named(STUDY).hidden()).hasSize(3);
+            signer(2).sign(STUDY);
+            assertThat(roots.named(STUDY).hidden()).hasSize(4);
+            assertThat(findings()).isEmpty();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.AuditRoot.RootSignature;
 import org.equipoise.platform.audit.AuditVerifier.Seal;
+import org.equipoise.platform.audit.ChainHead;
 import org.equipoise.platform.audit.RootKeys;
 import org.equipoise.platform.crypto.SigningKeyset;
 
@@ -40,13 +41,14 @@ final class MemoryRoots implements AuditRoots {
     }
 
     @Override
-    public Map<String, Long> anchored(String study) {
-        Map<String, Long> anchored = new HashMap<>();
+    public AuditTrail.Heads named(String study) {
+        Map<String, ChainHead> open = new HashMap<>();
+        Map<String, ChainHead> hidden = new HashMap<>();
         made.forEach(root -> {
-            root.root().changed().forEach(head -> anchored.put(head.stream(), head.seq()));
-            root.seal().changed().forEach(head -> anchored.put(head.stream(), head.seq()));
+            root.root().changed().forEach(head -> open.put(head.stream(), head));
+            root.seal().changed().forEach(head -> hidden.put(head.stream(), head));
         });
-        return anchored;
+        return new AuditTrail.Heads(List.copyOf(open.values()), List.copyOf(hidden.values()));
     }
 
     @Override

@@ -342,11 +342,28 @@ final class MemoryStores {
     static final class MemoryNotices implements NoticeStore {
         final Map<String, Notice> byOrigin = new TreeMap<>();
 
+        /** By id; a notice without them is from before notices were chained. */
+        final Map<String, List<String>> hashes = new TreeMap<>();
+
         @Override
         public int raise(Collection<Notice> notices) {
             return (int) notices.stream()
                     .filter(notice -> byOrigin.putIfAbsent(notice.source().origin(), notice) == null)
+                    .peek(notice -> hashes.put(notice.id(), NoticeText.hashes(notice)))
                     .count();
+        }
+
+        @Override
+        public List<ChainedNotice> chained(String study, Page page) {
+            return byOrigin.values().stream()
+                    .sorted(Comparator.comparing(Notice::id))
+                    .filter(notice -> page.after()
+                            .map(id -> notice.id().compareTo(id) > 0)
+                            .orElse(true))
+                    .limit(page.limit())
+                    .map(notice ->
+                            new ChainedNotice(notice, hashes.getOrDefault(notice.id(), NoticeText.hashes(notice))))
+                    .toList();
         }
 
         @Override
@@ -363,6 +380,7 @@ final class MemoryStores {
                     .isPresent();
             if (open) {
                 byOrigin.put(notice.source().origin(), notice);
+                hashes.put(notice.id(), NoticeText.hashes(notice));
             }
             return open;
         }

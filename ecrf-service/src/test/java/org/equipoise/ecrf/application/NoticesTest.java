@@ -39,7 +39,7 @@ class NoticesTest {
     private static final Instant H24 = INFUSION_START.plus(Duration.ofHours(24));
 
     private final TrialSite site = new TrialSite(ExampleStudy.jsonWith(NoticesTest::withRules));
-    private final ResolveNotice resolve = new ResolveNotice(site.notices, site.open, site.clock);
+    private final ResolveNotice resolve = new ResolveNotice(site.studies, site.notices, site.open, site.clock);
     private final ListNotices list = new ListNotices(site.studies, site.notices);
 
     private static void withRules(ObjectNode study) {

@@ -112,6 +112,19 @@ class TightenedCategoryTest {
     }
 
     @Test
+    void norIsAnAlertAboutItAcknowledged() {
+        ResolveNotice resolve = new ResolveNotice(site.studies, site.notices, site.open, site.clock);
+        String alert = site.notices.byOrigin.values().iterator().next().id();
+        hide();
+
+        assertThat(catchThrowableOfType(Refusal.class, () -> resolve.acknowledge(rater(), STUDY, alert, "Seen.", "k"))
+                        .type())
+                .isEqualTo(ProblemType.NOT_FOUND);
+        assertThat(resolve.acknowledge(everybody(), STUDY, alert, "Seen.", "k").resolution())
+                .isPresent();
+    }
+
+    @Test
     void norIsAQueryAboutItAnswered() {
         AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.clock);
         hide();

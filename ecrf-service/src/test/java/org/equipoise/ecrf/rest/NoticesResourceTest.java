@@ -7,15 +7,21 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.testing.MongoServer;
 import org.equipoise.testing.TestIssuer;
@@ -27,6 +33,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(MongoServer.class)
 @QuarkusTestResource(TestIssuer.class)
 class NoticesResourceTest {
+    @Inject
+    MongoClient mongo;
+
+    @ConfigProperty(name = "quarkus.mongodb.database")
+    String database;
+
     private static final String STUDY = "/api/ecrf/studies/RAISES";
 
     private String subject;
@@ -130,6 +142,43 @@ class NoticesResourceTest {
                 .get(STUDY + "/alerts?status=open&subject=" + subject)
                 .then()
                 .body("items", hasSize(0));
+    }
+
+    @Test
+    void anAlertAndWhatWasDoneAboutItAreUnderTheAudit() {
+        String alert = as(token("investigator", "01"))
+                .get(STUDY + "/alerts?subject=" + subject)
+                .path("items[0].id");
+        String chain = "RAISES/notices/" + alert;
+        root().body("changed.find { it.stream == '" + chain + "' }.seq", equalTo(1));
+        post("investigator", "/alerts/" + alert + "/acknowledgement", "audit-" + alert, Map.of("text", "Called."))
+                .then()
+                .statusCode(200);
+        root().body("changed.find { it.stream == '" + chain + "' }.seq", equalTo(2));
+        assertThat(touchedPlaces()).isEmpty();
+
+        mongo.getDatabase(database)
+                .getCollection("notices")
+                .updateOne(Filters.eq("notice", alert), Updates.set("resolution.text", "Nothing."));
+
+        assertThat(touchedPlaces()).containsExactly(chain);
+    }
+
+    private ValidatableResponse root() {
+        return as(token("monitor", "*"))
+                .header("Idempotency-Key", UUID.randomUUID())
+                .post(STUDY + "/audit/roots")
+                .then()
+                .statusCode(201);
+    }
+
+    private List<String> touchedPlaces() {
+        return as(token("monitor", "*"))
+                .get(STUDY + "/audit/verification")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("findings.place");
     }
 
     @Test

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "verify-archive",
         mixinStandardHelpOptions = true,
         description = {
-            "Verifies a site's archive offline: every file, every entry of its hash chains, and the signature.",
+            "Verifies a site's archive offline: every file, every entry of its hash chains, that the study's signed",
+            "audit root covers them, and the signature.",
             "Names what is wrong. Exit status 1 if anything is, or if no known key signed it."
         })
 public final class VerifyArchive implements Callable<Integer> {
@@ -47,6 +48,10 @@ public final class VerifyArchive implements Callable<Integer> {
             Report report = ArchiveVerifier.verify(archive, trusted());
             out.println(file.getFileName() + ": " + report.files() + " files, " + report.entries()
                     + " entries of hash chains, " + (report.signed() ? "signed" : "not signed by a known key"));
+            if (report.root() > 0) {
+                out.println("Signed root " + report.root() + " of the study's audit covers " + report.tied() + " of "
+                        + report.chains() + " chains; the others moved after it, or are hidden from all audits.");
+            }
             report.findings().forEach(out::println);
             boolean sound = report.findings().isEmpty() && report.signed();
             out.println(

@@ -26,7 +26,8 @@ import java.util.zip.ZipFile;
  *
  * <p>The archive ends with {@value #MANIFEST}, which names every other file with its length and SHA-256, and {@value
  * #SIGNATURE}, an Ed25519 signature over the manifest. {@value #CHAINS} holds all entries of the hash chains, and {@value
- * #HEADS} how far each had come.
+ * #HEADS} how far each had come. {@value #PATHS} leads from the chains to the Merkle root of a signed root of the whole study's
+ * audit, {@value #ROOT}: the archive then shows what the study's audit held, without the chains of other sites.
  */
 public final class ArchiveVerifier {
 
@@ -45,14 +46,31 @@ public final class ArchiveVerifier {
     /** The heads of all chains. */
     public static final String HEADS = "heads.json";
 
+    /** The last signed root of the study's audit, without the names of other chains. */
+    public static final String ROOT = "root.json";
+
+    /** That the root covers the archive's chains, a line of JSON each. */
+    public static final String PATHS = "paths.jsonl";
+
     private static final String SIGNED_PREFIX = "org.equipoise.archive/1\n";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int BUFFER = 1 << 16;
 
     private ArchiveVerifier() {}
 
-    /** What a verification came to: what was wrong, the first place first; whether a known key signed the archive. */
-    public record Report(int files, long entries, boolean signed, List<String> findings) {
+    /**
+     * What a verification came to.
+     *
+     * @param files how many files the manifest names
+     * @param entries how many entries of hash chains were verified
+     * @param chains how many chains they make
+     * @param tied how many of these chains the signed root covers
+     * @param root the number of that root; 0 if the archive has none that holds
+     * @param signed whether a known key signed the archive
+     * @param findings what was wrong, the first place first
+     */
+    public record Report(
+            int files, long entries, int chains, int tied, long root, boolean signed, List<String> findings) {
 
         /** Keeps an unmodifiable copy. */
         public Report {
@@ -75,13 +93,19 @@ public final class ArchiveVerifier {
         List<String> findings = new ArrayList<>();
         ZipEntry manifest = archive.getEntry(MANIFEST);
         if (manifest == null) {
-            return new Report(0, 0, false, List.of(MANIFEST + ": it is missing"));
+            return new Report(0, 0, 0, 0, 0, false, List.of(MANIFEST + ": it is missing"));
         }
-        JsonNode named = JSON.readTree(archive.getInputStream(manifest)).path("files");
+        JsonNode about = JSON.readTree(archive.getInputStream(manifest));
+        JsonNode named = about.path("files");
         checkFiles(archive, named, findings);
-        long entries = checkChains(archive, findings);
-        boolean signed = checkSignature(archive, manifest, trusted, findings);
-        return new Report(named.size(), entries, signed, findings);
+        RootKeys keys = trusted.isPresent() ? trusted.get() : own(archive);
+        ArchiveRoot root = ArchiveRoot.read(archive, keys, about.path("study").asText(), findings);
+        Map<String, ChainHead> reached = new HashMap<>();
+        long entries = checkChains(archive, root, reached, findings);
+        int chains = reached.size();
+        checkHeads(archive, reached, findings);
+        boolean signed = checkSignature(archive, manifest, keys, findings);
+        return new Report(named.size(), entries, chains, root.tied(findings), root.seq(), signed, findings);
     }
 
     private static void checkFiles(ZipFile archive, JsonNode named, List<String> findings) throws IOException {
@@ -105,8 +129,9 @@ public final class ArchiveVerifier {
     }
 
     /** Recomputes all chains, and names the first entry that is wrong in each. */
-    private static long checkChains(ZipFile archive, List<String> findings) throws IOException {
-        Map<String, ChainHead> reached = new HashMap<>();
+    private static long checkChains(
+            ZipFile archive, ArchiveRoot root, Map<String, ChainHead> reached, List<String> findings)
+            throws IOException {
         Map<String, String> wrong = new HashMap<>();
         long entries = 0;
         ZipEntry chains = archive.getEntry(CHAINS);
@@ -117,15 +142,15 @@ public final class ArchiveVerifier {
                 new BufferedReader(new InputStreamReader(archive.getInputStream(chains), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 entries++;
-                checkEntry(line, reached, wrong);
+                checkEntry(line, root, reached, wrong);
             }
         }
         wrong.forEach((stream, what) -> findings.add(CHAINS + ": " + what));
-        checkHeads(archive, reached, findings);
         return entries;
     }
 
-    private static void checkEntry(String line, Map<String, ChainHead> reached, Map<String, String> wrong) {
+    private static void checkEntry(
+            String line, ArchiveRoot root, Map<String, ChainHead> reached, Map<String, String> wrong) {
         try {
             JsonNode entry = JSON.readTree(line);
             String stream = entry.path("stream").asText();
@@ -136,6 +161,7 @@ public final class ArchiveVerifier {
                 wrong.putIfAbsent(
                         stream, stream + " #" + (before.seq() + 1) + " is not the entry that was written there");
             }
+            root.pass(new ChainHead(stream, seq, hash));
             reached.put(stream, new ChainHead(stream, seq, entry.path("hash").asText()));
         } catch (JsonProcessingException e) {
             wrong.putIfAbsent("", "a line is not JSON");
@@ -160,14 +186,13 @@ public final class ArchiveVerifier {
         reached.keySet().forEach(stream -> findings.add(CHAINS + ": " + stream + " was added"));
     }
 
-    private static boolean checkSignature(
-            ZipFile archive, ZipEntry manifest, Optional<RootKeys> trusted, List<String> findings) throws IOException {
+    private static boolean checkSignature(ZipFile archive, ZipEntry manifest, RootKeys keys, List<String> findings)
+            throws IOException {
         ZipEntry signature = archive.getEntry(SIGNATURE);
         if (signature == null) {
             return false;
         }
         JsonNode text = JSON.readTree(archive.getInputStream(signature));
-        RootKeys keys = trusted.isPresent() ? trusted.get() : own(archive);
         boolean signed = keys.verifies(
                 text.path("key").asText(),
                 signedBytes(sha256(archive, manifest)),

@@ -61,10 +61,14 @@ public record AuditRoot(
      * @param hidden the commitment to the hidden chains' heads
      */
     public static String merkleRoot(SortedMap<String, ChainHead> heads, String hidden) {
+        return MerkleRoot.of(leaves(heads, hidden));
+    }
+
+    static List<byte[]> leaves(SortedMap<String, ChainHead> heads, String hidden) {
         List<byte[]> leaves = new ArrayList<>();
         heads.values().forEach(head -> leaves.add(head.leaf()));
         leaves.add(hidden.getBytes(StandardCharsets.UTF_8));
-        return MerkleRoot.of(leaves);
+        return leaves;
     }
 
     /**
@@ -81,12 +85,24 @@ public record AuditRoot(
 
     /** The canonical JSON that is hashed: everything but hashes of roots, key and signature. */
     public String content() {
+        return content(changed);
+    }
+
+    /**
+     * The same with the SHA-256 of the heads that moved in their place. A root that is hashed over this can be verified by who may
+     * not see the names of all chains.
+     */
+    public String namelessContent() {
+        return content(CanonicalJson.sha256(changed));
+    }
+
+    private String content(Object heads) {
         Map<String, Object> content = new TreeMap<>();
         content.put("study", study);
         content.put("seq", seq);
         content.put("at", at);
         content.put("streams", streams);
-        content.put("changed", changed);
+        content.put("changed", heads);
         content.put("hidden", hidden);
         content.put("merkleRoot", merkleRoot);
         return CanonicalJson.of(content);
@@ -95,6 +111,16 @@ public record AuditRoot(
     /** The hash that this root should have. */
     public String expectedHash() {
         return HashChain.next(previousHash, content());
+    }
+
+    /** The hash that this root should have if it can be shown without names. */
+    public String namelessHash() {
+        return HashChain.next(previousHash, namelessContent());
+    }
+
+    /** Whether the hash is that of the content, in full or without names. */
+    public boolean isHashed() {
+        return hash.equals(expectedHash()) || hash.equals(namelessHash());
     }
 
     /** What the signature is made over. */
@@ -109,6 +135,15 @@ public record AuditRoot(
 
     /** The same root, hashed and signed. */
     public AuditRoot signed(RootSignature signature) {
+        return signed(expectedHash(), signature);
+    }
+
+    /** The same root, hashed without names and signed. */
+    public AuditRoot signedNameless(RootSignature signature) {
+        return signed(namelessHash(), signature);
+    }
+
+    private AuditRoot signed(String ownHash, RootSignature signature) {
         return new AuditRoot(
                 study,
                 seq,
@@ -118,7 +153,7 @@ public record AuditRoot(
                 hidden,
                 merkleRoot,
                 previousHash,
-                expectedHash(),
+                ownHash,
                 signature.key(),
                 signature.signature());
     }

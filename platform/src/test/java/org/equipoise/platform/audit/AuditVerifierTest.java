@@ -182,6 +182,19 @@ class AuditVerifierTest {
     }
 
     @Test
+    void aRootThatWasHashedWithoutNamesVerifiesAmongOthers() {
+        root();
+        AuditRoot named = roots.remove(2);
+        roots.add(named.signedNameless(keys.sign(AuditRoot.signedBytes(named.namelessHash()))));
+        published = List.copyOf(roots);
+
+        assertThat(verify().findings()).isEmpty();
+        assertThat(RootProof.of(named)).isEmpty();
+        assertThat(RootProof.of(roots.get(2)))
+                .hasValueSatisfying(proof -> assertThat(proof.content()).doesNotContain("stream\""));
+    }
+
+    @Test
     void rootsCutFromTheDatabaseAreKnownToThePublishedOnes() {
         roots.remove(1);
         assertThat(verify().findings()).anySatisfy(finding -> at(finding, Kind.ROOT, "roots", 2));

@@ -1,0 +1,221 @@
+package org.equipoise.ecrf.application;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.safety.Notice;
+import org.equipoise.ecrf.domain.snapshot.Snapshot;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.platform.audit.AuditVerifier.StoredEntry;
+import org.equipoise.platform.audit.ChainHead;
+import org.equipoise.platform.audit.HashChain;
+
+/** Takes chain after chain of a study's audit; each with the categories of data that it tells of. */
+interface ChainWalker {
+    void form(StoredRevision stored, Set<FormCategory> about);
+
+    void mark(StoredMark stored, Set<FormCategory> about);
+
+    void query(QueryStore.ChainedQuery query);
+
+    void notice(NoticeStore.ChainedNotice notice);
+
+    void snapshot(Snapshot snapshot);
+
+    /** Whether a chain about such data must not be seen growing. */
+    static boolean isHidden(Set<FormCategory> about) {
+        return about.contains(FormCategory.PHARMACY);
+    }
+
+    /** Keeps how far each chain has come. */
+    record Heads(Map<String, ChainHead> open, Map<String, ChainHead> hidden) implements ChainWalker {
+        private void put(ChainHead head, boolean isHidden) {
+            (isHidden ? hidden : open).put(head.stream(), head);
+        }
+
+        @Override
+        public void form(StoredRevision stored, Set<FormCategory> about) {
+            put(
+                    new ChainHead(
+                            RevisionText.stream(stored.revision()),
+                            stored.revision().number(),
+                            stored.hash()),
+                    ChainWalker.isHidden(about));
+        }
+
+        @Override
+        public void mark(StoredMark stored, Set<FormCategory> about) {
+            put(
+                    new ChainHead(
+                            StoredMark.stream(stored.mark()), stored.mark().number(), stored.hash()),
+                    ChainWalker.isHidden(about));
+        }
+
+        @Override
+        public void query(QueryStore.ChainedQuery chained) {
+            DataQuery query = chained.query();
+            List<String> hashes = chained.hashes();
+            put(
+                    new ChainHead(QueryText.stream(query), hashes.size(), hashes.get(hashes.size() - 1)),
+                    ChainWalker.isHidden(query.categories()));
+        }
+
+        @Override
+        public void notice(NoticeStore.ChainedNotice chained) {
+            Notice notice = chained.notice();
+            List<String> hashes = chained.hashes();
+            put(
+                    new ChainHead(NoticeText.stream(notice), hashes.size(), hashes.get(hashes.size() - 1)),
+                    ChainWalker.isHidden(notice.categories()));
+        }
+
+        @Override
+        public void snapshot(Snapshot snapshot) {
+            put(new ChainHead(SnapshotText.stream(snapshot), 1, SnapshotText.hash(snapshot)), true);
+        }
+    }
+
+    /** Hands on each entry with the text that its hash should cover. */
+    record Entries(AuditTrail.Sink sink) implements ChainWalker {
+        @Override
+        public void form(StoredRevision stored, Set<FormCategory> about) {
+            sink.accept(
+                    new StoredEntry(
+                            RevisionText.stream(stored.revision()),
+                            stored.revision().number(),
+                            RevisionText.of(stored.revision()),
+                            stored.previousHash(),
+                            stored.hash()),
+                    ChainWalker.isHidden(about));
+        }
+
+        @Override
+        public void mark(StoredMark stored, Set<FormCategory> about) {
+            sink.accept(
+                    new StoredEntry(
+                            StoredMark.stream(stored.mark()),
+                            stored.mark().number(),
+                            StoredMark.text(stored.mark()),
+                            stored.previousHash(),
+                            stored.hash()),
+                    ChainWalker.isHidden(about));
+        }
+
+        @Override
+        public void query(QueryStore.ChainedQuery chained) {
+            String stream = QueryText.stream(chained.query());
+            String previous = HashChain.genesis(stream);
+            for (int number = 1; number <= chained.hashes().size(); number++) {
+                String hash = chained.hashes().get(number - 1);
+                sink.accept(
+                        new StoredEntry(stream, number, QueryText.of(chained.query(), number), previous, hash),
+                        ChainWalker.isHidden(chained.query().categories()));
+                previous = hash;
+            }
+        }
+
+        @Override
+        public void notice(NoticeStore.ChainedNotice chained) {
+            Notice notice = chained.notice();
+            String stream = NoticeText.stream(notice);
+            String previous = HashChain.genesis(stream);
+            int last = Math.max(chained.hashes().size(), NoticeText.entries(notice));
+            for (int number = 1; number <= last; number++) {
+                String hash =
+                        number <= chained.hashes().size() ? chained.hashes().get(number - 1) : "";
+                sink.accept(
+                        new StoredEntry(stream, number, NoticeText.of(notice, number), previous, hash),
+                        ChainWalker.isHidden(notice.categories()));
+                previous = hash;
+            }
+        }
+
+        @Override
+        public void snapshot(Snapshot snapshot) {
+            String stream = SnapshotText.stream(snapshot);
+            sink.accept(
+                    new StoredEntry(
+                            stream,
+                            1,
+                            SnapshotText.of(snapshot),
+                            HashChain.genesis(stream),
+                            SnapshotText.hash(snapshot)),
+                    true);
+        }
+    }
+
+    /** Hands on what somebody may see of one site, as it was at a cut. */
+    record OfSite(
+            Entries entries, StudyDefinition present, String site, Instant cut, Predicate<Set<FormCategory>> visible)
+            implements ChainWalker {
+        /** Who reads in which words a notice was resolved: they may tell what the dose did, whatever the notice says. */
+        private static final Set<FormCategory> WORDS = Set.of(FormCategory.DOSE_DAY, FormCategory.SAFETY);
+
+        /** What tells of a form is shown by the category that it has in force, too. */
+        private boolean sees(Set<FormCategory> about, FormInstance instance) {
+            return visible.test(about)
+                    && present.categoryOf(instance.event(), instance.form())
+                            .map(category -> visible.test(Set.of(category)))
+                            .orElse(true);
+        }
+
+        @Override
+        public void form(StoredRevision stored, Set<FormCategory> about) {
+            if (sees(about, stored.revision().instance())
+                    && !stored.revision().savedAt().isAfter(cut)) {
+                entries.form(stored, about);
+            }
+        }
+
+        @Override
+        public void mark(StoredMark stored, Set<FormCategory> about) {
+            boolean isSeen = stored.mark()
+                    .target()
+                    .instance()
+                    .map(instance -> sees(about, instance))
+                    .orElseGet(() -> visible.test(about));
+            if (isSeen && !stored.mark().at().isAfter(cut)) {
+                entries.mark(stored, about);
+            }
+        }
+
+        @Override
+        public void query(QueryStore.ChainedQuery chained) {
+            DataQuery query = chained.query();
+            int known = (int) query.thread().stream()
+                    .filter(entry -> !entry.at().isAfter(cut))
+                    .count();
+            if (known > 0 && query.site().equals(site) && sees(query.categories(), query.instance())) {
+                entries.query(
+                        new QueryStore.ChainedQuery(query, chained.hashes().subList(0, known)));
+            }
+        }
+
+        @Override
+        public void notice(NoticeStore.ChainedNotice chained) {
+            Notice notice = chained.notice();
+            if (notice.site().equals(site)
+                    && sees(notice.categories(), notice.source().instance())
+                    && !notice.raisedAt().isAfter(cut)) {
+                boolean isWhole = notice.resolution()
+                        .map(done -> !done.at().isAfter(cut) && visible.test(WORDS))
+                        .orElse(true);
+                entries.notice(
+                        isWhole
+                                ? chained
+                                : new NoticeStore.ChainedNotice(
+                                        notice.unresolved(), chained.hashes().subList(0, 1)));
+            }
+        }
+
+        @Override
+        public void snapshot(Snapshot snapshot) {
+            // snapshots belong to the study
+        }
+    }
+}
