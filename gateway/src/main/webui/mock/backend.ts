@@ -99,6 +99,11 @@ const ROUTES: Route[] = [
   ['DELETE', DRAFT, (at, request) => throwAway(at, request)],
   ['GET', new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/standing$`), () => ok(state.standing)],
   ['POST', new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/signature$`), () => sign()],
+  [
+    'POST',
+    new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/closure$`),
+    (at, request) => closeItems(at, request.body as { action: string; items: string[]; reason: string }),
+  ],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/lock$`), () => ok(state.lock)],
   ['POST', new RegExp(`^${ECRF}/KET-TRD-01/lock$`), (_, request) => closeStudy(String(request.body.action))],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/lock-checklist$`), () => ok({ points: CHECKLIST })],
@@ -209,6 +214,21 @@ function sign(): MockAnswer {
   const signature = { by: 'Ivan Investigator', at: NOW, meaning: 'I confirm.', revision: 1, contentHash: '', valid: true };
   state.standing = { ...state.standing, signed: true, signatures: [signature] };
   return ok(state.standing, 201);
+}
+
+function closeItems([, event, form]: string[], body: { action: string; items: string[]; reason: string }): MockAnswer {
+  const known = state.standing.locked ?? [];
+  const locked =
+    body.action === 'lock' ? [...known, ...body.items] : known.filter((item) => !body.items.includes(item));
+  const mark = { by: 'Dario Datamanager', at: NOW, revision: 1, items: body.items, text: body.reason };
+  const marks = [...state.standing.marks, { ...mark, number: state.standing.marks.length + 1, action: `${body.action}-items` }];
+  state.standing = { ...state.standing, locked, marks };
+  const place = `${event}/${form}/1`;
+  const record = state.records.get(place);
+  if (record) {
+    state.records.set(place, { ...record, locked });
+  }
+  return ok(state.standing);
 }
 
 function closeStudy(action: string): MockAnswer {

@@ -46,6 +46,17 @@ export function fromLocalField(local: string, zone: string): string | null {
   return matching.sort()[0] ?? null;
 }
 
+/** The instant as the clock on the wall shows it: "2026-03-01T10:40:00+01:00". */
+export function withOffset(instant: string, zone: string): string {
+  const epoch = Date.parse(instant);
+  const minutes = Math.round(offsetAt(epoch, zone) / 60_000);
+  if (minutes === 0) {
+    return instant;
+  }
+  const offset = `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+  return `${new Date(epoch + minutes * 60_000).toISOString().slice(0, 19)}${offset}`;
+}
+
 function offsetAt(epoch: number, zone: string): number {
   const p = partsIn(zone, epoch);
   return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second) - Math.floor(epoch / 1000) * 1000;

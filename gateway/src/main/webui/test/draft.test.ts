@@ -22,7 +22,8 @@ describe('what is typed', () => {
     ['text', ' well ', 'well'],
     ['date', '2026-03-01', '2026-03-01'],
     ['time', '09:40', '09:40'],
-    ['datetime', '2026-03-01T10:40', '2026-03-01T09:40:00Z'],
+    ['datetime', '2026-03-01T10:40', '2026-03-01T10:40:00+01:00'],
+    ['datetime', '2026-07-01T10:40', '2026-07-01T10:40:00+02:00'],
     ['boolean', 'true', true],
     ['boolean', 'false', false],
     ['choice', 'SITTING', 'SITTING'],
@@ -92,7 +93,7 @@ describe('a saved record', () => {
     expect(draft.DONE?.text).toBe('false');
     expect(draft.ROUTES?.choices).toEqual(['IV', 'PO']);
     expect(draft.WEIGHT?.missing).toBe('not-done');
-    expect(entered(form, draft, ZONE)).toEqual({ values: record.values, missing: record.missing, errors: {} });
+    expect(entered(form, draft, ZONE, record)).toEqual({ values: record.values, missing: record.missing, errors: {} });
   });
 });
 

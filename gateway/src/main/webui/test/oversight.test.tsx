@@ -50,6 +50,49 @@ describe('a code break', () => {
   });
 });
 
+describe('single items of a form', () => {
+  const form = `${SUBJECT}/events/PLUS40/forms/VITALS`;
+  const field = 'Systolic blood pressure';
+
+  it('are locked with a reason, take no changes then, and are unlocked again', async () => {
+    const entry = { values: { SYSBP: 120, DIABP: 80, PULSE: 70 }, missing: {}, occurredAt: '2026-03-02T09:40:00Z' };
+    answer('PUT', `/api/ecrf${form}?repeat=1`, JSON.stringify(entry), {});
+    const { requests, view } = open(form, 'manager');
+    await userEvent.click(await screen.findByRole('button', { name: 'Lock items' }));
+    const dialog = await screen.findByRole('dialog');
+    const confirm = within(dialog).getByRole('button', { name: 'Lock items' });
+    await userEvent.type(within(dialog).getByLabelText('Reason'), 'Compared twice');
+    expect(confirm).toBeDisabled();
+    await userEvent.click(within(dialog).getByLabelText(field));
+    await userEvent.click(confirm);
+    await waitFor(() =>
+      expect(requests.find((r) => r.method === 'POST')?.body).toEqual({
+        revision: 1,
+        action: 'lock',
+        reason: 'Compared twice',
+        items: ['SYSBP'],
+      }),
+    );
+    expect(await screen.findByText('Locked: takes no changes.')).toBeInTheDocument();
+    expect(screen.getByText(/locked items .*SYSBP: Compared twice/)).toBeInTheDocument();
+    view.unmount();
+
+    const nurse = open(form, 'nurse');
+    await userEvent.click(await screen.findByRole('button', { name: 'Change' }));
+    expect(await screen.findByLabelText(new RegExp(`^${field}`))).toBeDisabled();
+    expect(screen.getByLabelText(/^Diastolic/)).toBeEnabled();
+    nurse.view.unmount();
+
+    open(form, 'manager');
+    await userEvent.click(await screen.findByRole('button', { name: 'Unlock items' }));
+    const unlock = await screen.findByRole('dialog');
+    await userEvent.click(within(unlock).getByLabelText(field));
+    await userEvent.type(within(unlock).getByLabelText('Reason'), 'Wrong after all');
+    await userEvent.click(within(unlock).getByRole('button', { name: 'Unlock items' }));
+    await waitFor(() => expect(screen.queryByText('Locked: takes no changes.')).not.toBeInTheDocument());
+  });
+});
+
 describe('kits', () => {
   it('of a subject show numbers, and the present one can be replaced', async () => {
     const { requests } = open(SUBJECT, 'investigator');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatInstant, formatWindow, fromLocalField, toLocalField } from '../src/time';
+import { formatInstant, formatWindow, fromLocalField, toLocalField, withOffset } from '../src/time';
 
 describe('a local date and time at the site', () => {
   it.each([
@@ -38,5 +38,17 @@ describe('times for people', () => {
     expect(formatWindow('2026-03-01T23:00:00Z', '2026-03-02T01:00:00Z', 'UTC')).toBe(
       '1 Mar 2026, 23:00 – 2 Mar 2026, 01:00',
     );
+  });
+});
+
+describe('an instant with its offset', () => {
+  it.each([
+    ['2026-03-01T09:40:00Z', 'Europe/Zurich', '2026-03-01T10:40:00+01:00'],
+    ['2026-07-01T09:40:30Z', 'America/New_York', '2026-07-01T05:40:30-04:00'],
+    ['2026-03-01T23:50:00Z', 'Asia/Kolkata', '2026-03-02T05:20:00+05:30'],
+    ['2026-03-01T09:40:00Z', 'UTC', '2026-03-01T09:40:00Z'],
+  ])('%s in %s is %s', (instant, zone, expected) => {
+    expect(withOffset(instant, zone)).toBe(expected);
+    expect(Date.parse(withOffset(instant, zone))).toBe(Date.parse(instant));
   });
 });

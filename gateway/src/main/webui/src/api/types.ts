@@ -188,6 +188,8 @@ export type FormRecord = {
   findings: Finding[];
   /** Items that are not asked, as the server decides. */
   skipped?: string[];
+  /** Items that are locked one by one. */
+  locked?: string[];
   warningReasons?: Record<string, string>;
 };
 
@@ -243,6 +245,7 @@ export type FormStanding = {
   revision: number;
   state: 'open' | 'frozen' | 'locked';
   closedBy?: 'form' | 'subject' | 'site' | 'study' | null;
+  locked?: string[];
   verified: string[];
   unverified: string[];
   reviewed: boolean;

@@ -54,14 +54,14 @@ export function FormEditor({ at, definition: form, record, kept, reasons, event,
     at,
     {
       baseRevision: record?.revision ?? 0,
-      ...typed(definition, draft, zone),
+      ...typed(definition, draft, zone, record),
       warningReasons: explained,
       ...heading,
     },
     touched && !save.isSuccess && !save.isPending,
   );
   const skipped = keeping.skipped ?? kept?.skipped ?? record?.skipped ?? [];
-  const answers = entered(definition, draft, zone);
+  const answers = entered(definition, draft, zone, record);
   const errors = headingErrors(heading, occurredAt, outside, record);
   const invalid = Object.keys(answers.errors).length > 0 || Object.keys(errors).length > 0;
   const findings = findingsOf(save.error, record);
@@ -130,6 +130,7 @@ export function FormEditor({ at, definition: form, record, kept, reasons, event,
                     error={tried ? answers.errors[item.id] : undefined}
                     findings={findings.filter((finding) => finding.items.includes(item.id))}
                     reasons={reasons}
+                    locked={record?.locked?.includes(item.id) ?? false}
                     onChange={(field) => {
                       setTouched(true);
                       setDraft({ ...draft, [item.id]: field });

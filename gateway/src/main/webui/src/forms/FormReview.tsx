@@ -1,23 +1,26 @@
-import { Badge, Button, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Badge, Button, Checkbox, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Access } from '../access';
 import { call, newKey } from '../api/client';
 import { forget, keptFor } from '../api/freshSignIn';
 import { paths, standingQuery, type FormAddress } from '../api/queries';
-import type { FormStanding } from '../api/types';
+import type { FormDefinition, FormStanding, Mark } from '../api/types';
 import { FreshSignIn } from '../components/FreshSignIn';
 import { Loading } from '../components/Loading';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { t, tCode } from '../i18n';
 import { formatInstant } from '../time';
+import { itemsOf } from './draft';
 
-type Props = { at: FormAddress; site: string; zone: string; access: Access };
+type Props = { at: FormAddress; definition: FormDefinition; site: string; zone: string; access: Access };
 
-type Act = 'verification' | 'review' | 'signature' | 'freeze' | 'unfreeze' | 'lock' | 'unlock';
+type Act = 'verification' | 'review' | 'signature' | 'freeze' | 'unfreeze' | 'lock' | 'unlock' | ItemAct;
+
+type ItemAct = 'lock-items' | 'unlock-items';
 
 /** How far the review of a form has come, and the next steps that the reader may take. */
-export function FormReview({ at, site, zone, access }: Props) {
+export function FormReview({ at, definition, site, zone, access }: Props) {
   const standing = useQuery(standingQuery(at));
   const signing = `signature.${JSON.stringify(at)}`;
   const [act, setAct] = useState<Act | null>(() => (keptFor<Typed>(signing) === null ? null : 'signature'));
@@ -60,6 +63,7 @@ export function FormReview({ at, site, zone, access }: Props) {
         <Step
           at={at}
           act={act}
+          definition={definition}
           standing={found}
           signing={signing}
           onClose={() => {
@@ -85,8 +89,14 @@ function steps(standing: FormStanding, access: Access, site: string): Act[] {
     if (standing.state === 'open') steps.push('freeze', 'lock');
     if (standing.state === 'frozen') steps.push('unfreeze', 'lock');
     if (standing.state === 'locked') steps.push('unlock');
+    if (standing.state !== 'locked' && openItems(standing).length > 0) steps.push('lock-items');
+    if (standing.state !== 'locked' && (standing.locked ?? []).length > 0) steps.push('unlock-items');
   }
   return steps;
+}
+
+function openItems(standing: FormStanding): string[] {
+  return [...standing.verified, ...standing.unverified].filter((item) => !standing.locked?.includes(item)).sort();
 }
 
 function Badges({ standing }: { standing: FormStanding }) {
@@ -122,7 +132,7 @@ function History({ standing, zone }: { standing: FormStanding; zone: string }) {
         {standing.marks.map((mark) => (
           <Text key={mark.number} size="sm">
             {formatInstant(mark.at, zone)} · {mark.by} · {tCode('review.actions', mark.action)} (
-            {t('subject.revision', { revision: mark.revision })}){mark.text ? `: ${mark.text}` : ''}
+            {t('subject.revision', { revision: mark.revision })}){named(mark)}{mark.text ? `: ${mark.text}` : ''}
           </Text>
         ))}
       </Stack>
@@ -130,21 +140,26 @@ function History({ standing, zone }: { standing: FormStanding; zone: string }) {
   );
 }
 
+/** Which items were locked or unlocked; of a verification there are too many to read. */
+const named = (mark: Mark) => (mark.action.endsWith('-items') ? ` ${(mark.items ?? []).join(', ')}` : '');
+
 type Typed = { key: string; text: string };
 
-type StepProps = { at: FormAddress; act: Act; standing: FormStanding; signing: string; onClose: () => void };
+type StepProps = { at: FormAddress; act: Act; definition: FormDefinition; standing: FormStanding; signing: string; onClose: () => void };
 
-function Step({ at, act, standing, signing, onClose }: StepProps) {
+function Step({ at, act, definition, standing, signing, onClose }: StepProps) {
   const queries = useQueryClient();
   const signs = act === 'signature';
   const wantsText = signs || act !== 'verification' && act !== 'review';
   const [typed, setTyped] = useState<Typed>(
     () => (signs ? keptFor<Typed>(signing) : null) ?? { key: newKey(), text: signs ? t('review.meaning') : '' },
   );
+  const ofItems = act === 'lock-items' || act === 'unlock-items';
+  const [items, setItems] = useState<string[]>([]);
   const send = useMutation({
     mutationFn: () =>
       call('POST', `${paths.record(at)}/${pathOf(act)}?repeat=${at.repeat}`, {
-        body: bodyOf(act, standing, typed.text.trim()),
+        body: bodyOf(act, standing, typed.text.trim(), items),
         headers: { 'Idempotency-Key': typed.key },
       }),
     onSuccess: async () => {
@@ -156,6 +171,15 @@ function Step({ at, act, standing, signing, onClose }: StepProps) {
     <Modal opened onClose={onClose} title={t(`review.acts.${act}`)} centered>
       <Stack>
         <Text>{t(`review.texts.${act}`, { revision: standing.revision, count: standing.unverified.length })}</Text>
+        {ofItems && (
+          <Checkbox.Group label={t('review.items')} value={items} onChange={setItems}>
+            <Stack gap="xs" mt="xs">
+              {(act === 'lock-items' ? openItems(standing) : (standing.locked ?? [])).map((item) => (
+                <Checkbox key={item} value={item} label={labelIn(definition, item)} />
+              ))}
+            </Stack>
+          </Checkbox.Group>
+        )}
         {wantsText && (
           <Textarea
             label={signs ? t('review.meaningLabel') : t('review.reason')}
@@ -172,7 +196,7 @@ function Step({ at, act, standing, signing, onClose }: StepProps) {
           </Button>
           <Button
             loading={send.isPending}
-            disabled={wantsText && typed.text.trim() === ''}
+            disabled={(wantsText && typed.text.trim() === '') || (ofItems && items.length === 0)}
             onClick={() => send.mutate()}
           >
             {t(`review.acts.${act}`)}
@@ -185,7 +209,14 @@ function Step({ at, act, standing, signing, onClose }: StepProps) {
 
 const pathOf = (act: Act) => (act === 'verification' || act === 'review' || act === 'signature' ? act : 'closure');
 
-function bodyOf(act: Act, standing: FormStanding, text: string): unknown {
+/** The label of an item, with its row in a repeating group. */
+function labelIn(definition: FormDefinition, place: string): string {
+  const [item = place, row] = place.split('.').reverse();
+  const label = itemsOf(definition).find((known) => known.id === item)?.label ?? place;
+  return row ? `${row}: ${label}` : label;
+}
+
+function bodyOf(act: Act, standing: FormStanding, text: string, items: string[]): unknown {
   const revision = standing.revision;
   switch (act) {
     case 'verification':
@@ -194,6 +225,9 @@ function bodyOf(act: Act, standing: FormStanding, text: string): unknown {
       return { revision };
     case 'signature':
       return { revision, meaning: text };
+    case 'lock-items':
+    case 'unlock-items':
+      return { revision, action: act === 'lock-items' ? 'lock' : 'unlock', reason: text, items };
     default:
       return { revision, action: act, reason: text };
   }

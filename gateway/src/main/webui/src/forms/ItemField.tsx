@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, NativeSelect, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
 import type { Finding, Item, MissingReason } from '../api/types';
 import { t } from '../i18n';
 import { expectation, scaleOf, type Field } from './draft';
@@ -12,6 +13,8 @@ type Props = {
   findings: Finding[];
   /** The study's own reasons for missing values, if it names any. */
   reasons?: Reasons;
+  /** Whether the item takes no changes. */
+  locked?: boolean;
   onChange: (field: Field) => void;
 };
 
@@ -19,16 +22,17 @@ const MISSING: MissingReason[] = ['not-done', 'not-applicable', 'unknown', 'refu
 
 type Reasons = { code: string; label: string }[] | null | undefined;
 
-export function ItemField({ item, field, error, findings, reasons, onChange }: Props) {
+export function ItemField({ item, field, error, findings, reasons, locked = false, onChange }: Props) {
   const allowed = item.missingReasons ?? reasons?.map((reason) => reason.code) ?? MISSING;
   const worst = findings.some((f) => f.severity === 'error') || error ? 'error' : undefined;
   return (
     <div className="item" data-finding={worst}>
       <Stack gap={6}>
+        {locked && <Locked />}
         {item.derivation ? (
           <Derived item={item} field={field} />
         ) : (
-          <Control item={item} field={field} error={error} disabled={field.missing !== null} onChange={onChange} />
+          <Control item={item} field={field} error={error} disabled={locked || field.missing !== null} onChange={onChange} />
         )}
         <FindingList findings={findings} />
       </Stack>
@@ -37,6 +41,7 @@ export function ItemField({ item, field, error, findings, reasons, onChange }: P
           aria-label={t('form.missingFor', { item: item.label })}
           label={t('form.missing')}
           value={field.missing ?? ''}
+          disabled={locked}
           onChange={(e) => {
             const missing = (e.currentTarget.value || null) as MissingReason | null;
             onChange(missing ? { text: '', choices: [], missing } : { ...field, missing: null });
@@ -48,6 +53,15 @@ export function ItemField({ item, field, error, findings, reasons, onChange }: P
         />
       )}
     </div>
+  );
+}
+
+/** Says that an item takes no changes. */
+export function Locked() {
+  return (
+    <Text className="quiet" size="sm">
+      <IconLock size={14} aria-hidden /> {t('form.locked')}
+    </Text>
   );
 }
 

@@ -7,6 +7,7 @@ import { formatInstant } from '../time';
 import { displayValue } from './display';
 import { itemsOf, rowsOf, withRows } from './draft';
 import { FindingList } from './FindingList';
+import { Locked } from './ItemField';
 
 type Props = { definition: FormDefinition; record: FormRecord | null; zone: string; justSaved: boolean };
 
@@ -53,6 +54,7 @@ export function RecordView({ definition: form, record, zone, justSaved }: Props)
                   <dt>{item.label}</dt>
                   <dd>
                     {displayValue(item, record, zone)}
+                    {record.locked?.includes(item.id) && <Locked />}
                     <FindingList findings={record.findings.filter((finding) => finding.items.includes(item.id))} />
                   </dd>
                 </Fragment>

@@ -1,6 +1,6 @@
 import type { FormDefinition, FormRecord, Item, ItemGroup, ItemValue, MissingReason } from '../api/types';
 import { t } from '../i18n';
-import { fromLocalField, toLocalField } from '../time';
+import { fromLocalField, toLocalField, withOffset } from '../time';
 
 /** What stands in one field: its text as typed (codes for choices), or the reason why the value is missing. */
 export type Field = { text: string; choices: string[]; missing: MissingReason | null };
@@ -55,8 +55,8 @@ export function isEmpty(field: Field): boolean {
 }
 
 /** What is typed, readable or not, for the server to keep. */
-export function typed(form: FormDefinition, draft: Draft, zone: string): Answers {
-  const answers = entered(form, draft, zone);
+export function typed(form: FormDefinition, draft: Draft, zone: string, before: Answers | null = null): Answers {
+  const answers = entered(form, draft, zone, before);
   const unreadable = Object.fromEntries(Object.keys(answers.errors).map((id) => [id, draft[id]?.text ?? '']));
   return { values: { ...unreadable, ...answers.values }, missing: answers.missing };
 }
@@ -86,7 +86,8 @@ function fieldOf(item: Item, value: ItemValue | undefined | null, zone: string):
   return { ...EMPTY, text: String(value) };
 }
 
-export function entered(form: FormDefinition, draft: Draft, zone: string): Entered {
+/** What the fields say; a date and time that nobody touched stays exactly what it was, with its seconds and its offset. */
+export function entered(form: FormDefinition, draft: Draft, zone: string, before: Answers | null = null): Entered {
   const result: Entered = { values: {}, missing: {}, errors: {} };
   for (const item of itemsOf(form)) {
     const field = draft[item.id] ?? EMPTY;
@@ -97,7 +98,7 @@ export function entered(form: FormDefinition, draft: Draft, zone: string): Enter
       result.missing[item.id] = field.missing;
       continue;
     }
-    const value = parse(item, field, zone);
+    const value = untouched(item, field, zone, before) ?? parse(item, field, zone);
     if (value instanceof Unreadable) {
       result.errors[item.id] = value.message;
     } else if (value !== null) {
@@ -105,6 +106,11 @@ export function entered(form: FormDefinition, draft: Draft, zone: string): Enter
     }
   }
   return result;
+}
+
+function untouched(item: Item, field: Field, zone: string, before: Answers | null): ItemValue | null {
+  const was = before?.values[item.id];
+  return item.type === 'datetime' && typeof was === 'string' && toLocalField(was, zone) === field.text.trim() ? was : null;
 }
 
 class Unreadable {
@@ -133,11 +139,16 @@ function parse(item: Item, field: Field, zone: string): ItemValue | null | Unrea
     case 'time':
       return /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? text : new Unreadable(t('form.errors.time'));
     case 'datetime':
-      return fromLocalField(text, zone) ?? new Unreadable(t('form.errors.datetime'));
+      return parseDateTime(text, zone);
     case 'text':
     case 'choice':
       return text;
   }
+}
+
+function parseDateTime(text: string, zone: string): string | Unreadable {
+  const instant = fromLocalField(text, zone);
+  return instant === null ? new Unreadable(t('form.errors.datetime')) : withOffset(instant, zone);
 }
 
 function parseDecimal(item: Item, text: string): number | Unreadable {

@@ -98,7 +98,7 @@ function FormView({ at, definition, record, event, site, zone }: ViewProps) {
       ) : (
         <RecordView definition={definition} record={record} zone={zone} justSaved={saved} />
       )}
-      {record && !editing && <FormReview at={at} site={site} zone={zone} access={access} />}
+      {record && !editing && <FormReview at={at} definition={definition} site={site} zone={zone} access={access} />}
       {record && !editing && <FormHistory at={at} definition={definition} zone={zone} />}
     </Stack>
   );

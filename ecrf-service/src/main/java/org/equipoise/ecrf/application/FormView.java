@@ -13,11 +13,17 @@ import org.equipoise.ecrf.domain.study.StudyDefinition;
  * or by the version in force.
  *
  * @param skipped the items that are not asked, by the rules of the version that the revision was written under
+ * @param locked the items that are locked one by one now; none of an earlier revision
  */
-public record FormView(Revision revision, List<Finding> findings, Set<String> skipped) {
+public record FormView(Revision revision, List<Finding> findings, Set<String> skipped, Set<String> locked) {
     public FormView {
         findings = List.copyOf(findings);
         skipped = Set.copyOf(skipped);
+        locked = Set.copyOf(locked);
+    }
+
+    FormView withLocked(Set<String> items) {
+        return new FormView(revision, findings, skipped, items);
     }
 
     static FormView of(StoredRevision stored, Actor reader, Studies studies) {
@@ -35,6 +41,7 @@ public record FormView(Revision revision, List<Finding> findings, Set<String> sk
                                 .filter(categories -> !reader.seesAll(categories, revision.site()))
                                 .isEmpty())
                         .toList(),
-                rules.map(known -> known.skipped(revision.content())).orElse(Set.of()));
+                rules.map(known -> known.skipped(revision.content())).orElse(Set.of()),
+                Set.of());
     }
 }

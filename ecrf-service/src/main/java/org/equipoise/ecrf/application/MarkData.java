@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.review.Closure;
+import org.equipoise.ecrf.domain.review.ItemLocks;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
@@ -73,7 +74,8 @@ public class MarkData {
     }
 
     private static void requirePlace(Marking marking, List<StoredMark> earlier) {
-        Closure state = Closure.after(earlier.stream().map(StoredMark::mark).toList());
+        List<Mark> marks = earlier.stream().map(StoredMark::mark).toList();
+        Closure state = Closure.after(marks);
         if (state.then(marking.action()).isEmpty()) {
             String level = marking.target().level().code();
             throw Refusal.of(
@@ -82,6 +84,16 @@ public class MarkData {
                                     + marking.action().code() + ".")
                     .fix("Look at its present state; somebody may have been faster.")
                     .with("state", state.code());
+        }
+        List<String> misplaced = ItemLocks.misplaced(
+                ItemLocks.after(marks), marking.action(), marking.statement().items());
+        if (!misplaced.isEmpty()) {
+            boolean locks = marking.action() == MarkAction.LOCK_ITEMS;
+            throw Refusal.of(
+                            ProblemType.STATE_CONFLICT,
+                            String.join(", ", misplaced) + (locks ? ": locked already." : ": not locked."))
+                    .fix("Look at the present state; somebody may have been faster.")
+                    .with("items", misplaced);
         }
     }
 

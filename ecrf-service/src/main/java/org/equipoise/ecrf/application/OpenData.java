@@ -1,12 +1,17 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.equipoise.ecrf.domain.form.FormContent;
+import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.Closure;
 import org.equipoise.ecrf.domain.review.FormStanding;
+import org.equipoise.ecrf.domain.review.ItemLocks;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.platform.problem.ProblemType;
@@ -31,16 +36,54 @@ public class OpenData {
 
     /** The largest thing that keeps the target from changing, or empty if it is open. */
     public Optional<Obstacle> obstacle(String study, Target target) {
-        List<Target> enclosing = target.enclosing();
-        Map<String, List<Mark>> byTarget = marks
-                .of(study, enclosing.stream().map(Target::key).toList())
-                .stream()
+        return obstacle(target, known(study, target));
+    }
+
+    private Map<String, List<Mark>> known(String study, Target target) {
+        return marks.of(study, target.enclosing().stream().map(Target::key).toList()).stream()
                 .map(StoredMark::mark)
                 .collect(Collectors.groupingBy(mark -> mark.target().key()));
-        return enclosing.stream()
-                .map(each -> new Obstacle(each, Closure.after(byTarget.getOrDefault(each.key(), List.of()))))
+    }
+
+    private static Optional<Obstacle> obstacle(Target target, Map<String, List<Mark>> known) {
+        return target.enclosing().stream()
+                .map(each -> new Obstacle(each, Closure.after(known.getOrDefault(each.key(), List.of()))))
                 .filter(obstacle -> obstacle.closure() != Closure.OPEN)
                 .reduce((smaller, larger) -> larger);
+    }
+
+    /** The items of a form that are locked one by one. */
+    Set<String> lockedItems(String study, Target form) {
+        return ItemLocks.after(marks.of(study, List.of(form.key())).stream()
+                .map(StoredMark::mark)
+                .toList());
+    }
+
+    /** The same for all forms of a subject at once. */
+    Map<FormInstance, Set<String>> lockedItems(String study, String subject) {
+        Map<FormInstance, List<Mark>> byForm = marks.ofSubject(study, subject).stream()
+                .map(StoredMark::mark)
+                .filter(mark -> mark.action().isOnItems())
+                .collect(Collectors.groupingBy(mark -> mark.target().instance().orElseThrow()));
+        Map<FormInstance, Set<String>> locked = new HashMap<>();
+        byForm.forEach((form, ofForm) -> locked.put(form, ItemLocks.after(ofForm)));
+        return locked;
+    }
+
+    /** Refuses a save that would change what a locked item says, entered or computed. */
+    static void requireUnlocked(Set<String> locked, FormContent before, FormContent after) {
+        List<String> broken = ItemLocks.broken(locked, before, after);
+        if (!broken.isEmpty()) {
+            throw Refusal.of(
+                            ProblemType.STATE_CONFLICT,
+                            "These items are locked, and the save would change what they say: "
+                                    + String.join(", ", broken) + ".")
+                    .fix("Leave them as they are, and what they are computed from; or ask a data manager to unlock"
+                            + " them, if the data are wrong.")
+                    .with("closed", "item")
+                    .with("state", Closure.LOCKED.code())
+                    .with("items", broken);
+        }
     }
 
     boolean isSigned(String study, Target form, String contentHash) {
@@ -51,7 +94,18 @@ public class OpenData {
     }
 
     void require(String study, Target target) {
-        obstacle(study, target).ifPresent(obstacle -> {
+        requireOpen(target, known(study, target));
+    }
+
+    /** The same for a form that is about to be saved, with its items that are locked one by one. */
+    Set<String> requireForm(String study, Target form) {
+        Map<String, List<Mark>> known = known(study, form);
+        requireOpen(form, known);
+        return ItemLocks.after(known.getOrDefault(form.key(), List.of()));
+    }
+
+    private static void requireOpen(Target target, Map<String, List<Mark>> known) {
+        obstacle(target, known).ifPresent(obstacle -> {
             throw refusal(obstacle);
         });
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.form.FormInstance;
@@ -46,9 +47,11 @@ public class ReadCasebook {
                         .isPresent());
         Comparator<FormInstance> order =
                 bySchedule(studies.of(subject).definition().schedule());
+        Map<FormInstance, Set<String>> locked = subjects.lockedItems(subject);
         List<FormView> forms = visible.sorted(
                         Comparator.comparing(stored -> stored.revision().instance(), order))
-                .map(stored -> FormView.of(stored, reader, studies))
+                .map(stored -> FormView.of(stored, reader, studies)
+                        .withLocked(locked.getOrDefault(stored.revision().instance(), Set.of())))
                 .toList();
         return new SubjectCasebook(subject, compiled.definition().version(), forms);
     }

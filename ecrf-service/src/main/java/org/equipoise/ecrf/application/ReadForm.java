@@ -25,8 +25,9 @@ public class ReadForm {
     }
 
     public FormView read(Actor reader, String study, String subject, FormInstance instance) {
-        List<FormView> history = history(reader, study, subject, instance);
-        return history.get(history.size() - 1);
+        Subject found = subjects.require(reader, study, subject);
+        List<FormView> history = history(reader, found, instance);
+        return history.get(history.size() - 1).withLocked(subjects.lockedItems(found, instance));
     }
 
     /** How a place of the form came to say what it says; empty if it never said anything. */
@@ -77,8 +78,11 @@ public class ReadForm {
 
     /** All revisions, oldest first; never empty, for a form without any does not exist. */
     public List<FormView> history(Actor reader, String study, String subject, FormInstance instance) {
-        Subject found = subjects.require(reader, study, subject);
-        List<StoredRevision> history = revisions.history(study, subject, instance);
+        return history(reader, subjects.require(reader, study, subject), instance);
+    }
+
+    private List<FormView> history(Actor reader, Subject found, FormInstance instance) {
+        List<StoredRevision> history = revisions.history(found.study(), found.id(), instance);
         if (history.isEmpty()) {
             throw Refusal.notFound();
         }

@@ -49,7 +49,7 @@ public class ReviewForm {
      * @param instance the form
      * @param action what is done
      * @param revision the revision that the person has looked at
-     * @param items the items that are verified
+     * @param items the items that are verified, locked or unlocked
      * @param all the hash of the content that the person saw, if all its answered items are verified
      * @param text meaning or reason
      * @param requestKey the idempotency key
@@ -135,6 +135,9 @@ public class ReviewForm {
     }
 
     private static Mark.Statement statement(Step step, Found found) {
+        if (step.action().isOnItems()) {
+            requireItems(step, found);
+        }
         if (step.action() != MarkAction.VERIFY) {
             return new Mark.Statement(step.revision(), found.present().hash(), step.items(), step.text());
         }
@@ -158,6 +161,23 @@ public class ReviewForm {
         }
         List<String> items = step.all().isPresent() ? List.copyOf(answered) : step.items();
         return new Mark.Statement(step.revision(), found.present().hash(), items, step.text());
+    }
+
+    /** Items without an answer can be locked too: they then stay without one. */
+    private static void requireItems(Step step, Found found) {
+        Set<String> answered = answered(found.present().revision().content());
+        List<String> unknown = step.items().stream()
+                .filter(item -> !answered.contains(item)
+                        && found.location().form().answered(item).isEmpty())
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Refusal.of(ProblemType.INVALID_VALUE, "items names " + unknown + ", which this form does not have.")
+                    .fix("Name items of the form, or GROUP[row].ITEM in a repeating group.");
+        }
+        if (step.items().stream().distinct().count() != step.items().size()) {
+            throw Refusal.of(ProblemType.INVALID_VALUE, "items names an item twice.")
+                    .fix("Name each item once.");
+        }
     }
 
     private static Set<String> answered(FormContent content) {

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
@@ -66,18 +67,14 @@ public class SaveForm {
         Optional<StoredRevision> earlier = replayed(command, read);
         if (earlier.isPresent()) {
             queries.apply(earlier.get().revision());
-            return FormView.of(earlier.get(), author, studies);
+            return again(author, subject, earlier.get());
         }
-        subjects.requireOpen(subject, command.instance());
-        requireCurrent(location.form(), command, current, read);
-        Casebook casebook =
-                Casebook.of(read.stream().map(StoredRevision::revision).toList());
+        Set<String> locked = subjects.requireOpen(subject, command.instance());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        FormReview.Reviewed reviewed = new FormReview(study, location, author, casebook)
-                .review(command.data(), current.map(StoredRevision::revision), now);
+        FormReview.Reviewed reviewed = reviewed(author, command, new Place(study, location, read, locked), now);
         StoredRevision next = next(study, location, new Save(author, command, reviewed, now), current);
         if (!revisions.append(next)) {
-            return overtaken(location.form(), author, command);
+            return overtaken(location.form(), author, command, subject);
         }
         queries.apply(next.revision());
         drafts.delete(new DraftStore.Key(
@@ -85,7 +82,7 @@ public class SaveForm {
                 command.subject(),
                 command.instance(),
                 author.author().id()));
-        return FormView.of(next, author, studies);
+        return FormView.of(next, author, studies).withLocked(locked);
     }
 
     /**
@@ -110,15 +107,26 @@ public class SaveForm {
             rehearse(author, command, subject, signedUnder.get());
             return;
         }
-        subjects.requireOpen(subject, command.instance());
-        requireCurrent(location.form(), command, current, read);
+        Set<String> locked = subjects.requireOpen(subject, command.instance());
+        reviewed(
+                author,
+                command,
+                new Place(study, location, read, locked),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** Where a save goes: the form, what was entered before that matters to it, and its locked items. */
+    private record Place(CompiledStudy study, FormLocation location, List<StoredRevision> read, Set<String> locked) {}
+
+    private static FormReview.Reviewed reviewed(Actor author, SaveCommand command, Place place, Instant now) {
+        Optional<Revision> current = latest(place.read(), command.instance()).map(StoredRevision::revision);
+        requireCurrent(place.location().form(), command, current, place.read());
         Casebook casebook =
-                Casebook.of(read.stream().map(StoredRevision::revision).toList());
-        new FormReview(study, location, author, casebook)
-                .review(
-                        command.data(),
-                        current.map(StoredRevision::revision),
-                        clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                Casebook.of(place.read().stream().map(StoredRevision::revision).toList());
+        FormReview.Reviewed reviewed =
+                new FormReview(place.study(), place.location(), author, casebook).review(command.data(), current, now);
+        current.ifPresent(before -> OpenData.requireUnlocked(place.locked(), before.content(), reviewed.content()));
+        return reviewed;
     }
 
     private static boolean isOther(CompiledStudy one, CompiledStudy other) {
@@ -160,8 +168,8 @@ public class SaveForm {
     }
 
     private static void requireCurrent(
-            Form form, SaveCommand command, Optional<StoredRevision> current, List<StoredRevision> read) {
-        int latest = current.map(stored -> stored.revision().number()).orElse(0);
+            Form form, SaveCommand command, Optional<Revision> current, List<StoredRevision> read) {
+        int latest = current.map(Revision::number).orElse(0);
         if (latest != command.expected()) {
             throw conflict(form, command, read);
         }
@@ -202,10 +210,15 @@ public class SaveForm {
     }
 
     /** Somebody took the number in the meantime: another person, or the same request sent twice at once. */
-    private FormView overtaken(Form form, Actor author, SaveCommand command) {
+    private FormView overtaken(Form form, Actor author, SaveCommand command, Subject subject) {
         List<StoredRevision> history = revisions.history(command.study(), command.subject(), command.instance());
         return replayed(command, history)
-                .map(earlier -> FormView.of(earlier, author, studies))
+                .map(earlier -> again(author, subject, earlier))
                 .orElseThrow(() -> conflict(form, command, history));
+    }
+
+    private FormView again(Actor author, Subject subject, StoredRevision earlier) {
+        return FormView.of(earlier, author, studies)
+                .withLocked(subjects.lockedItems(subject, earlier.revision().instance()));
     }
 }

@@ -1,6 +1,8 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Set;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -31,8 +33,18 @@ public class Subjects {
                 present.hash());
     }
 
-    /** Refuses a change of a form that is closed, or whose subject, site or study is. */
-    void requireOpen(Subject subject, FormInstance instance) {
-        open.require(subject.study(), Target.form(subject.site(), subject.id(), instance));
+    /** Refuses a change of a form that is closed, or whose subject, site or study is; tells which of its items are locked. */
+    Set<String> requireOpen(Subject subject, FormInstance instance) {
+        return open.requireForm(subject.study(), Target.form(subject.site(), subject.id(), instance));
+    }
+
+    /** The items of a form that are locked one by one. */
+    Set<String> lockedItems(Subject subject, FormInstance instance) {
+        return open.lockedItems(subject.study(), Target.form(subject.site(), subject.id(), instance));
+    }
+
+    /** The same for all forms of a subject at once. */
+    Map<FormInstance, Set<String>> lockedItems(Subject subject) {
+        return open.lockedItems(subject.study(), subject.id());
     }
 }

@@ -122,13 +122,19 @@ public class PdfCasebook implements CasebookPages {
         }
     }
 
+    private static String items(Mark mark) {
+        return mark.action().isOnItems()
+                ? " (" + String.join(", ", mark.statement().items()) + ")"
+                : "";
+    }
+
     private static void marks(Document document, List<Mark> marks, PdfFonts fonts) {
         for (Mark mark : marks) {
             String what = mark.statement().revision() == 0
                     ? mark.action().code()
                     : mark.action().code() + " of revision " + mark.statement().revision();
             document.add(new Paragraph(
-                    "Mark " + mark.number() + ": " + what + ", " + mark.at() + ", "
+                    "Mark " + mark.number() + ": " + what + items(mark) + ", " + mark.at() + ", "
                             + mark.by().name()
                             + mark.statement().text().map(text -> ": " + text).orElse(""),
                     fonts.small()));

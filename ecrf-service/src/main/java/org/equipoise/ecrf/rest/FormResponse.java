@@ -60,7 +60,12 @@ public record FormResponse(
         List<FindingResponse> findings,
 
         @Schema(description = "Items that are not asked, given what the others say; the server decides")
-        List<String> skipped) {
+        List<String> skipped,
+
+        @Schema(
+                description = "Items that are locked one by one: a save that would change them is refused. Empty for"
+                        + " earlier revisions")
+        List<String> locked) {
     public record FindingResponse(
             @Schema(description = "The edit check, or a rule that every form has, such as window")
             String check,
@@ -106,6 +111,7 @@ public record FormResponse(
                 revision.reasonForChange().orElse(null),
                 revision.warningReasons(),
                 view.findings().stream().map(FindingResponse::of).toList(),
-                view.skipped().stream().sorted().toList());
+                view.skipped().stream().sorted().toList(),
+                view.locked().stream().sorted().toList());
     }
 }

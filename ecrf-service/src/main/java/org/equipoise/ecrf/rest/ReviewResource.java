@@ -69,7 +69,32 @@ public class ReviewResource {
             String action,
 
             @Schema(description = "Why") @NotBlank @Size(max = 1000)
-            String reason) {}
+            String reason,
+
+            @Schema(
+                    description = "The items that are locked or unlocked, or GROUP[row].ITEM; without them, all of the"
+                            + " form is meant. Items cannot be frozen")
+            @Size(max = 1000)
+            List<@NotBlank String> items) {
+        private List<String> named() {
+            return items == null ? List.of() : items;
+        }
+
+        private MarkAction mark() {
+            MarkAction step = Parameters.closing(action);
+            if (named().isEmpty()) {
+                return step;
+            }
+            return switch (step) {
+                case LOCK -> MarkAction.LOCK_ITEMS;
+                case UNLOCK -> MarkAction.UNLOCK_ITEMS;
+                case FREEZE, UNFREEZE, VERIFY, REVIEW, SIGN, LOCK_ITEMS, UNLOCK_ITEMS, SEAL ->
+                    throw Parameters.invalid(
+                            "action is " + action + ", but single items are locked, not frozen.",
+                            "Send lock or unlock, or leave items out.");
+            };
+        }
+    }
 
     @GET
     @Path("/standing")
@@ -162,10 +187,15 @@ public class ReviewResource {
     @Path("/closure")
     @Requires(Permission.FORM_LOCK)
     @Operation(
-            summary = "Freeze, unfreeze, lock or unlock a form",
-            description = "A frozen or locked form takes no changes; a lock takes no marks either.")
+            summary = "Freeze, unfreeze, lock or unlock a form, or lock or unlock items of it",
+            description =
+                    "A frozen or locked form takes no changes; a lock takes no marks either. With items, only these"
+                        + " are locked or unlocked: a save that would change what they say is refused, the rest of the"
+                        + " form takes changes.")
     @APIResponse(responseCode = "200", description = "How the form stands now")
-    @APIResponse(responseCode = "409", description = "`state-conflict`: the step has no place in the present state")
+    @APIResponse(
+            responseCode = "409",
+            description = "`state-conflict`: the step has no place in the present state of the form, or of `items`")
     public StandingResponse close(
             @BeanParam FormAddress address,
             @HeaderParam(IdempotencyKey.HEADER) String key,
@@ -174,9 +204,9 @@ public class ReviewResource {
                 address,
                 Permission.FORM_LOCK,
                 new What(
-                        Parameters.closing(closing.action()),
+                        closing.mark(),
                         closing.revision(),
-                        List.of(),
+                        closing.named(),
                         Optional.empty(),
                         Optional.of(closing.reason())),
                 key);

@@ -22,6 +22,9 @@ public record StandingResponse(
         @Schema(description = "What keeps it from changing: form, subject, site or study")
         String closedBy,
 
+        @Schema(description = "Items that are locked one by one")
+        List<String> locked,
+
         @Schema(description = "Items whose present answer was verified")
         List<String> verified,
 
@@ -70,7 +73,9 @@ public record StandingResponse(
             @Schema(description = "Its number among the marks of the same form, subject or site, from 1")
             int number,
 
-            @Schema(description = "`verify`, `review`, `sign`, `freeze`, `unfreeze`, `lock` or `unlock`")
+            @Schema(
+                    description = "`verify`, `review`, `sign`, `freeze`, `unfreeze`, `lock`, `unlock`, `lock-items`,"
+                            + " `unlock-items` or `seal`")
             String action,
 
             @Schema(description = "User name of whoever did it")
@@ -81,7 +86,7 @@ public record StandingResponse(
             @Schema(description = "The revision that was looked at; 0 for more than a form")
             int revision,
 
-            @Schema(description = "Items that were verified; empty for other actions")
+            @Schema(description = "Items that were verified, locked or unlocked one by one; empty for other actions")
             List<String> items,
 
             @Schema(description = "The meaning of a signature, or the reason for opening or closing")
@@ -110,6 +115,7 @@ public record StandingResponse(
                 form.obstacle()
                         .map(obstacle -> obstacle.target().level().code())
                         .orElse(null),
+                sorted(standing.locked()),
                 sorted(standing.verified()),
                 sorted(standing.unverified()),
                 standing.reviewed(),

@@ -184,6 +184,100 @@ class ReviewFormTest {
         assertThat(change().revision().number()).isEqualTo(2);
     }
 
+    private Refusal save(Map<String, Object> values, int expected) {
+        return catchThrowableOfType(
+                Refusal.class,
+                () -> site.saveForm.save(
+                        everybody(), TrialSite.change("H24", "MADRS", expected, data(NEXT_DAY, values))));
+    }
+
+    @Test
+    void aLockedItemKeepsItsAnswerWhileTheOthersTakeChanges() {
+        step(monitor(), MarkAction.LOCK_ITEMS, 1, "k1", "M1");
+
+        Refusal refused = save(Map.of("M1", 3, "M2", 2, "M3", 2), 1);
+        assertThat(refused.type()).isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(refused.getMessage()).contains("M1");
+        assertThat(refused.members()).containsEntry("closed", "item").containsEntry("items", List.of("M1"));
+        assertThat(save(Map.of("M1", 2, "M2", 3, "M3", 2), 1)).isNull();
+        assertThat(new ReadForm(site.studies, site.subjects, site.revisions)
+                        .read(rater(), STUDY, SUBJECT, Examples.first("H24", "MADRS"))
+                        .locked())
+                .containsExactly("M1");
+    }
+
+    @Test
+    void aLockedItemIsNeitherClearedNorGivenAReason() {
+        site.saveForm.save(
+                everybody(), first("H24", "VITALS", data(NEXT_DAY, Map.of("SYSTOLIC", 120, "DIASTOLIC", 80))));
+        review.step(
+                monitor(),
+                new ReviewForm.Step(
+                        STUDY,
+                        SUBJECT,
+                        Examples.first("H24", "VITALS"),
+                        MarkAction.LOCK_ITEMS,
+                        1,
+                        List.of("DIASTOLIC"),
+                        Optional.empty(),
+                        Optional.of("verified twice"),
+                        "k1"));
+
+        EntryData cleared = new EntryData(
+                Map.of("SYSTOLIC", 120),
+                Map.of("DIASTOLIC", "not-done"),
+                NEXT_DAY,
+                Optional.empty(),
+                Optional.empty(),
+                TrialSite.LOOKED_AGAIN);
+        assertThat(refused(() -> site.saveForm.save(everybody(), TrialSite.change("H24", "VITALS", 1, cleared))))
+                .isEqualTo(ProblemType.STATE_CONFLICT);
+    }
+
+    @Test
+    void aLockedTotalKeepsWhatItIsComputedFromAsItIs() {
+        step(monitor(), MarkAction.LOCK_ITEMS, 1, "k1", "TOTAL");
+
+        assertThat(save(Map.of("M1", 3, "M2", 2, "M3", 2), 1).members()).containsEntry("items", List.of("TOTAL"));
+        assertThat(save(Map.of("M1", 1, "M2", 3, "M3", 2), 1)).isNull();
+    }
+
+    @Test
+    void anUnlockedItemTakesChangesAgainAndBothStepsStayInTheHistory() {
+        step(monitor(), MarkAction.LOCK_ITEMS, 1, "k1", "M1", "M2");
+        ReviewForm.UnderReview after = step(monitor(), MarkAction.UNLOCK_ITEMS, 1, "k2", "M1");
+
+        assertThat(after.standing().locked()).containsExactly("M2");
+        assertThat(after.history())
+                .extracting(mark -> mark.action().code())
+                .containsExactly("lock-items", "unlock-items");
+        assertThat(save(Map.of("M1", 3, "M2", 2, "M3", 2), 1)).isNull();
+        assertThat(save(Map.of("M1", 3, "M2", 3, "M3", 2), 2).members()).containsEntry("items", List.of("M2"));
+    }
+
+    @Test
+    void itemsAreLockedOnceAndUnlockedIfTheyAreLocked() {
+        step(monitor(), MarkAction.LOCK_ITEMS, 1, "k1", "M1");
+
+        assertThat(refused(() -> step(monitor(), MarkAction.LOCK_ITEMS, 1, "k2", "M2", "M1")))
+                .isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(refused(() -> step(monitor(), MarkAction.UNLOCK_ITEMS, 1, "k3", "M2")))
+                .isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(refused(() -> step(monitor(), MarkAction.LOCK_ITEMS, 1, "k4", "M9")))
+                .isEqualTo(ProblemType.INVALID_VALUE);
+        assertThat(step(monitor(), MarkAction.LOCK_ITEMS, 1, "k1", "M1").history())
+                .hasSize(1);
+    }
+
+    @Test
+    void aDryRunOfASaveKnowsLockedItemsToo() {
+        step(monitor(), MarkAction.LOCK_ITEMS, 1, "k1", "M1");
+
+        assertThat(refused(() -> site.saveForm.rehearse(
+                        everybody(), TrialSite.change("H24", "MADRS", 1, data(NEXT_DAY, madrs(3))))))
+                .isEqualTo(ProblemType.STATE_CONFLICT);
+    }
+
     @Test
     void aLockedSubjectTakesNoNewFormEither() {
         close.subject(monitor(), STUDY, SUBJECT, new CloseData.Step(MarkAction.LOCK, Optional.of("complete"), "k1"));

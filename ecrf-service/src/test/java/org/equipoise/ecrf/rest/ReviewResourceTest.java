@@ -8,6 +8,7 @@ import static org.equipoise.ecrf.rest.EcrfApi.enter;
 import static org.equipoise.ecrf.rest.EcrfApi.entry;
 import static org.equipoise.ecrf.rest.EcrfApi.form;
 import static org.equipoise.ecrf.rest.EcrfApi.madrs;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
@@ -16,6 +17,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.equipoise.testing.MongoServer;
@@ -45,6 +47,49 @@ class ReviewResourceTest {
                 .body(body)
                 .post(path)
                 .then();
+    }
+
+    @Test
+    void aSingleItemIsLockedAndUnlocked() {
+        post(
+                        "data-manager",
+                        "*",
+                        form + "/closure",
+                        Map.of("revision", 1, "action", "freeze", "reason", "cleaned", "items", List.of("M1")))
+                .statusCode(400);
+        post("monitor", "*", form + "/closure", lock("lock", "M1")).statusCode(403);
+        post("data-manager", "*", form + "/closure", lock("lock", "M1"))
+                .statusCode(200)
+                .body("state", equalTo("open"))
+                .body("locked", contains("M1"))
+                .body("marks[0].action", equalTo("lock-items"))
+                .body("marks[0].items", contains("M1"))
+                .body("marks[0].text", equalTo("cleaned"));
+
+        as("rater", "01").get(form).then().statusCode(200).body("locked", contains("M1"));
+        as("rater", "01")
+                .header("If-Match", "\"1\"")
+                .body(changed(daysAgo(9), madrs(3)))
+                .put(form)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("state-conflict"))
+                .body("closed", equalTo("item"))
+                .body("items", contains("M1"));
+
+        post("data-manager", "*", form + "/closure", lock("unlock", "M1"))
+                .statusCode(200)
+                .body("locked", hasSize(0));
+        as("rater", "01")
+                .header("If-Match", "\"1\"")
+                .body(changed(daysAgo(9), madrs(3)))
+                .put(form)
+                .then()
+                .statusCode(200);
+    }
+
+    private static Map<String, Object> lock(String action, String item) {
+        return Map.of("revision", 1, "action", action, "reason", "cleaned", "items", List.of(item));
     }
 
     @Test

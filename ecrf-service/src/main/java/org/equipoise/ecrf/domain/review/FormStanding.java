@@ -16,15 +16,22 @@ import org.equipoise.ecrf.domain.form.Revision;
  * hold for exactly one state of the whole form.
  *
  * @param closure whether the form itself is frozen or locked
+ * @param locked the items that are locked one by one
  * @param verified the items whose present answer was verified
  * @param unverified the items with an answer that was not
  * @param reviewed whether the present revision was reviewed
  * @param signatures all signatures, oldest first
  */
 public record FormStanding(
-        Closure closure, Set<String> verified, Set<String> unverified, boolean reviewed, List<Signature> signatures) {
+        Closure closure,
+        Set<String> locked,
+        Set<String> verified,
+        Set<String> unverified,
+        boolean reviewed,
+        List<Signature> signatures) {
     /** Copies the collections. */
     public FormStanding {
+        locked = Set.copyOf(locked);
         verified = Set.copyOf(verified);
         unverified = Set.copyOf(unverified);
         signatures = List.copyOf(signatures);
@@ -66,6 +73,7 @@ public record FormStanding(
         unverified.removeAll(verified);
         return new FormStanding(
                 Closure.after(marks),
+                ItemLocks.after(marks),
                 verified,
                 unverified,
                 holds(marks, MarkAction.REVIEW, contentHash),

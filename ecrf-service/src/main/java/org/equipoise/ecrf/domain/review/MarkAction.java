@@ -20,6 +20,10 @@ public enum MarkAction {
     LOCK,
     /** Changes again, after all. */
     UNLOCK,
+    /** No more changes of some items of a form. */
+    LOCK_ITEMS,
+    /** Changes of these items again, after all. */
+    UNLOCK_ITEMS,
     /** No more changes for ever: somebody is about to learn the arms. */
     SEAL;
 
@@ -33,12 +37,21 @@ public enum MarkAction {
     }
 
     /**
+     * Whether it locks or unlocks items of a form one by one.
+     *
+     * @return false for whatever concerns all of its target
+     */
+    public boolean isOnItems() {
+        return this == LOCK_ITEMS || this == UNLOCK_ITEMS;
+    }
+
+    /**
      * The name used in answers.
      *
      * @return for example {@code verify}
      */
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
