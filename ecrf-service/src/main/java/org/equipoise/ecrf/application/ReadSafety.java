@@ -188,16 +188,15 @@ public class ReadSafety {
     }
 
     private Stream<ReportingClock.Reading> readings(Known known) {
-        Casebook casebook = known.casebook();
         Instant now = now();
-        return casebook.entered()
-                .flatMap(instance -> known.study().rules().conduct().clocks().stream()
-                        .flatMap(one ->
-                                one.read(instance, casebook.content(instance).orElseThrow(), now).stream()));
+        return known.study().rules().conduct().clocks().stream()
+                .flatMap(one -> one.read(known.casebook(), now).stream());
     }
 
     private static Stream<String> clockForms(CompiledStudy study) {
-        return study.definition().conduct().safety().clocks().stream().map(SafetyDefinition.Clock::form);
+        return study.definition().conduct().safety().clocks().stream()
+                .flatMap(one -> Stream.concat(
+                        Stream.of(one.form()), one.calledForBy().map(SafetyDefinition.Cause::form).stream()));
     }
 
     private static boolean sees(CompiledStudy study, Actor reader, String site, FormInstance instance) {

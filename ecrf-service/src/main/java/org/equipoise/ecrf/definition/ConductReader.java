@@ -88,7 +88,8 @@ final class ConductReader {
     }
 
     private static SafetyDefinition.Clock clock(JsonPlace place) {
-        place.members("id", "name", "form", "when", "starts", "stops", "within");
+        place.members("id", "name", "form", "when", "starts", "stops", "within", "calledForBy");
+        JsonPlace cause = place.at("calledForBy");
         return new SafetyDefinition.Clock(
                 place.at("id").id(),
                 place.at("name").text(),
@@ -96,7 +97,17 @@ final class ConductReader {
                 place.at("when").optionalText(),
                 place.at("starts").id(),
                 place.at("stops").id(),
-                length(place.at("within")));
+                length(place.at("within")),
+                cause.isPresent() ? Optional.of(cause(cause)) : Optional.empty());
+    }
+
+    private static SafetyDefinition.Cause cause(JsonPlace place) {
+        place.members("form", "when", "starts", "number");
+        return new SafetyDefinition.Cause(
+                place.at("form").id(),
+                place.at("when").text(),
+                id(place.at("starts")),
+                place.at("number").id());
     }
 
     private static RelapseDefinition relapse(JsonPlace place) {

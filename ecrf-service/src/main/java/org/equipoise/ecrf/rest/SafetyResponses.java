@@ -86,8 +86,16 @@ final class SafetyResponses {
             @Schema(description = "The event at which the report was entered")
             String event,
 
-            @Schema(description = "The report's form") String form,
-            @Schema(description = "Number of the report") int repeat,
+            @Schema(description = "The report's form; that of the adverse event while its report is missing")
+            String form,
+
+            @Schema(description = "Number of the report, or of the adverse event")
+            int repeat,
+
+            @Schema(
+                    description =
+                            "Whether the report was not entered yet, so that the clock runs from the adverse event")
+            boolean reportMissing,
 
             @Schema(description = "running, met, met-late or overdue")
             String state,
@@ -111,6 +119,7 @@ final class SafetyResponses {
                     reading.report().event(),
                     reading.report().form(),
                     reading.report().repeat(),
+                    reading.isMissing(),
                     reading.state().code(),
                     reading.started(),
                     reading.due(),

@@ -47,6 +47,10 @@ final class ConductRules {
                     "/safety/clocks/" + c,
                     clocks.get(c),
                     Map.of("starts", Set.of("datetime"), "stops", Set.of("datetime")));
+            JsonNode cause = clocks.get(c).path("calledForBy");
+            if (!cause.isMissingNode()) {
+                items("/safety/clocks/" + c + "/calledForBy", cause, Map.of("starts", Set.of("datetime")));
+            }
         }
         relapse(study.path("relapse"));
         return faults;

@@ -58,14 +58,13 @@ final class ConductCompiler {
     }
 
     private Optional<ReportingClock> clock(SafetyDefinition.Clock clock) {
-        if (clock.when().isEmpty()) {
-            return Optional.of(new ReportingClock(clock, Optional.empty()));
-        }
-        return over(
-                        clock.form(),
-                        "/safety/clocks/" + clock.id() + "/when",
-                        clock.when().get())
-                .map(when -> new ReportingClock(clock, Optional.of(when)));
+        String path = "/safety/clocks/" + clock.id();
+        Optional<Expression> when = clock.when().flatMap(text -> over(clock.form(), path + "/when", text));
+        Optional<Expression> calls =
+                clock.calledForBy().flatMap(cause -> over(cause.form(), path + "/calledForBy/when", cause.when()));
+        boolean complete = when.isPresent() == clock.when().isPresent()
+                && calls.isPresent() == clock.calledForBy().isPresent();
+        return complete ? Optional.of(new ReportingClock(clock, when, calls)) : Optional.empty();
     }
 
     private Optional<RelapseRule> relapse(RelapseDefinition definition, Map<String, NamedCondition> conditions) {

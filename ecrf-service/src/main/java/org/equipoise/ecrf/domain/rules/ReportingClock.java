@@ -2,8 +2,15 @@ package org.equipoise.ecrf.domain.rules;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
@@ -12,10 +19,15 @@ import org.equipoise.ecrf.domain.study.SafetyDefinition;
 /**
  * A compiled clock for reports about serious adverse events.
  *
+ * <p>It runs on each report that it applies to. If the study says which events call for a report, it runs on those that have none yet
+ * as well, and the report takes the running clock over when it is entered: one clock for an event and its report, which started at the
+ * earlier of the two times of awareness that they give.
+ *
  * @param definition the clock as defined
  * @param when to which reports it applies; empty if to all
+ * @param calls which events call for a report; empty if the study does not say
  */
-public record ReportingClock(SafetyDefinition.Clock definition, Optional<Expression> when) {
+public record ReportingClock(SafetyDefinition.Clock definition, Optional<Expression> when, Optional<Expression> calls) {
     /** Where a clock stands. */
     public enum State {
         /** Not stopped, and the time has not run out. */
@@ -38,10 +50,11 @@ public record ReportingClock(SafetyDefinition.Clock definition, Optional<Express
     }
 
     /**
-     * A clock on one report.
+     * A clock on one report, or on an event whose report is missing.
      *
      * @param clock which clock
-     * @param report the report
+     * @param report the report, or the event
+     * @param isMissing whether the report is missing
      * @param state where it stands
      * @param started when it started
      * @param due the last instant at which it can be met
@@ -50,6 +63,7 @@ public record ReportingClock(SafetyDefinition.Clock definition, Optional<Express
     public record Reading(
             SafetyDefinition.Clock clock,
             FormInstance report,
+            boolean isMissing,
             State state,
             Instant started,
             Instant due,
@@ -67,23 +81,80 @@ public record ReportingClock(SafetyDefinition.Clock definition, Optional<Express
     }
 
     /**
-     * Reads the clock on a report. A time is met up to and including its last instant.
+     * Reads the clock on all reports of a subject and on the events without one. A time is met up to and including its last instant.
      *
-     * @param report the report
-     * @param content what it says
+     * @param casebook the subject's data, at least the reports and the events that call for them
      * @param now the present instant
-     * @return the reading; empty if the clock does not apply or has not started
+     * @return the readings in the order of forms; none where the clock does not apply or has not started
      */
-    public Optional<Reading> read(FormInstance report, FormContent content, Instant now) {
+    public List<Reading> read(Casebook casebook, Instant now) {
+        List<Reading> readings = new ArrayList<>();
+        Map<FormInstance, Instant> events = calling(casebook);
+        Set<FormInstance> reported = new HashSet<>();
+        casebook.entered().forEach(instance -> {
+            FormContent content = casebook.content(instance).orElseThrow();
+            Optional<FormInstance> about = about(instance, content, events.keySet());
+            Optional<Instant> aware =
+                    about.flatMap(event -> explicit(casebook.content(event).orElseThrow()));
+            read(instance, content, aware, now).ifPresent(reading -> {
+                readings.add(reading);
+                about.ifPresent(reported::add);
+            });
+        });
+        events.forEach((event, start) -> {
+            if (!reported.contains(event)) {
+                readings.add(reading(event, true, start, Optional.empty(), now));
+            }
+        });
+        return readings;
+    }
+
+    /** The events that call for a report, with the time from which on. */
+    private Map<FormInstance, Instant> calling(Casebook casebook) {
+        Map<FormInstance, Instant> calling = new TreeMap<>();
+        definition
+                .calledForBy()
+                .ifPresent(cause -> casebook.entered()
+                        .filter(instance -> instance.form().equals(cause.form()))
+                        .forEach(instance -> {
+                            FormContent content = casebook.content(instance).orElseThrow();
+                            boolean isCalling = calls.flatMap(condition -> condition.holds(content.values()))
+                                    .orElse(false);
+                            if (isCalling) {
+                                calling.put(instance, explicit(content).orElse(content.occurredAt()));
+                            }
+                        }));
+        return calling;
+    }
+
+    private Optional<Instant> explicit(FormContent event) {
+        return definition.calledForBy().flatMap(SafetyDefinition.Cause::starts).flatMap(item -> time(event, item));
+    }
+
+    /** The event that a report is about. */
+    private Optional<FormInstance> about(FormInstance report, FormContent content, Set<FormInstance> events) {
+        Optional<ItemValue> number = definition
+                .calledForBy()
+                .filter(cause -> report.form().equals(definition.form()))
+                .map(cause -> content.values().get(cause.number()));
+        return events.stream()
+                .filter(event -> number.equals(Optional.of(new ItemValue.IntegerValue(event.repeat()))))
+                .findFirst();
+    }
+
+    private Optional<Reading> read(FormInstance report, FormContent content, Optional<Instant> aware, Instant now) {
         boolean applies = report.form().equals(definition.form())
                 && when.map(condition -> condition.holds(content.values()).orElse(false))
                         .orElse(true);
         Optional<Instant> started = applies ? time(content, definition.starts()) : Optional.empty();
-        return started.map(start -> {
-            Instant due = start.plus(definition.within());
-            Optional<Instant> stopped = time(content, definition.stops());
-            return new Reading(definition, report, state(due, stopped, now), start, due, stopped);
-        });
+        return started.map(start -> reading(
+                report, false, aware.filter(start::isAfter).orElse(start), time(content, definition.stops()), now));
+    }
+
+    private Reading reading(
+            FormInstance report, boolean isMissing, Instant start, Optional<Instant> stopped, Instant now) {
+        Instant due = start.plus(definition.within());
+        return new Reading(definition, report, isMissing, state(due, stopped, now), start, due, stopped);
     }
 
     private static State state(Instant due, Optional<Instant> stopped, Instant now) {

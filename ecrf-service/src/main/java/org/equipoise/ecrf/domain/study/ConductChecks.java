@@ -105,6 +105,20 @@ final class ConductChecks {
         if (form(path + "form", clock.form())) {
             item(path + "starts", clock.form(), clock.starts(), Set.of(ItemType.DATETIME));
             item(path + "stops", clock.form(), clock.stops(), Set.of(ItemType.DATETIME));
+            clock.calledForBy().ifPresent(cause -> cause(path + "calledForBy/", clock, cause));
+        }
+    }
+
+    private void cause(String path, SafetyDefinition.Clock clock, SafetyDefinition.Cause cause) {
+        item(path + "number", clock.form(), cause.number(), Set.of(ItemType.INTEGER));
+        if (form(path + "form", cause.form())) {
+            cause.starts().ifPresent(item -> item(path + "starts", cause.form(), item, Set.of(ItemType.DATETIME)));
+            boolean alike = study.form(cause.form())
+                    .map(Form::category)
+                    .equals(study.form(clock.form()).map(Form::category));
+            if (!alike) {
+                wrong(path + "form", cause.form(), "a form of the same category as " + clock.form());
+            }
         }
     }
 

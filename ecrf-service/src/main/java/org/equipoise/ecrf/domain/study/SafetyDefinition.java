@@ -58,7 +58,25 @@ public record SafetyDefinition(Optional<AdverseEventForm> adverseEvents, List<Cl
      * @param starts the date-time item that starts it
      * @param stops the date-time item that stops it
      * @param within how long it may run
+     * @param calledForBy what starts it before there is a report; empty if only a report does
      */
     public record Clock(
-            String id, String name, String form, Optional<String> when, String starts, String stops, Duration within) {}
+            String id,
+            String name,
+            String form,
+            Optional<String> when,
+            String starts,
+            String stops,
+            Duration within,
+            Optional<Cause> calledForBy) {}
+
+    /**
+     * The form of events that call for a report, as a serious adverse event does.
+     *
+     * @param form the form, of the same category as the report
+     * @param when CEL expression over that form's items: whether it calls for one
+     * @param starts the date-time item of that form that starts the clock; without it, or its value, the time of observation does
+     * @param number the whole-number item of the report that says which repeat of that form it reports
+     */
+    public record Cause(String form, String when, Optional<String> starts, String number) {}
 }

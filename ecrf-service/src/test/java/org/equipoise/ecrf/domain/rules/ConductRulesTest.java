@@ -171,9 +171,10 @@ class ConductRulesTest {
     class AClock {
         private Optional<State> state(String clock, Map<String, ItemValue> values, Instant now) {
             FormInstance report = new FormInstance("COMMON", "REPORT", 1);
+            Casebook casebook = Casebook.of(List.of()).with(report, content(day(0), values));
             return rules.clocks().stream()
                     .filter(one -> one.definition().id().equals(clock))
-                    .flatMap(one -> one.read(report, content(day(0), values), now).stream())
+                    .flatMap(one -> one.read(casebook, now).stream())
                     .map(ReportingClock.Reading::state)
                     .findFirst();
         }
