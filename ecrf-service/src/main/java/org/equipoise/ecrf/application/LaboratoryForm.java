@@ -98,7 +98,7 @@ public class LaboratoryForm {
         for (LaboratoryLine line : group) {
             line.values().forEach((item, value) -> {
                 ItemValue before = reported.put(item, value);
-                if (before != null && !before.equals(value)) {
+                if (before != null && !before.means(value)) {
                     faults.add(item + " is reported twice, as " + before.plain() + " and " + value.plain());
                 }
             });
@@ -139,7 +139,7 @@ public class LaboratoryForm {
                                 .map(ItemValue::plain)
                                 .orElseGet(() -> content.missing().get(item).code())
                                 .toString();
-                        if (!value.equals(content.values().get(item))) {
+                        if (!value.means(content.values().get(item))) {
                             questions.put(
                                     item,
                                     "The laboratory reports " + value.plain() + " for " + item + "; the form says "

@@ -1,7 +1,6 @@
 package org.equipoise.ecrf.persistence;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
@@ -23,7 +22,7 @@ final class StoredValues {
                 new ItemValue.PartialDateValue(
                         PartialDate.parse(plain.toString()).orElseThrow());
             case TIME -> new ItemValue.TimeValue(LocalTime.parse(plain.toString()));
-            case DATETIME -> new ItemValue.DateTimeValue(Instant.parse(plain.toString()));
+            case DATETIME -> ItemValue.DateTimeValue.parse(plain.toString());
             case BOOLEAN -> new ItemValue.BooleanValue((Boolean) plain);
             case CHOICE -> new ItemValue.ChoiceValue(plain.toString());
             case CHOICES ->

@@ -16,6 +16,7 @@ import static org.equipoise.ecrf.application.TrialSite.rater;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Set;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.Severity;
@@ -62,6 +64,19 @@ class SaveFormTest {
                 command.expected(),
                 Optional.of(key),
                 command.data());
+    }
+
+    @Test
+    void aTimeKeepsItsOffsetAndCountsAsTheInstantThatItIs() {
+        String entered = INFUSION_START.atOffset(ZoneOffset.ofHours(2)).toString();
+        site.saveForm.save(
+                everybody(), first("INFUSION", "INFUSION", data(INFUSION_START, Map.of("INF_START", entered))));
+        SaveCommand late = first("PLUS40", "CADSS", data(INFUSION_START.plusSeconds(2400), Map.of("SCORE", 5)));
+
+        assertThat(site.saveForm.save(everybody(), late).findings()).isEmpty();
+        assertThat(site.revisions.revisions.get(0).revision().content().values().get("INF_START"))
+                .isEqualTo(ItemValue.DateTimeValue.parse(entered));
+        assertThat(RevisionText.of(site.revisions.revisions.get(0).revision())).contains("+02:00");
     }
 
     @Nested

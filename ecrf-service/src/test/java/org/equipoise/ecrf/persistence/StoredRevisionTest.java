@@ -38,7 +38,8 @@ class StoredRevisionTest {
                         "A", new ItemValue.IntegerValue(4),
                         "B", new ItemValue.DecimalValue(new BigDecimal("70.5")),
                         "C", new ItemValue.ChoicesValue(List.of("Y", "X")),
-                        "D", Examples.at(Examples.INFUSION_START)),
+                        "D", Examples.at(Examples.INFUSION_START),
+                        "F", ItemValue.DateTimeValue.parse("2026-03-01T10:40:00+01:00")),
                 Map.of("E", MissingReason.REFUSED),
                 Examples.INFUSION_START,
                 Optional.of("late bus"));

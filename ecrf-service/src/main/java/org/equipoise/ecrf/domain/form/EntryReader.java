@@ -109,12 +109,17 @@ public final class EntryReader {
     }
 
     private void compare(Item item, String key, Map<String, Object> sent, Optional<ItemValue> value) {
-        if (sent.containsKey(key) && !ValueReader.read(item, sent.get(key)).equals(value)) {
+        if (sent.containsKey(key) && !meansSame(ValueReader.read(item, sent.get(key)), value)) {
             String expected = value.map(known -> "it is " + known.plain())
                     .orElse("it has no value while an item that it depends on has none");
             find("derived", key, key + " is computed by the server: " + expected + ". Leave it out.", sent.get(key));
         }
         value.ifPresent(known -> checkRange(item, key, known));
+    }
+
+    private static boolean meansSame(Optional<ItemValue> one, Optional<ItemValue> other) {
+        return one.isPresent() == other.isPresent()
+                && one.filter(value -> !value.means(other.orElseThrow())).isEmpty();
     }
 
     private void readValue(String id, Object plain) {

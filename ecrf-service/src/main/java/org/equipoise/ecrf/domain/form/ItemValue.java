@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.equipoise.ecrf.domain.study.ItemType;
 
@@ -23,6 +26,16 @@ public sealed interface ItemValue {
      * @return the plain value
      */
     Object plain();
+
+    /**
+     * Whether another value means the same, although it may have been entered in another way.
+     *
+     * @param other the other value
+     * @return true if both are equal, or are the same instant
+     */
+    default boolean means(ItemValue other) {
+        return equals(other);
+    }
 
     /**
      * A whole number.
@@ -133,11 +146,39 @@ public sealed interface ItemValue {
     }
 
     /**
-     * An instant.
+     * An instant, with the offset from UTC of the clock by which it was entered. The same instant by another clock is another
+     * value, for it says something else about the place; rules, windows and comparisons take the instant alone.
      *
-     * @param value the instant in UTC
+     * @param value the instant
+     * @param offset the offset that it was entered with
      */
-    record DateTimeValue(Instant value) implements ItemValue {
+    record DateTimeValue(Instant value, ZoneOffset offset) implements ItemValue {
+        /**
+         * An instant in UTC.
+         *
+         * @param value the instant
+         */
+        public DateTimeValue(Instant value) {
+            this(value, ZoneOffset.UTC);
+        }
+
+        /**
+         * Reads a date and time with its offset.
+         *
+         * @param text ISO 8601, such as {@code 2026-03-01T10:40:00+01:00}; the seconds may be left out
+         * @return the value
+         * @throws java.time.DateTimeException if the text is something else
+         */
+        public static DateTimeValue parse(String text) {
+            OffsetDateTime read = OffsetDateTime.parse(text);
+            return new DateTimeValue(read.toInstant(), read.getOffset());
+        }
+
+        @Override
+        public boolean means(ItemValue other) {
+            return other instanceof DateTimeValue moment && moment.value().equals(value);
+        }
+
         @Override
         public ItemType type() {
             return ItemType.DATETIME;
@@ -145,7 +186,9 @@ public sealed interface ItemValue {
 
         @Override
         public Object plain() {
-            return value.toString();
+            return offset.equals(ZoneOffset.UTC)
+                    ? value.toString()
+                    : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(value.atOffset(offset));
         }
     }
 

@@ -3,7 +3,6 @@ package org.equipoise.ecrf.domain.form;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
@@ -84,7 +83,7 @@ public final class ValueReader {
             case DATE -> "a date such as 2026-03-01";
             case PARTIAL_DATE -> "a date as far as it is known, such as 2026, 2026-03 or 2026-03-01";
             case TIME -> "a time such as 09:40";
-            case DATETIME -> "a date and time such as 2026-03-01T09:40:00Z";
+            case DATETIME -> "a date and time with its offset from UTC, such as 2026-03-01T09:40:00Z";
             case BOOLEAN -> "true or false";
             case CHOICE -> "one of " + codes(item).codes();
             case CHOICES -> "a list of different codes out of " + codes(item).codes();
@@ -123,7 +122,7 @@ public final class ValueReader {
                 return Optional.of(new ItemValue.TimeValue(LocalTime.parse(text)));
             }
             if (type == ItemType.DATETIME && DATE_TIME.matcher(text).matches()) {
-                return Optional.of(new ItemValue.DateTimeValue(Instant.parse(text)));
+                return Optional.of(ItemValue.DateTimeValue.parse(text));
             }
             return Optional.empty();
         } catch (DateTimeException noSuchTime) {

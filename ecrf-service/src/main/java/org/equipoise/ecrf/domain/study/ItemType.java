@@ -21,7 +21,7 @@ public enum ItemType {
     PARTIAL_DATE,
     /** A time of day without a date, ISO 8601. */
     TIME,
-    /** An instant, ISO 8601 in UTC. */
+    /** An instant with the offset from UTC that it was entered with, ISO 8601. */
     DATETIME,
     /** Yes or no. */
     BOOLEAN,

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,7 +53,7 @@ class ValueReaderTest {
                 Arguments.of(
                         ItemType.DATETIME,
                         "2026-03-01T10:40:00+01:00",
-                        new ItemValue.DateTimeValue(Instant.parse("2026-03-01T09:40:00Z"))),
+                        new ItemValue.DateTimeValue(Instant.parse("2026-03-01T09:40:00Z"), ZoneOffset.ofHours(1))),
                 Arguments.of(ItemType.BOOLEAN, false, new ItemValue.BooleanValue(false)),
                 Arguments.of(ItemType.CHOICE, "B", new ItemValue.ChoiceValue("B")),
                 Arguments.of(ItemType.CHOICES, List.of("B", "A"), new ItemValue.ChoicesValue(List.of("B", "A"))),
