@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.equipoise.ecrf.domain.form.Answer;
 import org.equipoise.ecrf.domain.form.ConcurrentChanges;
 import org.equipoise.ecrf.domain.form.FormContent;
@@ -59,7 +60,7 @@ final class RevisionConflict {
                     .with("currentRevision", latest);
         }
         Revision latest = history.get(history.size() - 1);
-        ConcurrentChanges changes = ConcurrentChanges.of(history, command.expected(), yours(), computed());
+        ConcurrentChanges changes = ConcurrentChanges.of(history, command.expected(), yours(), derived());
         Refusal refusal = Refusal.of(
                         ProblemType.REVISION_CONFLICT,
                         latest.savedBy().name() + " saved revision " + latest.number() + " of this form at "
@@ -103,26 +104,45 @@ final class RevisionConflict {
         command.data()
                 .windowReason()
                 .ifPresent(reason -> yours.put(Answer.WINDOW_REASON, Answer.of(new ItemValue.TextValue(reason))));
+        leftToServer().forEach(place -> yours.put(place, seen(place)));
         return yours;
     }
 
-    /** Derived items follow from the others; a carried one that was left out is the server's to fill in. */
-    private Set<String> computed() {
+    /** What you saw; who leaves a carried item to the server says nothing against what somebody else made of it. */
+    private Answer seen(String place) {
+        return history.stream()
+                .filter(revision -> revision.number() == command.expected())
+                .findFirst()
+                .map(revision -> Answer.at(place, revision.content()))
+                .orElse(Answer.NONE);
+    }
+
+    /** Places of derived items, which follow from the others. */
+    private Set<String> derived() {
+        return places(Item::isDerived);
+    }
+
+    /** Places of carried items that were left out, so that they are the server's to fill in. */
+    private Set<String> leftToServer() {
+        Set<String> left = places(item -> item.carried().isPresent());
+        left.removeAll(command.data().values().keySet());
+        left.removeAll(command.data().missing().keySet());
+        return left;
+    }
+
+    private Set<String> places(Predicate<Item> which) {
         Set<String> keys = new TreeSet<>();
-        history.forEach(revision -> keys.addAll(revision.content().values().keySet()));
+        history.forEach(revision -> {
+            keys.addAll(revision.content().values().keySet());
+            keys.addAll(revision.content().missing().keySet());
+        });
         keys.addAll(command.data().values().keySet());
-        Set<String> computed = new TreeSet<>();
+        keys.addAll(command.data().missing().keySet());
+        Set<String> places = new TreeSet<>();
         for (ItemGroup group : form.itemGroups()) {
-            for (Item item : group.items()) {
-                boolean leftToServer = item.carried().isPresent()
-                        && !command.data().values().containsKey(item.id())
-                        && !command.data().missing().containsKey(item.id());
-                if (item.isDerived() || leftToServer) {
-                    computed.addAll(group.places(item.id(), keys));
-                }
-            }
+            group.items().stream().filter(which).forEach(item -> places.addAll(group.places(item.id(), keys)));
         }
-        return computed;
+        return places;
     }
 
     private static Map<String, Object> plain(ConcurrentChanges.Place place) {
@@ -146,7 +166,8 @@ final class RevisionConflict {
         Map<String, Object> merged = new LinkedHashMap<>();
         merged.put(Answer.OCCURRED_AT, theirs.occurredAt());
         theirs.windowReason().ifPresent(reason -> merged.put(Answer.WINDOW_REASON, reason));
-        values.keySet().removeAll(computed());
+        values.keySet().removeAll(derived());
+        values.keySet().removeAll(leftToServer());
         for (ConcurrentChanges.Place place : changes.places()) {
             Answer answer = place.merged();
             boolean ofTheForm =

@@ -10,14 +10,17 @@ import static org.equipoise.ecrf.application.TrialSite.everybody;
 import static org.equipoise.ecrf.application.TrialSite.first;
 import static org.equipoise.ecrf.application.TrialSite.investigator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Two people change one form: the second is shown what both had, and whether the changes go together. */
@@ -177,5 +180,74 @@ class ConflictTest {
 
         assertThat(changes(refusal)).extracting(item -> item.get("item")).containsExactly("M1", "M2");
         assertThat(refusal.members()).containsEntry("mergeable", true);
+    }
+
+    @Nested
+    class ACarriedItem {
+        private final TrialSite carrying = new TrialSite(ExampleStudy.jsonWith(study -> study.path("forms")
+                .forEach(form -> form.path("itemGroups")
+                        .forEach(group -> group.path("items").forEach(item -> {
+                            if (item.path("id").asText().equals("WEIGHT")) {
+                                ((ObjectNode) item)
+                                        .putObject("carried")
+                                        .put("from", "BASELINE/VITALS/WEIGHT")
+                                        .put("when", "SYSTOLIC > 0");
+                            }
+                        })))));
+
+        @BeforeEach
+        void aWeightThatWasCarriedFromBaseline() {
+            carrying.infuse();
+            carrying.enter(
+                    "BASELINE",
+                    "VITALS",
+                    INFUSION_START.minus(Duration.ofHours(4)),
+                    Map.of("SYSTOLIC", 110, "DIASTOLIC", 70, "WEIGHT", 70));
+            carrying.enter("H24", "VITALS", H24, Map.of("SYSTOLIC", 120, "DIASTOLIC", 80));
+        }
+
+        private void theySave(Map<String, Object> values) {
+            carrying.saveForm.save(investigator(), change("H24", "VITALS", 1, data(H24, values)));
+        }
+
+        @SuppressWarnings("unchecked")
+        private Map<String, Object> proposal() {
+            Refusal refusal = catchThrowableOfType(
+                    Refusal.class,
+                    () -> carrying.saveForm.save(
+                            everybody(),
+                            change("H24", "VITALS", 1, data(H24, Map.of("SYSTOLIC", 120, "DIASTOLIC", 85)))));
+            Map<String, Object> merge = (Map<String, Object>) refusal.members().get("merge");
+            return (Map<String, Object>) merge.get("values");
+        }
+
+        private Object saved(Map<String, Object> values) {
+            return carrying.saveForm
+                    .save(everybody(), change("H24", "VITALS", 2, data(H24, values)))
+                    .revision()
+                    .content()
+                    .values()
+                    .get("WEIGHT")
+                    .plain()
+                    .toString();
+        }
+
+        @Test
+        void thatSomebodyHasEnteredMeanwhileIsNotLostInTheProposal() {
+            theySave(Map.of("SYSTOLIC", 120, "DIASTOLIC", 80, "WEIGHT", 75));
+
+            Map<String, Object> proposal = proposal();
+            assertThat(proposal).containsKeys("SYSTOLIC", "DIASTOLIC", "WEIGHT");
+            assertThat(saved(proposal)).isEqualTo("75");
+        }
+
+        @Test
+        void thatNobodyTouchedStaysTheServersToFillIn() {
+            theySave(Map.of("SYSTOLIC", 130, "DIASTOLIC", 80));
+
+            Map<String, Object> proposal = proposal();
+            assertThat(proposal).containsOnlyKeys("SYSTOLIC", "DIASTOLIC");
+            assertThat(saved(proposal)).isEqualTo("70");
+        }
     }
 }
