@@ -208,8 +208,14 @@ class AuditRootsTest {
 
         @Test
         void ofHiddenChainsMakesNoRootsOfItsOwn() {
-            TakeSnapshot take =
-                    new TakeSnapshot(site.studies, site.subjectStore, site.revisions, snapshots, site.clock, random);
+            TakeSnapshot take = new TakeSnapshot(
+                    site.studies,
+                    site.subjectStore,
+                    site.revisions,
+                    snapshots,
+                    site.subjectNotices,
+                    site.clock,
+                    random);
             for (String key : List.of("k1", "k2", "k3")) {
                 take.take(new TakeSnapshot.Order(STUDY, Purpose.ANALYSIS, "Look", new Author("s", "s"), key));
             }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 /** A deviation that raters may see, one of the dose day that they may not, and an alert: in exports, archives and snapshots. */
 class NoticesInFilesTest {
     private final TrialSite site = new TrialSite(ExampleStudy.jsonWith(NoticesInFilesTest::raising));
-    private final ResolveNotice resolve = new ResolveNotice(site.notices, site.open, site.clock);
+    private final ResolveNotice resolve = new ResolveNotice(site.studies, site.notices, site.open, site.clock);
 
     private static void raising(ObjectNode study) {
         ((ObjectNode) study.path("schedule")).putArray("outOfWindow").add("deviation");
