@@ -99,8 +99,7 @@ class BlindJourney {
         Answer key = BrowserSession.signIn(system.address(), "dora.dmc", Person.PASSWORD)
                 .send(Call.post(
                         "dora.dmc",
-                        "/api/stats/studies/" + SharedSystem.STUDY + "/analyses/" + system.analysis()
-                                + "/key-releases",
+                        "/api/stats/studies/" + SharedSystem.STUDY + "/analyses/" + system.analysis() + "/key-releases",
                         JsonNodeFactory.instance.objectNode().put("reason", "to see that the search works"),
                         "blind-journey"));
 

@@ -73,8 +73,7 @@ public final class CommitteeMeeting {
         sessions.putArray("sessions").add("open").add("closed");
         client.send(Call.post(member, at + "/attendance", sessions, key + ":attendance:" + member))
                 .expect(CREATED);
-        client.send(Call.post(
-                        member, at + "/interests", object("declaration", "none"), key + ":interests:" + member))
+        client.send(Call.post(member, at + "/interests", object("declaration", "none"), key + ":interests:" + member))
                 .expect(CREATED);
         return "Committee: " + member + " attends, without an interest to declare";
     }
@@ -82,11 +81,13 @@ public final class CommitteeMeeting {
     private String write(String member, String at, String key, LookResult look) {
         ObjectNode draft = object("action", look.decision())
                 .put("replaces", 0)
-                .put("reasons", String.format(
-                        Locale.ROOT,
-                        "Simulated: z = %.4f against %.4f; safety tables read, no concern.",
-                        look.z(),
-                        look.efficacyZ()))
+                .put(
+                        "reasons",
+                        String.format(
+                                Locale.ROOT,
+                                "Simulated: z = %.4f against %.4f; safety tables read, no concern.",
+                                look.z(),
+                                look.efficacyZ()))
                 .put("wording", wording(look));
         return client.send(Call.post(member, at + "/drafts", draft, key + ":draft"))
                 .expect(CREATED)
@@ -122,7 +123,8 @@ public final class CommitteeMeeting {
                 .body()
                 .path("items");
         JsonNode last = items.path(items.size() - 1);
-        return "Recommendation, as " + sponsor + " sees it: look " + last.path("look").asInt() + ", "
+        return "Recommendation, as " + sponsor + " sees it: look "
+                + last.path("look").asInt() + ", "
                 + last.path("action").asText() + ", " + last.path("releasedAt").asText() + ": "
                 + last.path("wording").asText();
     }

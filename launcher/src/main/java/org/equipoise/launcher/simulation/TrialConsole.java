@@ -82,7 +82,8 @@ public final class TrialConsole {
     /** The committee meets on the last look. */
     private void meet(EquipoiseClient client, Study study, List<LookResult> looks) {
         if (!looks.isEmpty()) {
-            new CommitteeMeeting(client, study, user -> BrowserSession.signIn(client.address(), user, Person.PASSWORD)::send)
+            new CommitteeMeeting(
+                            client, study, user -> BrowserSession.signIn(client.address(), user, Person.PASSWORD)::send)
                     .hold(looks.get(looks.size() - 1))
                     .forEach(out::println);
         }

@@ -113,10 +113,13 @@ class CommitteeMeetingTest {
             hold(decision);
         }
         assertThat(drafts).hasSize(3).allSatisfy(draft -> {
-            assertThat(draft.path("wording").asText()).doesNotContainPattern("[0-9]").contains("recommends");
+            assertThat(draft.path("wording").asText())
+                    .doesNotContainPattern("[0-9]")
+                    .contains("recommends");
             assertThat(draft.path("reasons").asText()).contains("2.4000");
         });
-        assertThat(drafts).extracting(draft -> draft.path("action").asText())
+        assertThat(drafts)
+                .extracting(draft -> draft.path("action").asText())
                 .containsExactly("stop-efficacy", "stop-futility", "continue");
     }
 
