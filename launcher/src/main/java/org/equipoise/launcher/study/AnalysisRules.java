@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -41,6 +42,7 @@ final class AnalysisRules {
         walk(analyses, "/analyses", "");
         references(analyses, "timeToEvent", "among", "responders");
         references(analyses, "sensitivity", "of", "longitudinal");
+        keySecondary(analyses);
         detections(analyses);
         return faults;
     }
@@ -134,6 +136,34 @@ final class AnalysisRules {
                                 id,
                                 "an analysis under " + other + ": " + ids));
             }
+        }
+    }
+
+    /** One that is tested names an analysis, and a visit of it if that is a series. */
+    private void keySecondary(JsonNode analyses) {
+        Map<String, JsonNode> known = new TreeMap<>();
+        for (String list : List.of("longitudinal", "responders", "timeToEvent")) {
+            analyses.path(list).forEach(entry -> known.put(entry.path("id").asText(), entry));
+        }
+        JsonNode entries = files.analysis().root().path("keySecondary");
+        for (int i = 0; i < entries.size(); i++) {
+            JsonNode entry = entries.get(i);
+            String of = entry.path("of").asText();
+            if (entry.has("of") && !known.containsKey(of)) {
+                faults.add(files.analysis().fault("/keySecondary/" + i + "/of", of, "an analysis: " + known.keySet()));
+            } else if (entry.has("visit")) {
+                visitOf(known.get(of), entry.path("visit").asText(), "/keySecondary/" + i + "/visit");
+            }
+        }
+    }
+
+    private void visitOf(JsonNode analysis, String visit, String place) {
+        Set<String> visits = new TreeSet<>();
+        if (analysis != null) {
+            analysis.path("visits").forEach(each -> visits.add(each.asText()));
+        }
+        if (!visits.contains(visit)) {
+            faults.add(files.analysis().fault(place, visit, "a visit of its analysis: " + visits));
         }
     }
 

@@ -46,51 +46,102 @@ class StudyFaultTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "study.yaml        | plannedSubjects: 156          | plannedSubjects: many         | plannedSubjects | \"many\" | number of subjects",
-                "study.yaml        | zone: Europe/Paris            | time: Europe/Paris            | sites[2]        |        | 'zone': an IANA time zone",
-                "study.yaml        | zone: Europe/Paris            | zone: Europe/Atlantis         | sites[2].zone   | Europe/Atlantis | IANA time zone",
-                "study.yaml        | form: ELIGIBILITY             | form: ELIGIBLE                | eligibility.form | ELIGIBLE | event BASELINE asks for",
-                "study.yaml        | factor: madrsBand             | factor: band                  | strata.factors[1].id | madrsBand | eligibility.strata of study.yaml derives",
-                "study.yaml        | code: GE35                    | code: GT35                    | strata.factors[1].levels | [GE35, LT35] | [GT35, LT35]",
-                "schedule.yaml     | anchor: baseline              | anchor: begin                 | events[0].anchor | begin | an anchor of this schedule",
-                "schedule.yaml     | - {form: CONSENT}               | - {form: CONSENTS}            | events[0].forms[0].form | CONSENTS | a form in forms/",
-                "schedule.yaml     | consent: SCREENING/CONSENT/CONSENT_AT | consent: SCREENING/CONSENT/CONSENT_VERSION | anchors.consent | SCREENING/CONSENT/CONSENT_VERSION | datetime item",
-                "schedule.yaml     | {from: PT70M, to: PT90M}      | {from: PT90M, to: PT70M}      | events[5].window | {\"from\":\"PT90M\",\"to\":\"PT70M\"} | end is not before its start",
-                "schedule.yaml     | target: PT80M                 | target: PT91M                 | events[5].target | PT91M | inside the window",
-                "schedule.yaml     | - id: EARLY_TERM              | - id: UNSCHEDULED             | events          | UNSCHEDULED | each event id once",
-                "schedule.yaml     | {form: BLADDER, only: [4, 8]  | {form: BLADDER, only: [4, 9]  | cycles[0].events[6].forms[7].only | 9 | numbers from 1 to 8",
-                "forms/MADRS.yaml  | type: datetime                | type: moment                  | itemGroups[0].items[0].type | \"moment\" | integer, decimal, text",
-                "forms/MADRS.yaml  | items: [MADRS10]              | items: [MADRS11]              | editChecks[2].items[0] | MADRS11 | an item of this form",
-                "forms/MADRS.yaml  | ./CSSRS/CSSRS_HIGHEST         | ./CSSRS/CSSRS_LOWEST          | editChecks[2].inputs.ideation | ./CSSRS/CSSRS_LOWEST | an item of a form",
-                "forms/MADRS.yaml  | form: MADRS                   | form: MADRAS                  | form            | MADRAS | the file's name",
-                "forms/MADRS.yaml  | from: BASELINE/MADRS/MADRS04  | from: BASELINE/MADRS/MADRS4   | itemGroups[1].items[3].carried.from | BASELINE/MADRS/MADRS4 | of type integer",
-                "forms/MADRS.yaml  | from: BASELINE/MADRS/MADRS04  | from: BASELINE/MADRS/MADRS_BAND | itemGroups[1].items[3].carried.from | BASELINE/MADRS/MADRS_BAND | of type integer",
-                "forms/MOCA.yaml   | max: 30}, required: true      | max: 30}, missingReasons: [lost] | itemGroups[0].items[0].missingReasons[0] | lost | not-applicable, not-done",
-                "forms/MOCA.yaml   | max: 30}, required: true      | max: 30}, skipWhen: 1 > 2, shownWhen: 1 < 2 | itemGroups[0].items[0].skipWhen | \"1 > 2\" | not both",
-                "forms/MOCA.yaml   | {min: 0, max: 30}             | {min: 31, max: 30}            | itemGroups[0].items[0].range | {\"min\":31,\"max\":30} | not above max",
-                "randomization.yaml | blockSizes: [4, 6]           | blockSizes: [4, 5]            | method.blockSizes[1] | 5 | a multiple of 2",
-                "randomization.yaml | ratio: 1, control: true      | ratio: 1                      | arms            | 0 arms with control: true | exactly one control arm",
-                "randomization.yaml | \"05\", \"06\"               | \"05\"                        | strata.factors[0].levels | [01, 02, 03, 04, 05] | 06",
-                "analysis.yaml     | visit: H24                    | visit: H25                    | primary.visit   | H25 | an event that asks for form MADRS",
-                "analysis.yaml     | item: MADRS_TOTAL             | item: MADRS_BAND              | primary.item    | MADRS_BAND | an integer or decimal item",
-                "analysis.yaml     | {information: 104}            | {information: 50}             | looks[1].information | 50 | more than 52",
-                "analysis.yaml     | alpha: 0.025                  | alpha: 0.5                    | alpha           | 0.5 | below 0.5",
-                "simulation.yaml   | randomizeAfter: BASELINE      | randomizeAfter: BASE          | randomizeAfter  | BASE | one of the visits",
-                "simulation.yaml   | {event: DAY7, at              | {event: DAY8, at              | visits[11].event | DAY8 | an event of schedule.yaml",
-                "simulation.yaml   | VAS_MOOD: {state: depression  | VAS_MOOD: {state: mood        | values.MOOD_VAS.VAS_MOOD.state | mood | a name from states",
-                "simulation.yaml   | ECG_HR: {trait: pulse}        | ECG_RATE: {trait: pulse}      | values.ECG.ECG_RATE | ECG_RATE | an item of form ECG",
-                "simulation.yaml   | ECG_HR: {trait: pulse}        | ECG_HR: {trait: heart}        | values.ECG.ECG_HR.trait | heart | a name from traits",
-                "simulation.yaml   | chance: 0.1, before           | chance: 1.1, before           | dropout.chance  | 1.1 | a chance from 0 to 1",
-                "analysis.yaml     | item: MADRS_CARRIED           | item: MADRS_CARRY             | analyses.data.carried[0].item | MADRS_CARRY | an item of form MADRS",
-                "analysis.yaml     | when: {CM_RESCUE              | when: {CM_RESCUED             | analyses.data.intercurrentEvents[0].when.CM_RESCUED | CM_RESCUED | an item of form CONMED",
-                "analysis.yaml     | {event: H48, at               | {event: H49, at               | analyses.data.visits[2].event | H49 | an event of the schedule",
-                "analysis.yaml     | among: RESPONSE_DAY7          | among: RESPONSE_DAY8          | analyses.timeToEvent[0].among | RESPONSE_DAY8 | an analysis under responders",
-                "analysis.yaml     | factor: madrsBand             | factor: band                  | analyses.subgroups[0].factor | band | a stratification factor",
-                "analysis.yaml     | form: BLINDING_RATER          | form: BLINDING_RATERS         | analyses.blinding[1].form | BLINDING_RATERS | a form in forms/",
-                "analysis.yaml     | - event: Death or suicide     | - event: Death                | analyses.data.intercurrentEvents[1].event | Death (worst score) | an intercurrent event of the estimand",
-                "analysis.yaml     | draws: 500                    | draws: 1                      | analyses.sensitivity[0].draws | 1 | imputed data sets",
-                "analysis.yaml     | keyHolders: [{user: dora.dmc}] | keyHolders: [{role: sponsor}] | charter.keyHolders[0].role | \"sponsor\" | dmc-member or unblinded-statistician",
-                "analysis.yaml     | {look: 2, z: 0.5}             | {look: 3, z: 0.5}             | futility[1].look | 3 | before the last",
+                "study.yaml        | plannedSubjects: 156          | plannedSubjects: many         | plannedSubjects |"
+                        + " \"many\" | number of subjects",
+                "study.yaml        | zone: Europe/Paris            | time: Europe/Paris            | sites[2]        |"
+                        + "        | 'zone': an IANA time zone",
+                "study.yaml        | zone: Europe/Paris            | zone: Europe/Atlantis         | sites[2].zone   |"
+                        + " Europe/Atlantis | IANA time zone",
+                "study.yaml        | form: ELIGIBILITY             | form: ELIGIBLE                | eligibility.form"
+                        + " | ELIGIBLE | event BASELINE asks for",
+                "study.yaml        | factor: madrsBand             | factor: band                  |"
+                        + " strata.factors[1].id | madrsBand | eligibility.strata of study.yaml derives",
+                "study.yaml        | code: GE35                    | code: GT35                    |"
+                        + " strata.factors[1].levels | [GE35, LT35] | [GT35, LT35]",
+                "schedule.yaml     | anchor: baseline              | anchor: begin                 | events[0].anchor"
+                        + " | begin | an anchor of this schedule",
+                "schedule.yaml     | - {form: CONSENT}               | - {form: CONSENTS}            |"
+                        + " events[0].forms[0].form | CONSENTS | a form in forms/",
+                "schedule.yaml     | consent: SCREENING/CONSENT/CONSENT_AT | consent:"
+                        + " SCREENING/CONSENT/CONSENT_VERSION | anchors.consent | SCREENING/CONSENT/CONSENT_VERSION |"
+                        + " datetime item",
+                "schedule.yaml     | {from: PT70M, to: PT90M}      | {from: PT90M, to: PT70M}      | events[5].window"
+                        + " | {\"from\":\"PT90M\",\"to\":\"PT70M\"} | end is not before its start",
+                "schedule.yaml     | target: PT80M                 | target: PT91M                 | events[5].target"
+                        + " | PT91M | inside the window",
+                "schedule.yaml     | - id: EARLY_TERM              | - id: UNSCHEDULED             | events          |"
+                        + " UNSCHEDULED | each event id once",
+                "schedule.yaml     | {form: BLADDER, only: [4, 8]  | {form: BLADDER, only: [4, 9]  |"
+                        + " cycles[0].events[6].forms[7].only | 9 | numbers from 1 to 8",
+                "forms/MADRS.yaml  | type: datetime                | type: moment                  |"
+                        + " itemGroups[0].items[0].type | \"moment\" | integer, decimal, text",
+                "forms/MADRS.yaml  | items: [MADRS10]              | items: [MADRS11]              |"
+                        + " editChecks[2].items[0] | MADRS11 | an item of this form",
+                "forms/MADRS.yaml  | ./CSSRS/CSSRS_HIGHEST         | ./CSSRS/CSSRS_LOWEST          |"
+                        + " editChecks[2].inputs.ideation | ./CSSRS/CSSRS_LOWEST | an item of a form",
+                "forms/MADRS.yaml  | form: MADRS                   | form: MADRAS                  | form            |"
+                        + " MADRAS | the file's name",
+                "forms/MADRS.yaml  | from: BASELINE/MADRS/MADRS04  | from: BASELINE/MADRS/MADRS4   |"
+                        + " itemGroups[1].items[3].carried.from | BASELINE/MADRS/MADRS4 | of type integer",
+                "forms/MADRS.yaml  | from: BASELINE/MADRS/MADRS04  | from: BASELINE/MADRS/MADRS_BAND |"
+                        + " itemGroups[1].items[3].carried.from | BASELINE/MADRS/MADRS_BAND | of type integer",
+                "forms/MOCA.yaml   | max: 30}, required: true      | max: 30}, missingReasons: [lost] |"
+                        + " itemGroups[0].items[0].missingReasons[0] | lost | not-applicable, not-done",
+                "forms/MOCA.yaml   | max: 30}, required: true      | max: 30}, skipWhen: 1 > 2, shownWhen: 1 < 2 |"
+                        + " itemGroups[0].items[0].skipWhen | \"1 > 2\" | not both",
+                "forms/MOCA.yaml   | {min: 0, max: 30}             | {min: 31, max: 30}            |"
+                        + " itemGroups[0].items[0].range | {\"min\":31,\"max\":30} | not above max",
+                "randomization.yaml | blockSizes: [4, 6]           | blockSizes: [4, 5]            |"
+                        + " method.blockSizes[1] | 5 | a multiple of 2",
+                "randomization.yaml | ratio: 1, control: true      | ratio: 1                      | arms            |"
+                        + " 0 arms with control: true | exactly one control arm",
+                "randomization.yaml | \"05\", \"06\"               | \"05\"                        |"
+                        + " strata.factors[0].levels | [01, 02, 03, 04, 05] | 06",
+                "analysis.yaml     | visit: H24                    | visit: H25                    | primary.visit   |"
+                        + " H25 | an event that asks for form MADRS",
+                "analysis.yaml     | item: MADRS_TOTAL             | item: MADRS_BAND              | primary.item    |"
+                        + " MADRS_BAND | an integer or decimal item",
+                "analysis.yaml     | {information: 104}            | {information: 50}             |"
+                        + " looks[1].information | 50 | more than 52",
+                "analysis.yaml     | alpha: 0.025                  | alpha: 0.5                    | alpha           |"
+                        + " 0.5 | below 0.5",
+                "simulation.yaml   | randomizeAfter: BASELINE      | randomizeAfter: BASE          | randomizeAfter  |"
+                        + " BASE | one of the visits",
+                "simulation.yaml   | {event: DAY7, at              | {event: DAY8, at              | visits[11].event"
+                        + " | DAY8 | an event of schedule.yaml",
+                "simulation.yaml   | VAS_MOOD: {state: depression  | VAS_MOOD: {state: mood        |"
+                        + " values.MOOD_VAS.VAS_MOOD.state | mood | a name from states",
+                "simulation.yaml   | ECG_HR: {trait: pulse}        | ECG_RATE: {trait: pulse}      |"
+                        + " values.ECG.ECG_RATE | ECG_RATE | an item of form ECG",
+                "simulation.yaml   | ECG_HR: {trait: pulse}        | ECG_HR: {trait: heart}        |"
+                        + " values.ECG.ECG_HR.trait | heart | a name from traits",
+                "simulation.yaml   | chance: 0.1, before           | chance: 1.1, before           | dropout.chance  |"
+                        + " 1.1 | a chance from 0 to 1",
+                "analysis.yaml     | item: MADRS_CARRIED           | item: MADRS_CARRY             |"
+                        + " analyses.data.carried[0].item | MADRS_CARRY | an item of form MADRS",
+                "analysis.yaml     | when: {CM_RESCUE              | when: {CM_RESCUED             |"
+                        + " analyses.data.intercurrentEvents[0].when.CM_RESCUED | CM_RESCUED | an item of form CONMED",
+                "analysis.yaml     | {event: H48, at               | {event: H49, at               |"
+                        + " analyses.data.visits[2].event | H49 | an event of the schedule",
+                "analysis.yaml     | among: RESPONSE_DAY7          | among: RESPONSE_DAY8          |"
+                        + " analyses.timeToEvent[0].among | RESPONSE_DAY8 | an analysis under responders",
+                "analysis.yaml     | factor: madrsBand             | factor: band                  |"
+                        + " analyses.subgroups[0].factor | band | a stratification factor",
+                "analysis.yaml     | form: BLINDING_RATER          | form: BLINDING_RATERS         |"
+                        + " analyses.blinding[1].form | BLINDING_RATERS | a form in forms/",
+                "analysis.yaml     | - event: Death or suicide     | - event: Death                |"
+                    + " analyses.data.intercurrentEvents[1].event | Death (worst score) | an intercurrent event of the"
+                    + " estimand",
+                "analysis.yaml     | of: RESPONSE_DAY7, direction  | of: RESPONSE_DAY8, direction  |"
+                        + " keySecondary[2].of | RESPONSE_DAY8 | an analysis",
+                "analysis.yaml     | visit: H72, spending          | visit: WEEK9, spending        |"
+                        + " keySecondary[0].visit | WEEK9 | a visit of its analysis",
+                "analysis.yaml     | draws: 500                    | draws: 1                      |"
+                        + " analyses.sensitivity[0].draws | 1 | imputed data sets",
+                "analysis.yaml     | keyHolders: [{user: dora.dmc}] | keyHolders: [{role: sponsor}] |"
+                        + " charter.keyHolders[0].role | \"sponsor\" | dmc-member or unblinded-statistician",
+                "analysis.yaml     | {look: 2, z: 0.5}             | {look: 3, z: 0.5}             | futility[1].look"
+                        + " | 3 | before the last",
             })
     void saysWhatIsWrong(String file, String before, String after, String path, String value, String expected)
             throws IOException {

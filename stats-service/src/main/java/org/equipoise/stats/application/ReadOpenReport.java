@@ -1,12 +1,17 @@
 package org.equipoise.stats.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.stats.domain.analysis.AnalysisPlan;
 import org.equipoise.stats.domain.analysis.EndpointData;
+import org.equipoise.stats.domain.analysis.ObservedSubject;
 import org.equipoise.stats.domain.analysis.PlannedAnalyses;
 import org.equipoise.stats.domain.analysis.PrimaryEndpoint;
 import org.equipoise.stats.domain.analysis.StudyRecords;
@@ -20,6 +25,8 @@ import org.equipoise.stats.domain.tables.PrimarySet;
  */
 @ApplicationScoped
 public class ReadOpenReport {
+
+    private static final Duration ACTIVE = Duration.ofDays(7);
 
     private final CurrentPlan plans;
     private final ClinicalData clinicalData;
@@ -35,7 +42,8 @@ public class ReadOpenReport {
         PublishedPlan published = plans.of(study);
         PrimaryEndpoint primary = published.plan().primary();
         ClinicalData.AnalysisData data = clinicalData.analysisData(study, primary, Optional.empty());
-        Optional<Frozen> frozen = freeze(published.plan(), data);
+        EndpointData present = EndpointData.derive(primary, data.subjects());
+        Optional<Frozen> frozen = freeze(published.plan(), data, present);
         Optional<OpenFindings> findings = frozen.map(Frozen::findings);
         Optional<StudyRecords> ruled = published.plan().analyses().equals(PlannedAnalyses.NONE)
                 ? Optional.empty()
@@ -45,24 +53,37 @@ public class ReadOpenReport {
                 published,
                 cut,
                 clinicalData.enrolment(study, cut),
-                ruled.map(records -> PrimarySet.of(published.plan(), records))
-                        .orElseGet(() -> EndpointData.derive(primary, data.subjects())),
+                ruled.map(records -> PrimarySet.of(published.plan(), records)).orElse(present),
                 findings);
     }
 
-    /**
-     * At most one cut a minute, and one more for each randomization, so that nobody waits for the next minute to see it;
-     * without one the report shows what needs none, and says so.
-     */
-    private Optional<Frozen> freeze(AnalysisPlan plan, ClinicalData.AnalysisData now) {
+    /** Without frozen records the report shows what needs none, and says so. */
+    private Optional<Frozen> freeze(AnalysisPlan plan, ClinicalData.AnalysisData now, EndpointData present) {
         try {
-            String key = "open-report:" + now.dataCut().truncatedTo(ChronoUnit.MINUTES) + ":"
-                    + now.subjects().size();
-            StudyRecords records = frozenRecords.freeze(plan.study(), key);
+            StudyRecords records = frozenRecords.freeze(plan.study(), "open-report:" + cut(now, present));
             return Optional.of(new Frozen(records, OpenAnalysis.compute(plan, records)));
         } catch (Refusal unavailable) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * A cut serves an hour, or a day once nothing has been measured for a week; a randomization and a primary value make a
+     * new one, so that nobody waits to see them. What is frozen grows with the trial, not with how often it is looked at.
+     */
+    private static String cut(ClinicalData.AnalysisData now, EndpointData present) {
+        boolean quiet = latest(now.subjects()).isBefore(now.dataCut().minus(ACTIVE));
+        return now.dataCut().truncatedTo(quiet ? ChronoUnit.DAYS : ChronoUnit.HOURS) + ":"
+                + now.subjects().size() + ":" + present.information();
+    }
+
+    private static Instant latest(List<ObservedSubject> subjects) {
+        return subjects.stream()
+                .flatMap(subject -> Stream.concat(
+                        Stream.of(subject.randomizedAt()),
+                        subject.values().stream().map(ObservedSubject.ObservedValue::occurredAt)))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 
     private record Frozen(StudyRecords records, OpenFindings findings) {}

@@ -17,6 +17,7 @@ final class ClosedReport {
         List<Section> sections = new ArrayList<>(
                 new PrimaryPages(result, findings == null ? null : findings.primary(), caption).sections());
         if (findings != null) {
+            new KeySecondaryPages(findings, caption).section().ifPresent(sections::add);
             sections.addAll(new EfficacyPages(findings, caption).sections());
             sections.addAll(new SafetyPages(findings, caption).sections());
             sections.addAll(new ConductPages(findings, caption).sections());

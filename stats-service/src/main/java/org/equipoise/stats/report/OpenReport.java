@@ -13,6 +13,10 @@ import org.equipoise.stats.domain.findings.OpenFindings;
 /** The report for everybody: pooled over the arms, from the plan and the case report forms alone. */
 final class OpenReport {
 
+    private static final String CURRENCY =
+            "A data cut serves reports for an hour, or for a day where nothing was measured for a week. Each"
+                    + " randomization and each primary value makes a new one at once.";
+
     private OpenReport() {}
 
     /** Without findings, accrual by site and the state of the primary endpoint remain. */
@@ -23,6 +27,7 @@ final class OpenReport {
         sections.add(Section.headed("What this report is")
                 .say("All numbers are over all arms together, as of the data cut " + caption.dataCut()
                         + ". Nothing here depends on an arm, or on whether any closed analysis took place.")
+                .note(CURRENCY)
                 .end());
         sections.addAll(report.findings()
                 .map(findings -> pages(plan, findings).sections())

@@ -36,7 +36,10 @@ public class OpenReportResource {
     @Requires(Permission.OPEN_REPORT_READ)
     @Operation(
             summary = "Show pooled progress, without any arm",
-            description = "As JSON, as a page, or as a PDF to hand out.")
+            description =
+                    "As JSON, as a page, or as a PDF to hand out. All numbers are of dataCut, which is at most an hour"
+                            + " old, or a day where nothing was measured for a week, and never older than the last"
+                            + " randomization or primary value.")
     @APIResponse(responseCode = "200", description = "the report, over all arms together")
     @APIResponse(responseCode = "400", description = "there is no such format")
     @APIResponse(responseCode = "503", description = "the case report forms could not be read")

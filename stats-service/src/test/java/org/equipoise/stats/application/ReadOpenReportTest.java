@@ -2,6 +2,7 @@ package org.equipoise.stats.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,16 +50,72 @@ class ReadOpenReportTest {
     }
 
     @Test
-    void itFreezesTheRecordsAtMostOnceAMinuteAndShowsWhatTheySay() {
+    void itShowsWhatTheFrozenRecordsSay() {
         assertThat(use.read(SimulatedTrial.STUDY)
                         .findings()
                         .orElseThrow()
                         .flow()
                         .screened())
                 .isEqualTo(1);
-        use.read(SimulatedTrial.STUDY);
-        assertThat(frozen.keys).hasSize(2);
-        assertThat(Set.copyOf(frozen.keys)).hasSize(1);
+    }
+
+    @Nested
+    class ACut {
+
+        private final Instant monday = Instant.parse("2026-05-04T10:20:00Z");
+        private final List<ObservedSubject> subjects = new ArrayList<>();
+
+        private int cutsAfterReading(Duration... later) {
+            for (Duration each : later) {
+                world.data.answer = new ClinicalData.AnalysisData(monday.plus(each), "1", List.copyOf(subjects));
+                use.read(SimulatedTrial.STUDY);
+            }
+            return Set.copyOf(frozen.keys).size();
+        }
+
+        private void randomize(String name, Double visit) {
+            Instant day = monday.minus(Duration.ofDays(2));
+            subjects.add(SimulatedTrial.subject(name, "01", day, 40.0, visit));
+        }
+
+        @Test
+        void servesForTheHour() {
+            randomize("01-001", 20.0);
+            assertThat(cutsAfterReading(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(39)))
+                    .isEqualTo(1);
+            assertThat(cutsAfterReading(Duration.ofMinutes(40))).isEqualTo(2);
+        }
+
+        @Test
+        void isMadeAnewForARandomizationAndForAPrimaryValue() {
+            randomize("01-001", 20.0);
+            cutsAfterReading(Duration.ZERO);
+            randomize("01-002", null);
+            assertThat(cutsAfterReading(Duration.ofMinutes(1))).isEqualTo(2);
+            subjects.remove(1);
+            randomize("01-002", 25.0);
+            assertThat(cutsAfterReading(Duration.ofMinutes(2))).isEqualTo(3);
+        }
+
+        @Test
+        void servesForTheDayOnceNothingWasMeasuredForAWeek() {
+            randomize("01-001", 20.0);
+            Duration later = Duration.ofDays(9);
+            assertThat(cutsAfterReading(later, later.plusHours(5), later.plusHours(13)))
+                    .isEqualTo(1);
+            assertThat(cutsAfterReading(later.plusHours(14))).isEqualTo(2);
+        }
+
+        /** A week of readings around the clock, of a trial in which nothing happens any more. */
+        @Test
+        void isOneADayAtMostHoweverOftenItIsLookedAt() {
+            randomize("01-001", 20.0);
+            Duration later = Duration.ofDays(30);
+            for (int minute = 0; minute < 7 * 24 * 60; minute += 7) {
+                cutsAfterReading(later.plusMinutes(minute));
+            }
+            assertThat(cutsAfterReading(later)).isLessThanOrEqualTo(8);
+        }
     }
 
     @Test

@@ -50,6 +50,17 @@ class ClosedReportTest {
         }
 
         @Test
+        void theKeySecondaryHypothesesShowLevelAndDecisionInTheirOrder() {
+            assertThat(PAGE)
+                    .contains("rejected, and with it the first 1 of 3")
+                    .containsSubsequence("MADRS total at 72 h", "0.0021", "Rejected", "0.0713", "Not rejected")
+                    .contains("Not tested: one before it is not rejected");
+            String nothing = Printed.page(
+                    ClosedReport.of(Committee.result(2, 1), Extreme.nothingPlanned(), Committee.PROVENANCE));
+            assertThat(nothing).doesNotContain("Key secondary");
+        }
+
+        @Test
         void whatTheDataSayIsTextAndNeverMarkup() {
             String crowded =
                     Printed.page(ClosedReport.of(Committee.result(2, 1), Extreme.crowded(), Committee.PROVENANCE));
@@ -89,6 +100,18 @@ class ClosedReportTest {
             assertThat(PDF.information("CreationDate")).startsWith("D:20260302140509");
             assertThat(PDF.information("ModDate")).startsWith("D:20260302140509");
             assertThat(PDF.information("Title")).isEqualTo("Closed interim analysis of KET-TRD-01, look 2");
+        }
+
+        @Test
+        void itSaysItsLanguageAndHasABookmarkForEachSection() {
+            assertThat(PDF.language()).isEqualTo("en");
+            assertThat(PDF.bookmarks().stream().map(text -> text.replaceFirst("^\\d+\\. ", "")))
+                    .containsExactlyElementsOf(
+                            ClosedReport.of(Committee.result(3, 2), Committee.findings(), Committee.PROVENANCE)
+                                    .sections()
+                                    .stream()
+                                    .map(Section::heading)
+                                    .toList());
         }
 
         @ParameterizedTest(name = "{0}")

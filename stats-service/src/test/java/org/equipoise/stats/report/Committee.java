@@ -20,6 +20,7 @@ import org.equipoise.stats.domain.findings.Difference;
 import org.equipoise.stats.domain.findings.ExcludedValue;
 import org.equipoise.stats.domain.findings.ExposureFinding;
 import org.equipoise.stats.domain.findings.Heading;
+import org.equipoise.stats.domain.findings.KeySecondaryFinding;
 import org.equipoise.stats.domain.findings.LongitudinalFinding;
 import org.equipoise.stats.domain.findings.MissingnessFinding;
 import org.equipoise.stats.domain.findings.OpenFindings;
@@ -100,6 +101,7 @@ final class Committee {
     static ClosedFindings findings() {
         return new ClosedFindings(
                 primary(),
+                keySecondary(),
                 List.of(longitudinal("MADRS_VISITS", "MADRS total over the visits")),
                 List.of(binary("RESPONSE_DAY7", "Response at day 7"), binary("REMISSION_DAY7", "Remission at day 7")),
                 List.of(relapse()),
@@ -118,6 +120,37 @@ final class Committee {
                                 "MADRS_VISITS", "03-002", "WEEK2", "out-of-window", "Measured outside the window")),
                 List.of(new SubstitutedValue(
                         "RESPONSE_DAY7", "04-011", "DAY7", "non-responder", "Missing counts as no", null, 0.0)));
+    }
+
+    static KeySecondaryFinding keySecondary() {
+        return new KeySecondaryFinding(
+                heading("KEY_SECONDARY", "Key secondary hypotheses in fixed order"),
+                SectionOutcome.ofComputed(),
+                2,
+                0.025,
+                true,
+                List.of(
+                        hypothesis(1, "MADRS total at 72 h", 0.0021, KeySecondaryFinding.REJECTED, null),
+                        hypothesis(2, "Response on day 7", 0.0713, KeySecondaryFinding.NOT_REJECTED, null),
+                        hypothesis(
+                                3, "Time to relapse", null, KeySecondaryFinding.NOT_TESTED, "earlier-not-rejected")));
+    }
+
+    private static KeySecondaryFinding.Hypothesis hypothesis(
+            int order, String label, Double p, String decision, String reason) {
+        return new KeySecondaryFinding.Hypothesis(
+                order,
+                "KEY_" + order,
+                label,
+                "Difference between the arms in " + label,
+                "MADRS_VISITS",
+                null,
+                "lan-demets-pocock",
+                0.0109,
+                2.2949,
+                p,
+                decision,
+                reason);
     }
 
     static Heading heading(String id, String label) {

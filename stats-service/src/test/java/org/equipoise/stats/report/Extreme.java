@@ -40,6 +40,7 @@ final class Extreme {
         ClosedFindings usual = Committee.findings();
         return new ClosedFindings(
                 usual.primary(),
+                usual.keySecondary(),
                 List.of(Committee.longitudinal("A", LONG), Committee.longitudinal("B", "QIDS-SR16")),
                 usual.binaries(),
                 usual.timeToEvent(),
@@ -66,6 +67,7 @@ final class Extreme {
     static ClosedFindings poor() {
         return new ClosedFindings(
                 Committee.primary(),
+                null,
                 List.of(new LongitudinalFinding(
                         Committee.heading("V", "MADRS total"), Committee.FAILED, "", null, List.of())),
                 List.of(new BinaryFinding(
@@ -153,6 +155,7 @@ final class Extreme {
     static ClosedFindings nothingPlanned() {
         return new ClosedFindings(
                 Committee.primary(),
+                null,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -1,6 +1,8 @@
 package org.equipoise.stats.report;
 
+import com.lowagie.text.pdf.PdfName;
 import com.lowagie.text.pdf.PdfReader;
+import com.lowagie.text.pdf.SimpleBookmark;
 import com.lowagie.text.pdf.parser.PdfTextExtractor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +15,7 @@ import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.stats.application.ReportPress;
 
 /** A document, read back. */
-record Printed(String hash, Map<String, String> entries, List<String> pages) {
+record Printed(String hash, Map<String, String> entries, List<String> pages, String language, List<String> bookmarks) {
 
     static String page(Report report) {
         return new String(Press.printed(report, ReportPress.Format.PAGE), StandardCharsets.UTF_8);
@@ -30,10 +32,23 @@ record Printed(String hash, Map<String, String> entries, List<String> pages) {
                     .mapToObj(page -> text(extractor, page))
                     .toList();
             return new Printed(
-                    CanonicalJson.sha256(Base64.getEncoder().encodeToString(bytes)), reader.getInfo(), pages);
+                    CanonicalJson.sha256(Base64.getEncoder().encodeToString(bytes)),
+                    reader.getInfo(),
+                    pages,
+                    String.valueOf(reader.getCatalog().get(new PdfName("Lang"))),
+                    bookmarks(reader));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> bookmarks(PdfReader reader) {
+        List<Map<String, Object>> outline = SimpleBookmark.getBookmarkList(reader);
+        return outline == null
+                ? List.of()
+                : outline.stream()
+                        .map(bookmark -> bookmark.get("Title").toString())
+                        .toList();
     }
 
     /** All text with single spaces, since lines break where the page ends. */

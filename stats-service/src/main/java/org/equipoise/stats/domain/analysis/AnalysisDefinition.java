@@ -17,7 +17,7 @@ import java.util.List;
  * @param looks the planned looks, by information
  * @param futility non-binding futility boundaries at some looks
  * @param effect the effect that the trial was designed for
- * @param keySecondary key secondary endpoints in their fixed order, by identifier of an analysis and label; descriptive
+ * @param keySecondary key secondary endpoints in their fixed order, each with the analysis that it is tested by; descriptive without
  * @param analyses everything besides the primary comparison; null for none
  * @param charter what the committee's charter settles about its meetings; null where the plan says nothing
  */
@@ -33,7 +33,7 @@ public record AnalysisDefinition(
         List<LookDefinition> looks,
         List<FutilityDefinition> futility,
         EffectDefinition effect,
-        List<Object> keySecondary,
+        List<KeySecondaryDefinition> keySecondary,
         PlannedAnalyses analyses,
         CharterDefinition charter) {
 
@@ -54,7 +54,7 @@ public record AnalysisDefinition(
             List<LookDefinition> looks,
             List<FutilityDefinition> futility,
             EffectDefinition effect,
-            List<Object> keySecondary,
+            List<KeySecondaryDefinition> keySecondary,
             PlannedAnalyses analyses) {
         this(
                 study,
@@ -157,6 +157,19 @@ public record AnalysisDefinition(
      * @param z the look suggests stopping for futility when its z is below this value
      */
     public record FutilityDefinition(Integer look, Double z) {}
+
+    /**
+     * A key secondary endpoint, in its place of the order. Without an analysis it is descriptive.
+     *
+     * @param id identifier of the hypothesis
+     * @param label its name in words
+     * @param of identifier of the analysis that it is tested by
+     * @param visit the visit, if that is a longitudinal endpoint
+     * @param direction lower-is-better or higher-is-better: the proportion of a responder endpoint, or the time to an event
+     * @param spending name of its own alpha-spending function
+     */
+    public record KeySecondaryDefinition(
+            String id, String label, String of, String visit, String direction, String spending) {}
 
     /**
      * The effect under which the trial was planned.

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param looks planned information of each look, strictly increasing; the last is {@code maximumInformation}
  * @param futility z below which a look suggests stopping for futility, by number of the look
  * @param effect the effect that the trial was planned for
+ * @param keySecondary key secondary hypotheses in their fixed order; empty if none is tested
  * @param analyses everything besides the primary comparison
  * @param charter what the committee's charter settles about its meetings
  */
@@ -35,6 +36,7 @@ public record AnalysisPlan(
         List<Integer> looks,
         Map<Integer, Double> futility,
         PlannedEffect effect,
+        List<KeySecondary> keySecondary,
         PlannedAnalyses analyses,
         Charter charter) {
 
@@ -42,6 +44,7 @@ public record AnalysisPlan(
     public AnalysisPlan {
         looks = List.copyOf(looks);
         futility = Map.copyOf(futility);
+        keySecondary = List.copyOf(keySecondary);
     }
 
     /**
@@ -72,8 +75,32 @@ public record AnalysisPlan(
                                 AnalysisDefinition.FutilityDefinition::look, AnalysisDefinition.FutilityDefinition::z)),
                 new PlannedEffect(
                         definition.effect().difference(), definition.effect().sd()),
+                KeySecondaryRules.of(definition),
                 definition.analyses() == null ? PlannedAnalyses.NONE : definition.analyses(),
                 Charter.of(definition.charter()));
+    }
+
+    /**
+     * The same looks at the same error rate for another hypothesis.
+     *
+     * @param other how its alpha is spent
+     * @return the plan with that spending function and without futility boundaries
+     */
+    public AnalysisPlan spentBy(Spending other) {
+        return new AnalysisPlan(
+                study,
+                version,
+                estimand,
+                primary,
+                alpha,
+                other,
+                maximumInformation,
+                looks,
+                Map.of(),
+                effect,
+                keySecondary,
+                analyses,
+                charter);
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  *   <li>The looks' information increases strictly and ends at the maximum information.
  *   <li>A futility boundary belongs to a look before the last, at most one each, with |z| &le; 10.
  *   <li>The planned difference and its standard deviation are positive.
+ *   <li>Key secondary endpoints keep the rules of {@link KeySecondaryRules}.
  *   <li>The analyses besides the primary one keep the rules of {@link PlannedAnalysesRules}.
  *   <li>A charter names persons, and roles that read closed results.
  * </ul>
@@ -54,6 +55,7 @@ public final class PlanRules {
         rules.looks(definition);
         rules.futility(definition);
         rules.effect(definition.effect());
+        rules.errors.addAll(KeySecondaryRules.errorsIn(definition));
         rules.errors.addAll(PlannedAnalysesRules.errorsIn(definition));
         rules.errors.addAll(CharterRules.errorsIn(definition.charter()));
         return List.copyOf(rules.errors);

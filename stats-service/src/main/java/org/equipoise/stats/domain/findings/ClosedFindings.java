@@ -6,6 +6,7 @@ import java.util.List;
  * All that a closed analysis found, by arm under the labels A and B. Which label is which arm stands nowhere in it.
  *
  * @param primary the primary comparison; it alone decides the outcome of the run
+ * @param keySecondary the key secondary hypotheses in their order; null if the plan tests none
  * @param longitudinal endpoints over the visits
  * @param binaries responders and the like
  * @param timeToEvent relapse and the like
@@ -22,6 +23,7 @@ import java.util.List;
  */
 public record ClosedFindings(
         PrimaryFinding primary,
+        KeySecondaryFinding keySecondary,
         List<LongitudinalFinding> longitudinal,
         List<BinaryFinding> binaries,
         List<TimeToEventFinding> timeToEvent,

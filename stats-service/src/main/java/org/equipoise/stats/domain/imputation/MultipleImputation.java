@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.equipoise.stats.domain.ConfidenceInterval;
 import org.equipoise.stats.domain.Outcome;
@@ -121,15 +122,39 @@ public record MultipleImputation(
      *     covariance other than the unstructured one
      */
     public Outcome<ImputedAnalyses> analyse(IncompleteTrial trial, DeltaAdjustment... adjustments) {
+        return analyse(trial, MultipleImputation::nothing, adjustments);
+    }
+
+    private static void nothing() {
+        // nobody watches
+    }
+
+    /**
+     * Imputes and analyses as {@link #analyse(IncompleteTrial, DeltaAdjustment...)}, for whoever may lose interest meanwhile.
+     *
+     * @param trial the trial
+     * @param beforeEach run before each imputation; what it throws ends the computation, and nothing else of it counts
+     * @param adjustments shifts of imputed outcomes whose sizes are chosen afterwards, possibly none
+     * @return the analyses
+     */
+    public Outcome<ImputedAnalyses> analyse(
+            IncompleteTrial trial, Runnable beforeEach, DeltaAdjustment... adjustments) {
         List<double[][]> shifts =
                 List.of(adjustments).stream().map(each -> each.shifts(trial)).toList();
         Imputer imputer = new Imputer(trial);
         return Imputer.fit(trial)
-                .flatMap(fit -> imputer.parameters(fit).flatMap(usable -> analyse(trial, imputer, fit, shifts)));
+                .flatMap(fit -> imputer.parameters(fit)
+                        .flatMap(usable -> analyse(
+                                trial,
+                                number -> {
+                                    beforeEach.run();
+                                    return completed(trial, imputer, fit, number);
+                                },
+                                shifts)));
     }
 
     private Outcome<ImputedAnalyses> analyse(
-            IncompleteTrial trial, Imputer imputer, MmrmFit fit, List<double[][]> shifts) {
+            IncompleteTrial trial, IntFunction<Outcome<double[][]>> imputation, List<double[][]> shifts) {
         List<VisitDesign> designs = new ArrayList<>();
         for (int visit = 0; visit < trial.visits().size(); visit++) {
             Outcome<VisitDesign> design = VisitDesign.of(trial, visit, trial.subjectsWithout(-1));
@@ -140,7 +165,8 @@ public record MultipleImputation(
         }
         IntStream numbers = IntStream.range(0, imputations);
         List<Outcome<List<VisitStatistics>>> analyses = (parallel ? numbers.parallel() : numbers)
-                .mapToObj(number -> completed(trial, imputer, fit, number)
+                .mapToObj(number -> imputation
+                        .apply(number)
                         .map(completed -> IntStream.range(0, designs.size())
                                 .mapToObj(visit ->
                                         designs.get(visit).analyse(ImputedAnalyses.responses(completed, shifts, visit)))

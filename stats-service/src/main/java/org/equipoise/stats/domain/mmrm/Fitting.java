@@ -41,7 +41,7 @@ final class Fitting {
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
-        Maximizer maximizer = new Maximizer(likelihood, structure, groups);
+        Maximizer maximizer = new Maximizer(likelihood, structure, groups, options.beforeEachStep());
         Optional<Maximum> maximum = earlier.flatMap(fit -> fit.start(observations, design.responseScale()))
                 .flatMap(maximizer::from)
                 .filter(reached -> reached.gradient() <= Maximizer.ACCEPTED)

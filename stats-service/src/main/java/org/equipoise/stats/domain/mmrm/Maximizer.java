@@ -31,8 +31,10 @@ final class Maximizer {
     private final Likelihood likelihood;
     private final GroupedCovariance working;
     private final GroupedCovariance unconstrained;
+    private final Runnable beforeEachStep;
 
-    Maximizer(Likelihood likelihood, CovarianceStructure structure, int groups) {
+    Maximizer(Likelihood likelihood, CovarianceStructure structure, int groups, Runnable beforeEachStep) {
+        this.beforeEachStep = beforeEachStep;
         this.likelihood = likelihood;
         this.working = new GroupedCovariance(structure.working(likelihood.visits()), groups);
         this.unconstrained = new GroupedCovariance(structure.unconstrained(likelihood.visits()), groups);
@@ -59,6 +61,7 @@ final class Maximizer {
         Step current = first.get();
         Maximum best = describe(current, 0);
         for (int iteration = 1; iteration <= ITERATIONS && best.gradient() > TARGET; iteration++) {
+            beforeEachStep.run();
             Optional<Step> next = step(current, best);
             if (next.isEmpty()) {
                 break;

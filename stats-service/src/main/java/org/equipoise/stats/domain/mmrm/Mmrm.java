@@ -26,12 +26,14 @@ import org.equipoise.stats.domain.linearmodel.DataTable;
  *     unstructured covariance and their full form for others; empirical with residual degrees of freedom, which take
  *     nothing of the structure into account either
  * @param confidenceLevel the coverage of two-sided intervals, strictly between 0 and 1
+ * @param beforeEachStep run before each step of the maximization; what it throws ends the fit
  */
 public record Mmrm(
         Estimation estimation,
         DegreesOfFreedom degreesOfFreedom,
         Optional<CoefficientCovariance> covariance,
-        double confidenceLevel) {
+        double confidenceLevel,
+        Runnable beforeEachStep) {
 
     private static final double USUAL_LEVEL = 0.95;
 
@@ -58,7 +60,11 @@ public record Mmrm(
      * @return the default options
      */
     public static Mmrm withDefaults() {
-        return new Mmrm(Estimation.REML, DegreesOfFreedom.SATTERTHWAITE, Optional.empty(), USUAL_LEVEL);
+        return new Mmrm(Estimation.REML, DegreesOfFreedom.SATTERTHWAITE, Optional.empty(), USUAL_LEVEL, Mmrm::nothing);
+    }
+
+    private static void nothing() {
+        // nobody watches
     }
 
     /**
@@ -68,7 +74,7 @@ public record Mmrm(
      * @return the changed options
      */
     public Mmrm with(Estimation criterion) {
-        return new Mmrm(criterion, degreesOfFreedom, covariance, confidenceLevel);
+        return new Mmrm(criterion, degreesOfFreedom, covariance, confidenceLevel, beforeEachStep);
     }
 
     /**
@@ -78,7 +84,7 @@ public record Mmrm(
      * @return the changed options
      */
     public Mmrm with(DegreesOfFreedom method) {
-        return new Mmrm(estimation, method, Optional.empty(), confidenceLevel);
+        return new Mmrm(estimation, method, Optional.empty(), confidenceLevel, beforeEachStep);
     }
 
     /**
@@ -88,7 +94,7 @@ public record Mmrm(
      * @return the changed options
      */
     public Mmrm with(CoefficientCovariance type) {
-        return new Mmrm(estimation, degreesOfFreedom, Optional.of(type), confidenceLevel);
+        return new Mmrm(estimation, degreesOfFreedom, Optional.of(type), confidenceLevel, beforeEachStep);
     }
 
     /**
@@ -98,7 +104,17 @@ public record Mmrm(
      * @return the changed options
      */
     public Mmrm withConfidenceLevel(double level) {
-        return new Mmrm(estimation, degreesOfFreedom, covariance, level);
+        return new Mmrm(estimation, degreesOfFreedom, covariance, level, beforeEachStep);
+    }
+
+    /**
+     * The same options for whoever may lose interest meanwhile.
+     *
+     * @param watch run before each step of the maximization; what it throws ends the fit
+     * @return the changed options
+     */
+    public Mmrm watchedBy(Runnable watch) {
+        return new Mmrm(estimation, degreesOfFreedom, covariance, confidenceLevel, watch);
     }
 
     /** The covariance of the coefficients for a structure. */

@@ -13,6 +13,7 @@ import org.equipoise.stats.domain.findings.BlindingFinding;
 import org.equipoise.stats.domain.findings.ClosedFindings;
 import org.equipoise.stats.domain.findings.CrossoverFinding;
 import org.equipoise.stats.domain.findings.ExposureFinding;
+import org.equipoise.stats.domain.findings.KeySecondaryFinding;
 import org.equipoise.stats.domain.findings.LongitudinalFinding;
 import org.equipoise.stats.domain.findings.MissingnessFinding;
 import org.equipoise.stats.domain.findings.PrimaryFinding;
@@ -81,6 +82,7 @@ public final class ClosedAnalysis {
         steps.end();
         return new ClosedFindings(
                 primary,
+                keySecondary(primary, new KeySecondarySection.Findings(longitudinal, binaries, times)),
                 longitudinal,
                 binaries,
                 times,
@@ -96,13 +98,17 @@ public final class ClosedAnalysis {
                 listing.substituted());
     }
 
+    private KeySecondaryFinding keySecondary(PrimaryFinding primary, KeySecondarySection.Findings found) {
+        return input.plan().keySecondary().isEmpty() ? null : new KeySecondarySection(input, primary, found).finding();
+    }
+
     private List<LongitudinalFinding> longitudinal() {
         List<LongitudinalFinding> findings = new ArrayList<>();
         for (PlannedAnalyses.Longitudinal endpoint : planned.longitudinal()) {
             findings.add(steps.next(endpoint.id(), () -> {
                 SeriesData data = SeriesData.of(trial, endpoint);
                 series.put(endpoint.id(), data);
-                return new LongitudinalSection(trial).finding(endpoint, data);
+                return new LongitudinalSection(trial, steps::goOn).finding(endpoint, data);
             }));
         }
         return findings;
@@ -143,7 +149,8 @@ public final class ClosedAnalysis {
                     .orElseThrow();
             findings.add(steps.next(
                     analysis.id(),
-                    () -> new SensitivitySection(trial, analysis, endpoint, series.get(analysis.of())).finding()));
+                    () -> new SensitivitySection(trial, analysis, endpoint, series.get(analysis.of()), steps::goOn)
+                            .finding()));
         }
         return findings;
     }
@@ -215,19 +222,22 @@ public final class ClosedAnalysis {
         }
 
         <T> T next(String section, Supplier<T> computation) {
-            if (progress.cancelled()) {
-                throw new CancelledException();
-            }
+            goOn();
             progress.step(section, done, of);
             T result = computation.get();
             done++;
             return result;
         }
 
-        void end() {
+        /** Asked between sections, before each step of a mixed model and before each imputation. */
+        void goOn() {
             if (progress.cancelled()) {
                 throw new CancelledException();
             }
+        }
+
+        void end() {
+            goOn();
             progress.step("done", of, of);
         }
     }

@@ -39,9 +39,11 @@ final class LongitudinalSection {
     static final int LEAST_VALUES = 2;
 
     private final Trial trial;
+    private final Runnable checkpoint;
 
-    LongitudinalSection(Trial trial) {
+    LongitudinalSection(Trial trial, Runnable checkpoint) {
         this.trial = trial;
+        this.checkpoint = checkpoint;
     }
 
     LongitudinalFinding finding(PlannedAnalyses.Longitudinal planned, SeriesData series) {
@@ -102,6 +104,7 @@ final class LongitudinalSection {
                 Optional.empty());
         return Mmrm.withDefaults()
                 .with(DegreesOfFreedom.KENWARD_ROGER)
+                .watchedBy(checkpoint)
                 .fit(model, series.table(visits, factors, false))
                 .flatMap(fit -> fit.leastSquaresMeans(SeriesData.ARM)
                         .flatMap(means -> fit.contrasts(SeriesData.ARM, ArmLabels.A)

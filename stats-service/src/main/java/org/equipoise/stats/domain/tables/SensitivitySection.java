@@ -46,16 +46,19 @@ final class SensitivitySection {
     private final PlannedAnalyses.Sensitivity planned;
     private final PlannedAnalyses.Longitudinal endpoint;
     private final SeriesData series;
+    private final Runnable checkpoint;
 
     SensitivitySection(
             Trial trial,
             PlannedAnalyses.Sensitivity planned,
             PlannedAnalyses.Longitudinal endpoint,
-            SeriesData series) {
+            SeriesData series,
+            Runnable checkpoint) {
         this.trial = trial;
         this.planned = planned;
         this.endpoint = endpoint;
         this.series = series;
+        this.checkpoint = checkpoint;
     }
 
     SensitivityFinding finding() {
@@ -132,7 +135,7 @@ final class SensitivitySection {
                 .flatMap(whole -> whole.withEvents(events(visits)))
                 .flatMap(whole -> MultipleImputation.withDefaults(trial.seed())
                         .with(planned.draws())
-                        .analyse(whole, shifts));
+                        .analyse(whole, checkpoint, shifts));
     }
 
     private Map<String, IntercurrentEvent> events(List<String> visits) {
@@ -207,6 +210,7 @@ final class SensitivitySection {
     }
 
     private SensitivityFinding.Tipping tipping(String label, ImputedAnalyses analyses) {
+        checkpoint.run();
         double upTo = planned.tippingPoint().upTo();
         Outcome<TippingPoint.Search> search =
                 new TippingPoint(analyses, effect(), planned.tippingPoint().alpha()).search(0, upTo);

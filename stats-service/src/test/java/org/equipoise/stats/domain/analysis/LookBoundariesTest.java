@@ -100,6 +100,7 @@ class LookBoundariesTest {
                     List.of(50, 100_000),
                     Map.of(),
                     PLAN.effect(),
+                    PLAN.keySecondary(),
                     PLAN.analyses(),
                     PLAN.charter());
             LookBoundaries boundaries = LookBoundaries.at(large, NONE, 1, 50).orElseThrow();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.equipoise.stats.SimulatedTrial;
@@ -19,6 +20,8 @@ import org.equipoise.stats.domain.findings.SectionOutcome;
 import org.equipoise.stats.domain.findings.SubstitutedValue;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClosedAnalysisTest {
 
@@ -210,6 +213,53 @@ class ClosedAnalysisTest {
             });
 
             assertThat(steps).startsWith("primary", "MADRS_OVER_TIME").endsWith("BY_SITE", "done");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"JUMP_TO_REFERENCE_WEEK4, 1", "JUMP_TO_REFERENCE_WEEK4, 7", "TIPPING_POINT_WEEK4, 20"})
+        void isAskedBeforeEachImputationWhetherToGoOn(String during, int draw) {
+            List<String> asked = new ArrayList<>();
+            Progress cancelledAtADraw = new Progress() {
+                private String at = "";
+
+                @Override
+                public void step(String section, int done, int of) {
+                    at = section;
+                }
+
+                @Override
+                public boolean cancelled() {
+                    asked.add(at);
+                    return Collections.frequency(asked, during) == draw;
+                }
+            };
+
+            assertThatThrownBy(() -> ClosedAnalysis.compute(INPUT, cancelledAtADraw))
+                    .isInstanceOf(CancelledException.class);
+            assertThat(asked).endsWith(during);
+            assertThat(Collections.frequency(asked, during)).isEqualTo(draw);
+        }
+
+        @Test
+        void isAskedBeforeEachStepOfTheMixedModelWhetherToGoOn() {
+            List<String> asked = new ArrayList<>();
+            Progress counting = new Progress() {
+                private String at = "";
+
+                @Override
+                public void step(String section, int done, int of) {
+                    at = section;
+                }
+
+                @Override
+                public boolean cancelled() {
+                    asked.add(at);
+                    return Collections.frequency(asked, "MADRS_OVER_TIME") == 3;
+                }
+            };
+
+            assertThatThrownBy(() -> ClosedAnalysis.compute(INPUT, counting)).isInstanceOf(CancelledException.class);
+            assertThat(asked).endsWith("MADRS_OVER_TIME", "MADRS_OVER_TIME", "MADRS_OVER_TIME");
         }
 
         @Test

@@ -52,11 +52,15 @@ public record SimulatedRecords(StudyRecords records, Allocations allocations) {
     }
 
     public static AnalysisDefinition definition() {
+        return definitionFor(SimulatedTrial.STUDY);
+    }
+
+    public static AnalysisDefinition definitionFor(String study) {
         try {
             YAMLMapper yaml = new YAMLMapper();
             ObjectNode tree = (ObjectNode)
                     yaml.readTree(Files.readString(Path.of("..", "studies", "ket-trd-01", "analysis.yaml")));
-            tree.put("study", SimulatedTrial.STUDY).put("version", "1");
+            tree.put("study", study).put("version", "1");
             for (JsonNode analysis : tree.path("analyses").path("sensitivity")) {
                 ((ObjectNode) analysis).put("draws", DRAWS);
             }
@@ -96,6 +100,16 @@ public record SimulatedRecords(StudyRecords records, Allocations allocations) {
         return new SimulatedRecords(
                 new StudyRecords("snapshot-" + count, records.takenAt(), "1", "1".repeat(64), kept),
                 SimulatedTrial.allocations(arms));
+    }
+
+    /** As many of the first subjects as it takes to have a number of primary values. */
+    public SimulatedRecords withPrimaryValues(AnalysisPlan plan, int wanted) {
+        int count = wanted;
+        SimulatedRecords part = first(count);
+        while (PrimarySet.of(plan, part.records()).information() < wanted) {
+            part = first(++count);
+        }
+        return part;
     }
 
     private static Subject failure(String name) {

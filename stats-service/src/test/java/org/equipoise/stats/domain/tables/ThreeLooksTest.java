@@ -23,7 +23,7 @@ class ThreeLooksTest {
         List<PrimaryFinding> looks = new ArrayList<>();
         SortedMap<Integer, LookFacts.EarlierLook> earlier = new TreeMap<>();
         for (int look = 1; look <= 3; look++) {
-            SimulatedRecords soFar = complete(trial, 52 * look);
+            SimulatedRecords soFar = trial.withPrimaryValues(PRIMARY_ALONE, 52 * look);
             PrimaryFinding found = ClosedAnalysis.compute(
                             soFar.input(PRIMARY_ALONE, new LookFacts(look, earlier)), Progress.NONE)
                     .primary();
@@ -34,16 +34,6 @@ class ThreeLooksTest {
             earlier.put(look, new LookFacts.EarlierLook(found.information().observed(), found.z()));
         }
         return looks;
-    }
-
-    /** As many subjects as have the wanted number of primary values. */
-    private static SimulatedRecords complete(SimulatedRecords trial, int wanted) {
-        int count = wanted;
-        SimulatedRecords part = trial.first(count);
-        while (PrimarySet.of(PRIMARY_ALONE, part.records()).information() < wanted) {
-            part = trial.first(++count);
-        }
-        return part;
     }
 
     @Test

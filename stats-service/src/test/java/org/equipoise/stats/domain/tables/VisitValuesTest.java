@@ -73,6 +73,7 @@ class VisitValuesTest {
                 PLAN.looks(),
                 PLAN.futility(),
                 PLAN.effect(),
+                PLAN.keySecondary(),
                 new PlannedAnalyses(
                         new PlannedAnalyses.DataRules(
                                 data.timeZero(),
@@ -210,6 +211,7 @@ class VisitValuesTest {
                 PLAN.looks(),
                 PLAN.futility(),
                 PLAN.effect(),
+                List.of(),
                 none,
                 PLAN.charter());
 

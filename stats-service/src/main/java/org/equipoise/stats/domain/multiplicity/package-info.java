@@ -1,0 +1,2 @@
+/** Several hypotheses under one error rate. */
+package org.equipoise.stats.domain.multiplicity;
