@@ -50,7 +50,8 @@ public final class VerifyArchive implements Callable<Integer> {
                     + " entries of hash chains, " + (report.signed() ? "signed" : "not signed by a known key"));
             if (report.root() > 0) {
                 out.println("Signed root " + report.root() + " of the study's audit covers " + report.tied() + " of "
-                        + report.chains() + " chains; the others moved after it, or are hidden from all audits.");
+                        + report.chains() + " chains"
+                        + (report.tied() < report.chains() ? "; the others began after it." : "."));
             }
             report.findings().forEach(out::println);
             boolean sound = report.findings().isEmpty() && report.signed();

@@ -119,7 +119,7 @@ public record AuditRoot(
     }
 
     /** Whether the hash is that of the content, in full or without names. */
-    public boolean isHashed() {
+    public boolean hashFits() {
         return hash.equals(expectedHash()) || hash.equals(namelessHash());
     }
 

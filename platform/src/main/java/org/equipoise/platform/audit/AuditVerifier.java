@@ -305,7 +305,7 @@ public final class AuditVerifier {
         if (!root.study().equals(study)) {
             find(Kind.ROOT, ROOTS, root.seq(), "it belongs to " + root.study());
         }
-        if (!root.isHashed()) {
+        if (!root.hashFits()) {
             find(Kind.ROOT, ROOTS, root.seq(), "its content is not the one that was hashed");
         } else if (!keys.verifies(root)) {
             find(Kind.ROOT, ROOTS, root.seq(), "no known key signed it (it names " + root.key() + ")");

@@ -189,6 +189,7 @@ class AuditVerifierTest {
         published = List.copyOf(roots);
 
         assertThat(verify().findings()).isEmpty();
+        assertThat(CanonicalJson.of(roots.get(2))).doesNotContain("hashed", "nameless");
         assertThat(RootProof.of(named)).isEmpty();
         assertThat(RootProof.of(roots.get(2)))
                 .hasValueSatisfying(proof -> assertThat(proof.content()).doesNotContain("stream\""));
