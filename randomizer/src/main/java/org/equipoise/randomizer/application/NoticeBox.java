@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Port to the messages that wait for delivery. */
-public interface NoticeBox {
+public interface NoticeBox extends Waiting<NoticeBox.Undelivered> {
 
     /** Takes messages that are due, so that nobody else takes them before the lease ends. */
     Uni<List<Notice>> claim(int limit, Instant now, Instant leaseEnd);
@@ -19,12 +19,6 @@ public interface NoticeBox {
 
     /** Gives a message up: from now on it is shown as parked. */
     Uni<Void> parked(Notice notice, String problem, Instant at);
-
-    /** Messages of a study that were not delivered, oldest first. */
-    Uni<List<Undelivered>> undelivered(String study, long after, int limit);
-
-    /** Lets a parked message go again. */
-    Uni<Release> release(String study, long id, Instant at, Actor actor);
 
     /**
      * A message that was not delivered yet.
@@ -60,5 +54,6 @@ public interface NoticeBox {
             Instant dueAt,
 
             @Schema(description = "Since when it is parked; null unless it is")
-            Instant parkedAt) {}
+            Instant parkedAt)
+            implements Waiting.Message {}
 }

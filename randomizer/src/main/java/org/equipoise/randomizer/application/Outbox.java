@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Port to the messages that an allocation leaves behind for other services. */
-public interface Outbox {
+public interface Outbox extends Waiting<Outbox.Undelivered> {
 
     /**
      * Takes messages that are due, so that nobody else takes them before the lease ends. A taker that dies leaves them
@@ -22,12 +22,6 @@ public interface Outbox {
 
     /** Sets a message aside that the receiver refuses for good, until somebody lets it go again. */
     Uni<Void> park(Message message, String problem, Instant at);
-
-    /** Messages of a study that were not delivered, oldest first. */
-    Uni<List<Undelivered>> undelivered(String study, long after, int limit);
-
-    /** Lets a parked message go again. */
-    Uni<Release> release(String study, long id, Instant at, Actor actor);
 
     /**
      * A message that was not delivered yet.
@@ -57,7 +51,8 @@ public interface Outbox {
             Instant dueAt,
 
             @Schema(description = "Since when it is parked; null unless it is")
-            Instant parkedAt) {}
+            Instant parkedAt)
+            implements Waiting.Message {}
 
     /**
      * A message: this subject was randomized.

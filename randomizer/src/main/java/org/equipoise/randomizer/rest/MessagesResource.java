@@ -13,7 +13,7 @@ import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 import org.equipoise.randomizer.application.Outbox.Undelivered;
 import org.equipoise.randomizer.application.Page;
-import org.equipoise.randomizer.application.ReleaseMessage;
+import org.equipoise.randomizer.application.ReleaseWaiting;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -21,10 +21,10 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Messages")
 public class MessagesResource {
 
-    private final ReleaseMessage messages;
+    private final ReleaseWaiting<Undelivered> messages;
     private final Caller caller;
 
-    MessagesResource(ReleaseMessage messages, Caller caller) {
+    MessagesResource(ReleaseWaiting<Undelivered> messages, Caller caller) {
         this.messages = messages;
         this.caller = caller;
     }

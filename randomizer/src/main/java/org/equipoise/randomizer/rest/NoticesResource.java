@@ -13,7 +13,7 @@ import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 import org.equipoise.randomizer.application.NoticeBox.Undelivered;
 import org.equipoise.randomizer.application.Page;
-import org.equipoise.randomizer.application.ReleaseNotice;
+import org.equipoise.randomizer.application.ReleaseWaiting;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -21,10 +21,10 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Messages")
 public class NoticesResource {
 
-    private final ReleaseNotice notices;
+    private final ReleaseWaiting<Undelivered> notices;
     private final Caller caller;
 
-    NoticesResource(ReleaseNotice notices, Caller caller) {
+    NoticesResource(ReleaseWaiting<Undelivered> notices, Caller caller) {
         this.notices = notices;
         this.caller = caller;
     }

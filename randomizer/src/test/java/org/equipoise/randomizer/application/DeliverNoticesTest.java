@@ -74,7 +74,8 @@ class DeliverNoticesTest {
         }
         assertThat(row.parkedAt).isNotNull();
         Clock later = Clock.offset(Fakes.CLOCK, passed);
-        ReleaseNotice release = new ReleaseNotice(box, new DeliverNotices(box, box, later), later);
+        ReleaseWaiting<NoticeBox.Undelivered> release =
+                new ReleaseWaiting<>(box, new DeliverNotices(box, box, later)::soon, later);
         assertThat(release.undelivered("S", 0, 10).await().indefinitely().items())
                 .singleElement()
                 .satisfies(parked -> assertThat(parked.parkedAt()).isNotNull());

@@ -56,7 +56,7 @@ class DeliverOutboxTest {
         assertThat(outbox.row(1).attempts).isEqualTo(1);
 
         hopeless.clear();
-        ReleaseMessage release = new ReleaseMessage(outbox, deliver, clock);
+        ReleaseWaiting<Outbox.Undelivered> release = new ReleaseWaiting<>(outbox, deliver::soon, clock);
         release.release("S", 1, Fakes.PERSON).await().indefinitely();
         assertThat(told).containsExactly("01-2", "01-1");
         assertThatExceptionOfType(Refusal.class)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,29 +140,43 @@ class RandomizeExternallyTest {
         });
     }
 
-    /** Site 07 was activated; nothing else is known of enrolment. */
+    /** Enrolment in memory, of one study; site 07 is active from the beginning. */
     private static final class ActivatedSites implements EnrolmentStore {
+
+        private final List<EnrolmentStatus.Change> changes = new ArrayList<>(List.of(new EnrolmentStatus.Change(
+                1,
+                new EnrolmentStatus(
+                        "KET-TRD-01", Optional.of("07"), EnrolmentStatus.ACTIVE, "ready", "p", Fakes.NOW))));
 
         @Override
         public Uni<List<EnrolmentStatus>> current(String study) {
-            return Uni.createFrom()
-                    .item(List.of(new EnrolmentStatus(
-                            study, Optional.of("07"), EnrolmentStatus.ACTIVE, "ready", "p", Fakes.NOW)));
+            Map<Optional<String>, EnrolmentStatus> last = new LinkedHashMap<>();
+            changes.forEach(change -> last.put(change.status().site(), change.status()));
+            return Uni.createFrom().item(List.copyOf(last.values()));
         }
 
         @Override
         public Uni<Outcome> set(NewStatus status, UniqueRequest request, Instant at, Actor actor) {
-            throw new UnsupportedOperationException();
+            EnrolmentStatus now = new EnrolmentStatus(
+                    status.study(), status.site(), status.status(), status.reason(), actor.id(), at);
+            changes.add(new EnrolmentStatus.Change(changes.size() + 1L, now));
+            return Uni.createFrom().item(new Outcome.Holds(now));
         }
 
         @Override
         public Uni<List<EnrolmentStatus.Change>> history(String study, SiteScope sites, long after, int limit) {
-            throw new UnsupportedOperationException();
+            return Uni.createFrom()
+                    .item(changes.stream()
+                            .filter(change -> change.id() > after)
+                            .filter(change ->
+                                    change.status().site().map(sites::includes).orElse(true))
+                            .limit(limit)
+                            .toList());
         }
 
         @Override
         public Uni<Counts> counts(String study) {
-            throw new UnsupportedOperationException();
+            return Uni.createFrom().item(new Counts(Map.of(), Map.of()));
         }
     }
 }
