@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.equipoise.launcher.client.Answer;
 import org.equipoise.launcher.client.Call;
 import org.equipoise.launcher.client.EquipoiseClient;
+import org.equipoise.launcher.client.RunWatch;
 import org.equipoise.launcher.client.Staff;
 import org.equipoise.launcher.study.Study;
 import org.equipoise.launcher.study.StudyPublication;
@@ -24,10 +25,8 @@ public final class ReplayedTrial {
 
     private static final int OK = 200;
     private static final int CREATED = 201;
-    private static final int ACCEPTED = 202;
     private static final int CONFLICT = 409;
     private static final int EVERY = 5;
-    private static final int MOST_WAITS = 240;
 
     private final EquipoiseClient client;
     private final Study study;
@@ -101,42 +100,15 @@ public final class ReplayedTrial {
     private JsonNode look() {
         int last = study.analysisPlan().path("looks").size();
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("look", last);
-        Answer answer = client.send(
-                        Call.post(Staff.inStudy("dmc-member"), path("stats", "/analyses"), body, "replay:look:" + last))
-                .expect(CREATED, ACCEPTED);
-        return answer.status() == CREATED ? answer.body() : awaited(answer.body());
-    }
-
-    private JsonNode awaited(JsonNode accepted) {
-        String run = accepted.path("run").isTextual()
-                ? accepted.path("run").asText()
-                : accepted.path("analysis").asText();
-        for (int wait = 0; wait < MOST_WAITS; wait++) {
-            JsonNode state = client.send(Call.get(Staff.inStudy("dmc-member"), path("stats", "/analyses/" + run)))
-                    .expect(OK)
-                    .body();
-            String name = state.path("state").asText();
-            if (name.equals("completed")) {
-                return state.path("result");
-            }
-            if (!name.equals("queued") && !name.equals("running")) {
-                throw new LaunchFailure("The look ended as " + name + ": "
-                        + state.path("outcome")
-                                .path("detail")
-                                .asText(state.path("outcome").toString()));
-            }
-            pause();
+        Call asking = Call.post(Staff.inStudy("dmc-member"), path("stats", "/analyses"), body, "replay:look:" + last);
+        JsonNode run = new RunWatch(client).untilEnded(asking, section -> {});
+        String state = run.path("state").asText();
+        if (!state.equals("completed")) {
+            JsonNode outcome = run.path("outcome");
+            throw new LaunchFailure(
+                    "The look ended as " + state + ": " + outcome.path("detail").asText(outcome.toString()));
         }
-        throw new LaunchFailure("The look " + run + " has not ended yet; ask for it later");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(500);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LaunchFailure("Interrupted while waiting for the look", e);
-        }
+        return run.path("result");
     }
 
     private void report(JsonNode result) {

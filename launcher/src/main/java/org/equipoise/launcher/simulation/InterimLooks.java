@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.equipoise.launcher.client.Call;
+import org.equipoise.launcher.client.RunWatch;
 import org.equipoise.launcher.client.Staff;
 import org.equipoise.launcher.system.LaunchFailure;
 

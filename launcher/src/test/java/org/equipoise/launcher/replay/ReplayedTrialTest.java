@@ -96,7 +96,7 @@ class ReplayedTrialTest {
         bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         byte[] body = JSON.writeValueAsBytes(JSON.readTree(content(path)));
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        boolean accepted = later && path.endsWith("/analyses");
+        boolean accepted = path.endsWith("/analyses");
         int status = accepted ? 202 : exchange.getRequestMethod().equals("GET") ? 200 : 201;
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
@@ -112,7 +112,9 @@ class ReplayedTrialTest {
             return "{\"subject\":\"01-00" + ++subjects + "\"}";
         }
         if (path.endsWith("/analyses")) {
-            return later ? "{\"run\":\"r1\",\"state\":\"queued\"}" : result;
+            return later
+                    ? "{\"run\":\"r1\",\"state\":\"queued\"}"
+                    : "{\"run\":\"r1\",\"state\":\"completed\",\"result\":" + result + "}";
         }
         return path.endsWith("/analyses/r1")
                 ? "{\"state\":\"completed\",\"result\":" + result + "}"

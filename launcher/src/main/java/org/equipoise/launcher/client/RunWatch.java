@@ -1,15 +1,13 @@
-package org.equipoise.launcher.simulation;
+package org.equipoise.launcher.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.equipoise.launcher.client.Call;
-import org.equipoise.launcher.client.EquipoiseClient;
 import org.equipoise.launcher.system.LaunchFailure;
 
 /** Watches a run of an analysis until it has ended. */
-final class RunWatch {
+public final class RunWatch {
 
     private static final int ACCEPTED = 202;
     private static final int OK = 200;
@@ -19,7 +17,7 @@ final class RunWatch {
 
     private final EquipoiseClient client;
 
-    RunWatch(EquipoiseClient client) {
+    public RunWatch(EquipoiseClient client) {
         this.client = client;
     }
 
@@ -31,7 +29,7 @@ final class RunWatch {
      * @return the run as it ended
      * @throws LaunchFailure if it has not ended after 15 minutes
      */
-    JsonNode untilEnded(Call asking, Consumer<String> progress) {
+    public JsonNode untilEnded(Call asking, Consumer<String> progress) {
         JsonNode run = client.send(asking).expect(ACCEPTED).body();
         Call reading =
                 Call.get(asking.user(), asking.path() + "/" + run.path("run").asText());
