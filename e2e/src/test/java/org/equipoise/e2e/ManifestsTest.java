@@ -73,28 +73,70 @@ class ManifestsTest {
             assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
             assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
             assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+            assertThat(pod.path("initContainers")).allSatisfy(ManifestsTest::hasNoPrivileges);
             assertThat(pod.path("containers")).isNotEmpty().allSatisfy(container -> {
-                JsonNode context = container.path("securityContext");
-                assertThat(context.path("readOnlyRootFilesystem").asBoolean()).isTrue();
-                assertThat(context.path("allowPrivilegeEscalation").asBoolean(true))
-                        .isFalse();
-                assertThat(context.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
-                assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();
+                hasNoPrivileges(container);
                 assertThat(container.has("readinessProbe") && container.has("livenessProbe"))
                         .isTrue();
             });
         });
     }
 
+    private static void hasNoPrivileges(JsonNode container) {
+        JsonNode context = container.path("securityContext");
+        assertThat(context.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+        assertThat(context.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+        assertThat(context.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+        assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();
+    }
+
     @Test
     void noManifestHoldsASecret() {
         assertThat(kind("Secret")).isEmpty();
         assertThat(kind("Deployment"))
-                .allSatisfy(deployment -> assertThat(deployment.at("/spec/template/spec/containers/0/env"))
+                .flatExtracting(deployment -> Stream.of("initContainers", "containers")
+                        .map(kind -> deployment.at("/spec/template/spec/" + kind + "/0"))
+                        .toList())
+                .allSatisfy(container -> assertThat(container.path("env"))
                         .filteredOn(variable -> variable.path("name").asText().matches(".*(SECRET|PASSWORD)$"))
                         .allSatisfy(variable -> assertThat(variable.at("/valueFrom/secretKeyRef/name")
                                         .asText())
                                 .isNotEmpty()));
+    }
+
+    @Test
+    void theDatabasesOwnerMigratesAndAnswersNoRequests() {
+        assertThat(kind("Deployment"))
+                .filteredOn(deployment -> Set.of("randomizer", "stats-service").contains(name(deployment)))
+                .hasSize(2)
+                .allSatisfy(deployment -> {
+                    JsonNode pod = deployment.at("/spec/template/spec");
+                    assertThat(pod.path("initContainers")).singleElement().satisfies(migration -> {
+                        assertThat(value(migration, "QUARKUS_INIT_AND_EXIT")).isEqualTo("true");
+                        assertThat(migration.toString())
+                                .contains("-database-owner")
+                                .doesNotContain("master-key");
+                        assertThat(migration.path("image"))
+                                .isEqualTo(pod.at("/containers/0").path("image"));
+                    });
+                    assertThat(pod.path("containers")).allSatisfy(container -> {
+                        assertThat(container.toString()).doesNotContain("-database-owner");
+                        assertThat(value(container, "EQUIPOISE_DB_MIGRATE")).isEqualTo("false");
+                    });
+                });
+        assertThat(kind("Deployment"))
+                .filteredOn(deployment -> deployment.toString().contains("-database-owner"))
+                .extracting(ManifestsTest::name)
+                .containsExactlyInAnyOrder("randomizer", "stats-service");
+    }
+
+    private static String value(JsonNode container, String variable) {
+        for (JsonNode candidate : container.path("env")) {
+            if (candidate.path("name").asText().equals(variable)) {
+                return candidate.path("value").asText();
+            }
+        }
+        return "";
     }
 
     @Test
