@@ -57,6 +57,25 @@ export function withOffset(instant: string, zone: string): string {
   return `${new Date(epoch + minutes * 60_000).toISOString().slice(0, 19)}${offset}`;
 }
 
+const WITH_OFFSET = /([+-])(\d\d):(\d\d)$/;
+
+/**
+ * A date and time as it was entered: in the site's zone, or, where it came with an offset that the site's clock did not have then, as
+ * it stood on the clock of whoever entered it, with that offset: "1 Mar 2026, 04:40 UTC-05:00".
+ */
+export function formatEntered(text: string, zone: string): string {
+  const epoch = Date.parse(text);
+  if (Number.isNaN(epoch)) {
+    return text;
+  }
+  const offset = WITH_OFFSET.exec(text);
+  const minutes = offset ? (offset[1] === '-' ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3])) : 0;
+  if (!offset || minutes * 60_000 === offsetAt(epoch, zone)) {
+    return formatInstant(text, zone);
+  }
+  return `${formatShort(new Date(epoch + minutes * 60_000).toISOString(), 'UTC')} UTC${offset[0]}`;
+}
+
 function offsetAt(epoch: number, zone: string): number {
   const p = partsIn(zone, epoch);
   return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second) - Math.floor(epoch / 1000) * 1000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatInstant, formatWindow, fromLocalField, toLocalField, withOffset } from '../src/time';
+import { formatEntered, formatInstant, formatWindow, fromLocalField, toLocalField, withOffset } from '../src/time';
 
 describe('a local date and time at the site', () => {
   it.each([
@@ -50,5 +50,17 @@ describe('an instant with its offset', () => {
   ])('%s in %s is %s', (instant, zone, expected) => {
     expect(withOffset(instant, zone)).toBe(expected);
     expect(Date.parse(withOffset(instant, zone))).toBe(Date.parse(instant));
+  });
+});
+
+describe('a date and time as it was entered', () => {
+  it.each([
+    ['2026-03-01T10:40:00+01:00', '1 Mar 2026, 10:40 CET'],
+    ['2026-03-01T09:40:00Z', '1 Mar 2026, 10:40 CET'],
+    ['2026-03-01T04:40:00-05:00', '1 Mar 2026, 04:40 UTC-05:00'],
+    ['2026-03-01T15:10:00+05:30', '1 Mar 2026, 15:10 UTC+05:30'],
+    ['no time', 'no time'],
+  ])('%s reads %s at a site in Zurich', (text, shown) => {
+    expect(formatEntered(text, 'Europe/Zurich')).toBe(shown);
   });
 });

@@ -6,7 +6,9 @@ import { minutesUntil, spell } from '../src/time';
 import { open } from './app';
 
 class FakeEventSource extends EventTarget {
+  static readonly CLOSED = 2;
   static last: FakeEventSource | undefined;
+  readyState = 1;
   closed = false;
 
   constructor(readonly url: string) {
@@ -63,6 +65,20 @@ describe('the dose day', () => {
     expect(screen.getByText('Up to date')).toBeInTheDocument();
     act(() => void source.dispatchEvent(new Event('error')));
     expect(screen.getByText('Connection lost, trying again')).toBeInTheDocument();
+  });
+
+  it('asks again later when it is refused, because then the browser does not', async () => {
+    open(DOSE_DAY, 'nurse');
+    await screen.findByRole('region', { name: 'Due now' });
+    const refused = FakeEventSource.last!;
+    vi.useFakeTimers();
+    refused.readyState = FakeEventSource.CLOSED;
+    act(() => void refused.dispatchEvent(new Event('error')));
+    expect(FakeEventSource.last).toBe(refused);
+    act(() => void vi.advanceTimersByTime(15_000));
+    vi.useRealTimers();
+    expect(FakeEventSource.last).not.toBe(refused);
+    expect(FakeEventSource.last!.url).toBe(refused.url);
   });
 
   it('stops following when the page is left', async () => {

@@ -243,7 +243,7 @@ export type Signature = { by: string; at: string; meaning: string; revision: num
 
 export type FormStanding = {
   revision: number;
-  state: 'open' | 'frozen' | 'locked';
+  state: 'open' | 'frozen' | 'locked' | 'sealed';
   closedBy?: 'form' | 'subject' | 'site' | 'study' | null;
   locked?: string[];
   verified: string[];
@@ -256,7 +256,7 @@ export type FormStanding = {
 
 export type StudyLock = {
   locked: boolean;
-  state: 'open' | 'frozen' | 'locked';
+  state: 'open' | 'frozen' | 'locked' | 'sealed';
   lockedAt?: string | null;
   contentHash?: string | null;
 };

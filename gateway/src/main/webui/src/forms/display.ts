@@ -1,6 +1,6 @@
 import type { FormRecord, Item, ItemValue } from '../api/types';
 import { t } from '../i18n';
-import { formatInstant } from '../time';
+import { formatEntered } from '../time';
 
 const STANDARD = ['not-done', 'not-applicable', 'unknown', 'refused'] as const;
 
@@ -30,7 +30,7 @@ function show(item: Item, value: ItemValue, zone: string): string {
     return t(value ? 'form.yes' : 'form.no');
   }
   if (item.type === 'datetime') {
-    return formatInstant(String(value), zone);
+    return formatEntered(String(value), zone);
   }
   return labelOf(item, String(value));
 }

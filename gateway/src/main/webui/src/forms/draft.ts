@@ -2,8 +2,11 @@ import type { FormDefinition, FormRecord, Item, ItemGroup, ItemValue, MissingRea
 import { t } from '../i18n';
 import { fromLocalField, toLocalField, withOffset } from '../time';
 
-/** What stands in one field: its text as typed (codes for choices), or the reason why the value is missing. */
-export type Field = { text: string; choices: string[]; missing: MissingReason | null };
+/**
+ * What stands in one field: its text as typed (codes for choices), or the reason why the value is missing; of a date and time also how
+ * it was entered, which says more (seconds, another offset) than the field shows.
+ */
+export type Field = { text: string; choices: string[]; missing: MissingReason | null; enteredAs?: string };
 
 export type Draft = Record<string, Field>;
 
@@ -81,7 +84,7 @@ function fieldOf(item: Item, value: ItemValue | undefined | null, zone: string):
     return { ...EMPTY, choices: value.map(String) };
   }
   if (item.type === 'datetime' && !Number.isNaN(Date.parse(String(value)))) {
-    return { ...EMPTY, text: toLocalField(String(value), zone) };
+    return { ...EMPTY, text: toLocalField(String(value), zone), enteredAs: String(value) };
   }
   return { ...EMPTY, text: String(value) };
 }
@@ -139,14 +142,18 @@ function parse(item: Item, field: Field, zone: string): ItemValue | null | Unrea
     case 'time':
       return /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? text : new Unreadable(t('form.errors.time'));
     case 'datetime':
-      return parseDateTime(text, zone);
+      return parseDateTime(text, field.enteredAs, zone);
     case 'text':
     case 'choice':
       return text;
   }
 }
 
-function parseDateTime(text: string, zone: string): string | Unreadable {
+/** What nobody changed stays as it was entered. */
+function parseDateTime(text: string, enteredAs: string | undefined, zone: string): string | Unreadable {
+  if (enteredAs !== undefined && toLocalField(enteredAs, zone) === text) {
+    return enteredAs;
+  }
   const instant = fromLocalField(text, zone);
   return instant === null ? new Unreadable(t('form.errors.datetime')) : withOffset(instant, zone);
 }

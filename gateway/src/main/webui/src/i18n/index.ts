@@ -29,6 +29,8 @@ type CodeGroup =
   | 'review.actions'
   | 'lock.points'
   | 'lock.acts'
+  | 'work.states'
+  | 'stock.kitStates'
   | 'stock.shipmentStates'
   | 'stock.conditions';
 

@@ -62,6 +62,7 @@ function Close({ study, lock, points }: CloseProps) {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['study', study] }),
     onSettled: () => setKey(newKey()),
   });
+  const actions = NEXT[lock.state] ?? [];
   const unfinished = points.filter((point) => point.count > 0);
   const accept = (point: string, yes: boolean) =>
     setAccepted(yes ? [...accepted, point] : accepted.filter((other) => other !== point));
@@ -88,23 +89,26 @@ function Close({ study, lock, points }: CloseProps) {
         })}
         {unfinished.length > 0 && <Text className="quiet">{t('lock.acceptText')}</Text>}
       </Stack>
-      <Stack className="panel" p="lg" gap="sm">
-        <Textarea label={t('review.reason')} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
-        {send.isError && <ProblemAlert error={send.error} />}
-        <Group>
-          {(NEXT[lock.state] ?? []).map((action, i) => (
-            <Button
-              key={action}
-              variant={i === 0 ? 'filled' : 'default'}
-              loading={send.isPending && send.variables === action}
-              disabled={reason.trim() === ''}
-              onClick={() => send.mutate(action)}
-            >
-              {tCode('lock.acts', action)}
-            </Button>
-          ))}
-        </Group>
-      </Stack>
+      {actions.length === 0 && <Text>{t('lock.sealedText')}</Text>}
+      {actions.length > 0 && (
+        <Stack className="panel" p="lg" gap="sm">
+          <Textarea label={t('review.reason')} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
+          {send.isError && <ProblemAlert error={send.error} />}
+          <Group>
+            {actions.map((action, i) => (
+              <Button
+                key={action}
+                variant={i === 0 ? 'filled' : 'default'}
+                loading={send.isPending && send.variables === action}
+                disabled={reason.trim() === ''}
+                onClick={() => send.mutate(action)}
+              >
+                {tCode('lock.acts', action)}
+              </Button>
+            ))}
+          </Group>
+        </Stack>
+      )}
     </Stack>
   );
 }

@@ -131,7 +131,7 @@ function TypeTable({ items }: { items: TypeStock[] }) {
               <Table.Td className="tabular">{row.firstExpiry ?? t('common.none')}</Table.Td>
               <Table.Td>
                 {Object.entries(row.states)
-                  .map(([state, count]) => `${count} ${state}`)
+                  .map(([state, count]) => `${count} ${tCode('stock.kitStates', state)}`)
                   .join(', ')}
               </Table.Td>
             </Table.Tr>

@@ -2,7 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCalendarTime, IconCircleCheck, IconHourglass, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { WorkItem } from '../api/types';
-import { t } from '../i18n';
+import { t, tCode } from '../i18n';
 import { formatShort, minutesUntil, spell, timeOfDay } from '../time';
 
 export type Section = 'late' | 'now' | 'next' | 'waiting' | 'done';
@@ -14,6 +14,9 @@ const ICONS = {
   waiting: IconHourglass,
   done: IconCircleCheck,
 };
+
+/** States that the section does not say already. */
+const UNUSUAL = new Set(['missed', 'out-of-window']);
 
 type Props = {
   study: string;
@@ -67,6 +70,7 @@ function Card({ study, zone, section, item, now, oneDay, repeatOf }: Omit<Props,
       </Stack>
       <Text className="tabular work-time" fw={600}>
         {when(item, section, now, (instant) => (oneDay ? timeOfDay(instant, zone) : formatShort(instant, zone)))}
+        {UNUSUAL.has(item.state) && <span> ({tCode('work.states', item.state).toLowerCase()})</span>}
         {!item.mine && <span className="quiet"> {t('work.readOnly')}</span>}
       </Text>
     </Link>
