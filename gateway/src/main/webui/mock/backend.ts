@@ -119,6 +119,7 @@ const ROUTES: Route[] = [
   ['POST', /^\/api\/randomizer\/studies\/KET-TRD-01\/randomizations$/, (_, request) => randomize(request)],
   ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/design$/, () => ok(DESIGN)],
   ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/analyses$/, () => ok({ items: ANALYSES, next: null })],
+  ['POST', /^\/api\/stats\/studies\/KET-TRD-01\/analyses\/([^/]+)\/key-releases$/, () => armKey()],
   ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/recommendations$/, () => ok({ items: committee.released(), next: null })],
   ['GET', /^\/api\/stats\/studies\/KET-TRD-01\/meetings$/, () => ok({ items: committee.meetings(), next: null })],
   ['POST', /^\/api\/stats\/studies\/KET-TRD-01\/meetings$/, (_, request) => ok(committee.open(request.body), 201)],
@@ -199,6 +200,12 @@ function minute(part: string, body: Record<string, unknown>): MockAnswer {
         detail: 'The recommendation is at another revision.',
         fix: 'Read the present revision, then write yours over it.',
       });
+}
+
+function armKey(): MockAnswer {
+  return state.fresh
+    ? ok({ release: 'k1', A: { code: 'P', name: 'Active comparator' }, B: { code: 'X', name: 'Experimental' } }, 201)
+    : stale();
 }
 
 function breakCode(): MockAnswer {

@@ -139,6 +139,33 @@ describe('the interim analyses', () => {
   });
 });
 
+describe('the key of A and B', () => {
+  it('takes a reason that survives a fresh sign-in, and is held by its dialog alone', async () => {
+    const here = '/studies/KET-TRD-01/analyses';
+    const assign = vi.fn();
+    vi.stubGlobal('location', { ...window.location, pathname: here, search: '', assign });
+    const first = open(here, 'dmc');
+    await userEvent.click(await screen.findByRole('button', { name: 'Key of A and B, look 1' }));
+    expect(screen.getByRole('button', { name: 'Show the key to me' })).toBeDisabled();
+    await fill('Why you need to know', 'Safety review');
+    await userEvent.click(screen.getByRole('button', { name: 'Show the key to me' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign in and come back' }));
+    expect(assign).toHaveBeenCalled();
+
+    first.view.unmount();
+    const { requests, queries } = open(here, 'dmc');
+    answer('GET', `/sign-in?reauthenticate=true&returnTo=${here}`, '', {});
+    expect(await screen.findByLabelText('Why you need to know')).toHaveValue('Safety review');
+    await userEvent.click(screen.getByRole('button', { name: 'Show the key to me' }));
+    expect(await screen.findByText(/Active comparator/)).toBeInTheDocument();
+    expect(requests.find((r) => r.method === 'POST')?.path).toMatch(/analyses\/a1\/key-releases$/);
+    expect(JSON.stringify(queries.getQueryCache().getAll().map((query) => query.state.data))).not.toMatch(/comparator/);
+    await userEvent.click(screen.getByRole('button', { name: 'Close and hide the key' }));
+    await waitFor(() => expect(screen.queryByText(/Active comparator/)).not.toBeInTheDocument());
+    vi.unstubAllGlobals();
+  });
+});
+
 describe('the recommendations', () => {
   it('are offered to everybody, and an empty page says that it tells nothing', async () => {
     open('/', 'rater');

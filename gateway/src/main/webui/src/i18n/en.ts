@@ -520,6 +520,16 @@ export const en = {
     releasedBy: 'Released by {{name}}, {{at}}',
     onlyChair: 'The chair named by the charter releases it.',
   },
+  armKey: {
+    button: 'Key of A and B',
+    buttonOf: 'Key of A and B, look {{look}}',
+    title: 'Learn which arm is A and which is B?',
+    warning:
+      'Only whom the charter names may know. Your name, the time and your reason are entered in the register of key releases first.',
+    reason: 'Why you need to know',
+    confirm: 'Show the key to me',
+    close: 'Close and hide the key',
+  },
   recommendations: {
     title: 'Recommendations of the committee',
     text: 'What the data monitoring committee has released. Times are in UTC.',

@@ -12,6 +12,7 @@ import { ProblemAlert } from '../components/ProblemAlert';
 import { useMe } from '../components/useMe';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
+import { ArmKey } from './ArmKey';
 import { Sessions } from './Sessions';
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -152,14 +153,17 @@ function Run({ study, run, cancellable }: { study: string; run: AnalysisRun; can
       <Table.Td fw={650}>{result ? t(`dmc.decisions.${result.decision}`) : t('common.none')}</Table.Td>
       <Table.Td>
         {result && (
-          <Anchor
-            href={`${paths.statistics(study)}/analyses/${encodeURIComponent(run.run)}/report`}
-            target="_blank"
-            rel="noreferrer"
-            aria-label={`${t('dmc.openReport')}, ${t('dmc.look', { look: run.look })} (${t('common.opensInNewTab')})`}
-          >
-            {t('dmc.openReport')}
-          </Anchor>
+          <Stack gap={4} align="flex-start">
+            <Anchor
+              href={`${paths.statistics(study)}/analyses/${encodeURIComponent(run.run)}/report`}
+              target="_blank"
+              rel="noreferrer"
+              aria-label={`${t('dmc.openReport')}, ${t('dmc.look', { look: run.look })} (${t('common.opensInNewTab')})`}
+            >
+              {t('dmc.openReport')}
+            </Anchor>
+            <ArmKey study={study} run={run.run} look={run.look} />
+          </Stack>
         )}
       </Table.Td>
     </Table.Tr>
