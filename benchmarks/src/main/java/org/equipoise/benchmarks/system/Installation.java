@@ -17,6 +17,7 @@ import java.util.Optional;
 public record Installation(Path home, Optional<Path> recordings) {
 
     private static final String HEAP = "-Xmx512m";
+    private static final String DATABASE_HEAP = "-Xmx3g";
 
     /**
      * Looks from the working directory upwards.
@@ -44,7 +45,7 @@ public record Installation(Path home, Optional<Path> recordings) {
 
     /** A running database server with its files in a directory. */
     public ServerProcess mongo(Path data) throws IOException {
-        return ServerProcess.mongo(home.resolve("embedded-mongo"), options("embedded-mongo", List.of(HEAP)), data);
+        return ServerProcess.mongo(home.resolve("embedded-mongo"), options("embedded-mongo", List.of(DATABASE_HEAP)), data);
     }
 
     /** Compiled to the full as in production, unlike under the launcher, which starts things quickly. */
