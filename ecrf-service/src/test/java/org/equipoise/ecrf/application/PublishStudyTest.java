@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.equipoise.ecrf.ExampleStudy;
-import org.equipoise.ecrf.application.MemoryStores.MemoryStudies;
 import org.equipoise.ecrf.definition.JsonDefinitionFormat;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.platform.problem.ProblemType;

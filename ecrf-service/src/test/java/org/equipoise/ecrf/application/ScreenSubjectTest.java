@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.equipoise.ecrf.application.MemoryStores.MemorySubjects;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.ecrf.domain.subject.SubjectStatus;

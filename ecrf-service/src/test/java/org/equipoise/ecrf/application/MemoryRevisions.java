@@ -1,0 +1,128 @@
+package org.equipoise.ecrf.application;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.platform.security.SiteScope;
+
+/** Revisions in memory, with the promises of the store. */
+final class MemoryRevisions implements RevisionStore {
+    final List<StoredRevision> revisions = new ArrayList<>();
+
+    private static final Comparator<StoredRevision> ORDER = Comparator.comparing(
+                    (StoredRevision stored) -> stored.revision().savedAt())
+            .thenComparing(StoredRevision::hash);
+
+    int largestPage;
+
+    /** Runs just before the next append, as another person's save would. */
+    Runnable beforeAppend = () -> {};
+
+    @Override
+    public boolean append(StoredRevision revision) {
+        Runnable other = beforeAppend;
+        beforeAppend = () -> {};
+        other.run();
+        boolean taken = revisions.stream()
+                .anyMatch(known ->
+                        known.revision().subject().equals(revision.revision().subject())
+                                && known.revision()
+                                        .instance()
+                                        .equals(revision.revision().instance())
+                                && known.revision().number()
+                                        == revision.revision().number());
+        return !taken && revisions.add(revision);
+    }
+
+    @Override
+    public List<StoredRevision> of(String study, String subject, Collection<FormSelector> forms) {
+        return of(study, subject).stream()
+                .filter(stored -> forms.stream().anyMatch(form -> selects(form, stored)))
+                .toList();
+    }
+
+    @Override
+    public List<StoredRevision> of(String study, String subject) {
+        return revisions.stream()
+                .filter(stored -> stored.revision().subject().equals(subject))
+                .toList();
+    }
+
+    @Override
+    public List<StoredRevision> history(String study, String subject, FormInstance instance) {
+        return of(study, subject, List.of(FormSelector.of(instance))).stream()
+                .sorted(Comparator.comparingInt(stored -> stored.revision().number()))
+                .toList();
+    }
+
+    @Override
+    public List<StoredRevision> savedUntil(String study, Instant cut, Collection<FormSelector> forms) {
+        return revisions.stream()
+                .filter(stored -> !stored.revision().savedAt().isAfter(cut))
+                .filter(stored -> forms.stream().anyMatch(form -> selects(form, stored)))
+                .toList();
+    }
+
+    @Override
+    public List<Author> authors(String study, SiteScope sites) {
+        return revisions.stream()
+                .filter(stored -> sites.includes(stored.revision().site()))
+                .map(stored -> stored.revision().savedBy())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public long formsEntered(String study, Instant cut) {
+        return revisions.stream()
+                .filter(stored -> stored.revision().number() == 1
+                        && !stored.revision().savedAt().isAfter(cut))
+                .count();
+    }
+
+    @Override
+    public List<StoredRevision> of(String study, Collection<String> subjects, FormInstance instance) {
+        return revisions.stream()
+                .filter(stored -> subjects.contains(stored.revision().subject())
+                        && stored.revision().instance().equals(instance))
+                .toList();
+    }
+
+    @Override
+    public List<StoredRevision> withConsequences(Instant since, Optional<Position> after, int limit) {
+        largestPage = Math.max(largestPage, limit);
+        return revisions.stream()
+                .filter(stored -> !stored.revision().consequences().isEmpty())
+                .filter(stored -> !stored.revision().savedAt().isBefore(since))
+                .sorted(ORDER)
+                .filter(stored ->
+                        after.map(position -> isLater(stored, position)).orElse(true))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<Position> lastSaved(String study, String site) {
+        return revisions.stream()
+                .filter(stored -> stored.revision().site().equals(site))
+                .max(ORDER)
+                .map(Position::of);
+    }
+
+    private static boolean isLater(StoredRevision stored, Position position) {
+        int byTime = stored.revision().savedAt().compareTo(position.savedAt());
+        return byTime > 0 || (byTime == 0 && stored.hash().compareTo(position.hash()) > 0);
+    }
+
+    private static boolean selects(FormSelector selector, StoredRevision stored) {
+        FormInstance instance = stored.revision().instance();
+        return selector.event().map(instance.event()::equals).orElse(true)
+                && selector.form().map(instance.form()::equals).orElse(true)
+                && selector.repeat().map(repeat -> repeat == instance.repeat()).orElse(true);
+    }
+}

@@ -1,0 +1,108 @@
+package org.equipoise.ecrf.application;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.equipoise.ecrf.domain.subject.Migration;
+import org.equipoise.ecrf.domain.subject.Randomization;
+import org.equipoise.ecrf.domain.subject.Subject;
+import org.equipoise.platform.security.SiteScope;
+
+/** Subjects in memory, with the promises of the store. */
+final class MemorySubjects implements SubjectStore {
+    private final Map<String, Created> subjects = new TreeMap<>();
+    private final List<Migration> migrations = new ArrayList<>();
+
+    void put(Subject subject) {
+        subjects.put(subject.id(), new Created(subject, new RequestStamp("put-" + subject.id(), "")));
+    }
+
+    @Override
+    public boolean insert(Subject subject, RequestStamp request) {
+        if (subjects.containsKey(subject.id())
+                || createdBy(subject.study(), request.key()).isPresent()) {
+            return false;
+        }
+        subjects.put(subject.id(), new Created(subject, request));
+        return true;
+    }
+
+    @Override
+    public Optional<Subject> find(String study, String subject) {
+        return Optional.ofNullable(subjects.get(subject))
+                .map(Created::subject)
+                .filter(known -> known.study().equals(study));
+    }
+
+    @Override
+    public boolean migrate(String study, String subject, Migration migration) {
+        Created created = subjects.get(subject);
+        if (!created.subject().definitionVersion().equals(migration.from())) {
+            return false;
+        }
+        subjects.put(subject, new Created(created.subject().under(migration.to()), created.request()));
+        migrations.add(migration);
+        return true;
+    }
+
+    @Override
+    public List<Migration> migrations(String study, String subject) {
+        return List.copyOf(migrations);
+    }
+
+    @Override
+    public Optional<Created> createdBy(String study, String requestKey) {
+        return subjects.values().stream()
+                .filter(created -> created.request().key().equals(requestKey))
+                .findFirst();
+    }
+
+    @Override
+    public int highestNumber(String study, String site) {
+        return all(study).stream()
+                .filter(subject -> subject.site().equals(site))
+                .mapToInt(Subject::number)
+                .max()
+                .orElse(0);
+    }
+
+    @Override
+    public List<Subject> list(String study, SiteScope sites, Page page) {
+        return all(study).stream()
+                .filter(subject -> sites.includes(subject.site()))
+                .filter(subject ->
+                        page.after().map(id -> subject.id().compareTo(id) > 0).orElse(true))
+                .limit(page.limit())
+                .toList();
+    }
+
+    @Override
+    public List<Subject> all(String study) {
+        return subjects.values().stream()
+                .map(Created::subject)
+                .filter(subject -> subject.study().equals(study))
+                .toList();
+    }
+
+    @Override
+    public boolean recordRandomization(String study, String id, Randomization randomization, Instant knownAt) {
+        Subject before = find(study, id).orElseThrow();
+        if (before.randomization().isPresent()) {
+            return false;
+        }
+        put(new Subject(
+                study,
+                id,
+                before.site(),
+                before.number(),
+                before.withdrawn(),
+                before.screenedAt(),
+                before.createdAt(),
+                Optional.of(randomization),
+                Optional.of(knownAt)));
+        return true;
+    }
+}
