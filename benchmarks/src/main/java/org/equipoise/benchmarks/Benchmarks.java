@@ -51,5 +51,6 @@ public final class Benchmarks {
         }
         System.out.println(new Machine());
         tables.forEach(System.out::println);
+        System.exit(0); // the reactive driver leaves a thread of its own behind
     }
 }

@@ -8,7 +8,7 @@ import de.bwaldvogel.mongo.backend.h2.H2Database;
 import java.util.List;
 import org.h2.mvstore.MVStore;
 
-/** A database whose indexes serve queries on their first fields, as MongoDB's do. */
+/** A database whose indexes serve queries on their first fields, and from a date on, as MongoDB's do. */
 final class IndexedDatabase extends H2Database {
 
     IndexedDatabase(String name, MVStore store, CursorRegistry cursors) {
@@ -18,7 +18,7 @@ final class IndexedDatabase extends H2Database {
     @Override
     protected Index<Object> openOrCreateSecondaryIndex(
             String collection, String name, List<IndexKey> keys, boolean sparse) {
-        return new PrefixIndex(name, keys, sparse);
+        return keys.size() == 1 ? new DateIndex(name, keys.get(0), sparse) : new PrefixIndex(name, keys, sparse);
     }
 
     @Override

@@ -51,7 +51,7 @@ public record Installation(Path home, Optional<Path> recordings) {
     /** Compiled to the full as in production, unlike under the launcher, which starts things quickly. */
     private List<String> options(String name, List<String> heap) {
         List<String> options = new ArrayList<>(heap);
-        options.add("-XX:+UseSerialGC");
+        options.addAll(List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20"));
         recordings.ifPresent(folder -> options.add("-XX:StartFlightRecording=settings=profile,filename="
                 + folder.toAbsolutePath().resolve(name + ".jfr")));
         return options;

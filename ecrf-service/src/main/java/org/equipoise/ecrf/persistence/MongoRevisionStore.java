@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -95,10 +96,10 @@ public class MongoRevisionStore implements RevisionStore {
 
     @Override
     public List<StoredRevision> withConsequences(Instant since, Optional<Position> after, int limit) {
-        Bson from = after.map(position -> or(
-                        gt("consequencesAt", Plain.date(position.savedAt())),
-                        and(eq("consequencesAt", Plain.date(position.savedAt())), gt("hash", position.hash()))))
-                .orElseGet(() -> gte("consequencesAt", Plain.date(since)));
+        Date date = Plain.date(after.map(Position::savedAt).orElse(since));
+        Bson from = after.map(position -> and(
+                        gte("consequencesAt", date), or(gt("consequencesAt", date), gt("hash", position.hash()))))
+                .orElseGet(() -> gte("consequencesAt", date));
         return collections
                 .revisions()
                 .find(from)

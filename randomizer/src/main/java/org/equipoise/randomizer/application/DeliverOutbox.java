@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.randomizer.application.Outbox.Message;
 import org.jboss.logging.Logger;
@@ -20,6 +21,7 @@ public class DeliverOutbox {
 
     private static final Logger LOG = Logger.getLogger(DeliverOutbox.class);
     private static final int BATCH = 20;
+    private static final int AT_ONCE = 4;
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -27,6 +29,7 @@ public class DeliverOutbox {
     private final Outbox outbox;
     private final RandomizationNotices notices;
     private final Clock clock;
+    private final AtomicInteger asked = new AtomicInteger();
 
     public DeliverOutbox(Outbox outbox, RandomizationNotices notices, Clock clock) {
         this.outbox = outbox;
@@ -41,18 +44,35 @@ public class DeliverOutbox {
                 .flatMap(messages -> Multi.createFrom()
                         .iterable(messages)
                         .onItem()
-                        .transformToUniAndConcatenate(this::deliver)
+                        .transformToUni(this::deliver)
+                        .merge(AT_ONCE)
                         .collect()
                         .last()
                         .flatMap(ignored ->
                                 messages.size() < BATCH ? Uni.createFrom().voidItem() : deliver()));
     }
 
-    /** Starts a delivery without waiting for it. */
+    /** Sees to it that a delivery starts from now on, without waiting for it. While one runs, the next one waits for it. */
     void soon() {
-        deliver()
+        if (asked.getAndIncrement() == 0) {
+            deliverForAllWhoAsked();
+        }
+    }
+
+    private void deliverForAllWhoAsked() {
+        int answered = asked.get();
+        Uni.createFrom()
+                .deferred(this::deliver)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("The outbox could not be read (%s)", kind(failure)))
+                .onFailure()
+                .recoverWithNull()
                 .subscribe()
-                .with(done -> {}, failure -> LOG.warnf("The outbox could not be read (%s)", kind(failure)));
+                .with(done -> {
+                    if (!asked.compareAndSet(answered, 0)) {
+                        deliverForAllWhoAsked();
+                    }
+                });
     }
 
     private Uni<Void> deliver(Message message) {

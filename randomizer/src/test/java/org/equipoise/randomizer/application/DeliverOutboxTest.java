@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.smallrye.mutiny.Uni;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ class DeliverOutboxTest {
     private final List<String> told = new ArrayList<>();
     private final Set<String> refusing = new HashSet<>();
     private final Set<String> hopeless = new HashSet<>();
+    private final AtomicInteger tries = new AtomicInteger();
     private final MovingClock clock = new MovingClock();
     private final DeliverOutbox deliver = new DeliverOutbox(outbox, this::receive, clock);
 
@@ -80,6 +84,43 @@ class DeliverOutboxTest {
         clock.advance(Duration.ofSeconds(1));
         deliver();
         assertThat(told).containsExactly("01-2", "01-1");
+    }
+
+    @Test
+    void oneDeliveryServesAllWhoAskWhileAnotherRuns() {
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        DeliverOutbox deliver = new DeliverOutbox(
+                outbox,
+                randomization ->
+                        Uni.createFrom().completionStage(slow).invoke(ignored -> told.add(randomization.subject())),
+                clock);
+        outbox.add(1);
+        deliver.soon();
+        outbox.add(2);
+        deliver.soon();
+        deliver.soon();
+        assertThat(outbox.claims()).isEqualTo(1);
+
+        slow.complete(null);
+        assertThat(told).containsExactly("01-1", "01-2", "01-3");
+        assertThat(outbox.claims()).isEqualTo(2);
+
+        outbox.add(1);
+        deliver.soon();
+        assertThat(told).hasSize(4);
+    }
+
+    @Test
+    void anOutboxThatCannotBeReadOnceIsReadAgainWhenSomebodyAsks() {
+        Outbox broken = (Outbox) Proxy.newProxyInstance(
+                Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class}, (proxy, method, arguments) -> {
+                    tries.incrementAndGet();
+                    throw new IllegalStateException("no connection");
+                });
+        DeliverOutbox deliver = new DeliverOutbox(broken, this::receive, clock);
+        deliver.soon();
+        deliver.soon();
+        assertThat(tries).hasValue(2);
     }
 
     @Test

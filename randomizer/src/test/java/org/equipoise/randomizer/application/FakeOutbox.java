@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 class FakeOutbox implements Outbox {
 
     private final Map<Long, Row> rows = new TreeMap<>();
+    private int claims;
 
     /** A message and its state. */
     static final class Row {
@@ -43,12 +44,17 @@ class FakeOutbox implements Outbox {
         });
     }
 
+    int claims() {
+        return claims;
+    }
+
     Row row(long id) {
         return rows.get(id);
     }
 
     @Override
     public Uni<List<Message>> claim(int limit, Instant now, Instant leaseEnd) {
+        claims++;
         List<Message> claimed = new ArrayList<>();
         rows.forEach((id, row) -> {
             if (claimed.size() < limit && row.deliveredAt == null && row.parkedAt == null && !row.dueAt.isAfter(now)) {
