@@ -35,7 +35,8 @@ class DateIndexTest {
         void serves_queries_from_a_date_on_wherever_it_stands() {
             Document from = new Document("at", new Document("$gte", START));
             assertThat(index.canHandle(from)).isTrue();
-            assertThat(index.canHandle(new Document("at", new Document("$gt", START)))).isTrue();
+            assertThat(index.canHandle(new Document("at", new Document("$gt", START))))
+                    .isTrue();
             assertThat(index.canHandle(new Document("$and", List.of(new Document("form", "F"), from))))
                     .isTrue();
         }
@@ -43,10 +44,13 @@ class DateIndexTest {
         @Test
         void leaves_other_queries_to_the_server() {
             Document from = new Document("at", new Document("$gte", START));
-            assertThat(index.canHandle(new Document("at", new Document("$lt", START)))).isFalse();
-            assertThat(index.canHandle(new Document("at", new Document("$gte", "2027")))).isFalse();
+            assertThat(index.canHandle(new Document("at", new Document("$lt", START))))
+                    .isFalse();
+            assertThat(index.canHandle(new Document("at", new Document("$gte", "2027"))))
+                    .isFalse();
             assertThat(index.canHandle(new Document("$or", List.of(from)))).isFalse();
-            assertThat(index.canHandle(new Document("other", new Document("$gte", START)))).isFalse();
+            assertThat(index.canHandle(new Document("other", new Document("$gte", START))))
+                    .isFalse();
         }
 
         @Test

@@ -97,8 +97,8 @@ public class MongoRevisionStore implements RevisionStore {
     @Override
     public List<StoredRevision> withConsequences(Instant since, Optional<Position> after, int limit) {
         Date date = Plain.date(after.map(Position::savedAt).orElse(since));
-        Bson from = after.map(position -> and(
-                        gte("consequencesAt", date), or(gt("consequencesAt", date), gt("hash", position.hash()))))
+        Bson from = after.map(position ->
+                        and(gte("consequencesAt", date), or(gt("consequencesAt", date), gt("hash", position.hash()))))
                 .orElseGet(() -> gte("consequencesAt", date));
         return collections
                 .revisions()
