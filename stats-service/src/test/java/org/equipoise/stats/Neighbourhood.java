@@ -39,18 +39,15 @@ public class Neighbourhood implements QuarkusTestResourceLifecycleManager {
         server = new WireMockServer(options().dynamicPort());
         server.start();
         return Map.of(
-                "EQUIPOISE_ECRF_URL",
-                server.baseUrl(),
-                "EQUIPOISE_RANDOMIZER_URL",
-                server.baseUrl(),
-                "EQUIPOISE_TOKEN_URL",
-                server.baseUrl() + TOKEN,
-                "EQUIPOISE_CLIENT_SECRET",
-                "secret",
-                "quarkus.rest-client.ecrf.read-timeout",
-                "1500",
-                "quarkus.rest-client.randomizer.read-timeout",
-                "1500");
+                "EQUIPOISE_ECRF_URL", server.baseUrl(),
+                "EQUIPOISE_RANDOMIZER_URL", server.baseUrl(),
+                "EQUIPOISE_TOKEN_URL", server.baseUrl() + TOKEN,
+                "EQUIPOISE_CLIENT_SECRET", "secret",
+                "quarkus.rest-client.ecrf.read-timeout", "700",
+                "quarkus.rest-client.randomizer.read-timeout", "1500",
+                "equipoise.token-timeout", "1500ms",
+                "equipoise.retry-pause", "5ms",
+                "equipoise.runs.pauses", "10ms");
     }
 
     @Override
@@ -138,7 +135,7 @@ public class Neighbourhood implements QuarkusTestResourceLifecycleManager {
                 .willReturn(okJson(body)));
     }
 
-    private static MappingBuilder authorized(MappingBuilder request, String token) {
+    static MappingBuilder authorized(MappingBuilder request, String token) {
         return request.withHeader("Authorization", equalTo("Bearer " + token));
     }
 

@@ -22,6 +22,7 @@ public class ComputeRun {
     private final PlanStore plans;
     private final DataCuts dataCuts;
     private final AllocationSource allocationSource;
+    private final Patience patience;
     private final RunStores stores;
     private final Analysis analysis;
     private final Clock clock;
@@ -30,6 +31,7 @@ public class ComputeRun {
         this.plans = plans;
         this.dataCuts = neighbours.dataCuts();
         this.allocationSource = neighbours.allocations();
+        this.patience = neighbours.patience();
         this.stores = stores;
         this.analysis = analysis;
         this.clock = clock;
@@ -47,14 +49,13 @@ public class ComputeRun {
         LookHistory history = LookHistory.of(known, request.look().look());
         Optional<RunStore.Inputs> kept = stores.runs().inputs(request.study(), request.run());
         held.enter("data");
-        CutData data = dataCuts.of(
-                published.plan(),
-                kept.map(RunStore.Inputs::cut).or(() -> cutOfFirst(request.study(), history)),
-                request.run());
+        Optional<ClinicalData.Cut> earlier =
+                kept.map(RunStore.Inputs::cut).or(() -> cutOfFirst(request.study(), history));
+        CutData data = patience.with(held, () -> dataCuts.of(published.plan(), earlier, request.run()));
         Optional<String> endOfTrial = history.endOfTrial(request.look());
         requireData(published.plan(), data.endpoint(), history, endOfTrial);
         held.enter("allocations");
-        RunStore.Inputs inputs = kept.map(earlier -> same(earlier, data)).orElseGet(() -> fetch(work, history, data));
+        RunStore.Inputs inputs = kept.map(begun -> same(begun, data)).orElseGet(() -> fetch(work, history, data));
         Analysis.Question question =
                 new Analysis.Question(request, published, history, data, inputs, endOfTrial.orElse(null));
         Analysis.Answer answer = analysis.compute(question, clock.instant().truncatedTo(ChronoUnit.MILLIS), held);

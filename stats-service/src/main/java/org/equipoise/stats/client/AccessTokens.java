@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.equipoise.stats.application.NeighbourFailure;
 import org.equipoise.stats.application.Requester;
 
 /** Tokens for calls to the neighbours, as values of the Authorization header. */
@@ -48,9 +49,12 @@ class AccessTokens {
                 .after(timeout)
                 .fail()
                 .onFailure()
-                .transform(e -> identityProvider.refusal(Neighbour.Failure.REFUSED))
+                .transform(e -> identityProvider.refusal(NeighbourFailure.REFUSED))
                 .await()
                 .indefinitely();
+        if (issued.getAccessToken() == null) {
+            throw identityProvider.refusal(NeighbourFailure.REFUSED);
+        }
         return "Bearer " + issued.getAccessToken();
     }
 }

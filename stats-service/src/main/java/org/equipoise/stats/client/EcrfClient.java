@@ -1,10 +1,7 @@
 package org.equipoise.stats.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.WebApplicationException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,10 +23,12 @@ class EcrfClient implements ClinicalData {
     private final EcrfApi api;
     private final AccessTokens tokens;
     private final Neighbour ecrf;
+    private final Retries retries;
 
-    EcrfClient(@RestClient EcrfApi api, AccessTokens tokens, ObjectMapper json) {
+    EcrfClient(@RestClient EcrfApi api, AccessTokens tokens, ObjectMapper json, Retries retries) {
         this.api = api;
         this.tokens = tokens;
+        this.retries = retries;
         this.ecrf = new Neighbour("ecrf-service", json);
     }
 
@@ -57,7 +56,7 @@ class EcrfClient implements ClinicalData {
     }
 
     private AnalysisDataPage page(String study, Map<String, String> query) {
-        return ecrf.call(patiently(api.analysisData(tokens.own(), study, query)), AnalysisDataPage.class);
+        return ecrf.call(retries.of(api.analysisData(tokens.own(), study, query)), AnalysisDataPage.class);
     }
 
     private void add(AnalysisDataPage page, List<ObservedSubject> subjects, Set<String> seen) {
@@ -77,21 +76,8 @@ class EcrfClient implements ClinicalData {
 
     @Override
     public Enrolment enrolment(String study, Instant asOf) {
-        EnrolmentAnswer answer = ecrf.call(patiently(api.enrolment(tokens.own(), study, asOf)), EnrolmentAnswer.class);
+        EnrolmentAnswer answer = ecrf.call(retries.of(api.enrolment(tokens.own(), study, asOf)), EnrolmentAnswer.class);
         ecrf.require(answer.complete());
         return answer.toEnrolment();
-    }
-
-    /** Reads may be repeated: another try where the service was out of reach or not able to serve. */
-    static Uni<String> patiently(Uni<String> request) {
-        return request.onFailure(EcrfClient::mayPass)
-                .retry()
-                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(1))
-                .atMost(2);
-    }
-
-    private static boolean mayPass(Throwable failure) {
-        return !(failure instanceof WebApplicationException)
-                && !(failure instanceof RejectedAnswer rejected && rejected.status() < 500);
     }
 }

@@ -15,6 +15,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.equipoise.stats.application.FrozenRecords;
+import org.equipoise.stats.application.NeighbourFailure;
 import org.equipoise.stats.application.StudySecrets;
 import org.equipoise.stats.domain.analysis.StudyRecords;
 
@@ -28,10 +29,13 @@ class EcrfSnapshots implements FrozenRecords {
     private final AccessTokens tokens;
     private final Neighbour ecrf;
     private final StudySecrets secrets;
+    private final Retries retries;
 
-    EcrfSnapshots(@RestClient EcrfApi api, AccessTokens tokens, ObjectMapper json, StudySecrets secrets) {
+    EcrfSnapshots(
+            @RestClient EcrfApi api, AccessTokens tokens, ObjectMapper json, StudySecrets secrets, Retries retries) {
         this.api = api;
         this.tokens = tokens;
+        this.retries = retries;
         this.secrets = secrets;
         this.ecrf = new Neighbour("ecrf-service", json);
     }
@@ -39,14 +43,17 @@ class EcrfSnapshots implements FrozenRecords {
     @Override
     public StudyRecords freeze(String study, String key) {
         Head head = ecrf.call(
-                EcrfClient.patiently(api.takeSnapshot(tokens.own(), study, hidden(study, key), LABEL)), Head.class);
-        ecrf.require(head.id() != null && study.equals(head.study()));
-        return read(study, head.id());
+                retries.ofKeyed(api.takeSnapshot(tokens.own(), study, hidden(study, key), LABEL)), Head.class);
+        ecrf.require(head.id() != null && study.equals(head.study()) && head.contentHash() != null);
+        StudyRecords records = read(study, head.id());
+        requireContent(head.contentHash().equals(records.contentHash()));
+        return records;
     }
 
     @Override
     public StudyRecords read(String study, String snapshot) {
-        RecordsPage first = page(study, snapshot, null);
+        ContentDigest digest = new ContentDigest();
+        RecordsPage first = page(study, snapshot, null, digest);
         List<StudyRecords.Subject> subjects = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         Set<String> cursors = new HashSet<>();
@@ -54,10 +61,11 @@ class EcrfSnapshots implements FrozenRecords {
         add(page, subjects, seen);
         while (page.next() != null) {
             ecrf.require(cursors.add(page.next()));
-            page = page(study, snapshot, page.next());
+            page = page(study, snapshot, page.next(), digest);
             ecrf.require(page.continues(first));
             add(page, subjects, seen);
         }
+        requireContent(digest.hash().equals(first.contentHash()));
         return new StudyRecords(
                 snapshot, first.takenAt(), first.definitionVersion(), first.contentHash(), List.copyOf(subjects));
     }
@@ -73,16 +81,23 @@ class EcrfSnapshots implements FrozenRecords {
         }
     }
 
-    private RecordsPage page(String study, String snapshot, String after) {
+    private RecordsPage page(String study, String snapshot, String after, ContentDigest digest) {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("limit", PAGE);
         if (after != null) {
             query.put("after", after);
         }
-        RecordsPage page =
-                ecrf.call(EcrfClient.patiently(api.records(tokens.own(), study, snapshot, query)), RecordsPage.class);
+        String body = ecrf.body(retries.of(api.records(tokens.own(), study, snapshot, query)));
+        RecordsPage page = ecrf.read(body, RecordsPage.class);
         ecrf.require(page.answers(snapshot));
+        ecrf.tree(body).path("items").forEach(digest::add);
         return page;
+    }
+
+    private void requireContent(boolean same) {
+        if (!same) {
+            throw ecrf.refusal(NeighbourFailure.OTHER_CONTENT);
+        }
     }
 
     private void add(RecordsPage page, List<StudyRecords.Subject> subjects, Set<String> seen) {
@@ -92,5 +107,5 @@ class EcrfSnapshots implements FrozenRecords {
         }
     }
 
-    record Head(String id, String study) {}
+    record Head(String id, String study, String contentHash) {}
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.equipoise.stats.application.AllocationSource;
+import org.equipoise.stats.application.NeighbourFailure;
 import org.equipoise.stats.application.Requester;
 import org.equipoise.stats.domain.analysis.Allocations;
 
@@ -29,7 +30,7 @@ class RandomizerClient implements AllocationSource {
         try {
             return answer.toAllocations();
         } catch (IllegalArgumentException e) {
-            throw randomizer.refusal(Neighbour.Failure.INVALID_ANSWER);
+            throw randomizer.refusal(NeighbourFailure.INVALID_ANSWER);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.equipoise.stats.scheduling;
 
 import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
+import java.util.List;
 
 @ConfigMapping(prefix = "equipoise.runs")
 public interface RunTiming {
@@ -13,4 +14,7 @@ public interface RunTiming {
     Duration lease();
 
     Duration beat();
+
+    /** How long to wait before each further attempt to read data from a neighbour that is out of reach. */
+    List<Duration> pauses();
 }

@@ -24,6 +24,7 @@ final class InMemory {
 
     static final Instant NOW = Instant.parse("2026-05-01T12:00:00.123Z");
     static final Instant CUT = NOW.minusMillis(40);
+    static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(3));
     static final Requester DMC = new Requester("id-of-dora", "dora.dmc", "token");
 
     final Plans plans = new Plans();
@@ -33,6 +34,9 @@ final class InMemory {
     final Frozen frozen = new Frozen();
     final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     String codeVersion = "1";
+    Duration paused = Duration.ZERO;
+    Runnable onPause = () -> {};
+    Runnable beat = () -> {};
     private int nextId;
     private int trials;
 
@@ -65,17 +69,24 @@ final class InMemory {
 
     CarryOutRuns carryOutRuns() {
         ComputeRun.RunStores stores = new ComputeRun.RunStores(runs, runs);
-        ComputeRun compute = new ComputeRun(
-                plans, new Neighbours(new DataCuts(data, frozen), randomizer), stores, analysis(), clock);
-        return new CarryOutRuns(runs, compute, new NoBeats(), sources());
+        ComputeRun compute = new ComputeRun(plans, neighbours(), stores, analysis(), clock);
+        return new CarryOutRuns(runs, compute, new NoBeats(this), sources());
     }
 
     RecomputeRun recomputeRun() {
-        return new RecomputeRun(
-                plans,
-                new Neighbours(new DataCuts(data, frozen), randomizer),
-                new ComputeRun.RunStores(runs, runs),
-                analysis());
+        return new RecomputeRun(plans, neighbours(), new ComputeRun.RunStores(runs, runs), analysis());
+    }
+
+    private Neighbours neighbours() {
+        return new Neighbours(new DataCuts(data, frozen), randomizer, new Patience(PAUSES, this::pause));
+    }
+
+    private void pause(Duration time) throws InterruptedException {
+        paused = paused.plus(time);
+        onPause.run();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 
     CancelRun cancelRun() {
@@ -91,7 +102,7 @@ final class InMemory {
     }
 
     /** The lease is held as long as the test lasts; beats come at the steps of the run alone. */
-    private static final class NoBeats implements Heartbeat {
+    private record NoBeats(InMemory world) implements Heartbeat {
 
         @Override
         public Duration lease() {
@@ -100,6 +111,7 @@ final class InMemory {
 
         @Override
         public Beating start(Runnable beat) {
+            world.beat = beat;
             return () -> {};
         }
     }
@@ -173,10 +185,16 @@ final class InMemory {
     static final class Frozen implements FrozenRecords {
 
         StudyRecords present;
+        Refusal failure;
+        final List<String> keys = new ArrayList<>();
         final Map<String, StudyRecords> cuts = new HashMap<>();
 
         @Override
         public StudyRecords freeze(String study, String key) {
+            keys.add(key);
+            if (failure != null) {
+                throw failure;
+            }
             return cuts.computeIfAbsent("cut of " + key, id -> as(id, present));
         }
 

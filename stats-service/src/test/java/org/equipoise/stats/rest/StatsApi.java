@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.stats.SimulatedTrial;
+import org.equipoise.stats.domain.analysis.AnalysisDefinition;
 import org.equipoise.testing.Tokens;
 
 /** The service as its users call it. */
@@ -20,16 +21,28 @@ final class StatsApi {
 
     private StatsApi() {}
 
+    static String path(String study) {
+        return "/api/stats/studies/" + study;
+    }
+
     static RequestSpecification as(String role) {
+        return as(role, SimulatedTrial.STUDY);
+    }
+
+    static RequestSpecification as(String role, String study) {
         return given().auth()
-                .oauth2(Tokens.person(role, "/studies/" + SimulatedTrial.STUDY + "/" + role))
+                .oauth2(Tokens.person(role, "/studies/" + study + "/" + role))
                 .contentType(ContentType.JSON);
     }
 
+    static Response publish(AnalysisDefinition definition) {
+        return as("administrator", definition.study())
+                .body(CanonicalJson.of(definition))
+                .put(path(definition.study()) + "/plans/" + definition.version());
+    }
+
     static Response publishPlan() {
-        return as("administrator")
-                .body(CanonicalJson.of(SimulatedTrial.definition()))
-                .put(STUDY + "/plans/1");
+        return publish(SimulatedTrial.definition());
     }
 
     /** Asks for a look, and waits until its run has ended. */
@@ -42,17 +55,30 @@ final class StatsApi {
         return asked.statusCode() == 202 ? ended(asked.jsonPath().getString("run")) : asked;
     }
 
+    static Response run(String study, int look) {
+        return ended(
+                study, ask(study, look, UUID.randomUUID().toString()).jsonPath().getString("run"));
+    }
+
     static Response ask(int look, String key) {
-        return as("dmc-member")
+        return ask(SimulatedTrial.STUDY, look, key);
+    }
+
+    static Response ask(String study, int look, String key) {
+        return as("dmc-member", study)
                 .header("Idempotency-Key", key)
                 .body("{\"look\":" + look + "}")
-                .post(STUDY + "/analyses");
+                .post(path(study) + "/analyses");
     }
 
     static Response ended(String run) {
+        return ended(SimulatedTrial.STUDY, run);
+    }
+
+    static Response ended(String study, String run) {
         return await().pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> as("dmc-member").get(STUDY + "/analyses/" + run), StatsApi::hasEnded);
+                .until(() -> as("dmc-member", study).get(path(study) + "/analyses/" + run), StatsApi::hasEnded);
     }
 
     private static boolean hasEnded(Response run) {
