@@ -153,7 +153,9 @@ public record SubjectRecords(SubjectManifest manifest, List<FormRecord> records,
         notice.resolution().ifPresent(done -> {
             text.put("resolvedAt", done.at());
             text.put("resolvedBy", done.by().name());
-            text.put("resolution", done.text());
+            if (!done.text().isEmpty()) {
+                text.put("resolution", done.text());
+            }
             done.important().ifPresent(important -> text.put("important", important));
         });
         return text;
