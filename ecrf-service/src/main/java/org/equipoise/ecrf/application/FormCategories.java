@@ -18,10 +18,15 @@ final class FormCategories {
 
     Optional<FormCategory> of(Revision revision) {
         FormInstance instance = revision.instance();
+        return of(instance.event(), instance.form(), revision.definitionVersion());
+    }
+
+    /** Of a form that was saved under a version. */
+    Optional<FormCategory> of(String event, String form, String version) {
         return definition
-                .categoryOf(instance.event(), instance.form())
-                .or(() -> studies.version(revision.study(), revision.definitionVersion())
+                .categoryOf(event, form)
+                .or(() -> studies.version(definition.study(), version)
                         .definition()
-                        .categoryOf(instance.event(), instance.form()));
+                        .categoryOf(event, form));
     }
 }

@@ -95,19 +95,22 @@ public class ReadWorkList {
     public SubjectCalendar calendar(Actor reader, String study, String id) {
         Subject subject = subjects.require(reader, study, id);
         CompiledStudy compiled = studies.of(subject);
-        Calendar calendar = calendar(compiled, subject, casebook(study, id), reader);
+        Calendar calendar = Calendars.of(compiled, subject, casebook(study, id), reader, now());
         List<WorkItem> items = items(compiled, subject, reader, calendar).toList();
         return new SubjectCalendar(id, calendar, items);
     }
 
     public SiteWork site(Actor reader, String study, String site) {
+        return site(reader, study, site, now());
+    }
+
+    public SiteWork site(Actor reader, String study, String site, Instant asOf) {
         requireSite(reader, study, site);
-        Instant asOf = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<WorkItem> items = new ArrayList<>();
         List<WorkItem> waiting = new ArrayList<>();
         for (Subject subject : atSite(study, site)) {
             CompiledStudy compiled = studies.of(subject);
-            Calendar calendar = calendar(compiled, subject, casebook(study, subject.id()), reader);
+            Calendar calendar = Calendars.of(compiled, subject, casebook(study, subject.id()), reader, asOf);
             List<WorkItem> own = items(compiled, subject, reader, calendar).toList();
             items.addAll(own);
             waiting.addAll(firstWaiting(own));
@@ -128,10 +131,14 @@ public class ReadWorkList {
     }
 
     public DoseDay doseDay(Actor reader, String study, String id) {
+        return doseDay(reader, study, id, now());
+    }
+
+    public DoseDay doseDay(Actor reader, String study, String id, Instant asOf) {
         Subject subject = subjects.require(reader, study, id);
         CompiledStudy compiled = studies.of(subject);
         Casebook casebook = casebook(study, id);
-        Calendar calendar = calendar(compiled, subject, casebook, reader);
+        Calendar calendar = Calendars.of(compiled, subject, casebook, reader, asOf);
         Anchors anchors = Anchors.of(compiled.definition().schedule(), casebook);
         List<WorkItem> all = items(compiled, subject, reader, calendar)
                 .filter(item -> item.entry().event().doseDay())
@@ -156,14 +163,6 @@ public class ReadWorkList {
                         .sorted(ORDER)
                         .toList(),
                 alerts(reader, study).getOrDefault(id, 0L));
-    }
-
-    /** Changes when something was saved at the site. */
-    public String version(String study, String site) {
-        return revisions
-                .lastSaved(study, site)
-                .map(position -> position.savedAt() + " " + position.hash())
-                .orElse("");
     }
 
     /** The site of a subject, for who may see it. */
@@ -214,8 +213,8 @@ public class ReadWorkList {
         return all;
     }
 
-    private Calendar calendar(CompiledStudy study, Subject subject, Casebook casebook, Actor reader) {
-        return Calendars.of(study, subject, casebook, reader, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private Casebook casebook(String study, String subject) {

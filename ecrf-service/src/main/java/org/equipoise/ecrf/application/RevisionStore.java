@@ -37,8 +37,11 @@ public interface RevisionStore {
     /** Revisions of all studies that raise or settle questions, in order, saved at an instant or later. */
     List<StoredRevision> withConsequences(Instant since, Optional<Position> after, int limit);
 
-    /** The revision that was saved last at a site. */
-    Optional<Position> lastSaved(String study, String site);
+    /** What was saved at a site at an instant or later, in no order. */
+    List<SavedForm> savedSince(String study, String site, Instant since);
+
+    /** That a form was saved, without anything that stands in it. */
+    record SavedForm(String hash, String event, String form, String definitionVersion) {}
 
     /** A place in the order of revisions by time. */
     record Position(Instant savedAt, String hash) {

@@ -110,14 +110,17 @@ public class MongoRevisionStore implements RevisionStore {
     }
 
     @Override
-    public Optional<Position> lastSaved(String study, String site) {
-        return Optional.ofNullable(collections
-                        .revisions()
-                        .find(and(eq("study", study), eq("site", site)))
-                        .projection(Projections.include("savedAt", "hash"))
-                        .sort(Sorts.descending("savedAt"))
-                        .first())
-                .map(found -> new Position(Plain.instant(found, "savedAt"), found.getString("hash")));
+    public List<SavedForm> savedSince(String study, String site, Instant since) {
+        return collections
+                .revisions()
+                .find(and(eq("study", study), eq("site", site), gte("savedAt", Plain.date(since))))
+                .projection(Projections.include("hash", "event", "form", "definitionVersion"))
+                .map(found -> new SavedForm(
+                        found.getString("hash"),
+                        found.getString("event"),
+                        found.getString("form"),
+                        found.getString("definitionVersion")))
+                .into(new ArrayList<>());
     }
 
     private List<StoredRevision> find(Bson filter, Bson order) {

@@ -14,29 +14,41 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.equipoise.ecrf.application.Actor;
+import org.equipoise.ecrf.application.SiteActivity;
+import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.security.Caller;
 import org.jboss.logging.Logger;
 
 /**
  * Sends a list again whenever it has changed, until the caller's token expires. Each event is the whole list and its id is a hash of
- * what stands in it: whoever comes back with the id of the present list is not sent it again, and nobody can miss a change.
+ * what stands in it: whoever comes back with the id of the present list is not sent it again, and nobody can miss a change. Who
+ * reads slowly misses lists in between, and nothing is kept for them.
  */
 @ApplicationScoped
 public class LiveFeed {
     private static final Logger LOG = Logger.getLogger(LiveFeed.class);
     private static final MediaType EVENTS = MediaType.SERVER_SENT_EVENTS_TYPE;
+    private static final Duration MEMORY = Duration.ofMinutes(2);
 
     private final Settings settings;
+    private final SiteActivity activity;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Map<Topic, SharedList> lists = new ConcurrentHashMap<>();
 
-    public LiveFeed(Settings settings, ObjectMapper json, Clock clock) {
+    public LiveFeed(Settings settings, SiteActivity activity, ObjectMapper json, Clock clock) {
         this.settings = settings;
+        this.activity = activity;
         this.json = json;
         this.clock = clock;
     }
@@ -59,8 +71,26 @@ public class LiveFeed {
         Object standing();
     }
 
-    /** What to follow: a cheap look whether it may have changed, and the whole of it. */
-    record Source(Supplier<String> version, Supplier<? extends Content> content) {}
+    /**
+     * A list as some people see it.
+     *
+     * @param subject whose dose day it is; empty for the site's work list
+     * @param sees the categories of data that they may see at the site
+     * @param enters the categories of data that they may enter there
+     */
+    record Topic(SiteActivity.Place place, Optional<String> subject, Set<FormCategory> sees, Set<FormCategory> enters) {
+        static Topic of(Actor reader, SiteActivity.Place place, Optional<String> subject) {
+            return new Topic(
+                    place,
+                    subject,
+                    categories(category -> reader.sees(category, place.site())),
+                    categories(category -> reader.enters(category, place.site())));
+        }
+
+        private static Set<FormCategory> categories(Predicate<FormCategory> permitted) {
+            return Arrays.stream(FormCategory.values()).filter(permitted).collect(Collectors.toUnmodifiableSet());
+        }
+    }
 
     /** Who follows: what the caller has got last, and until when the caller is known. */
     record Follower(Optional<String> lastId, Instant until) {
@@ -77,8 +107,9 @@ public class LiveFeed {
         }
     }
 
-    Multi<OutboundSseEvent> follow(Sse sse, Follower follower, Source source) {
-        Following following = new Following(sse, source, follower.lastId());
+    Multi<OutboundSseEvent> follow(Sse sse, Follower follower, Topic topic, Function<Instant, Content> content) {
+        SharedList list = shared(topic, content);
+        Following following = new Following(list, settings.heartbeat(), follower.lastId());
         return Multi.createFrom()
                 .ticks()
                 .every(settings.every())
@@ -88,7 +119,9 @@ public class LiveFeed {
                 .select()
                 .first(tick -> clock.instant().isBefore(follower.until()))
                 .onItem()
-                .transformToIterable(tick -> following.next())
+                .transformToIterable(tick -> following.next(clock.instant()).stream()
+                        .map(message -> event(sse, message))
+                        .toList())
                 .onFailure()
                 .invoke(failure ->
                         LOG.warnf("A live list ended: %s", failure.getClass().getSimpleName()))
@@ -96,65 +129,38 @@ public class LiveFeed {
                 .recoverWithCompletion();
     }
 
-    /** One follower's state. */
-    private final class Following {
-        private final Sse sse;
-        private final Source source;
-        private String lastId;
-        private String version;
-        private Instant minute = Instant.MIN;
-        private Instant spoke = Instant.MIN;
+    private SharedList shared(Topic topic, Function<Instant, Content> content) {
+        Instant now = clock.instant();
+        lists.values().removeIf(list -> list.isForgotten(now.minus(MEMORY)));
+        Duration fresh = settings.every().dividedBy(2);
+        return lists.computeIfAbsent(
+                topic,
+                any -> new SharedList(
+                        at -> activity.count(topic.place(), topic.sees(), new SiteActivity.Look(at, fresh)),
+                        minute -> page(content.apply(minute)),
+                        now));
+    }
 
-        Following(Sse sse, Source source, Optional<String> lastId) {
-            this.sse = sse;
-            this.source = source;
-            this.lastId = lastId.orElse("");
-        }
+    private SharedList.Page page(Content content) {
+        return new SharedList.Page(CanonicalJson.sha256Text(text(content.standing())), text(content));
+    }
 
-        List<OutboundSseEvent> next() {
-            Instant now = clock.instant();
-            Optional<OutboundSseEvent> change = mayHaveChanged(now) ? change() : Optional.empty();
-            if (change.isPresent()) {
-                spoke = now;
-                return List.of(change.get());
-            }
-            if (spoke.equals(Instant.MIN) || !now.isBefore(spoke.plus(settings.heartbeat()))) {
-                spoke = now;
-                return List.of(sse.newEventBuilder().comment("heartbeat").build());
-            }
-            return List.of();
-        }
+    private static OutboundSseEvent event(Sse sse, Following.Message message) {
+        return message.list()
+                .map(list -> sse.newEventBuilder()
+                        .id(list.id())
+                        .name("list")
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(String.class, list.text())
+                        .build())
+                .orElseGet(() -> sse.newEventBuilder().comment("heartbeat").build());
+    }
 
-        private boolean mayHaveChanged(Instant now) {
-            Instant present = now.truncatedTo(ChronoUnit.MINUTES);
-            String latest = source.version().get();
-            boolean changed = !present.equals(minute) || !latest.equals(version);
-            minute = present;
-            version = latest;
-            return changed;
-        }
-
-        private Optional<OutboundSseEvent> change() {
-            Content content = source.content().get();
-            String id = CanonicalJson.sha256Text(text(content.standing()));
-            if (id.equals(lastId)) {
-                return Optional.empty();
-            }
-            lastId = id;
-            return Optional.of(sse.newEventBuilder()
-                    .id(id)
-                    .name("list")
-                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                    .data(String.class, text(content))
-                    .build());
-        }
-
-        private String text(Object value) {
-            try {
-                return json.writeValueAsString(value);
-            } catch (JsonProcessingException impossible) {
-                throw new IllegalStateException("A list that cannot be written", impossible);
-            }
+    private String text(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A list that cannot be written", impossible);
         }
     }
 }

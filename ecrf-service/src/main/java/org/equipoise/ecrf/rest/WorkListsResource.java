@@ -13,12 +13,14 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.ecrf.application.Actor;
 import org.equipoise.ecrf.application.ReadWorkList;
+import org.equipoise.ecrf.application.SiteActivity;
 import org.equipoise.platform.security.Caller;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
@@ -27,8 +29,8 @@ import org.equipoise.platform.security.Requires;
 @Tag(name = "Work lists", description = "What is late, due now and next, to the minute")
 public class WorkListsResource {
     private static final String LIVE =
-            "Server-sent events named list. Each holds the whole list and is sent when something in it"
-                    + " has changed, also by the clock; its id, sent back as Last-Event-ID, spares a list that has not changed. Comments"
+            "Server-sent events named list. Each holds the whole list, as of the whole minute, and is sent"
+                    + " when something in it has changed, also by the clock; its id, sent back as Last-Event-ID, spares a list that has not changed. Comments"
                     + " are signs of life. The stream ends when the token expires: connect again with a fresh one.";
 
     private final ReadWorkList readWorkList;
@@ -99,9 +101,8 @@ public class WorkListsResource {
         return live.follow(
                 sse,
                 LiveFeed.Follower.of(headers, caller),
-                new LiveFeed.Source(
-                        () -> readWorkList.version(study, site),
-                        () -> SiteWorkResponse.of(readWorkList.site(reader, study, site))));
+                LiveFeed.Topic.of(reader, new SiteActivity.Place(study, site), Optional.empty()),
+                minute -> SiteWorkResponse.of(readWorkList.site(reader, study, site, minute)));
     }
 
     @GET
@@ -136,8 +137,7 @@ public class WorkListsResource {
         return live.follow(
                 sse,
                 LiveFeed.Follower.of(headers, caller),
-                new LiveFeed.Source(
-                        () -> readWorkList.version(study, site),
-                        () -> DoseDayResponse.of(readWorkList.doseDay(reader, study, subject))));
+                LiveFeed.Topic.of(reader, new SiteActivity.Place(study, site), Optional.of(subject)),
+                minute -> DoseDayResponse.of(readWorkList.doseDay(reader, study, subject, minute)));
     }
 }

@@ -20,6 +20,9 @@ final class MemoryRevisions implements RevisionStore {
 
     int largestPage;
 
+    /** From when on it was asked what was saved, by each who asked. */
+    final List<Instant> askedSince = new ArrayList<>();
+
     /** Runs just before the next append, as another person's save would. */
     Runnable beforeAppend = () -> {};
 
@@ -107,11 +110,17 @@ final class MemoryRevisions implements RevisionStore {
     }
 
     @Override
-    public Optional<Position> lastSaved(String study, String site) {
+    public List<SavedForm> savedSince(String study, String site, Instant since) {
+        askedSince.add(since);
         return revisions.stream()
-                .filter(stored -> stored.revision().site().equals(site))
-                .max(ORDER)
-                .map(Position::of);
+                .filter(stored -> stored.revision().site().equals(site)
+                        && !stored.revision().savedAt().isBefore(since))
+                .map(stored -> new SavedForm(
+                        stored.hash(),
+                        stored.revision().instance().event(),
+                        stored.revision().instance().form(),
+                        stored.revision().definitionVersion()))
+                .toList();
     }
 
     private static boolean isLater(StoredRevision stored, Position position) {

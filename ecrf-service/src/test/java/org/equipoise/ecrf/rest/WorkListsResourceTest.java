@@ -118,6 +118,26 @@ class WorkListsResourceTest {
     }
 
     @Test
+    void whatThePharmacyWritesReachesNoOtherStream() throws Exception {
+        String list = STUDY + "/sites/01/work-list/changes";
+        try (LiveList pharmacist = LiveList.open(doseDay + "/changes", token("pharmacist", "01"), null);
+                LiveList nurse = LiveList.open(doseDay + "/changes", token("dose-nurse", "01"), null);
+                LiveList coordinator = LiveList.open(list, token("coordinator", "01"), null)) {
+            pharmacist.next("data:");
+            nurse.next("data:");
+            coordinator.next("data:");
+
+            enter("pharmacist", "INFUSION", "PREPARATION", start, Map.of("VOLUME", 10.5))
+                    .then()
+                    .statusCode(201);
+
+            assertThat(pharmacist.next("data:")).contains("\"form\":\"PREPARATION\"");
+            assertThat(nurse.comesBeforeTheNextSignsOfLife()).isFalse();
+            assertThat(coordinator.comesBeforeTheNextSignsOfLife()).isFalse();
+        }
+    }
+
+    @Test
     void whoComesBackWithThePresentListIsNotSentItAgain() throws Exception {
         String id;
         try (LiveList nurse = LiveList.open(doseDay + "/changes", token("dose-nurse", "01"), null)) {
