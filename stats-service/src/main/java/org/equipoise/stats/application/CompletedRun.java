@@ -11,10 +11,14 @@ import org.equipoise.stats.domain.findings.ClosedFindings;
  */
 public record CompletedRun(ClosedResult result, Evidence evidence) {
 
-    /** The same content has the same hash, whoever computes it and whenever. */
+    /**
+     * The same content has the same hash, whoever computes it and whenever: findings without key secondary hypotheses have the
+     * one that they had before there were any.
+     */
     public String contentHash() {
-        return CanonicalJson.sha256(
-                evidence == null ? Map.of("result", result) : Map.of("result", result, "evidence", evidence));
+        return CanonicalJson.sha256Text(CanonicalJson.of(
+                        evidence == null ? Map.of("result", result) : Map.of("result", result, "evidence", evidence))
+                .replace("\"keySecondary\":null,", ""));
     }
 
     /** The same under the other's code version: which code computed is told apart from what it found. */

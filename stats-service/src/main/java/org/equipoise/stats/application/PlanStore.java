@@ -23,9 +23,9 @@ public interface PlanStore {
     /** A definition without errors, ready to be stored. */
     record NewPlan(AnalysisDefinition definition, Instant publishedAt, String publishedBy) {
 
-        /** The canonical text. A plan that says nothing of a charter has the text that it had before there were charters. */
+        /** The canonical text. */
         public String content() {
-            return CanonicalJson.of(definition).replace("\"charter\":null,", "");
+            return PlanText.of(definition);
         }
 
         public String contentHash() {

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 import org.equipoise.stats.application.PlanStore;
+import org.equipoise.stats.application.PlanText;
 import org.equipoise.stats.application.PublishedPlan;
 import org.equipoise.stats.domain.analysis.AnalysisDefinition;
 import org.equipoise.stats.domain.analysis.AnalysisPlan;
@@ -81,7 +82,7 @@ class PlanTable implements PlanStore {
 
     private PublishedPlan published(AnalysisPlanEntity row) {
         try {
-            AnalysisDefinition definition = json.readValue(row.definition, AnalysisDefinition.class);
+            AnalysisDefinition definition = PlanText.read(row.definition, json);
             return new PublishedPlan(AnalysisPlan.of(definition), row.contentHash, row.publishedAt, row.publishedBy);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A stored plan does not have the expected form", e);

@@ -7,6 +7,7 @@ import static org.equipoise.stats.application.InMemory.DMC;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.UUID;
@@ -65,6 +66,23 @@ class FullPlanRunTest {
         assertThat(text)
                 .doesNotContain("\"" + SimulatedTrial.EXPERIMENTAL_CODE + "\"")
                 .doesNotContain(SimulatedTrial.EXPERIMENTAL_NAME);
+    }
+
+    /** A stored document of findings from before there were key secondary hypotheses has no such member. */
+    @Test
+    void findingsFromBeforeKeySecondaryHypothesesKeepTheirHash() throws JsonProcessingException {
+        CompletedRun run = completed(ask());
+        ObjectMapper json = JsonMapper.builder()
+                .addModules(new JavaTimeModule(), new Jdk8Module())
+                .build();
+        ObjectNode stored = (ObjectNode) json.readTree(CanonicalJson.of(run.evidence()));
+        ((ObjectNode) stored.get("findings")).remove("keySecondary");
+        ObjectNode whole = json.createObjectNode();
+        whole.set("result", json.readTree(CanonicalJson.of(run.result())));
+        whole.set("evidence", stored);
+        CompletedRun read = new CompletedRun(run.result(), json.treeToValue(stored, CompletedRun.Evidence.class));
+        assertThat(read.findings().keySecondary()).isNull();
+        assertThat(read.contentHash()).isEqualTo(CanonicalJson.sha256(whole)).isNotEqualTo(run.contentHash());
     }
 
     @Test
