@@ -54,6 +54,18 @@ public record Answer(Optional<ItemValue> value, Optional<MissingReason> missing)
     }
 
     /**
+     * Whether another answer means the same, although a time may have been written in another zone.
+     *
+     * @param other the other answer
+     * @return true if both are the same reason or the same value, or neither is there
+     */
+    public boolean means(Answer other) {
+        return missing.equals(other.missing)
+                && value.isPresent() == other.value.isPresent()
+                && value.map(mine -> mine.means(other.value.orElseThrow())).orElse(true);
+    }
+
+    /**
      * All places at which a form says something.
      *
      * @param content the form

@@ -33,12 +33,12 @@ public record ConcurrentChanges(List<Place> places) {
      */
     public record Place(String place, Answer base, Answer theirs, Answer yours, Optional<FieldHistory.Change> by) {
         /**
-         * Tells whether both changed the place, and differently.
+         * Tells whether both changed the place, and differently. One instant written in two zones is the same answer.
          *
          * @return true if a person has to decide
          */
         public boolean conflicts() {
-            return !theirs.equals(base) && !yours.equals(base) && !theirs.equals(yours);
+            return !theirs.means(base) && !yours.means(base) && !theirs.means(yours);
         }
 
         /**
@@ -47,7 +47,7 @@ public record ConcurrentChanges(List<Place> places) {
          * @return yours if you changed it, else theirs
          */
         public Answer merged() {
-            return yours.equals(base) ? theirs : yours;
+            return yours.means(base) && !theirs.means(base) ? theirs : yours;
         }
     }
 

@@ -3,7 +3,7 @@ package org.equipoise.ecrf.domain.rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +20,9 @@ import org.equipoise.ecrf.domain.study.SafetyDefinition;
  * A compiled clock for reports about serious adverse events.
  *
  * <p>It runs on each report that it applies to. If the study says which events call for a report, it runs on those that have none yet
- * as well, and the report takes the running clock over when it is entered: one clock for an event and its report, which started at the
- * earlier of the two times of awareness that they give.
+ * as well, and the first report takes the running clock over when it is entered: one clock for an event and its report, which started
+ * at the earlier of the two times of awareness that they give. Of several reports about an event the one that starts earliest is the
+ * first; on those that follow it up the clock starts at their own time.
  *
  * @param definition the clock as defined
  * @param when to which reports it applies; empty if to all
@@ -90,23 +91,46 @@ public record ReportingClock(SafetyDefinition.Clock definition, Optional<Express
     public List<Reading> read(Casebook casebook, Instant now) {
         List<Reading> readings = new ArrayList<>();
         Map<FormInstance, Instant> events = calling(casebook);
-        Set<FormInstance> reported = new HashSet<>();
+        Map<FormInstance, FormInstance> first = firstReports(casebook, events.keySet());
         casebook.entered().forEach(instance -> {
             FormContent content = casebook.content(instance).orElseThrow();
-            Optional<FormInstance> about = about(instance, content, events.keySet());
-            Optional<Instant> aware =
-                    about.flatMap(event -> explicit(casebook.content(event).orElseThrow()));
-            read(instance, content, aware, now).ifPresent(reading -> {
-                readings.add(reading);
-                about.ifPresent(reported::add);
-            });
+            Optional<Instant> aware = about(instance, content, events.keySet())
+                    .filter(event -> instance.equals(first.get(event)))
+                    .flatMap(event -> explicit(casebook.content(event).orElseThrow()));
+            started(instance, content)
+                    .map(start -> reading(
+                            instance,
+                            false,
+                            aware.filter(start::isAfter).orElse(start),
+                            time(content, definition.stops()),
+                            now))
+                    .ifPresent(readings::add);
         });
         events.forEach((event, start) -> {
-            if (!reported.contains(event)) {
+            if (!first.containsKey(event)) {
                 readings.add(reading(event, true, start, Optional.empty(), now));
             }
         });
         return readings;
+    }
+
+    /** The report that takes the clock of an event over, by event; of equally early ones the first in the order of forms. */
+    private Map<FormInstance, FormInstance> firstReports(Casebook casebook, Set<FormInstance> events) {
+        Map<FormInstance, FormInstance> reports = new HashMap<>();
+        Map<FormInstance, Instant> earliest = new HashMap<>();
+        casebook.entered().forEach(instance -> {
+            FormContent content = casebook.content(instance).orElseThrow();
+            Optional<Instant> started = started(instance, content);
+            about(instance, content, events)
+                    .filter(event -> started.isPresent())
+                    .filter(event ->
+                            !earliest.containsKey(event) || started.get().isBefore(earliest.get(event)))
+                    .ifPresent(event -> {
+                        reports.put(event, instance);
+                        earliest.put(event, started.get());
+                    });
+        });
+        return reports;
     }
 
     /** The events that call for a report, with the time from which on. */
@@ -142,13 +166,12 @@ public record ReportingClock(SafetyDefinition.Clock definition, Optional<Express
                 .findFirst();
     }
 
-    private Optional<Reading> read(FormInstance report, FormContent content, Optional<Instant> aware, Instant now) {
+    /** When the clock starts on a report by itself; empty if it does not apply. */
+    private Optional<Instant> started(FormInstance report, FormContent content) {
         boolean applies = report.form().equals(definition.form())
                 && when.map(condition -> condition.holds(content.values()).orElse(false))
                         .orElse(true);
-        Optional<Instant> started = applies ? time(content, definition.starts()) : Optional.empty();
-        return started.map(start -> reading(
-                report, false, aware.filter(start::isAfter).orElse(start), time(content, definition.stops()), now));
+        return applies ? time(content, definition.starts()) : Optional.empty();
     }
 
     private Reading reading(

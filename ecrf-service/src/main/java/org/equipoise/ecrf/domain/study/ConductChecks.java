@@ -1,10 +1,12 @@
 package org.equipoise.ecrf.domain.study;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Checks that conditions, participation, safety and relapse name forms, items and events that exist and have the right type. */
 final class ConductChecks {
@@ -113,13 +115,40 @@ final class ConductChecks {
         item(path + "number", clock.form(), cause.number(), Set.of(ItemType.INTEGER));
         if (form(path + "form", cause.form())) {
             cause.starts().ifPresent(item -> item(path + "starts", cause.form(), item, Set.of(ItemType.DATETIME)));
-            boolean alike = study.form(cause.form())
-                    .map(Form::category)
-                    .equals(study.form(clock.form()).map(Form::category));
-            if (!alike) {
-                wrong(path + "form", cause.form(), "a form of the same category as " + clock.form());
+            Set<FormCategory> categories = categories(cause.form());
+            categories.addAll(categories(clock.form()));
+            if (categories.size() > 1) {
+                wrong(
+                        path + "form",
+                        cause.form() + ", which together with " + clock.form() + " is of " + codes(categories),
+                        "a form of the same category as " + clock.form() + ", in every event that asks for either");
+            }
+            List<String> events = study.schedule().events().stream()
+                    .filter(event -> event.scheduled(cause.form()).isPresent())
+                    .map(StudyEvent::id)
+                    .toList();
+            if (events.size() > 1) {
+                wrong(
+                        path + "form",
+                        cause.form() + ", which the events " + events + " ask for",
+                        "a form of one event alone: a report names it by its repeat, and each event counts its own");
             }
         }
+    }
+
+    /** By itself, unless each event that asks for it says otherwise. */
+    private Set<FormCategory> categories(String form) {
+        Set<FormCategory> categories = study.schedule().events().stream()
+                .flatMap(event -> study.categoryOf(event.id(), form).stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(FormCategory.class)));
+        if (categories.isEmpty()) {
+            study.form(form).map(Form::category).ifPresent(categories::add);
+        }
+        return categories;
+    }
+
+    private static String codes(Set<FormCategory> categories) {
+        return categories.stream().map(FormCategory::code).collect(Collectors.joining(" and "));
     }
 
     private void relapse(RelapseDefinition relapse) {

@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.domain.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.equipoise.ecrf.Examples.INFUSION_START;
 import static org.equipoise.ecrf.Examples.at;
 import static org.equipoise.ecrf.Examples.content;
@@ -38,6 +39,7 @@ class ReportingClockTest {
     private static final Instant SEEN = INFUSION_START;
     private static final Instant AWARE = SEEN.plus(Duration.ofHours(2));
     private static final FormInstance EVENT = new FormInstance("COMMON", "EVENT", 2);
+    private static final String CAUSE = "/safety/clocks/DAY/calledForBy/form";
     private static final FormInstance REPORT = new FormInstance("COMMON", "REPORT", 1);
 
     private static final String CLOCKS = """
@@ -57,21 +59,23 @@ class ReportingClockTest {
         """;
 
     private static StudyDefinition study(String clocks) {
-        return ExampleStudy.definition(ExampleStudy.jsonWith(study -> {
-            try {
-                study.setAll((ObjectNode) JSON.readTree(clocks));
-                study.withArray("/forms").add(JSON.readTree(EVENTS)).add(JSON.readTree(REPORTS));
-            } catch (JsonProcessingException broken) {
-                throw new UncheckedIOException(broken);
+        return ExampleStudy.definition(ExampleStudy.jsonWith(study -> addClock(study, clocks)));
+    }
+
+    private static void addClock(ObjectNode study, String clocks) {
+        try {
+            study.setAll((ObjectNode) JSON.readTree(clocks));
+            study.withArray("/forms").add(JSON.readTree(EVENTS)).add(JSON.readTree(REPORTS));
+        } catch (JsonProcessingException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        study.path("schedule").path("events").forEach(event -> {
+            if (event.path("id").asText().equals("COMMON")) {
+                ArrayNode forms = ((ObjectNode) event).withArray("/forms");
+                forms.addObject().put("form", "EVENT").put("required", false);
+                forms.addObject().put("form", "REPORT").put("required", false);
             }
-            study.path("schedule").path("events").forEach(event -> {
-                if (event.path("id").asText().equals("COMMON")) {
-                    ArrayNode forms = ((ObjectNode) event).withArray("/forms");
-                    forms.addObject().put("form", "EVENT").put("required", false);
-                    forms.addObject().put("form", "REPORT").put("required", false);
-                }
-            });
-        }));
+        });
     }
 
     private static List<Reading> read(Casebook casebook, Instant now) {
@@ -157,6 +161,71 @@ class ReportingClockTest {
 
             assertThat(read(casebook, AWARE)).extracting(Reading::report).containsExactly(REPORT, EVENT);
         }
+
+        @Test
+        void isFollowedUpByOthersWithClocksOfTheirOwn() {
+            FormInstance followUp = new FormInstance("COMMON", "REPORT", 2);
+            Instant later = AWARE.plus(Duration.ofDays(9));
+            Casebook casebook = event(true, Optional.of(AWARE))
+                    .with(REPORT, told(AWARE.plus(Duration.ofHours(1)), AWARE.plus(Duration.ofHours(20))))
+                    .with(followUp, told(later, later.plus(Duration.ofHours(3))));
+
+            assertThat(read(casebook, later.plus(Duration.ofDays(1))))
+                    .extracting(Reading::report, Reading::started, Reading::state)
+                    .containsExactly(tuple(REPORT, AWARE, State.MET), tuple(followUp, later, State.MET));
+        }
+
+        @Test
+        void isTheOneThatStartsEarliestWhateverItsRepeat() {
+            FormInstance second = new FormInstance("COMMON", "REPORT", 2);
+            Casebook casebook = event(true, Optional.of(AWARE))
+                    .with(REPORT, report(2, AWARE.plusSeconds(7200)))
+                    .with(second, report(2, AWARE.plusSeconds(60)));
+
+            assertThat(read(casebook, AWARE))
+                    .extracting(Reading::report, Reading::started)
+                    .containsExactly(tuple(REPORT, AWARE.plusSeconds(7200)), tuple(second, AWARE));
+        }
+
+        private FormContent told(Instant aware, Instant told) {
+            return content(aware, Map.of("ABOUT", number(2), "AWARE", at(aware), "TOLD", at(told)));
+        }
+    }
+
+    private static StudyDefinition scheduling(String form, String category) {
+        return ExampleStudy.definition(ExampleStudy.jsonWith(study -> {
+            addClock(study, CLOCKS);
+            study.path("schedule").path("events").forEach(event -> {
+                if (event.path("id").asText().equals("H24")) {
+                    ((ObjectNode) event)
+                            .withArray("/forms")
+                            .addObject()
+                            .put("form", form)
+                            .put("category", category);
+                }
+            });
+        }));
+    }
+
+    @Test
+    void anEventOfTwoVisitsCouldNotBeNamedByItsRepeat() {
+        assertThat(DefinitionChecks.errors(scheduling("EVENT", "safety")))
+                .filteredOn(error -> error.path().equals(CAUSE))
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.value()).contains("EVENT").contains("H24").contains("COMMON");
+                    assertThat(error.expected()).contains("one event alone");
+                });
+    }
+
+    @Test
+    void aCategoryThatTheScheduleGivesCountsToo() {
+        assertThat(DefinitionChecks.errors(scheduling("REPORT", "safety"))).isEmpty();
+        assertThat(DefinitionChecks.errors(scheduling("REPORT", "pharmacy")))
+                .filteredOn(error -> error.path().equals(CAUSE))
+                .singleElement()
+                .satisfies(
+                        error -> assertThat(error.value()).contains("pharmacy").contains("safety"));
     }
 
     @ParameterizedTest
