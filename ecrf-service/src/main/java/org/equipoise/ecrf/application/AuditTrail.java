@@ -85,7 +85,7 @@ public class AuditTrail {
                 study,
                 Optional.of(site),
                 new ChainWalker.OfSite(
-                        new ChainWalker.Entries(sink), studies.current(study).definition(), site, cut, visible));
+                        new ChainWalker.Entries(sink), new NoticeCategories(studies, study), site, cut, visible));
     }
 
     private void walk(String study, Optional<String> site, ChainWalker walker) {

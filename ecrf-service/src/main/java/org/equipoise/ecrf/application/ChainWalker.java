@@ -10,7 +10,6 @@ import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.snapshot.Snapshot;
 import org.equipoise.ecrf.domain.study.FormCategory;
-import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.platform.audit.AuditVerifier.StoredEntry;
 import org.equipoise.platform.audit.ChainHead;
 import org.equipoise.platform.audit.HashChain;
@@ -151,7 +150,7 @@ interface ChainWalker {
 
     /** Hands on what somebody may see of one site, as it was at a cut. */
     record OfSite(
-            Entries entries, StudyDefinition present, String site, Instant cut, Predicate<Set<FormCategory>> visible)
+            Entries entries, NoticeCategories inForce, String site, Instant cut, Predicate<Set<FormCategory>> visible)
             implements ChainWalker {
         /** Who reads in which words a notice was resolved: they may tell what the dose did, whatever the notice says. */
         private static final Set<FormCategory> WORDS = Set.of(FormCategory.DOSE_DAY, FormCategory.SAFETY);
@@ -159,7 +158,8 @@ interface ChainWalker {
         /** What tells of a form is shown by the category that it has in force, too. */
         private boolean sees(Set<FormCategory> about, FormInstance instance) {
             return visible.test(about)
-                    && present.categoryOf(instance.event(), instance.form())
+                    && inForce.present()
+                            .categoryOf(instance.event(), instance.form())
                             .map(category -> visible.test(Set.of(category)))
                             .orElse(true);
         }
@@ -200,7 +200,7 @@ interface ChainWalker {
         public void notice(NoticeStore.ChainedNotice chained) {
             Notice notice = chained.notice();
             if (notice.site().equals(site)
-                    && sees(notice.categories(), notice.source().instance())
+                    && visible.test(inForce.of(notice))
                     && !notice.raisedAt().isAfter(cut)) {
                 boolean isWhole = notice.resolution()
                         .map(done -> !done.at().isAfter(cut) && visible.test(WORDS))

@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.safety.Notice;
@@ -20,6 +21,19 @@ public class ListNotices {
     /** Which of them; empty parts mean all. */
     public record Selection(Raise kind, Optional<String> site, Optional<String> subject, Optional<Boolean> open) {}
 
+    /** How many that the reader may see are open. */
+    long open(Actor reader, String study, Selection selection) {
+        Selection open = new Selection(selection.kind(), selection.site(), selection.subject(), Optional.of(true));
+        long count = 0;
+        Optional<String> after = Optional.empty();
+        do {
+            PageOf<Notice> page = list(reader, study, open, new Page(after, Page.LARGEST));
+            count += page.items().size();
+            after = page.next();
+        } while (after.isPresent());
+        return count;
+    }
+
     public PageOf<Notice> list(Actor reader, String study, Selection selection, Page page) {
         NoticeStore.Filter filter = new NoticeStore.Filter(
                 QueryStore.Visibility.of(studies.current(study).definition(), reader),
@@ -27,7 +41,19 @@ public class ListNotices {
                 selection.site(),
                 selection.subject(),
                 selection.open());
-        List<Notice> fetched = notices.list(filter, new Page(page.after(), page.limit() + 1));
-        return PageOf.cut(fetched, page.limit(), Notice::id);
+        List<Notice> visible = new ArrayList<>();
+        NoticeCategories told = new NoticeCategories(studies, study);
+        Optional<String> after = page.after();
+        List<Notice> fetched;
+        do {
+            fetched = notices.list(filter, new Page(after, page.limit() + 1));
+            for (Notice notice : fetched) {
+                after = Optional.of(notice.id());
+                if (told.isFor(reader, notice) && visible.size() <= page.limit()) {
+                    visible.add(notice);
+                }
+            }
+        } while (fetched.size() > page.limit() && visible.size() <= page.limit());
+        return PageOf.cut(visible, page.limit(), Notice::id);
     }
 }

@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,7 +37,7 @@ public class ReadWorkList {
     private final Subjects subjects;
     private final SubjectStore store;
     private final RevisionStore revisions;
-    private final NoticeStore notices;
+    private final ListNotices notices;
     private final Clock clock;
 
     public ReadWorkList(
@@ -52,7 +51,7 @@ public class ReadWorkList {
         this.subjects = subjects;
         this.store = store;
         this.revisions = revisions;
-        this.notices = notices;
+        this.notices = new ListNotices(studies, notices);
         this.clock = clock;
     }
 
@@ -124,10 +123,7 @@ public class ReadWorkList {
                         .filter(item -> opensBefore(item, asOf.plus(HORIZON)))
                         .toList(),
                 waiting,
-                alerts(reader, study).entrySet().stream()
-                        .filter(count -> count.getKey().startsWith(site + "-"))
-                        .mapToLong(Map.Entry::getValue)
-                        .sum());
+                alerts(reader, study, Optional.of(site), Optional.empty()));
     }
 
     public DoseDay doseDay(Actor reader, String study, String id) {
@@ -162,7 +158,7 @@ public class ReadWorkList {
                         .filter(item -> item.entry().actual().isPresent())
                         .sorted(ORDER)
                         .toList(),
-                alerts(reader, study).getOrDefault(id, 0L));
+                alerts(reader, study, Optional.empty(), Optional.of(id)));
     }
 
     /** The site of a subject, for who may see it. */
@@ -265,7 +261,7 @@ public class ReadWorkList {
                 .isPresent();
     }
 
-    private Map<String, Long> alerts(Actor reader, String study) {
-        return notices.open(QueryStore.Visibility.of(studies.current(study).definition(), reader), Raise.ALERT);
+    private long alerts(Actor reader, String study, Optional<String> site, Optional<String> subject) {
+        return notices.open(reader, study, new ListNotices.Selection(Raise.ALERT, site, subject, Optional.of(true)));
     }
 }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
-import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.FormCategory;
@@ -49,17 +48,8 @@ public class ResolveNotice {
     private Notice find(Actor author, String study, String id, Raise kind) {
         return notices.find(study, id)
                 .filter(notice -> notice.kind() == kind)
-                .filter(notice -> author.scope().includes(notice.site()))
-                .filter(notice -> author.seesAll(notice.categories(), notice.site()))
-                .filter(notice -> presentCategory(study, notice.source().instance())
-                        .map(category -> author.sees(category, notice.site()))
-                        .orElse(true))
+                .filter(notice -> new NoticeCategories(studies, study).isFor(author, notice))
                 .orElseThrow(Refusal::notFound);
-    }
-
-    /** As lists do: what the study hides by now is hidden, whatever it was when the notice was raised. */
-    private Optional<FormCategory> presentCategory(String study, FormInstance instance) {
-        return studies.current(study).definition().categoryOf(instance.event(), instance.form());
     }
 
     private Notice resolve(Actor author, Notice notice, String text, Optional<Boolean> important, String key) {

@@ -28,12 +28,14 @@ import org.equipoise.ecrf.domain.subject.Withdrawal;
 final class SnapshotManifests {
     private final Studies studies;
     private final FormCategories categories;
+    private final NoticeCategories told;
     private final Instant cut;
     private final Comparator<FormInstance> order;
 
     SnapshotManifests(CompiledStudy study, Studies studies, Instant cut) {
         this.studies = studies;
         this.categories = new FormCategories(studies, study.definition());
+        this.told = new NoticeCategories(studies, study.definition().study());
         this.cut = cut;
         this.order = ReadCasebook.bySchedule(study.definition().schedule());
     }
@@ -75,7 +77,7 @@ final class SnapshotManifests {
 
     private List<NoticeEntry> noticed(List<Notice> notices) {
         return notices.stream()
-                .filter(notice -> !notice.categories().contains(FormCategory.PHARMACY))
+                .filter(notice -> !told.of(notice).contains(FormCategory.PHARMACY))
                 .flatMap(notice -> notice.asOf(cut).stream())
                 .map(notice -> new NoticeEntry(notice.id(), notice.resolution().isPresent()))
                 .toList();

@@ -30,6 +30,11 @@ public class Studies {
     private final Map<String, CompiledStudy> inForce = new ConcurrentHashMap<>();
     private final Map<String, Latest> latest = new ConcurrentHashMap<>();
 
+    private final Map<String, Versions> versions = new ConcurrentHashMap<>();
+
+    /** All versions, as they were when one of them was the latest. */
+    private record Versions(String latest, List<CompiledStudy> all) {}
+
     private record Latest(String version, Instant readAt) {}
 
     public Studies(StudyStore store, DefinitionFormat format, Clock clock) {
@@ -94,6 +99,21 @@ public class Studies {
     public CompiledStudy version(String study, String version) {
         return compiled.computeIfAbsent(study, id -> new ConcurrentHashMap<>())
                 .computeIfAbsent(version, name -> load(store.find(study, name).orElseThrow(Refusal::notFound)));
+    }
+
+    /** All versions that were published until the one in force. */
+    List<CompiledStudy> versions(String study) {
+        String latest = current(study).definition().version();
+        Versions known = versions.get(study);
+        if (known == null || !known.latest().equals(latest)) {
+            known = new Versions(
+                    latest,
+                    store.all(study).stream()
+                            .map(each -> version(study, each.version()))
+                            .toList());
+            versions.put(study, known);
+        }
+        return known.all();
     }
 
     /** Called after a publication, so that this replica follows at once. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.FormCategory;
-import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.subject.Subject;
 
 /** The alerts and deviations of a subject, for files that say how things stood at a cut. */
@@ -42,13 +41,7 @@ public class SubjectNotices {
 
     /** Whether somebody may see all that a notice was drawn from, also by what the version in force hides. */
     boolean isFor(Actor reader, Notice notice) {
-        StudyDefinition present = studies.current(notice.study()).definition();
-        boolean shown = present.categoryOf(
-                        notice.source().instance().event(),
-                        notice.source().instance().form())
-                .map(category -> reader.sees(category, notice.site()))
-                .orElse(true);
-        return shown && reader.scope().includes(notice.site()) && reader.seesAll(notice.categories(), notice.site());
+        return new NoticeCategories(studies, notice.study()).isFor(reader, notice);
     }
 
     /** The notice, without the words of its resolution if those are not for the reader. */

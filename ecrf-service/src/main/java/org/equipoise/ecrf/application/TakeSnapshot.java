@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.snapshot.Purpose;
 import org.equipoise.ecrf.domain.snapshot.Snapshot;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
@@ -26,7 +27,7 @@ import org.equipoise.platform.security.SiteScope;
  * Freezes a study's data: for each form of each subject, the revision that stands at this moment, and the alerts and deviations
  * that were raised. The manifest is written
  * subject by subject and its head last, so that a snapshot is there whole or not at all. A save that is still under way when its
- * subject is read stays out for ever; nothing that is saved later can come in, because only what the manifest names is read.
+ * subject is read stays out for ever, with what it raised, because notices are read before the revisions that raise them; nothing that is saved later can come in, because only what the manifest names is read.
  */
 @ApplicationScoped
 public class TakeSnapshot {
@@ -102,8 +103,9 @@ public class TakeSnapshot {
             for (Subject subject : page) {
                 after = Optional.of(subject.id());
                 if (!subject.createdAt().isAfter(cut)) {
-                    SubjectRecords.Stored stored = new SubjectRecords.Stored(
-                            revisions.of(order.study(), subject.id()), notices.all(order.study(), subject.id()));
+                    List<Notice> raised = notices.all(order.study(), subject.id());
+                    SubjectRecords.Stored stored =
+                            new SubjectRecords.Stored(revisions.of(order.study(), subject.id()), raised);
                     SubjectManifest manifest = manifests.of(subject, stored.revisions(), stored.notices());
                     content.add(SubjectRecords.of(manifest, stored, SubjectRecords.View.ALL));
                     staged.add(manifest);

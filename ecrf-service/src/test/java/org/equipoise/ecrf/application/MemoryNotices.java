@@ -62,6 +62,10 @@ final class MemoryNotices implements NoticeStore {
                 .filter(known -> filter.open()
                         .map(open -> open == known.resolution().isEmpty())
                         .orElse(true))
+                .filter(known -> filter.site().map(known.site()::equals).orElse(true)
+                        && filter.subject().map(known.subject()::equals).orElse(true))
+                .filter(known ->
+                        page.after().map(id -> known.id().compareTo(id) > 0).orElse(true))
                 .sorted(Comparator.comparing(Notice::id))
                 .limit(page.limit())
                 .toList();

@@ -11,19 +11,26 @@ import static org.equipoise.ecrf.application.TrialSite.rater;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.equipoise.ecrf.ExampleStudy;
+import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.definition.JsonDefinitionFormat;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.safety.Notice;
+import org.equipoise.ecrf.domain.snapshot.Purpose;
+import org.equipoise.ecrf.domain.snapshot.Snapshot;
 import org.equipoise.ecrf.domain.study.Raise;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** A version hides a form after queries, alerts and findings about it were stored. */
@@ -49,7 +56,10 @@ class TightenedCategoryTest {
             study.path("forms")
                     .forEach(form -> form.path("editChecks").forEach(known -> {
                         if (known.path("id").asText().equals("CALM")) {
-                            ((ObjectNode) known).put("severity", "query");
+                            ((ObjectNode) known)
+                                    .put("severity", "query")
+                                    .putArray("raises")
+                                    .add("deviation");
                         }
                     }));
         });
@@ -65,8 +75,12 @@ class TightenedCategoryTest {
     }
 
     private void hide() {
+        hideAs("dose-day");
+    }
+
+    private void hideAs(String category) {
         new PublishStudy(site.studyStore, new JsonDefinitionFormat(), site.studies, site.clock)
-                .publish(STUDY, "2", definition("2", "dose-day"), new Author("id-of-ada", "ada"));
+                .publish(STUDY, "2", definition("2", category), new Author("id-of-ada", "ada"));
     }
 
     private List<FormInstance> queries(Actor reader) {
@@ -79,12 +93,15 @@ class TightenedCategoryTest {
     }
 
     private List<FormInstance> alerts(Actor reader) {
+        return listed(reader, Raise.ALERT, page).items().stream()
+                .map(notice -> notice.source().instance())
+                .toList();
+    }
+
+    private PageOf<Notice> listed(Actor reader, Raise kind, Page part) {
         ListNotices.Selection all =
-                new ListNotices.Selection(Raise.ALERT, Optional.empty(), Optional.empty(), Optional.empty());
-        return new ListNotices(site.studies, site.notices)
-                .list(reader, STUDY, all, page).items().stream()
-                        .map(notice -> notice.source().instance())
-                        .toList();
+                new ListNotices.Selection(kind, Optional.empty(), Optional.empty(), Optional.empty());
+        return new ListNotices(site.studies, site.notices).list(reader, STUDY, all, part);
     }
 
     private List<String> findings(Actor reader) {
@@ -136,5 +153,113 @@ class TightenedCategoryTest {
         assertThat(advance.answer(everybody(), STUDY, asked.id(), "Because.", "k")
                         .thread())
                 .hasSize(2);
+    }
+
+    /** A deviation of a form that the reader still sees, whose rule had read the form that is hidden now. */
+    @Nested
+    class WhatARuleHadRead {
+        private final FormInstance madrs = first("H24", "MADRS");
+        private final AuditTrail trail = new AuditTrail(
+                site.studies,
+                site.subjectStore,
+                site.revisions,
+                site.marks,
+                site.queries,
+                site.notices,
+                new MemorySnapshots());
+
+        private List<FormInstance> deviations(Actor reader) {
+            return listed(reader, Raise.DEVIATION, page).items().stream()
+                    .map(notice -> notice.source().instance())
+                    .toList();
+        }
+
+        private List<String> inFiles(Actor reader) {
+            return site.subjectNotices.of(reader, Examples.subject(SUBJECT), site.clock.instant()).stream()
+                    .map(notice -> notice.source().check())
+                    .toList();
+        }
+
+        private List<String> chains(Actor reader) {
+            List<String> streams = new ArrayList<>();
+            trail.ofSite(
+                    STUDY,
+                    "01",
+                    site.clock.instant(),
+                    categories -> reader.seesAll(categories, "01"),
+                    (entry, hidden) -> streams.add(entry.stream()));
+            return streams.stream()
+                    .filter(stream -> stream.startsWith(STUDY + "/notices/"))
+                    .toList();
+        }
+
+        private List<String> inASnapshot(Actor reader) {
+            MemorySnapshots snapshots = new MemorySnapshots();
+            Snapshot snapshot = new TakeSnapshot(
+                            site.studies,
+                            site.subjectStore,
+                            site.revisions,
+                            snapshots,
+                            site.subjectNotices,
+                            site.clock,
+                            new Random(1))
+                    .take(new TakeSnapshot.Order(STUDY, Purpose.PERSON, "Look", new Author("s", "s"), "k"));
+            return new ReadSnapshot(site.studies, site.revisions, snapshots, site.subjectNotices)
+                    .records(snapshot, reader, page).items().items().get(0).notices().stream()
+                            .map(notice -> notice.source().check())
+                            .toList();
+        }
+
+        @Test
+        void isHiddenFromListsAndFiles() {
+            assertThat(deviations(rater())).containsExactly(madrs);
+            assertThat(inFiles(rater())).containsExactlyInAnyOrder("HIGH", "CALM");
+            assertThat(chains(rater())).hasSize(2);
+
+            hide();
+
+            assertThat(deviations(rater())).isEmpty();
+            assertThat(inFiles(rater())).isEmpty();
+            assertThat(chains(rater())).isEmpty();
+            assertThat(deviations(everybody())).containsExactly(madrs);
+            assertThat(inFiles(everybody())).containsExactlyInAnyOrder("HIGH", "CALM");
+            assertThat(chains(everybody())).hasSize(2);
+        }
+
+        @Test
+        void cannotBeCompleted() {
+            ResolveNotice resolve = new ResolveNotice(site.studies, site.notices, site.open, site.clock);
+            String deviation =
+                    listed(everybody(), Raise.DEVIATION, page).items().get(0).id();
+            hide();
+
+            assertThat(catchThrowableOfType(
+                                    Refusal.class,
+                                    () -> resolve.complete(rater(), STUDY, deviation, "Cause.", true, "k"))
+                            .type())
+                    .isEqualTo(ProblemType.NOT_FOUND);
+        }
+
+        @Test
+        void isHiddenInSnapshots() {
+            assertThat(inASnapshot(rater())).containsExactlyInAnyOrder("HIGH", "CALM");
+
+            hide();
+
+            assertThat(inASnapshot(rater())).isEmpty();
+            assertThat(inASnapshot(everybody())).containsExactlyInAnyOrder("HIGH", "CALM");
+        }
+
+        @Test
+        void leavesPagesWhole() {
+            site.enter(
+                    "BASELINE", "MADRS", INFUSION_START.minus(Duration.ofHours(20)), Map.of("M1", 6, "M2", 0, "M3", 0));
+            Page one = new Page(Optional.empty(), 1);
+            hide();
+
+            assertThat(listed(rater(), Raise.DEVIATION, one).items()).isEmpty();
+            assertThat(listed(rater(), Raise.DEVIATION, one).next()).isEmpty();
+            assertThat(listed(everybody(), Raise.DEVIATION, one).items()).hasSize(1);
+        }
     }
 }

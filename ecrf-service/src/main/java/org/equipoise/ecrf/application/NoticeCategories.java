@@ -1,0 +1,48 @@
+package org.equipoise.ecrf.application;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.rules.FormRules;
+import org.equipoise.ecrf.domain.safety.Notice;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
+
+/**
+ * The data that an alert or a deviation tells of: what its rule had read when it was raised, and, by the version in force, the form
+ * that it is about and every form that the rule reads in any version of the study. A version may hide a form after a notice was
+ * drawn from it.
+ */
+final class NoticeCategories {
+    private final Studies studies;
+    private final StudyDefinition present;
+
+    NoticeCategories(Studies studies, String study) {
+        this.studies = studies;
+        this.present = studies.current(study).definition();
+    }
+
+    StudyDefinition present() {
+        return present;
+    }
+
+    /** Only who may see all of these may see the notice. */
+    Set<FormCategory> of(Notice notice) {
+        FormInstance about = notice.source().instance();
+        Set<FormCategory> categories = new HashSet<>(notice.categories());
+        present.categoryOf(about.event(), about.form()).ifPresent(categories::add);
+        studies.versions(present.study()).stream()
+                .flatMap(version ->
+                        Optional.<FormRules>ofNullable(version.rules().forms().get(about.form())).stream())
+                .map(rules ->
+                        rules.categories(present, about.event(), notice.source().check()))
+                .forEach(categories::addAll);
+        return categories;
+    }
+
+    /** Whether somebody may see all that a notice tells of. */
+    boolean isFor(Actor reader, Notice notice) {
+        return reader.scope().includes(notice.site()) && reader.seesAll(of(notice), notice.site());
+    }
+}
