@@ -2,6 +2,7 @@ package org.equipoise.stats.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 import org.equipoise.stats.domain.analysis.ArmLabels;
 import org.equipoise.stats.domain.findings.ClosedFindings;
 import org.equipoise.stats.domain.tables.CancelledException;
@@ -29,6 +30,10 @@ public class Analysis {
             RunStore.Inputs inputs,
             String endOfTrial) {
 
+        boolean completing() {
+            return history.completes(published.plan(), Optional.ofNullable(endOfTrial));
+        }
+
         @Override
         public String toString() {
             return "Question[…]";
@@ -48,7 +53,11 @@ public class Analysis {
         ClosedComparison comparison = ClosedComparison.compute(
                 question.published().plan(),
                 new ClosedComparison.Inputs(
-                        question.data().endpoint(), question.inputs().allocations(), labels, question.history()));
+                        question.data().endpoint(),
+                        question.inputs().allocations(),
+                        labels,
+                        question.history(),
+                        question.completing()));
         ClosedResultAssembly assembly = new ClosedResultAssembly(
                 request.run(),
                 question.published(),
@@ -72,7 +81,7 @@ public class Analysis {
                 question.data().records().get(),
                 question.inputs().allocations(),
                 labels,
-                question.history().facts(),
+                question.history().facts(question.completing()),
                 question.request().seed());
         try {
             return ClosedAnalysis.compute(input, held);

@@ -20,7 +20,21 @@ record ClosedComparison(
         double designPower,
         double trendPower) {
 
-    record Inputs(EndpointData endpoint, Allocations allocations, ArmLabels labels, LookHistory history) {}
+    /**
+     * What is compared.
+     *
+     * @param completing whether the look only completes the follow-up after an earlier rejection
+     */
+    record Inputs(
+            EndpointData endpoint, Allocations allocations, ArmLabels labels, LookHistory history, boolean completing) {
+
+        private Outcome<LookBoundaries> boundaries(AnalysisPlan plan) {
+            return completing
+                    ? LookBoundaries.completing(
+                            plan, history.earlierInformation(), history.look(), endpoint.information())
+                    : LookBoundaries.at(plan, history.earlierInformation(), history.look(), endpoint.information());
+        }
+    }
 
     /**
      * Computes them.
@@ -30,11 +44,7 @@ record ClosedComparison(
     static ClosedComparison compute(AnalysisPlan plan, Inputs inputs) {
         ArmComparisonData data = ArmComparisonData.join(inputs.endpoint(), inputs.allocations());
         PrimaryComparison primary = required(PrimaryComparison.of(plan.primary(), data, inputs.labels()));
-        LookBoundaries boundaries = required(LookBoundaries.at(
-                plan,
-                inputs.history().earlierInformation(),
-                inputs.history().look(),
-                inputs.endpoint().information()));
+        LookBoundaries boundaries = required(inputs.boundaries(plan));
         double share = data.count(true) / (double) inputs.endpoint().information();
         double z = primary.z();
         return new ClosedComparison(

@@ -46,7 +46,7 @@ public class ComputeRun {
         PublishedPlan published =
                 plans.find(request.study(), request.planVersion()).orElseThrow();
         List<ClosedResult> known = stores.analyses().all(request.study());
-        LookHistory history = LookHistory.of(known, request.look().look());
+        LookHistory history = LookHistory.of(known, request.look().look()).read(stores.analyses());
         Optional<RunStore.Inputs> kept = stores.runs().inputs(request.study(), request.run());
         held.enter("data");
         Optional<ClinicalData.Cut> earlier =
@@ -74,7 +74,7 @@ public class ComputeRun {
 
     private static void requireData(
             AnalysisPlan plan, EndpointData endpoint, LookHistory history, Optional<String> endOfTrial) {
-        RunRules.requireInformation(endpoint, plan, history);
+        RunRules.requireInformation(endpoint, plan, history, history.completes(plan, endOfTrial));
         RunRules.requirePlannedEnd(endpoint, plan, history.look(), endOfTrial);
     }
 

@@ -59,7 +59,7 @@ public class RecomputeRun {
         Analysis.Question question = new Analysis.Question(
                 request,
                 published,
-                LookHistory.of(before(stored.result()), request.look().look()),
+                LookHistory.of(before(stored.result()), request.look().look()).read(stores.analyses()),
                 data,
                 inputs,
                 stored.result().endOfTrial());

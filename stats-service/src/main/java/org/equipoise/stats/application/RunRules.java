@@ -27,15 +27,20 @@ final class RunRules {
         }
     }
 
-    static void requireInformation(EndpointData endpoint, AnalysisPlan plan, LookHistory history) {
-        int needed = Math.max(endpoint.coefficients(plan.primary()), history.greatestEarlierInformation()) + 1;
+    /** A look that only completes follow-up needs no more primary data than were there when its hypothesis was rejected. */
+    static void requireInformation(EndpointData endpoint, AnalysisPlan plan, LookHistory history, boolean completing) {
+        int needed =
+                Math.max(endpoint.coefficients(plan.primary()), completing ? 0 : history.greatestEarlierInformation())
+                        + 1;
         if (endpoint.information() < needed) {
             throw Refusal.of(
                             ProblemType.NOT_ENOUGH_DATA,
                             endpoint.information()
                                     + " subjects have a baseline and a primary value, but this look needs " + needed
                                     + ": more than the model has coefficients, and more than any earlier look had.")
-                    .fix("Wait until more subjects have primary endpoint data, or have their forms entered.")
+                    .fix("Wait until more subjects have primary endpoint data, or have their forms entered. If the"
+                            + " trial ended with the rejection of the primary hypothesis, run the last look with"
+                            + " endOfTrial once follow-up is complete: it needs no more primary data.")
                     .with("observed", endpoint.information())
                     .with("needed", needed);
         }
@@ -46,9 +51,9 @@ final class RunRules {
             throw Refusal.of(
                             ProblemType.ANALYSIS_IMPOSSIBLE,
                             "The case report forms and the randomization list do not name the same subjects.")
-                    .fix(
-                            "A subject randomized at this very moment settles by itself: run the look again. If the lists stay"
-                                    + " the same, have the data manager compare the two records of these subjects.")
+                    .fix("A subject randomized at this very moment settles by itself: run the look again. If the"
+                            + " lists stay the same, have the data manager compare the two records of these"
+                            + " subjects.")
                     .with("reason", "data-mismatch")
                     .with("allocatedWithoutData", mismatch.allocatedWithoutData())
                     .with("dataWithoutAllocation", mismatch.dataWithoutAllocation());

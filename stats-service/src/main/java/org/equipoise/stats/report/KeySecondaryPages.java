@@ -17,11 +17,16 @@ record KeySecondaryPages(ClosedFindings findings, Caption caption) {
         if (!Caption.computed(finding.outcome())) {
             return section.stress(Caption.notComputed(finding.outcome())).end();
         }
-        return section.stress(summary(finding))
-                .note("Each level is that of this look alone, for one-sided tests at the error rate "
+        section.stress(summary(finding));
+        finding.hypotheses().stream()
+                .filter(hypothesis -> hypothesis.oneSidedP() != null && hypothesis.open() > 0)
+                .forEach(hypothesis -> section.stress(hypothesis.label() + ": tested while " + hypothesis.open()
+                        + " randomized subjects who have not left still have no record at its visit."));
+        return section.note("Each level is what the hypothesis' own spending function adds at this look, for one-sided"
+                        + " tests; over all looks the levels of a hypothesis add up to at most "
                         + Wording.pValue(finding.alpha())
-                        + " over all looks. Numbers of the tests stand in their own sections; for what was not tested"
-                        + " they are descriptive.")
+                        + ", which keeps the error rate for any correlation. Numbers of the tests stand in"
+                        + " their own sections; for what was not tested they are descriptive.")
                 .table(Block.Table.of(
                         caption.plain("Decisions in the order of the plan. Estimand: that of each row"),
                         List.of(
@@ -32,7 +37,7 @@ record KeySecondaryPages(ClosedFindings findings, Caption caption) {
                                 Block.Column.number("One-sided p"),
                                 Block.Column.text("Decision", 2)),
                         finding.hypotheses().stream()
-                                .map(KeySecondaryPages::row)
+                                .map(hypothesis -> row(finding, hypothesis))
                                 .toList()))
                 .end();
     }
@@ -48,19 +53,22 @@ record KeySecondaryPages(ClosedFindings findings, Caption caption) {
                 + finding.hypotheses().size() + " key secondary hypotheses in their order.";
     }
 
-    private static List<String> row(KeySecondaryFinding.Hypothesis hypothesis) {
+    private static List<String> row(KeySecondaryFinding finding, KeySecondaryFinding.Hypothesis hypothesis) {
         return List.of(
                 Integer.toString(hypothesis.order()),
                 hypothesis.label(),
                 hypothesis.estimand(),
                 Wording.pValue(hypothesis.nominalAlpha()),
                 hypothesis.oneSidedP() == null ? Wording.NONE : Wording.pValue(hypothesis.oneSidedP()),
-                decision(hypothesis));
+                decision(finding, hypothesis));
     }
 
-    private static String decision(KeySecondaryFinding.Hypothesis hypothesis) {
+    private static String decision(KeySecondaryFinding finding, KeySecondaryFinding.Hypothesis hypothesis) {
         return switch (hypothesis.decision()) {
-            case KeySecondaryFinding.REJECTED -> "Rejected";
+            case KeySecondaryFinding.REJECTED ->
+                hypothesis.since() == null || hypothesis.since() == finding.look()
+                        ? "Rejected"
+                        : "Rejected at look " + hypothesis.since();
             case KeySecondaryFinding.NOT_REJECTED -> "Not rejected";
             default ->
                 "Not tested: "

@@ -53,7 +53,10 @@ class ClosedReportTest {
         void theKeySecondaryHypothesesShowLevelAndDecisionInTheirOrder() {
             assertThat(PAGE)
                     .contains("rejected, and with it the first 1 of 3")
-                    .containsSubsequence("MADRS total at 72 h", "0.0021", "Rejected", "0.0713", "Not rejected")
+                    .containsSubsequence(
+                            "MADRS total at 72 h", "0.0021", "Rejected at look 1", "0.0713", "Not rejected")
+                    .contains("Response on day 7: tested while 5 randomized subjects")
+                    .contains("add up to at most 0.0250")
                     .contains("Not tested: one before it is not rejected");
             String nothing = Printed.page(
                     ClosedReport.of(Committee.result(2, 1), Extreme.nothingPlanned(), Committee.PROVENANCE));

@@ -149,6 +149,8 @@ final class Committee {
                 0.0109,
                 2.2949,
                 p,
+                decision.equals(KeySecondaryFinding.REJECTED) ? order : null,
+                order == 2 ? 5 : 0,
                 decision,
                 reason);
     }

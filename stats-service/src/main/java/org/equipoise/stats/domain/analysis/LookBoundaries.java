@@ -32,11 +32,13 @@ public final class LookBoundaries {
     private final StoppingBoundary boundary;
     private final List<LookBoundary> looks;
     private final int present;
+    private final boolean completing;
 
-    private LookBoundaries(StoppingBoundary boundary, List<LookBoundary> looks, int present) {
+    private LookBoundaries(StoppingBoundary boundary, List<LookBoundary> looks, int present, boolean completing) {
         this.boundary = boundary;
         this.looks = List.copyOf(looks);
         this.present = present;
+        this.completing = completing;
     }
 
     /**
@@ -76,6 +78,33 @@ public final class LookBoundaries {
         return of(plan, points, present);
     }
 
+    /**
+     * The boundaries when a look takes place that only completes the follow-up of a trial in which the hypothesis was rejected
+     * before. It spends nothing and has no boundary: its decision is the rejection that stands.
+     *
+     * @param plan the plan
+     * @param earlier information of each earlier look that was run, by number of the look; at least one
+     * @param look number of the present look
+     * @param information information of the present look, of any size
+     * @return the boundaries of the earlier looks, and the present one without any
+     */
+    public static Outcome<LookBoundaries> completing(
+            AnalysisPlan plan, SortedMap<Integer, Integer> earlier, int look, int information) {
+        int latest = earlier.lastKey();
+        return at(plan, earlier.headMap(latest), latest, earlier.get(latest)).map(before -> {
+            List<LookBoundary> looks = new ArrayList<>(before.looks.subList(0, before.present + 1));
+            looks.add(new LookBoundary(
+                    look,
+                    information,
+                    information / (double) plan.maximumInformation(),
+                    Double.POSITIVE_INFINITY,
+                    0,
+                    before.present().cumulativeAlpha(),
+                    OptionalDouble.empty()));
+            return new LookBoundaries(before.boundary, looks, looks.size() - 1, true);
+        });
+    }
+
     private static Outcome<LookBoundaries> of(AnalysisPlan plan, List<Point> points, int present) {
         double[] fractions = points.stream()
                 .mapToDouble(point -> point.information() / (double) plan.maximumInformation())
@@ -83,7 +112,7 @@ public final class LookBoundaries {
         return new AlphaSpending(
                         plan.alpha(), TestSides.ONE_SIDED, plan.spending().function())
                 .boundary(InformationFractions.of(fractions), LastLook.FINAL)
-                .map(boundary -> new LookBoundaries(boundary, combine(plan, points, boundary), present));
+                .map(boundary -> new LookBoundaries(boundary, combine(plan, points, boundary), present, false));
     }
 
     private static List<LookBoundary> combine(AnalysisPlan plan, List<Point> points, StoppingBoundary boundary) {
@@ -136,7 +165,9 @@ public final class LookBoundaries {
      * @return the decision
      */
     public Decision decide(double z) {
-        return Decision.of(z, present().efficacy(), present().futility(), presentIsLast());
+        return completing
+                ? Decision.STOP_EFFICACY
+                : Decision.of(z, present().efficacy(), present().futility(), presentIsLast());
     }
 
     /**
@@ -148,7 +179,7 @@ public final class LookBoundaries {
      */
     public double conditionalPower(double z, double drift) {
         if (presentIsLast()) {
-            return z > present().efficacy() ? 1 : 0;
+            return decide(z) == Decision.STOP_EFFICACY ? 1 : 0;
         }
         double power =
                 new ConditionalPower(boundary).under(present + 1, z, drift).value();
@@ -190,9 +221,12 @@ public final class LookBoundaries {
      *
      * @param z the test statistic, positive in favour of the experimental arm
      * @param plan the plan
-     * @return the p-value. Not computed if it is above 1/2 or below 1e-100
+     * @return the p-value. Not computed if it is above 1/2 or below 1e-100, or if the look only completes follow-up
      */
     public Outcome<Double> repeatedP(AnalysisPlan plan, double z) {
+        if (completing) {
+            return notTestedAgain();
+        }
         double[] fractions = looks.subList(0, present + 1).stream()
                 .mapToDouble(LookBoundary::fraction)
                 .toArray();
@@ -208,10 +242,21 @@ public final class LookBoundaries {
      *
      * @param z the test statistic, positive in favour of the experimental arm
      * @param confidence the coverage of the interval
-     * @return p-value, median-unbiased drift and limits; not computed if a limit lies beyond a million
+     * @return p-value, median-unbiased drift and limits; not computed if a limit lies beyond a million, or if the look only
+     *     completes follow-up: the inference is that of the look that rejected
      */
     public Outcome<StageWiseResult> stageWise(double z, double confidence) {
+        if (completing) {
+            return notTestedAgain();
+        }
         return new StageWiseInference(StoppingRegion.of(boundary)).at(present + 1, z, confidence);
+    }
+
+    private static <T> Outcome<T> notTestedAgain() {
+        return Outcome.notComputed(
+                Outcome.Reason.TOO_FEW_OBSERVATIONS,
+                "The hypothesis was rejected at an earlier look and is not tested again.",
+                "Read the result of that look.");
     }
 
     /** A look and its information. */

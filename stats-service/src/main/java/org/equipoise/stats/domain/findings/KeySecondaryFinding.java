@@ -52,10 +52,13 @@ public record KeySecondaryFinding(
      * @param spending its spending function
      * @param nominalAlpha its one-sided level at this look
      * @param criticalZ the same as a critical value on the normal scale; null where the look may spend nothing
-     * @param oneSidedP one-sided p-value for benefit; null if it was not tested
+     * @param oneSidedP one-sided p-value for benefit; null if it was not tested at this look
+     * @param since number of the look at which it was rejected, this one or an earlier one; null if it is not rejected
+     * @param open randomized subjects who have not left the study and have no record yet at its visit, or for a time to an event
+     *     at the last visit at which its score is taken
      * @param decision {@code rejected}, {@code not-rejected} or {@code not-tested}
      * @param reason why it was not tested: {@code primary-not-rejected}, {@code earlier-not-rejected} or
-     *     {@code not-computed}; null if it was
+     *     {@code not-computed}; null if it was, or if it was rejected before
      */
     public record Hypothesis(
             int order,
@@ -68,6 +71,8 @@ public record KeySecondaryFinding(
             double nominalAlpha,
             Double criticalZ,
             Double oneSidedP,
+            Integer since,
+            int open,
             String decision,
             String reason) {}
 }

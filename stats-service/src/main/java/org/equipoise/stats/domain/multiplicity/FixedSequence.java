@@ -8,16 +8,17 @@ import java.util.OptionalDouble;
  * Hypotheses in a fixed order behind a gatekeeper: each is tested at its own level, and only if the gatekeeper and all before
  * it were rejected.
  *
- * <p>In a group-sequential trial the gatekeeper is the primary hypothesis, and the level of a hypothesis at a look is the
- * nominal level of a boundary of its own, at the error rate &alpha; over all looks. Whichever hypotheses are true, let j be the
- * first of them in the order. A false rejection anywhere implies that j was rejected at some look, which its own boundary
- * allows with a probability of at most &alpha;, whatever the correlation between the endpoints. Sources: Maurer, Hothorn and
+ * <p>In a group-sequential trial the gatekeeper is the primary hypothesis, and the levels of a hypothesis at the looks are such
+ * that it is rejected at any of them, while true, with a probability of at most &alpha; ({@link SpentLevels}). What was rejected at
+ * an earlier look stays rejected, and the order goes on behind it. Whichever hypotheses are true, let j be the first of them in
+ * the order. A false rejection anywhere implies that j was rejected at some look, whatever the correlation between the endpoints;
+ * so the error rate over all hypotheses and looks is at most &alpha;. Sources: Maurer, Hothorn and
  * Lehmacher, Biometrie in der chemisch-pharmazeutischen Industrie 1995;6:3; Glimm, Maurer and Bretz, Statistics in Medicine
  * 2010;29:219; Tamhane, Mehta and Liu, Biometrics 2010;66:1174. That the levels may not all be the full &alpha; at the look at
  * which the primary hypothesis falls: Hung, Wang and O'Neill, Journal of Biopharmaceutical Statistics 2007;17:1201.
  *
  * <pre>{@code
- * new FixedSequence(true).decide(List.of(new FixedSequence.Test(OptionalDouble.of(0.004), 0.0113)));
+ * new FixedSequence(true).decide(List.of(FixedSequence.Test.at(0.0113, OptionalDouble.of(0.004))));
  * }</pre>
  *
  * @param open whether the gatekeeper was rejected
@@ -26,6 +27,8 @@ public record FixedSequence(boolean open) {
 
     /** What became of a hypothesis. */
     public enum Decision {
+        /** Rejected at an earlier look, which stands. */
+        REJECTED_BEFORE,
         /** Tested, and the p-value is below the level. */
         REJECTED,
         /** Tested, and the p-value is not below the level. */
@@ -43,8 +46,9 @@ public record FixedSequence(boolean open) {
      *
      * @param p its one-sided p-value, in [0, 1]; empty if it could not be computed
      * @param level its level, in [0, 1)
+     * @param before whether it was rejected at an earlier look, so that it is not tested again
      */
-    public record Test(OptionalDouble p, double level) {
+    public record Test(OptionalDouble p, double level, boolean before) {
 
         /** Checks both numbers. */
         public Test {
@@ -56,7 +60,21 @@ public record FixedSequence(boolean open) {
             }
         }
 
+        /**
+         * A hypothesis that was not rejected before.
+         *
+         * @param level its level, in [0, 1)
+         * @param p its one-sided p-value, in [0, 1]; empty if it could not be computed
+         * @return the test
+         */
+        public static Test at(double level, OptionalDouble p) {
+            return new Test(p, level, false);
+        }
+
         private Decision decision() {
+            if (before) {
+                return Decision.REJECTED_BEFORE;
+            }
             if (p.isEmpty()) {
                 return Decision.WITHOUT_RESULT;
             }
@@ -75,7 +93,7 @@ public record FixedSequence(boolean open) {
         boolean going = true;
         for (Test test : tests) {
             Decision decision = !open ? Decision.CLOSED : going ? test.decision() : Decision.STOPPED;
-            going = going && decision == Decision.REJECTED;
+            going = going && (decision == Decision.REJECTED || decision == Decision.REJECTED_BEFORE);
             decisions.add(decision);
         }
         return List.copyOf(decisions);

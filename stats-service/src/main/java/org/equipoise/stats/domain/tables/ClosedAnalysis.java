@@ -99,7 +99,9 @@ public final class ClosedAnalysis {
     }
 
     private KeySecondaryFinding keySecondary(PrimaryFinding primary, KeySecondarySection.Findings found) {
-        return input.plan().keySecondary().isEmpty() ? null : new KeySecondarySection(input, primary, found).finding();
+        return input.plan().keySecondary().isEmpty()
+                ? null
+                : new KeySecondarySection(input, primary, found, new OpenVisits(trial)::of).finding();
     }
 
     private List<LongitudinalFinding> longitudinal() {

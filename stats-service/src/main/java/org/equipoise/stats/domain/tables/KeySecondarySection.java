@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.equipoise.stats.domain.Outcome;
 import org.equipoise.stats.domain.analysis.KeySecondary;
-import org.equipoise.stats.domain.analysis.LookBoundaries;
-import org.equipoise.stats.domain.analysis.LookBoundary;
 import org.equipoise.stats.domain.analysis.PlannedAnalyses;
 import org.equipoise.stats.domain.findings.BinaryFinding;
 import org.equipoise.stats.domain.findings.Heading;
@@ -18,16 +17,18 @@ import org.equipoise.stats.domain.findings.PrimaryFinding;
 import org.equipoise.stats.domain.findings.SectionOutcome;
 import org.equipoise.stats.domain.findings.TimeToEventFinding;
 import org.equipoise.stats.domain.multiplicity.FixedSequence;
+import org.equipoise.stats.domain.multiplicity.SpentLevels;
+import org.equipoise.stats.domain.numerics.StandardNormal;
 
 /**
- * The key secondary hypotheses behind the primary one: fixed sequence, each with a group-sequential boundary of its own at
- * the look's information fractions ({@link FixedSequence}).
+ * The key secondary hypotheses behind the primary one: fixed sequence ({@link FixedSequence}), each at what its own spending
+ * function adds at this look ({@link SpentLevels}). The fractions at which it spends are those of the primary endpoint, and
+ * nothing is assumed of the hypothesis' own information. What an earlier look rejected stays rejected.
  *
  * <p>The primary hypothesis is rejected if z is above the efficacy boundary of this look or was above that of an earlier one. A
  * hypothesis' one-sided p-value is half the two-sided one of its section if the estimate is in favour of the experimental arm,
- * else one minus that. The fractions are those of the primary endpoint: endpoints that are measured later have a little less of
- * their own information at an interim look, so that the correlation of their statistics between looks is a little below the one
- * that the boundary assumes.
+ * else one minus that. At a look that completes the follow-up after the primary hypothesis was rejected, each may use all that
+ * its function has not spent.
  */
 final class KeySecondarySection {
 
@@ -36,11 +37,14 @@ final class KeySecondarySection {
     private final ClosedInput input;
     private final PrimaryFinding primary;
     private final Findings findings;
+    private final ToIntFunction<KeySecondary> open;
 
-    KeySecondarySection(ClosedInput input, PrimaryFinding primary, Findings findings) {
+    KeySecondarySection(
+            ClosedInput input, PrimaryFinding primary, Findings findings, ToIntFunction<KeySecondary> open) {
         this.input = input;
         this.primary = primary;
         this.findings = findings;
+        this.open = open;
     }
 
     /** The sections that give p-values. */
@@ -57,12 +61,12 @@ final class KeySecondarySection {
 
     KeySecondaryFinding finding() {
         boolean rejected = primaryRejected();
-        Outcome<List<LookBoundary>> levels = primary.boundary() == null
+        Outcome<List<Double>> levels = primary.boundary() == null
                 ? Outcome.notComputed(
                         Outcome.Reason.TOO_FEW_OBSERVATIONS,
                         "The primary comparison was not computed, so that none behind it can be tested.",
                         "Read there what to do.")
-                : levels();
+                : Outcome.computed(levels());
         return new KeySecondaryFinding(
                 heading(),
                 SectionOutcome.of(levels),
@@ -78,49 +82,54 @@ final class KeySecondarySection {
                 "Key secondary hypotheses in fixed order",
                 input.plan().estimand().label(),
                 "Fixed sequence behind the primary hypothesis: each hypothesis is tested only if the primary one and"
-                        + " all before it are rejected, one-sided, at the level of its own group-sequential boundary at"
-                        + " this look's information fraction (Glimm, Maurer and Bretz 2010; Tamhane, Mehta and Liu"
-                        + " 2010).");
+                        + " all before it are rejected, one-sided, at the level that its own spending function adds at"
+                        + " this look's information fraction of the primary endpoint. The levels of a hypothesis add up"
+                        + " to at most the error rate, so that it is kept for any correlation (Bonferroni over the"
+                        + " looks). What an earlier look rejected stays rejected.");
     }
 
     private boolean primaryRejected() {
-        return primary.path().stream()
-                .filter(look -> look.look() <= input.history().look())
-                .anyMatch(look -> look.z() != null && look.efficacyZ() != null && look.z() > look.efficacyZ());
+        return input.history().completing()
+                || primary.path().stream()
+                        .filter(look -> look.look() <= input.history().look())
+                        .anyMatch(look -> look.z() != null && look.efficacyZ() != null && look.z() > look.efficacyZ());
     }
 
-    private Outcome<List<LookBoundary>> levels() {
-        List<LookBoundary> levels = new ArrayList<>();
-        for (KeySecondary hypothesis : input.plan().keySecondary()) {
-            Outcome<LookBoundaries> boundaries = LookBoundaries.at(
-                    input.plan().spentBy(hypothesis.spending()),
-                    input.history().information(),
-                    input.history().look(),
-                    primary.information().observed());
-            if (boundaries.value().isEmpty()) {
-                return boundaries.map(none -> List.of());
-            }
-            levels.add(boundaries.orElseThrow().present());
-        }
-        return Outcome.computed(levels);
+    private List<Double> levels() {
+        double maximum = input.plan().maximumInformation();
+        List<Double> earlier = input.history().information().values().stream()
+                .map(information -> information / maximum)
+                .toList();
+        return input.plan().keySecondary().stream()
+                .map(hypothesis -> new SpentLevels(
+                                input.plan().alpha(), hypothesis.spending().function())
+                        .at(
+                                earlier,
+                                primary.information().observed() / maximum,
+                                input.plan().isFinal(input.history().look())))
+                .toList();
     }
 
-    private List<KeySecondaryFinding.Hypothesis> hypotheses(boolean rejected, List<LookBoundary> levels) {
+    private List<KeySecondaryFinding.Hypothesis> hypotheses(boolean rejected, List<Double> levels) {
         List<KeySecondary> planned = input.plan().keySecondary();
         List<FixedSequence.Test> tests = new ArrayList<>();
         for (int i = 0; i < planned.size(); i++) {
-            tests.add(new FixedSequence.Test(p(planned.get(i)), levels.get(i).nominalAlpha()));
+            KeySecondary hypothesis = planned.get(i);
+            tests.add(new FixedSequence.Test(
+                    p(hypothesis),
+                    levels.get(i),
+                    input.history().rejectedAt(hypothesis.id()).isPresent()));
         }
         List<FixedSequence.Decision> decisions = new FixedSequence(rejected).decide(tests);
         List<KeySecondaryFinding.Hypothesis> hypotheses = new ArrayList<>();
         for (int i = 0; i < planned.size(); i++) {
-            hypotheses.add(hypothesis(i, levels.get(i), tests.get(i), decisions.get(i)));
+            hypotheses.add(hypothesis(i, tests.get(i), decisions.get(i)));
         }
         return hypotheses;
     }
 
     private KeySecondaryFinding.Hypothesis hypothesis(
-            int index, LookBoundary level, FixedSequence.Test test, FixedSequence.Decision decision) {
+            int index, FixedSequence.Test test, FixedSequence.Decision decision) {
         KeySecondary planned = input.plan().keySecondary().get(index);
         boolean tested = decision == FixedSequence.Decision.REJECTED || decision == FixedSequence.Decision.NOT_REJECTED;
         return new KeySecondaryFinding.Hypothesis(
@@ -131,11 +140,22 @@ final class KeySecondarySection {
                 planned.of(),
                 planned.visit(),
                 planned.spending().code(),
-                level.nominalAlpha(),
-                Trial.boxed(level.finiteEfficacy()),
+                test.level(),
+                test.level() > 0 ? (Double) StandardNormal.upperQuantile(test.level()) : null,
                 tested ? Trial.boxed(test.p()) : null,
+                since(planned, decision),
+                open.applyAsInt(planned),
                 word(decision),
                 reason(decision));
+    }
+
+    private Integer since(KeySecondary planned, FixedSequence.Decision decision) {
+        return switch (decision) {
+            case REJECTED -> (Integer) input.history().look();
+            case REJECTED_BEFORE ->
+                (Integer) input.history().rejectedAt(planned.id()).orElseThrow();
+            case NOT_REJECTED, CLOSED, STOPPED, WITHOUT_RESULT -> null;
+        };
     }
 
     private String estimand(KeySecondary planned) {
@@ -158,7 +178,7 @@ final class KeySecondarySection {
 
     private static String word(FixedSequence.Decision decision) {
         return switch (decision) {
-            case REJECTED -> KeySecondaryFinding.REJECTED;
+            case REJECTED, REJECTED_BEFORE -> KeySecondaryFinding.REJECTED;
             case NOT_REJECTED -> KeySecondaryFinding.NOT_REJECTED;
             case CLOSED, STOPPED, WITHOUT_RESULT -> KeySecondaryFinding.NOT_TESTED;
         };
@@ -166,7 +186,7 @@ final class KeySecondarySection {
 
     private static String reason(FixedSequence.Decision decision) {
         return switch (decision) {
-            case REJECTED, NOT_REJECTED -> null;
+            case REJECTED, REJECTED_BEFORE, NOT_REJECTED -> null;
             case CLOSED -> "primary-not-rejected";
             case STOPPED -> "earlier-not-rejected";
             case WITHOUT_RESULT -> "not-computed";

@@ -72,7 +72,12 @@ final class PrimarySection {
     }
 
     private Outcome<LookBoundaries> boundaries() {
-        int greatest = input.history().information().values().stream()
+        LookFacts history = input.history();
+        if (history.completing()) {
+            return LookBoundaries.completing(
+                    input.plan(), history.information(), history.look(), endpoint.information());
+        }
+        int greatest = history.information().values().stream()
                 .mapToInt(Integer::intValue)
                 .max()
                 .orElse(0);
@@ -82,8 +87,7 @@ final class PrimarySection {
                     endpoint.information() + " subjects have primary data, but an earlier look had " + greatest + ".",
                     "Wait until more subjects have primary endpoint data.");
         }
-        return LookBoundaries.at(
-                input.plan(), input.history().information(), input.history().look(), endpoint.information());
+        return LookBoundaries.at(input.plan(), history.information(), history.look(), endpoint.information());
     }
 
     private PrimaryFinding without(Outcome<?> outcome) {

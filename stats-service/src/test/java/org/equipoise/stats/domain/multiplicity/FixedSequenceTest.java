@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.equipoise.stats.domain.multiplicity.FixedSequence.Decision.CLOSED;
 import static org.equipoise.stats.domain.multiplicity.FixedSequence.Decision.NOT_REJECTED;
 import static org.equipoise.stats.domain.multiplicity.FixedSequence.Decision.REJECTED;
+import static org.equipoise.stats.domain.multiplicity.FixedSequence.Decision.REJECTED_BEFORE;
 import static org.equipoise.stats.domain.multiplicity.FixedSequence.Decision.STOPPED;
 import static org.equipoise.stats.domain.multiplicity.FixedSequence.Decision.WITHOUT_RESULT;
 
@@ -22,8 +23,8 @@ class FixedSequenceTest {
 
     private static List<FixedSequence.Test> tests(double... p) {
         return DoubleStream.of(p)
-                .mapToObj(value -> new FixedSequence.Test(
-                        Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value), LEVEL))
+                .mapToObj(value -> FixedSequence.Test.at(
+                        LEVEL, Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value)))
                 .toList();
     }
 
@@ -39,6 +40,14 @@ class FixedSequenceTest {
     }
 
     @Test
+    void whatWasRejectedBeforeStandsAndTheOrderGoesOn() {
+        FixedSequence.Test before = new FixedSequence.Test(OptionalDouble.of(0.9), LEVEL, true);
+        assertThat(new FixedSequence(true)
+                        .decide(List.of(before, tests(0.001).get(0), tests(0.5).get(0))))
+                .containsExactly(REJECTED_BEFORE, REJECTED, NOT_REJECTED);
+    }
+
+    @Test
     void oneWithoutAResultStopsTheRest() {
         assertThat(new FixedSequence(true).decide(tests(0.001, Double.NaN, 0.001)))
                 .containsExactly(REJECTED, WITHOUT_RESULT, STOPPED);
@@ -47,7 +56,7 @@ class FixedSequenceTest {
     @Test
     void aPValueAtTheLevelDoesNotReject() {
         assertThat(new FixedSequence(true).decide(tests(LEVEL))).containsExactly(NOT_REJECTED);
-        assertThat(new FixedSequence(true).decide(List.of(new FixedSequence.Test(OptionalDouble.of(0), 0))))
+        assertThat(new FixedSequence(true).decide(List.of(FixedSequence.Test.at(0, OptionalDouble.of(0)))))
                 .containsExactly(NOT_REJECTED);
     }
 
@@ -60,10 +69,10 @@ class FixedSequenceTest {
     @ValueSource(doubles = {-0.1, 1.1})
     void whatIsNoProbabilityIsRefused(double wrong) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new FixedSequence.Test(OptionalDouble.of(wrong), LEVEL))
+                .isThrownBy(() -> FixedSequence.Test.at(LEVEL, OptionalDouble.of(wrong)))
                 .withMessageContaining(Double.toString(wrong));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new FixedSequence.Test(OptionalDouble.empty(), wrong))
+                .isThrownBy(() -> FixedSequence.Test.at(wrong, OptionalDouble.empty()))
                 .withMessageContaining(Double.toString(wrong));
     }
 

@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeySecondarySectionTest {
 
     private static final AnalysisPlan PLAN = SimulatedRecords.plan();
-    /** 0.025 ln(1 + (e - 1)/3): all that Pocock-type spending gives the first of three equal looks. */
-    private static final double FIRST_LEVEL = 0.025 * Math.log(1 + (Math.E - 1) / 3);
-    /** Critical values of Pocock-type spending at three equal looks, one-sided 0.025, as gsDesign and rpact print them. */
-    private static final double[] CRITICAL = {2.279, 2.295, 2.296};
+    /** What Pocock-type spending, 0.025 ln(1 + (e - 1)t), adds at three equal looks. */
+    private static final double[] LEVEL = {0.0113208106, 0.0077637523, 0.0059154371};
+    /** The upper quantiles of the normal distribution at these levels. */
+    private static final double[] CRITICAL = {2.279428, 2.419836, 2.517149};
 
     private static final int[] INFORMATION = {52, 104, 156};
 
@@ -97,7 +97,25 @@ class KeySecondarySectionTest {
         for (int i = 0; i + 1 < z.length; i++) {
             earlier.put(i + 1, new LookFacts.EarlierLook(INFORMATION[i], z[i]));
         }
-        return new LookFacts(z.length, earlier);
+        return new LookFacts(z.length, earlier, false);
+    }
+
+    private static LookFacts rejecting(LookFacts facts, boolean completing, String... rejected) {
+        SortedMap<Integer, LookFacts.EarlierLook> earlier = new TreeMap<>();
+        facts.earlier()
+                .forEach((look, each) -> earlier.put(
+                        look, new LookFacts.EarlierLook(each.information(), each.z(), java.util.Set.of(rejected))));
+        return new LookFacts(facts.look(), earlier, completing);
+    }
+
+    private static KeySecondaryFinding decided(Given given, LookFacts history, double... z) {
+        ClosedInput input = new ClosedInput(PLAN, null, null, new ArmLabels(given.experimentalIsA()), history, 1);
+        return new KeySecondarySection(
+                        input,
+                        primary(z),
+                        given.findings(),
+                        hypothesis -> hypothesis.id().equals("RELAPSE") ? 3 : 0)
+                .finding();
     }
 
     private static PrimaryFinding primary(double... z) {
@@ -125,8 +143,7 @@ class KeySecondarySectionTest {
     }
 
     private static KeySecondaryFinding decided(Given given, double... z) {
-        ClosedInput input = new ClosedInput(PLAN, null, null, new ArmLabels(given.experimentalIsA()), history(z), 1);
-        return new KeySecondarySection(input, primary(z), given.findings()).finding();
+        return decided(given, history(z), z);
     }
 
     private static Given favourable(double... twoSided) {
@@ -156,8 +173,8 @@ class KeySecondarySectionTest {
                 .containsExactly(0.001, 0.005, 0.0113, 0.0114, null, null, null);
         assertThat(finding.hypotheses().get(4).reason()).isEqualTo("earlier-not-rejected");
         assertThat(finding.hypotheses()).allSatisfy(each -> {
-            assertThat(each.nominalAlpha()).isCloseTo(FIRST_LEVEL, within(1e-9));
-            assertThat(each.criticalZ()).isCloseTo(CRITICAL[0], within(5e-4));
+            assertThat(each.nominalAlpha()).isCloseTo(LEVEL[0], within(1e-10));
+            assertThat(each.criticalZ()).isCloseTo(CRITICAL[0], within(1e-6));
         });
     }
 
@@ -200,7 +217,7 @@ class KeySecondarySectionTest {
             KeySecondaryFinding finding = decided(given, 1, 2.6);
             assertThat(finding.hypotheses()).allSatisfy(each -> {
                 assertThat(each.decision()).isEqualTo("rejected");
-                assertThat(each.criticalZ()).isCloseTo(CRITICAL[1], within(5e-4));
+                assertThat(each.criticalZ()).isCloseTo(CRITICAL[1], within(1e-6));
             });
         }
 
@@ -209,7 +226,41 @@ class KeySecondarySectionTest {
             KeySecondaryFinding finding = decided(given, 4, 1, 1);
             assertThat(finding.primaryRejected()).isTrue();
             assertThat(finding.hypotheses())
-                    .allSatisfy(each -> assertThat(each.criticalZ()).isCloseTo(CRITICAL[2], within(5e-4)));
+                    .allSatisfy(each -> assertThat(each.criticalZ()).isCloseTo(CRITICAL[2], within(1e-6)));
+        }
+    }
+
+    @Nested
+    class RejectedAtAnEarlierLook {
+
+        private final Given weaker = favourable(0.5, 0.01, 0.5, 1e-9, 1e-9, 1e-9, 1e-9);
+
+        @Test
+        void itStaysSoWithWeakerDataAndTheOrderGoesOn() {
+            LookFacts history = rejecting(history(4, 1), false, "MADRS_H72", "MADRS_DAY7", "RESPONSE_DAY7");
+            List<Hypothesis> hypotheses = decided(weaker, history, 4, 1).hypotheses();
+            assertThat(hypotheses).extracting(Hypothesis::decision).containsOnly("rejected");
+            assertThat(hypotheses).extracting(Hypothesis::since).containsExactly(1, 1, 1, 2, 2, 2, 2);
+            assertThat(hypotheses.subList(0, 3))
+                    .extracting(Hypothesis::oneSidedP)
+                    .containsOnlyNulls();
+        }
+
+        @Test
+        void aLookThatCompletesFollowUpTestsTheRestAtAllThatIsLeft() {
+            LookFacts history = rejecting(history(4, 1), true, "MADRS_H72");
+            KeySecondaryFinding finding = decided(weaker, history, 1, 1);
+            assertThat(finding.primaryRejected()).isTrue();
+            assertThat(finding.hypotheses())
+                    .extracting(Hypothesis::decision)
+                    .startsWith("rejected", "rejected", "not-rejected", "not-tested");
+        }
+
+        @Test
+        void whatIsStillToComeIsSaid() {
+            assertThat(decided(weaker, 4).hypotheses())
+                    .extracting(Hypothesis::open)
+                    .containsExactly(0, 0, 0, 0, 3, 0, 0);
         }
     }
 
@@ -221,7 +272,8 @@ class KeySecondarySectionTest {
         KeySecondaryFinding finding = new KeySecondarySection(
                         input,
                         primary(4),
-                        new KeySecondarySection.Findings(all.longitudinal(), List.of(), all.timeToEvent()))
+                        new KeySecondarySection.Findings(all.longitudinal(), List.of(), all.timeToEvent()),
+                        hypothesis -> 0)
                 .finding();
         assertThat(finding.hypotheses())
                 .extracting(Hypothesis::reason)

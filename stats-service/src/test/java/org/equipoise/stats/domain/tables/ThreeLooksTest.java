@@ -25,7 +25,7 @@ class ThreeLooksTest {
         for (int look = 1; look <= 3; look++) {
             SimulatedRecords soFar = trial.withPrimaryValues(PRIMARY_ALONE, 52 * look);
             PrimaryFinding found = ClosedAnalysis.compute(
-                            soFar.input(PRIMARY_ALONE, new LookFacts(look, earlier)), Progress.NONE)
+                            soFar.input(PRIMARY_ALONE, new LookFacts(look, earlier, false)), Progress.NONE)
                     .primary();
             looks.add(found);
             if (stop && !found.decision().equals("continue")) {
