@@ -43,7 +43,7 @@ public class ReadOpenReport {
         PrimaryEndpoint primary = published.plan().primary();
         ClinicalData.AnalysisData data = clinicalData.analysisData(study, primary, Optional.empty());
         EndpointData present = EndpointData.derive(primary, data.subjects());
-        Optional<Frozen> frozen = freeze(published.plan(), data, present);
+        Optional<Frozen> frozen = freeze(published.plan(), data);
         Optional<OpenFindings> findings = frozen.map(Frozen::findings);
         Optional<StudyRecords> ruled = published.plan().analyses().equals(PlannedAnalyses.NONE)
                 ? Optional.empty()
@@ -58,9 +58,9 @@ public class ReadOpenReport {
     }
 
     /** Without frozen records the report shows what needs none, and says so. */
-    private Optional<Frozen> freeze(AnalysisPlan plan, ClinicalData.AnalysisData now, EndpointData present) {
+    private Optional<Frozen> freeze(AnalysisPlan plan, ClinicalData.AnalysisData now) {
         try {
-            StudyRecords records = frozenRecords.freeze(plan.study(), "open-report:" + cut(now, present));
+            StudyRecords records = frozenRecords.freeze(plan.study(), "open-report:" + cut(now));
             return Optional.of(new Frozen(records, OpenAnalysis.compute(plan, records)));
         } catch (Refusal unavailable) {
             return Optional.empty();
@@ -68,13 +68,14 @@ public class ReadOpenReport {
     }
 
     /**
-     * A cut serves an hour, or a day once nothing has been measured for a week; a randomization and a primary value make a
-     * new one, so that nobody waits to see them. What is frozen grows with the trial, not with how often it is looked at.
+     * A cut serves an hour, or a day once nobody was randomized and no primary value was taken for a week. A randomization and
+     * a primary value that is entered, corrected or removed make a new one, so that nobody waits to see them; serious events,
+     * deviations and other visits wait for the hour or the day. What is frozen grows with the trial, not with how often it is
+     * looked at.
      */
-    private static String cut(ClinicalData.AnalysisData now, EndpointData present) {
+    private static String cut(ClinicalData.AnalysisData now) {
         boolean quiet = latest(now.subjects()).isBefore(now.dataCut().minus(ACTIVE));
-        return now.dataCut().truncatedTo(quiet ? ChronoUnit.DAYS : ChronoUnit.HOURS) + ":"
-                + now.subjects().size() + ":" + present.information();
+        return now.dataCut().truncatedTo(quiet ? ChronoUnit.DAYS : ChronoUnit.HOURS) + ":" + now.hash();
     }
 
     private static Instant latest(List<ObservedSubject> subjects) {

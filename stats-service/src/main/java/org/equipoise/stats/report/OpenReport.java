@@ -14,8 +14,9 @@ import org.equipoise.stats.domain.findings.OpenFindings;
 final class OpenReport {
 
     private static final String CURRENCY =
-            "A data cut serves reports for an hour, or for a day where nothing was measured for a week. Each"
-                    + " randomization and each primary value makes a new one at once.";
+            "A data cut serves reports for an hour, or for a day once nobody was randomized and no primary value was"
+                + " taken for a week. Each randomization and each primary value entered or corrected makes a new one"
+                + " at once; serious events, deviations and other visits may be as old as the cut.";
 
     private OpenReport() {}
 

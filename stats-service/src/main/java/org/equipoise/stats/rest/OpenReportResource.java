@@ -38,8 +38,9 @@ public class OpenReportResource {
             summary = "Show pooled progress, without any arm",
             description =
                     "As JSON, as a page, or as a PDF to hand out. All numbers are of dataCut, which is at most an hour"
-                            + " old, or a day where nothing was measured for a week, and never older than the last"
-                            + " randomization or primary value.")
+                            + " old, or a day once nobody was randomized and no primary value was taken for a week, and"
+                            + " never older than the last randomization or the last entry or correction of a primary"
+                            + " value. Serious events, deviations and other visits are those of dataCut.")
     @APIResponse(responseCode = "200", description = "the report, over all arms together")
     @APIResponse(responseCode = "400", description = "there is no such format")
     @APIResponse(responseCode = "503", description = "the case report forms could not be read")

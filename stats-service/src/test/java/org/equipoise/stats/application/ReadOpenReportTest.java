@@ -98,7 +98,16 @@ class ReadOpenReportTest {
         }
 
         @Test
-        void servesForTheDayOnceNothingWasMeasuredForAWeek() {
+        void isMadeAnewForACorrectedPrimaryValueEvenInATrialAtRest() {
+            randomize("01-001", 20.0);
+            cutsAfterReading(Duration.ofDays(9));
+            subjects.clear();
+            randomize("01-001", 21.0);
+            assertThat(cutsAfterReading(Duration.ofDays(9).plusMinutes(1))).isEqualTo(2);
+        }
+
+        @Test
+        void servesForTheDayOnceNobodyWasRandomizedOrMeasuredForAWeek() {
             randomize("01-001", 20.0);
             Duration later = Duration.ofDays(9);
             assertThat(cutsAfterReading(later, later.plusHours(5), later.plusHours(13)))

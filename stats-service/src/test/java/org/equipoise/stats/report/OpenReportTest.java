@@ -33,6 +33,12 @@ class OpenReportTest {
     }
 
     @Test
+    void itSaysWhatMayBeAsOldAsItsCut() {
+        assertThat(Printed.readable(Printed.page(REPORT)))
+                .contains("serious events, deviations and other visits may be as old as the cut");
+    }
+
+    @Test
     void itIsNoClosedReport() {
         assertThat(Printed.readable(Printed.page(REPORT))).doesNotContain("Confidential");
         assertThat(Printed.pdf(REPORT).text()).doesNotContain("Confidential").doesNotContain("Arm A");
