@@ -74,7 +74,9 @@ public class LockStudy {
      * @param places the first of them
      */
     public record Point(
-            @Schema(description = "Its name: open-queries, unreviewed-forms, unverified-forms or unsigned-subjects")
+            @Schema(
+                    description = "Its name: open-queries, open-alerts, open-deviations, unreviewed-forms,"
+                            + " unverified-forms, changed-after-lock or unsigned-subjects")
             String id,
 
             @Schema(description = "How many places are unfinished")
@@ -107,7 +109,7 @@ public class LockStudy {
     public List<Point> checklist(String study) {
         studies.current(study);
         Map<String, List<String>> places = new LinkedHashMap<>();
-        List.of("unreviewed-forms", "unverified-forms", "unsigned-subjects")
+        List.of("unreviewed-forms", "unverified-forms", "changed-after-lock", "unsigned-subjects")
                 .forEach(id -> places.put(id, new ArrayList<>()));
         subjects.all(study).forEach(subject -> inspect(subject, places));
         List<Point> points = new ArrayList<>();
@@ -251,6 +253,9 @@ public class LockStudy {
             }
             if (!standing.unverified().isEmpty()) {
                 places.get("unverified-forms").add(place);
+            }
+            if (!standing.changedAfterLock().isEmpty()) {
+                places.get("changed-after-lock").add(place);
             }
         });
         List<Mark> onSubject =

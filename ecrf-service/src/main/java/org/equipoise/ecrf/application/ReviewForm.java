@@ -100,7 +100,9 @@ public class ReviewForm {
             requireIndependence(author, step, found);
         }
         marking.mark(author, mark);
-        return underReview(step.study(), found);
+        return underReview(
+                step.study(),
+                new Found(found.location(), revisions.history(step.study(), step.subject(), step.instance())));
     }
 
     private Found find(Actor actor, String study, String subject, FormInstance instance) {

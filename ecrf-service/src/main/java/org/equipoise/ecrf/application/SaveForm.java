@@ -82,7 +82,7 @@ public class SaveForm {
                 command.subject(),
                 command.instance(),
                 author.author().id()));
-        return FormView.of(next, author, studies).withLocked(locked);
+        return FormView.of(next, author, studies).withLocked(subjects.lockedItems(subject, command.instance()));
     }
 
     /**

@@ -146,6 +146,19 @@ class ReviewFormTest {
     }
 
     @Test
+    void aSaveThatTheLockOfAnItemOvertookTellsAndStandsOut() {
+        site.revisions.beforeAppend = () -> step(everybody(), MarkAction.LOCK_ITEMS, 1, "k1", "M1");
+
+        FormView saved = change();
+
+        assertThat(saved.locked()).containsExactly("M1");
+        assertThat(review.read(monitor(), STUDY, SUBJECT, Examples.first("H24", "MADRS"))
+                        .standing()
+                        .changedAfterLock())
+                .containsExactly("M1");
+    }
+
+    @Test
     void aSignatureLapsesVisiblyWhenTheFormChanges() {
         assertThat(step(rater(), MarkAction.SIGN, 1, "k1").standing().signed()).isTrue();
         change();

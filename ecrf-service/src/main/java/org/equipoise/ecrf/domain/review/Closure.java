@@ -16,6 +16,27 @@ public enum Closure {
     SEALED;
 
     /**
+     * The revision that something was closed on.
+     *
+     * @param marks all marks of one form, oldest first
+     * @return the revision that whoever froze or locked it first had seen; empty if it is open
+     */
+    static Optional<Integer> closedAt(List<Mark> marks) {
+        Closure state = OPEN;
+        Optional<Integer> revision = Optional.empty();
+        for (Mark mark : marks) {
+            Closure next = state.then(mark.action()).orElse(state);
+            if (state == OPEN && next != OPEN) {
+                revision = Optional.of(mark.statement().revision());
+            } else if (next == OPEN) {
+                revision = Optional.empty();
+            }
+            state = next;
+        }
+        return revision;
+    }
+
+    /**
      * The state after some marks.
      *
      * @param marks marks of one target, oldest first

@@ -2,7 +2,9 @@ package org.equipoise.ecrf.domain.review;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.ecrf.domain.form.Answer;
 import org.equipoise.ecrf.domain.form.FormContent;
@@ -22,12 +24,24 @@ public final class ItemLocks {
      * @return the places of the form that are locked, in order
      */
     public static Set<String> after(List<Mark> marks) {
-        Set<String> locked = new TreeSet<>();
+        return new TreeSet<>(since(marks).keySet());
+    }
+
+    /**
+     * The revisions that items were locked on.
+     *
+     * @param marks all marks of one form, oldest first
+     * @return the places that are locked, in order, with the revision that whoever locked them had seen
+     */
+    static Map<String, Integer> since(List<Mark> marks) {
+        Map<String, Integer> locked = new TreeMap<>();
         for (Mark mark : marks) {
             if (mark.action() == MarkAction.LOCK_ITEMS) {
-                locked.addAll(mark.statement().items());
+                mark.statement()
+                        .items()
+                        .forEach(item -> locked.put(item, mark.statement().revision()));
             } else if (mark.action() == MarkAction.UNLOCK_ITEMS) {
-                locked.removeAll(mark.statement().items());
+                locked.keySet().removeAll(mark.statement().items());
             }
         }
         return locked;
