@@ -31,6 +31,11 @@ public final class NoticeText {
         return hashes;
     }
 
+    /** The hash that the last entry of a notice should have. */
+    static String lastHash(Notice notice) {
+        return hashes(notice).get(entries(notice) - 1);
+    }
+
     /** The hash of what was done about a notice, on that of its raising. */
     public static String resolvedHash(String raisedHash, Notice notice) {
         return HashChain.next(raisedHash, of(notice, 2));

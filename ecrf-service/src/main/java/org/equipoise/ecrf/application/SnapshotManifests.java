@@ -79,7 +79,8 @@ final class SnapshotManifests {
         return notices.stream()
                 .filter(notice -> !told.of(notice).contains(FormCategory.PHARMACY))
                 .flatMap(notice -> notice.asOf(cut).stream())
-                .map(notice -> new NoticeEntry(notice.id(), notice.resolution().isPresent()))
+                .map(notice -> new NoticeEntry(
+                        notice.id(), notice.resolution().isPresent(), Optional.of(NoticeText.lastHash(notice))))
                 .toList();
     }
 

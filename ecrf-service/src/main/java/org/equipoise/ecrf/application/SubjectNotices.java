@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -36,12 +37,27 @@ public class SubjectNotices {
                 .filter(notice -> isFor(reader, notice))
                 .flatMap(notice -> notice.asOf(cut).stream())
                 .map(notice -> worded(reader, notice))
+                .map(notice -> told(reader, notice) ? notice : notice.withoutCause())
                 .toList();
     }
 
     /** Whether somebody may see all that a notice was drawn from, also by what the version in force hides. */
     boolean isFor(Actor reader, Notice notice) {
         return new NoticeCategories(studies, notice.study()).isFor(reader, notice);
+    }
+
+    /** Whether somebody may know of the form whose save raised a notice. */
+    private boolean told(Actor reader, Notice notice) {
+        FormInstance about = notice.source().instance();
+        return notice.source()
+                .cause()
+                .filter(cause -> !cause.equals(about))
+                .map(cause -> studies.current(notice.study())
+                        .definition()
+                        .categoryOf(cause.event(), cause.form())
+                        .filter(category -> reader.sees(category, notice.site()))
+                        .isPresent())
+                .orElse(true);
     }
 
     /** The notice, without the words of its resolution if those are not for the reader. */

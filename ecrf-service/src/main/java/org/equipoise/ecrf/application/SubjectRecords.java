@@ -103,7 +103,13 @@ public record SubjectRecords(SubjectManifest manifest, List<FormRecord> records,
             if (found == null || (entry.resolved() && found.resolution().isEmpty())) {
                 throw touched("Notice " + entry.notice() + " of " + manifest.subject() + " is not what was raised.");
             }
-            view.shown(entry.resolved() ? found : found.unresolved()).ifPresent(notices::add);
+            Notice then = entry.resolved() ? found : found.unresolved();
+            if (entry.hash()
+                    .filter(hash -> !hash.equals(NoticeText.lastHash(then)))
+                    .isPresent()) {
+                throw touched("Notice " + entry.notice() + " of " + manifest.subject() + " is not what was raised.");
+            }
+            view.shown(then).ifPresent(notices::add);
         }
         return notices;
     }

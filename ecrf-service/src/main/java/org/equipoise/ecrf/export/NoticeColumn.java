@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.safety.Notice;
 
 /**
@@ -36,11 +37,26 @@ record NoticeColumn(String heading, String name, String label, String type, Func
                     "REPEAT",
                     "Repeat of the form in the event",
                     notice -> notice.source().instance().repeat()),
-            number(
+            ofCause(
+                    "causeEvent",
+                    "CAUSEEVENT",
+                    "Event of the form whose save raised it",
+                    "string",
+                    FormInstance::event),
+            ofCause("causeForm", "CAUSEFORM", "Form whose save raised it", "string", FormInstance::form),
+            ofCause(
+                    "causeRepeat",
+                    "CAUSEREPEAT",
+                    "Repeat of the form whose save raised it",
+                    "integer",
+                    FormInstance::repeat),
+            new NoticeColumn(
                     "revision",
                     "REVISION",
-                    "Revision that raised it",
-                    notice -> notice.source().revision()),
+                    "Revision of that form that raised it",
+                    "integer",
+                    notice ->
+                            notice.source().cause().map(cause -> notice.source().revision())),
             text("check", "CHECK", "Rule", notice -> notice.source().check()),
             text("text", "TEXT", "What the rule says", notice -> notice.source().text()),
             time("raisedAt", "RAISED", "Time of raising", notice -> Optional.of(notice.raisedAt())),
@@ -75,6 +91,12 @@ record NoticeColumn(String heading, String name, String label, String type, Func
 
     private static NoticeColumn text(String heading, String name, String label, Function<Notice, String> value) {
         return new NoticeColumn(heading, name, label, "string", notice -> Optional.of(value.apply(notice)));
+    }
+
+    private static NoticeColumn ofCause(
+            String heading, String name, String label, String type, Function<FormInstance, ?> value) {
+        return new NoticeColumn(
+                heading, name, label, type, notice -> notice.source().cause().map(value));
     }
 
     private static NoticeColumn number(String heading, String name, String label, Function<Notice, Integer> value) {

@@ -47,8 +47,11 @@ final class OdmNotice {
 
     private static String words(Notice notice) {
         Notice.Source source = notice.source();
-        String raised = notice.id() + " " + source.check() + ", raised at " + notice.raisedAt() + " by revision "
-                + source.revision() + ": " + source.text();
+        String raised = notice.id() + " " + source.check() + ", raised at " + notice.raisedAt()
+                + source.cause()
+                        .map(cause -> " by revision " + source.revision() + " of " + cause)
+                        .orElse("")
+                + ": " + source.text();
         return notice.resolution()
                 .map(done -> raised + " Resolved at " + done.at() + " by "
                         + done.by().name()

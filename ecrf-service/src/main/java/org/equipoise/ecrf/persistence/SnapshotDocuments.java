@@ -60,10 +60,7 @@ final class SnapshotDocuments {
                         subject.entries().stream().map(SnapshotDocuments::write).toList())
                 .append(
                         "notices",
-                        subject.notices().stream()
-                                .map(entry ->
-                                        new Document("notice", entry.notice()).append("resolved", entry.resolved()))
-                                .toList());
+                        subject.notices().stream().map(SnapshotDocuments::write).toList());
         subject.withdrawnAt().ifPresent(at -> document.append("withdrawnAt", Plain.date(at)));
         subject.randomization()
                 .ifPresent(randomization -> document.append("randomization", SubjectDocuments.write(randomization)));
@@ -82,8 +79,17 @@ final class SnapshotDocuments {
                         .map(SnapshotDocuments::readEntry)
                         .toList(),
                 document.getList("notices", Document.class, List.of()).stream()
-                        .map(entry -> new NoticeEntry(entry.getString("notice"), entry.getBoolean("resolved")))
+                        .map(entry -> new NoticeEntry(
+                                entry.getString("notice"),
+                                entry.getBoolean("resolved"),
+                                Optional.ofNullable(entry.getString("hash"))))
                         .toList());
+    }
+
+    private static Document write(NoticeEntry entry) {
+        Document document = new Document("notice", entry.notice()).append("resolved", entry.resolved());
+        entry.hash().ifPresent(hash -> document.append("hash", hash));
+        return document;
     }
 
     private static Document write(Entry entry) {

@@ -117,6 +117,27 @@ class NoticesInFilesTest {
                     .doesNotContain("window");
         }
 
+        /** The score was saved before the infusion was entered: the deviation is about the one and raised by the other. */
+        @Test
+        void namesTheFormWhoseSaveRaisedItForWhoMaySeeThat() throws IOException {
+            TrialSite other = new TrialSite(ExampleStudy.jsonWith(NoticesInFilesTest::raising));
+            other.enter("H24", "MADRS", INFUSION_START.plus(Duration.ofHours(30)), madrs(2));
+            other.infuse();
+
+            assertThat(raisedIn(other, investigator())).contains(",H24,MADRS,1,INFUSION,INFUSION,1,1,window,");
+            assertThat(raisedIn(other, rater()))
+                    .contains(",H24,MADRS,1,,,,,window,")
+                    .doesNotContain("INFUSION");
+        }
+
+        private String raisedIn(TrialSite place, Actor reader) throws IOException {
+            ExportData.Order order = new ExportData.Order(
+                    STUDY, Optional.empty(), false, Optional.empty(), Optional.of(NoticeDataset.DV));
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            place.export.prepare(reader, order, new CsvFormat()).writeTo(out);
+            return out.toString(StandardCharsets.UTF_8);
+        }
+
         @Test
         void leavesOutWhatWasDrawnFromHiddenData() throws IOException {
             assertThat(table(rater(), NoticeDataset.DV, Optional.empty(), Optional.empty()))
@@ -283,6 +304,55 @@ class NoticesInFilesTest {
 
             assertThat(catchThrowableOfType(Refusal.class, () -> all(snapshot)).getMessage())
                     .contains("is not what was raised");
+        }
+
+        @Test
+        void refusesANoticeThatSaysSomethingElse() {
+            Snapshot snapshot = take();
+            touch(
+                    window(),
+                    new Notice.Source(
+                            window().source().instance(),
+                            window().source().revision(),
+                            "window",
+                            "All was well.",
+                            window().source().origin()));
+
+            assertThat(catchThrowableOfType(Refusal.class, () -> all(snapshot)).getMessage())
+                    .contains("is not what was raised");
+        }
+
+        @Test
+        void refusesAnotherCompletionThanItNamed() {
+            completeLater(everybody(), "Transport");
+            Snapshot snapshot = take();
+            Notice completed = window();
+            Notice.Resolution done = completed.resolution().orElseThrow();
+            site.notices.byOrigin.put(
+                    completed.source().origin(),
+                    completed
+                            .unresolved()
+                            .resolved(new Notice.Resolution(
+                                    done.at(), done.by(), "Weather", done.important(), done.requestKey()))
+                            .orElseThrow());
+
+            assertThat(catchThrowableOfType(Refusal.class, () -> all(snapshot)).getMessage())
+                    .contains("is not what was raised");
+        }
+
+        private void touch(Notice notice, Notice.Source source) {
+            site.notices.byOrigin.put(
+                    source.origin(),
+                    new Notice(
+                            notice.study(),
+                            notice.id(),
+                            notice.kind(),
+                            notice.subject(),
+                            notice.site(),
+                            source,
+                            notice.categories(),
+                            notice.raisedAt(),
+                            notice.resolution()));
         }
 
         @Test

@@ -62,8 +62,8 @@ class DatasetJsonFormatTest {
         assertThat(deviations.path("name").textValue()).isEqualTo("DV");
         assertThat(deviations.path("records").intValue()).isEqualTo(2);
         assertThat(deviations.path("rows").get(0)).hasSameSizeAs(deviations.path("columns"));
-        assertThat(deviations.path("rows").get(0).get(12).isNull()).isTrue();
-        assertThat(deviations.path("rows").get(1).get(15).booleanValue()).isFalse();
+        assertThat(deviations.path("rows").get(0).get(15).isNull()).isTrue();
+        assertThat(deviations.path("rows").get(1).get(18).booleanValue()).isFalse();
     }
 
     @Test

@@ -81,7 +81,12 @@ final class ExampleExport {
                 Raise.DEVIATION,
                 "01-001",
                 "01",
-                new Notice.Source(first("H24", "MADRS"), 2, "window", "Observed outside its window.", "origin"),
+                new Notice.Source(
+                        first("H24", "MADRS"),
+                        2,
+                        "window",
+                        "Observed outside its window.",
+                        "deviation:01-001/H24/MADRS/1/2/H24/MADRS/1/window"),
                 Set.of(FormCategory.EFFICACY),
                 INFUSION_START,
                 resolution);

@@ -3,6 +3,8 @@ package org.equipoise.ecrf.domain.safety;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.study.FormCategory;
@@ -46,7 +48,25 @@ public record Notice(
      * @param text what it says
      * @param origin the save, form and rule in one text: the same origin never raises two
      */
-    public record Source(FormInstance instance, int revision, String check, String text, String origin) {}
+    public record Source(FormInstance instance, int revision, String check, String text, String origin) {
+        private static final Pattern SAVE = Pattern.compile("[^/]+/([^/]+)/([^/]+)/([0-9]{1,9})/[0-9]+/.*");
+
+        /**
+         * The form whose save made the rule fail, which the revision is of.
+         *
+         * @return the form; empty if it is not told
+         */
+        public Optional<FormInstance> cause() {
+            Matcher save = SAVE.matcher(origin);
+            return save.matches()
+                    ? Optional.of(new FormInstance(save.group(1), save.group(2), Integer.parseInt(save.group(3))))
+                    : Optional.empty();
+        }
+
+        private Source withoutCause() {
+            return new Source(instance, revision, check, text, "");
+        }
+    }
 
     /**
      * What a person did about a notice.
@@ -80,6 +100,15 @@ public record Notice(
     public Notice withoutWords() {
         return with(
                 resolution.map(done -> new Resolution(done.at(), done.by(), "", done.important(), done.requestKey())));
+    }
+
+    /**
+     * The notice for who may not know of the form whose save raised it.
+     *
+     * @return the notice without its origin
+     */
+    public Notice withoutCause() {
+        return new Notice(study, id, kind, subject, site, source.withoutCause(), categories, raisedAt, resolution);
     }
 
     /**

@@ -49,8 +49,10 @@ public record SubjectManifest(
      *
      * @param notice its id
      * @param resolved whether it had been resolved; a resolution is final
+     * @param hash its hash in its chain: that of its resolution if it had been resolved, else that of its raising; empty in snapshots
+     *     of earlier versions of this service
      */
-    public record NoticeEntry(String notice, boolean resolved) {}
+    public record NoticeEntry(String notice, boolean resolved, Optional<String> hash) {}
 
     /**
      * How far the subject had come.
