@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The built-in study's seven key secondary hypotheses; levels by hand and from published tables. */
+/** The built-in study's seven key secondary hypotheses; levels by hand from the formula. */
 class KeySecondarySectionTest {
 
     private static final AnalysisPlan PLAN = SimulatedRecords.plan();
