@@ -140,6 +140,8 @@ class StudyFaultTest {
                         + " analyses.sensitivity[0].draws | 1 | imputed data sets",
                 "analysis.yaml     | keyHolders: [{user: dora.dmc}] | keyHolders: [{role: sponsor}] |"
                         + " charter.keyHolders[0].role | \"sponsor\" | dmc-member or unblinded-statistician",
+                "analysis.yaml     | chairs: [{user: dora.dmc}] | chairs: [{role: unblinded-statistician}] |"
+                        + " charter.chairs[0].role | \"unblinded-statistician\" | dmc-member",
                 "analysis.yaml     | {look: 2, z: 0.5}             | {look: 3, z: 0.5}             | futility[1].look"
                         + " | 3 | before the last",
             })

@@ -15,7 +15,7 @@ import org.equipoise.stats.domain.meeting.Participant;
 public record CommitteePerson(Participant participant, Set<String> roles, Optional<Instant> signedInAt) {
 
     boolean chairs(Charter charter) {
-        return charter.isChair(participant.name(), roles);
+        return participant.member() && charter.isChair(participant.name(), roles);
     }
 
     boolean holdsKey(Charter charter) {

@@ -30,8 +30,10 @@ final class MeetingRefusals {
             case NOT_A_MEMBER, NOT_THE_CHAIR -> ProblemType.PERMISSION_MISSING;
             case CHANGED_SINCE -> ProblemType.REVISION_CONFLICT;
             case RELEASED,
+                    CLOSED,
                     NOT_ATTENDING,
                     INTERESTS_NOT_DECLARED,
+                    REASON_MISSING,
                     CONFLICT_BARS,
                     NOTHING_WRITTEN,
                     SIGNED_ALREADY,

@@ -28,7 +28,7 @@ public class ReadMeetings {
         return meetings.find(study, meeting).orElseThrow(Refusal::notFound);
     }
 
-    /** Whether the charter in force lets a person open meetings and release recommendations. */
+    /** Whether a person is a member whom the charter in force lets open meetings, release recommendations and close meetings. */
     public boolean chairs(String study, CommitteePerson person) {
         return person.chairs(plans.of(study).plan().charter());
     }

@@ -17,8 +17,8 @@ import org.equipoise.stats.domain.meeting.Recommendation;
 @ApplicationScoped
 public class WriteRecommendation {
 
-    private static final Pattern LABELS =
-            Pattern.compile("\\b(arm|group|treatment)s? [AB]\\b", Pattern.CASE_INSENSITIVE);
+    /** Labels are capitals: "give the treatment a further review" names none. */
+    private static final Pattern LABELS = Pattern.compile("\\b(?i:arms?|groups?|treatments?)\\s+[AB]\\b");
 
     private final KeepMinutes minutes;
     private final MeetingStore meetings;
@@ -64,8 +64,8 @@ public class WriteRecommendation {
                 .anyMatch(word -> contains(wording, word));
         if (named || LABELS.matcher(wording).find()) {
             throw Refusal.of(ProblemType.INVALID_VALUE, "The wording to be released names an arm or a label of an arm.")
-                    .fix(
-                            "Sponsor and sites will read it: speak of the trial as a whole, and put the rest into reasons.")
+                    .fix("Sponsor and sites will read it: speak of the trial as a whole, and put the rest into"
+                            + " reasons.")
                     .with("violations", List.of(Map.of("field", "wording", "message", "names an arm")));
         }
     }

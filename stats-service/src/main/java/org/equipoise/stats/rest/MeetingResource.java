@@ -3,7 +3,9 @@ package org.equipoise.stats.rest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -26,6 +28,7 @@ import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.platform.security.Caller;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
+import org.equipoise.stats.application.CloseMeeting;
 import org.equipoise.stats.application.OpenMeeting;
 import org.equipoise.stats.application.ReadMeetings;
 import org.equipoise.stats.domain.meeting.Meeting;
@@ -35,11 +38,13 @@ import org.equipoise.stats.domain.meeting.Meeting;
 public class MeetingResource {
 
     private final OpenMeeting openMeeting;
+    private final CloseMeeting closeMeeting;
     private final ReadMeetings readMeetings;
     private final Caller caller;
 
-    MeetingResource(OpenMeeting openMeeting, ReadMeetings readMeetings, Caller caller) {
+    MeetingResource(OpenMeeting openMeeting, CloseMeeting closeMeeting, ReadMeetings readMeetings, Caller caller) {
         this.openMeeting = openMeeting;
+        this.closeMeeting = closeMeeting;
         this.readMeetings = readMeetings;
         this.caller = caller;
     }
@@ -49,8 +54,8 @@ public class MeetingResource {
     @Operation(
             summary = "Open a meeting on a completed run",
             description =
-                    "For whom the charter names as chair. A look has one meeting that is not released at a time; after a"
-                            + " release, a further one names it in supersedes, and both stay.")
+                    "For whom the charter names as chair. A look has one open meeting at a time; after a release, a"
+                            + " further one names the released in supersedes, and both stay.")
     @APIResponse(
             responseCode = "201",
             description = "The meeting; a repeat with the same key gives the same",
@@ -113,6 +118,42 @@ public class MeetingResource {
         return view(study, readMeetings.one(study, meeting));
     }
 
+    @POST
+    @Path("/{meeting}/closing")
+    @Requires(Permission.MEETING_HOLD)
+    @Operation(
+            summary = "Close a meeting without a release",
+            description =
+                    "For whom the charter names as chair; takes a sign-in not older than 60 s and a reason. Nothing is"
+                            + " published, nothing in the meeting changes afterwards, and its look may have another"
+                            + " meeting.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The minutes, closed",
+            content = @Content(schema = @Schema(implementation = MeetingView.class)))
+    @APIResponse(responseCode = "400", description = "`invalid-value`: no reason")
+    @APIResponse(
+            responseCode = "403",
+            description = "`sign-in-too-old`, or `permission-missing`: the charter names somebody else")
+    @APIResponse(responseCode = "404", description = "`not-found`: there is no such meeting, or not for you")
+    @APIResponse(responseCode = "409", description = "`state-conflict`: the meeting is released or closed already")
+    @APIResponse(responseCode = "422", description = "`key-reused`: the key came with another request before")
+    public Response close(
+            @PathParam("study") String study,
+            @PathParam("meeting") UUID meeting,
+            @HeaderParam(IdempotencyKey.HEADER) String idempotencyKey,
+            @NotNull @Valid Closing closing) {
+        Meeting closed = closeMeeting.close(
+                study,
+                meeting,
+                closing.reason().strip(),
+                IdempotencyKey.parse(idempotencyKey),
+                CommitteePeople.of(caller, study));
+        return Response.status(Response.Status.CREATED)
+                .entity(view(study, closed))
+                .build();
+    }
+
     private MeetingView view(String study, Meeting meeting) {
         return MeetingView.of(meeting, readMeetings.chairs(study, CommitteePeople.of(caller, study)));
     }
@@ -124,6 +165,17 @@ public class MeetingResource {
 
             @Schema(description = "The released meeting on the same look whose recommendation is to be replaced")
             UUID supersedes) {}
+
+    @Schema(name = "CloseMeeting")
+    record Closing(
+            @Schema(description = "Why nothing is released; stays in the closed minutes") @NotBlank @Size(max = 2000)
+            String reason) {
+
+        @Override
+        public String toString() {
+            return "Closing[…]";
+        }
+    }
 
     @Schema(name = "MeetingPage")
     record Page(

@@ -29,11 +29,11 @@ record MeetingView(
         @Schema(description = "When") Instant openedAt,
 
         @Schema(
-                description = "Whether the recommendation is released",
-                enumeration = {"open", "released"})
+                description = "Whether the recommendation is released, or the meeting closed without a release",
+                enumeration = {"open", "released", "closed"})
         String state,
 
-        @Schema(description = "Whether the charter lets you open meetings and release recommendations")
+        @Schema(description = "Whether you are a member whom the charter lets open, release and close meetings")
         boolean chairedByYou,
 
         @Schema(description = "Who attends") List<Attending> attendance,
@@ -54,7 +54,10 @@ record MeetingView(
         int signaturesNeeded,
 
         @Schema(description = "The release; absent before it")
-        Release release) {
+        Release release,
+
+        @Schema(description = "The end without a release; absent where there is none")
+        Closing closing) {
 
     static MeetingView of(Meeting meeting, boolean chairedByYou) {
         List<Draft> drafts = meeting.drafts().stream()
@@ -68,7 +71,7 @@ record MeetingView(
                 meeting.subject().supersedes().orElse(null),
                 meeting.subject().openedBy().name(),
                 meeting.subject().openedAt(),
-                meeting.released().isPresent() ? "released" : "open",
+                state(meeting),
                 chairedByYou,
                 meeting.attendance().stream().map(Attending::of).toList(),
                 meeting.interests().stream().map(Interests::of).toList(),
@@ -76,7 +79,15 @@ record MeetingView(
                 drafts.isEmpty() ? List.of() : drafts.subList(0, last),
                 meeting.signatures().stream().map(Signed::of).toList(),
                 MeetingConduct.SIGNATURES,
-                meeting.released().map(Release::of).orElse(null));
+                meeting.released().map(Release::of).orElse(null),
+                meeting.closed().map(Closing::of).orElse(null));
+    }
+
+    private static String state(Meeting meeting) {
+        if (meeting.closed().isPresent()) {
+            return "closed";
+        }
+        return meeting.released().isPresent() ? "released" : "open";
     }
 
     @Schema(name = "MeetingAttendance")
@@ -194,6 +205,22 @@ record MeetingView(
 
         static Release of(MeetingEvent.Released released) {
             return new Release(released.by().name(), released.at(), released.recommendation());
+        }
+    }
+
+    @Schema(name = "MeetingClosing")
+    record Closing(
+            @Schema(description = "Who closed it") String by,
+            @Schema(description = "When") Instant at,
+
+            @Schema(description = "When that person had proved who they are")
+            Instant signedInAt,
+
+            @Schema(description = "Why nothing was released")
+            String reason) {
+
+        static Closing of(MeetingEvent.Closed closed) {
+            return new Closing(closed.by().name(), closed.at(), closed.signedInAt(), closed.reason());
         }
     }
 

@@ -64,7 +64,7 @@ public class MinutesResource {
             content = @Content(schema = @Schema(implementation = MeetingView.class)))
     @APIResponse(responseCode = "400", description = "`invalid-value`: there is no such session")
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such meeting, or not for you")
-    @APIResponse(responseCode = "409", description = "`state-conflict`: the recommendation is released")
+    @APIResponse(responseCode = "409", description = "`state-conflict`: `rule` says which rule")
     @APIResponse(responseCode = "422", description = "`key-reused`: the key came with another request before")
     public Response attend(
             @PathParam("study") String study,
@@ -93,15 +93,15 @@ public class MinutesResource {
             summary = "Declare your own interests",
             description =
                     "Each member does at each meeting, be it that there are none. A conflict that bars from voting"
-                            + " voids your signature, bars you from writing, signing and releasing, and is not taken back within"
-                            + " the meeting.")
+                        + " voids your signature and bars you from writing, signing and releasing. A later declaration"
+                        + " corrects yours, and both stay; taking such a conflict back takes a statement of why.")
     @APIResponse(
             responseCode = "201",
             description = "The minutes with the entry",
             content = @Content(schema = @Schema(implementation = MeetingView.class)))
     @APIResponse(responseCode = "400", description = "`invalid-value`: no such declaration, or none in words")
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such meeting, or not for you")
-    @APIResponse(responseCode = "409", description = "`state-conflict`: the recommendation is released")
+    @APIResponse(responseCode = "409", description = "`state-conflict`: `rule` says which rule")
     @APIResponse(responseCode = "422", description = "`key-reused`: the key came with another request before")
     public Response declare(
             @PathParam("study") String study,
@@ -133,8 +133,8 @@ public class MinutesResource {
             summary = "Write the recommendation, or change it",
             description =
                     "For members who attend the closed session, have declared their interests and are not barred by"
-                            + " them. A change voids all signatures given before; earlier revisions stay in the minutes. The"
-                            + " wording will be read by sponsor and sites: it names no arm and no number.")
+                        + " them. A change voids all signatures given before; earlier revisions stay in the minutes."
+                        + " The wording will be read by sponsor and sites: it names no arm and no number.")
     @APIResponse(
             responseCode = "201",
             description = "The minutes with the new revision",

@@ -88,7 +88,8 @@ public class ReleaseResource {
     @Operation(
             summary = "Release the recommendation to sponsor and sites",
             description =
-                    "For whom the charter names as chair; takes a sign-in not older than 60 s and two signatures that"
+                    "For whom the charter names as chair, who attends the closed session, has declared their interests"
+                            + " and is not barred by them; takes a sign-in not older than 60 s and two signatures that"
                             + " stand. Nothing in the meeting changes afterwards.")
     @APIResponse(
             responseCode = "201",

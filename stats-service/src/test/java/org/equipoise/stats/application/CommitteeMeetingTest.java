@@ -219,6 +219,16 @@ class CommitteeMeetingTest {
         }
 
         @Test
+        void isAMemberWhomeverTheCharterNames() {
+            CommitteePerson formerMember = new CommitteePerson(
+                    new Participant("id-of-dora.dmc", "dora.dmc", false), URSULA.roles(), URSULA.signedInAt());
+            assertThat(refused(() -> open(formerMember)).members()).containsEntry("rule", "not-the-chair");
+            ReadMeetings read = new ReadMeetings(new CurrentPlan(world.plans), meetings);
+            assertThat(read.chairs(STUDY, formerMember)).isFalse();
+            assertThat(read.chairs(STUDY, DORA)).isTrue();
+        }
+
+        @Test
         void opensAMeetingOnACompletedRunAlone() {
             assertThat(refused(() -> open(DORA, new UUID(0, 99), Optional.empty(), key()))
                             .type())
@@ -275,7 +285,9 @@ class CommitteeMeetingTest {
                 "Stop: KTM is better.",
                 "Stop: ketamine 0.5 mg/kg works.",
                 "Continue, though arm B leads.",
-                "Watch group a closely."
+                "Watch GROUP A closely.",
+                "Groups A and B differ.",
+                "Stop Treatment\nB."
             })
     void theWordingToBeReleasedNamesNoArm(String wording) {
         Meeting meeting = open(DORA);
@@ -286,13 +298,38 @@ class CommitteeMeetingTest {
         assertThat(meetings.meetings.get(id(meeting)).drafts()).isEmpty();
     }
 
-    @Test
-    void aWordThatMerelyHoldsACodeIsNoArm() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Continue; see AKTMB and group assignments.",
+                "Continue, and give the treatment a further review.",
+                "Ask each group a question on sleep."
+            })
+    void plainWordsNameNoArm(String wording) {
         Meeting meeting = open(DORA);
         sitDown(meeting, DORA);
-        assertThat(write(meeting, DORA, 0, "Continue; see AKTMB and group assignments.")
-                        .drafts())
-                .hasSize(1);
+        assertThat(write(meeting, DORA, 0, wording).drafts()).hasSize(1);
+    }
+
+    @Test
+    void aMeetingClosedWithoutAReleasePublishesNothingAndMakesRoomForAnother() {
+        Meeting meeting = signedMeeting();
+        CloseMeeting closeMeeting = new CloseMeeting(new CurrentPlan(world.plans), minutes());
+        String reason = "The run rested on an error";
+        assertThat(refused(() -> closeMeeting.close(STUDY, id(meeting), reason, key(), OTTO))
+                        .members())
+                .containsEntry("rule", "not-the-chair");
+        assertThat(refused(() -> closeMeeting.close(STUDY, id(meeting), reason, key(), member("dora.dmc", 61)))
+                        .type())
+                .isEqualTo(ProblemType.SIGN_IN_TOO_OLD);
+
+        IdempotencyKey key = key();
+        Meeting closed = closeMeeting.close(STUDY, id(meeting), reason, key, DORA);
+
+        assertThat(closed.isEnded()).isTrue();
+        assertThat(closeMeeting.close(STUDY, id(meeting), reason, key, DORA)).isEqualTo(closed);
+        assertThat(meetings.released).isEmpty();
+        assertThat(open(DORA).events()).isEmpty();
     }
 
     @Test

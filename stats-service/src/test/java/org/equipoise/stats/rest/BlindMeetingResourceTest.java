@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class BlindMeetingResourceTest {
 
     private static final String UNKNOWN = "00000000-0000-4000-8000-000000000000";
-    private static final List<String> WRITES = List.of("attendance", "interests", "drafts", "signatures", "release");
+    private static final List<String> WRITES =
+            List.of("attendance", "interests", "drafts", "signatures", "release", "closing");
 
     Neighbourhood neighbours;
 
@@ -100,6 +101,21 @@ class BlindMeetingResourceTest {
                     .doesNotContain("dora", "otto")
                     .doesNotContain(meeting)
                     .doesNotContain(run);
+        }
+    }
+
+    @Test
+    void aMeetingClosedWithoutAReleaseShowsNothingAtAll() {
+        MeetingApi never = MeetingApi.newStudy(neighbours);
+        MeetingApi met = MeetingApi.newStudy(neighbours);
+        String meeting = met.signedMeeting();
+        String run = met.minutes(meeting).getString("analysis");
+        met.close(meeting, met.dora()).then().statusCode(201);
+
+        for (String role : blinded()) {
+            assertThat(everyAnswer(met, role, meeting, run))
+                    .as(role)
+                    .isEqualTo(everyAnswer(never, role, UNKNOWN, UNKNOWN));
         }
     }
 

@@ -120,6 +120,10 @@ final class MeetingApi {
         return posted(caller, at(meeting, "release"), Map.of("hash", hash(meeting)));
     }
 
+    Response close(String meeting, RequestSpecification caller) {
+        return posted(caller, at(meeting, "closing"), Map.of("reason", "The run rested on an error in the data cut."));
+    }
+
     JsonPath minutes(String meeting) {
         return dora().get(path("/meetings/" + meeting)).jsonPath();
     }

@@ -128,6 +128,61 @@ class MeetingResourceTest {
     }
 
     @Test
+    void theChairClosesAMeetingWithoutAReleaseAndTheLookHasAnother() {
+        MeetingApi api = MeetingApi.newStudy(neighbours);
+        String meeting = api.signedMeeting();
+        String run = api.minutes(meeting).getString("analysis");
+        assertThat(api.posted(api.dora(), MeetingApi.at(meeting, "closing"), Map.of("reason", " "))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(api.close(meeting, api.signedInBefore(Duration.ofSeconds(70), "dora", "dmc-member"))
+                        .jsonPath()
+                        .getString("code"))
+                .isEqualTo("sign-in-too-old");
+
+        Response closed = api.close(meeting, api.dora());
+        assertThat(closed.statusCode()).as(closed.asString()).isEqualTo(201);
+        assertThat(closed.jsonPath().getString("state")).isEqualTo("closed");
+        assertThat(closed.jsonPath().getString("closing.by")).isEqualTo("dora");
+        assertThat(closed.jsonPath().getString("closing.reason")).contains("error in the data cut");
+        assertThat(api.minutes(meeting).getString("closing.reason")).contains("error in the data cut");
+        assertThat(api.release(meeting, api.dora()).jsonPath().getString("rule"))
+                .isEqualTo("closed");
+        assertThat(api.posted(api.dora(), "/meetings", Map.of("analysis", run, "supersedes", meeting))
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(api.posted(api.dora(), "/meetings", Map.of("analysis", run)).statusCode())
+                .isEqualTo(201);
+        assertThat(api.as("sven", "sponsor").get(api.path("/recommendations")).asString())
+                .isEqualTo("{\"items\":[]}");
+    }
+
+    @Test
+    void aMemberCorrectsADeclarationOfInterestsWithAReasonAndBothStay() {
+        MeetingApi api = MeetingApi.newStudy(neighbours);
+        String meeting = api.signedMeeting();
+        String at = MeetingApi.at(meeting, "interests");
+        api.posted(api.dora(), at, Map.of("declaration", "bars-voting", "statement", "I hold shares"))
+                .then()
+                .statusCode(201);
+        assertThat(api.release(meeting, api.dora()).jsonPath().getString("rule"))
+                .isEqualTo("conflict-bars");
+        assertThat(api.posted(api.dora(), at, Map.of("declaration", "none"))
+                        .jsonPath()
+                        .getString("rule"))
+                .isEqualTo("reason-missing");
+        api.posted(api.dora(), at, Map.of("declaration", "none", "statement", "Another firm of that name"))
+                .then()
+                .statusCode(201);
+
+        assertThat(api.minutes(meeting).getList("interests.declaration"))
+                .containsExactly("none", "none", "bars-voting", "none");
+        assertThat(api.minutes(meeting).getList("signatures.stands")).containsExactly(false, true);
+        api.sign(meeting, "dora").then().statusCode(201);
+        api.release(meeting, api.dora()).then().statusCode(201);
+    }
+
+    @Test
     void aRepeatWithTheSameKeyHasTheSameAnswerAndOneEffect() {
         MeetingApi api = MeetingApi.newStudy(neighbours);
         String run = api.completedRun();

@@ -182,7 +182,7 @@ public record AnalysisDefinition(
     /**
      * What the committee's charter settles about its meetings.
      *
-     * @param chairs who opens meetings and releases recommendations; any member if missing or empty
+     * @param chairs which members open meetings and release recommendations; any member if missing or empty
      * @param keyHolders to whom the key of A and B is released; nobody if missing or empty
      */
     public record CharterDefinition(List<PartyDefinition> chairs, List<PartyDefinition> keyHolders) {}
@@ -190,7 +190,7 @@ public record AnalysisDefinition(
     /**
      * Somebody whom the charter names: a role or a person.
      *
-     * @param role dmc-member or unblinded-statistician, for all who hold it
+     * @param role dmc-member, for all who hold it; for holders of the key also unblinded-statistician
      * @param user the name under which one person signs in
      */
     public record PartyDefinition(String role, String user) {}

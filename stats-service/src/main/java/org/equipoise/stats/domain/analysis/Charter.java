@@ -7,16 +7,19 @@ import java.util.Set;
  * What the committee's charter settles about its meetings, as data: who chairs, and who may learn which arm is behind which
  * label. Signatures and sign-ins are the same for every study and not part of it.
  *
- * @param chairs who opens meetings and releases recommendations
+ * @param chairs who opens meetings and releases recommendations, while they are members of the committee
  * @param keyHolders to whom the key of A and B is released; nobody if empty
  */
 public record Charter(List<Party> chairs, List<Party> keyHolders) {
 
-    /** Roles that read closed results; the charter can name these, and persons, and no other role. */
-    public static final Set<String> CLOSED_ROLES = Set.of("dmc-member", "unblinded-statistician");
+    /** The role whose holders can chair: no other may sign or release. */
+    public static final String MEMBER_ROLE = "dmc-member";
+
+    /** Roles that read closed results; the charter can name these, and persons, as holders of the key, and no other role. */
+    public static final Set<String> CLOSED_ROLES = Set.of(MEMBER_ROLE, "unblinded-statistician");
 
     /** Where a plan says nothing: any member chairs, and the key is released to nobody. */
-    public static final Charter SILENT = new Charter(List.of(new Party("dmc-member", null)), List.of());
+    public static final Charter SILENT = new Charter(List.of(new Party(MEMBER_ROLE, null)), List.of());
 
     /** Takes copies. */
     public Charter {

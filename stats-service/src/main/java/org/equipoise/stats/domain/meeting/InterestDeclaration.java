@@ -10,7 +10,7 @@ public enum InterestDeclaration {
     NONE,
     /** An interest that the committee should know and that does not stand in the way. */
     DISCLOSED,
-    /** An interest that bars from writing and signing the recommendation. It is not taken back within the meeting. */
+    /** An interest that bars from writing and signing the recommendation. A later declaration may correct it. */
     BARS_VOTING;
 
     /**

@@ -81,14 +81,17 @@ public record Meeting(MeetingSubject subject, List<MeetingEvent> events) {
     }
 
     /**
-     * Whether somebody has declared a conflict that bars from voting.
+     * Whether a conflict bars somebody from voting. Their last declaration counts: it corrects those before it.
      *
      * @param who the person
-     * @return whether they have, at any time in this meeting
+     * @return whether it does
      */
     public boolean isBarred(Participant who) {
         return interests().stream()
-                .anyMatch(entry -> entry.by().is(who) && entry.declaration() == InterestDeclaration.BARS_VOTING);
+                .filter(entry -> entry.by().is(who))
+                .reduce((earlier, later) -> later)
+                .filter(entry -> entry.declaration() == InterestDeclaration.BARS_VOTING)
+                .isPresent();
     }
 
     /**
@@ -121,7 +124,8 @@ public record Meeting(MeetingSubject subject, List<MeetingEvent> events) {
 
     /**
      * All signatures, those that were voided too. A signature stands while the recommendation is the one that was signed and
-     * its signer is not barred.
+     * its signer has declared no conflict after it that bars from voting. Correcting that declaration does not revive it: the
+     * signer signs again.
      *
      * @return in their order
      */
@@ -129,21 +133,27 @@ public record Meeting(MeetingSubject subject, List<MeetingEvent> events) {
         List<Signature> found = new ArrayList<>();
         int current = draft().map(MeetingEvent.Drafted::revision).orElse(0);
         int revision = 0;
-        for (MeetingEvent event : events) {
+        for (int i = 0; i < events.size(); i++) {
+            MeetingEvent event = events.get(i);
             if (event instanceof MeetingEvent.Drafted drafted) {
                 revision = drafted.revision();
             } else if (event instanceof MeetingEvent.Signed signed) {
-                found.add(new Signature(signed, revision, voidBecause(signed, revision, current)));
+                found.add(new Signature(signed, revision, voidBecause(i, revision, current)));
             }
         }
         return List.copyOf(found);
     }
 
-    private Optional<Signature.Reason> voidBecause(MeetingEvent.Signed signed, int revision, int current) {
+    private Optional<Signature.Reason> voidBecause(int position, int revision, int current) {
         if (revision != current) {
             return Optional.of(Signature.Reason.RECOMMENDATION_CHANGED);
         }
-        return isBarred(signed.by()) ? Optional.of(Signature.Reason.CONFLICT_DECLARED) : Optional.empty();
+        Participant signer = events.get(position).by();
+        boolean conflict = events.subList(position, events.size()).stream()
+                .anyMatch(later -> later instanceof MeetingEvent.InterestDeclared declared
+                        && declared.by().is(signer)
+                        && declared.declaration() == InterestDeclaration.BARS_VOTING);
+        return conflict ? Optional.of(Signature.Reason.CONFLICT_DECLARED) : Optional.empty();
     }
 
     /**
@@ -166,6 +176,24 @@ public record Meeting(MeetingSubject subject, List<MeetingEvent> events) {
      */
     public Optional<MeetingEvent.Released> released() {
         return of(MeetingEvent.Released.class).findFirst();
+    }
+
+    /**
+     * The end without a release.
+     *
+     * @return the last entry, if it is one
+     */
+    public Optional<MeetingEvent.Closed> closed() {
+        return of(MeetingEvent.Closed.class).findFirst();
+    }
+
+    /**
+     * Whether nothing is entered any more.
+     *
+     * @return whether the recommendation is released, or the meeting closed without a release
+     */
+    public boolean isEnded() {
+        return released().isPresent() || closed().isPresent();
     }
 
     /**

@@ -12,12 +12,14 @@ import java.util.UUID;
  * {@link MeetingRuleException}.
  *
  * <ul>
- *   <li>Everybody enters their own attendance and their own interests.
- *   <li>Who writes or signs is a member, attends the closed session, has declared their interests and is not barred by them.
+ *   <li>Everybody enters their own attendance and their own interests. Of several declarations the last counts.
+ *   <li>Who writes, signs or releases is a member, attends the closed session, has declared their interests and is not barred
+ *       by them.
  *   <li>A signature is given to one revision, named by its hash. A new revision voids the signatures of the one before, and
  *       a conflict declared later that bars from voting voids the signer's own.
  *   <li>A release takes two signatures that stand, by two members; who wrote the recommendation may be one of them.
- *   <li>After the release there are no entries. A further meeting on the look is a record of its own.
+ *   <li>The chair may close a meeting without a release, and say why. Nothing of it is published.
+ *   <li>After the release or the closing there are no entries. A further meeting on the look is a record of its own.
  * </ul>
  *
  * @param meeting the minutes so far
@@ -30,8 +32,8 @@ public record MeetingConduct(Meeting meeting, Participant who, Instant at) {
     public static final int SIGNATURES = 2;
 
     /**
-     * Opens a meeting. A look has one meeting that is not released at a time; after a release a further one is opened by
-     * naming the last, whose recommendation it replaces.
+     * Opens a meeting. A look has one open meeting at a time; after a release a further one is opened by naming the last
+     * that was released, whose recommendation it replaces. A meeting closed without a release leaves nothing to replace.
      *
      * @param earlier the study's meetings so far
      * @param subject what the meeting is to be about
@@ -42,15 +44,17 @@ public record MeetingConduct(Meeting meeting, Participant who, Instant at) {
         List<Meeting> ofLook = earlier.stream()
                 .filter(meeting -> meeting.subject().look() == subject.look())
                 .toList();
-        Optional<UUID> last = ofLook.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ofLook.get(ofLook.size() - 1).subject().meeting());
-        if (ofLook.stream().anyMatch(meeting -> meeting.released().isEmpty())) {
+        ofLook.stream().filter(meeting -> !meeting.isEnded()).findFirst().ifPresent(going -> {
             throw new MeetingRuleException(
                     MeetingRule.OTHER_MEETING,
-                    "Meeting " + last.orElseThrow() + " on look " + subject.look() + " is not released yet.",
-                    "Go on with that meeting.");
-        }
+                    "Meeting " + going.subject().meeting() + " on look " + subject.look()
+                            + " is neither released nor closed yet.",
+                    "Go on with that meeting, or have the chair close it without a release.");
+        });
+        Optional<UUID> last = ofLook.stream()
+                .filter(meeting -> meeting.released().isPresent())
+                .map(meeting -> meeting.subject().meeting())
+                .reduce((earlierOne, later) -> later);
         if (!last.equals(subject.supersedes())) {
             throw new MeetingRuleException(
                     MeetingRule.OTHER_MEETING,
@@ -68,7 +72,7 @@ public record MeetingConduct(Meeting meeting, Participant who, Instant at) {
      *
      * @param sessions which sessions, at least one
      * @return the entry
-     * @throws MeetingRuleException {@code RELEASED}
+     * @throws MeetingRuleException {@code RELEASED} or {@code CLOSED}
      */
     public MeetingEvent.Attended attend(Set<Session> sessions) {
         requireOpen();
@@ -76,16 +80,22 @@ public record MeetingConduct(Meeting meeting, Participant who, Instant at) {
     }
 
     /**
-     * Declares the person's own interests. A conflict that bars from voting is not taken back: a later declaration stands
-     * beside it.
+     * Declares the person's own interests, or corrects what they declared before: both stay in the minutes, and the later
+     * counts. A conflict that bars from voting voids their signature for good, and is taken back with a reason only.
      *
      * @param declaration what it means for the vote
      * @param statement in their words
      * @return the entry
-     * @throws MeetingRuleException {@code RELEASED}
+     * @throws MeetingRuleException {@code RELEASED}, {@code CLOSED} or {@code REASON_MISSING}
      */
     public MeetingEvent.InterestDeclared declare(InterestDeclaration declaration, String statement) {
         requireOpen();
+        if (meeting.isBarred(who) && declaration != InterestDeclaration.BARS_VOTING && statement.isBlank()) {
+            throw new MeetingRuleException(
+                    MeetingRule.REASON_MISSING,
+                    who.name() + " has declared a conflict that bars from voting, and corrects it without a word.",
+                    "Say in the statement why the earlier declaration is corrected.");
+        }
         return new MeetingEvent.InterestDeclared(who, at, declaration, statement);
     }
 
@@ -143,7 +153,7 @@ public record MeetingConduct(Meeting meeting, Participant who, Instant at) {
     }
 
     /**
-     * Releases the recommendation.
+     * Releases the recommendation. The chair, too, attends the closed session and has declared their interests.
      *
      * @param chair whether the charter lets the person release
      * @param hash hash of what the person has read
@@ -157,9 +167,7 @@ public record MeetingConduct(Meeting meeting, Participant who, Instant at) {
         if (!chair) {
             throw notTheChair(who);
         }
-        if (meeting.isBarred(who)) {
-            throw barred("release it");
-        }
+        requireVoter("release the recommendation");
         requireSame(hash);
         int signatures = meeting.standingSignatures();
         if (signatures < SIGNATURES) {
@@ -173,7 +181,25 @@ public record MeetingConduct(Meeting meeting, Participant who, Instant at) {
     }
 
     /**
-     * The refusal for somebody whom the charter does not name.
+     * Closes the meeting without a release, say because it was about a run that rested on an error. Nothing of it is
+     * published; its look may then have another meeting. It takes neither attendance nor interests of the chair.
+     *
+     * @param chair whether the charter names the person as chair
+     * @param reason why
+     * @param signedInAt when the person proved who they are
+     * @return the entry
+     * @throws MeetingRuleException {@code RELEASED}, {@code CLOSED} or {@code NOT_THE_CHAIR}
+     */
+    public MeetingEvent.Closed close(boolean chair, String reason, Instant signedInAt) {
+        requireOpen();
+        if (!chair) {
+            throw notTheChair(who);
+        }
+        return new MeetingEvent.Closed(who, at, signedInAt, reason);
+    }
+
+    /**
+     * The refusal for somebody who is not a member whom the charter names as chair.
      *
      * @param who the person
      * @return the exception
@@ -181,7 +207,8 @@ public record MeetingConduct(Meeting meeting, Participant who, Instant at) {
     public static MeetingRuleException notTheChair(Participant who) {
         return new MeetingRuleException(
                 MeetingRule.NOT_THE_CHAIR,
-                "The charter does not let " + who.name() + " open a meeting or release a recommendation.",
+                "The charter does not let " + who.name()
+                        + " open a meeting, release its recommendation or close it without a release.",
                 "Ask the committee's chair.");
     }
 
@@ -191,6 +218,12 @@ public record MeetingConduct(Meeting meeting, Participant who, Instant at) {
                     MeetingRule.RELEASED,
                     "The recommendation was released at " + released.at() + "; nothing changes any more.",
                     "Open a further meeting that supersedes this one.");
+        });
+        meeting.closed().ifPresent(closed -> {
+            throw new MeetingRuleException(
+                    MeetingRule.CLOSED,
+                    "The meeting was closed without a release at " + closed.at() + "; nothing changes any more.",
+                    "Open another meeting on the look.");
         });
     }
 

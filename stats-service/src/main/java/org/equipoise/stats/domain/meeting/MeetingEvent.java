@@ -80,4 +80,21 @@ public sealed interface MeetingEvent {
      */
     record Released(Participant by, Instant at, Instant signedInAt, String hash, UUID recommendation)
             implements MeetingEvent {}
+
+    /**
+     * The meeting was closed without a release: nothing of it is published, and nothing changes any more.
+     *
+     * @param by who closed it
+     * @param at when
+     * @param signedInAt when the person had proved who they are
+     * @param reason why, for the closed minutes
+     */
+    record Closed(Participant by, Instant at, Instant signedInAt, String reason) implements MeetingEvent {
+
+        /** Shows nothing of the reason. */
+        @Override
+        public String toString() {
+            return "Closed[…]";
+        }
+    }
 }

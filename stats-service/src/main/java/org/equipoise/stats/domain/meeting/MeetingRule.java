@@ -6,15 +6,19 @@ import java.util.Locale;
 public enum MeetingRule {
     /** Nothing changes once the recommendation is released. */
     RELEASED,
-    /** Whoever writes or signs has entered that they attend the closed session. */
+    /** Nothing changes once the meeting is closed without a release. */
+    CLOSED,
+    /** Whoever writes, signs or releases has entered that they attend the closed session. */
     NOT_ATTENDING,
-    /** Whoever writes or signs has declared their interests in this meeting. */
+    /** Whoever writes, signs or releases has declared their interests in this meeting. */
     INTERESTS_NOT_DECLARED,
     /** A conflict that bars from voting bars from writing, signing and releasing. */
     CONFLICT_BARS,
-    /** Only members of the committee write and sign. */
+    /** Whoever takes a conflict that bars from voting back says why. */
+    REASON_MISSING,
+    /** Only members of the committee write, sign and release. */
     NOT_A_MEMBER,
-    /** Only whom the charter names opens a meeting and releases its recommendation. */
+    /** Only whom the charter names opens a meeting, releases its recommendation or closes it without a release. */
     NOT_THE_CHAIR,
     /** There is no recommendation yet. */
     NOTHING_WRITTEN,
@@ -26,7 +30,7 @@ public enum MeetingRule {
     NOT_THE_AUTHOR,
     /** A release takes two signatures that stand, by two members. */
     SIGNATURES_MISSING,
-    /** A look has one meeting that is not released at a time, and a further one names the one that it replaces. */
+    /** A look has one open meeting at a time, and one after a release names the released meeting that it replaces. */
     OTHER_MEETING;
 
     /**

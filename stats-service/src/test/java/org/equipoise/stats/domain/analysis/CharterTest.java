@@ -95,6 +95,17 @@ class CharterTest {
     }
 
     @Test
+    void aChairIsAMemberOrAPerson() {
+        List<PlanError> errors = PlanRules.errorsIn(SimulatedTrial.definition()
+                .under(new CharterDefinition(List.of(user("dora.dmc"), role("unblinded-statistician")), List.of())));
+        assertThat(errors).singleElement().satisfies(error -> {
+            assertThat(error.field()).isEqualTo("charter.chairs[1].role");
+            assertThat(error.value()).isEqualTo("unblinded-statistician");
+            assertThat(error.remedy()).isEqualTo("name the role of the committee's members: dmc-member");
+        });
+    }
+
+    @Test
     void everyRoleThatACharterCanNameReadsClosedResults() {
         assertThat(Charter.CLOSED_ROLES)
                 .allSatisfy(id -> assertThat(org.equipoise.platform.security.Role.byId(id)

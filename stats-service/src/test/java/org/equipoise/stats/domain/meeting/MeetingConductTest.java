@@ -129,12 +129,30 @@ class MeetingConductTest {
         }
 
         @Test
-        void doesNotTakeABarringConflictBack() {
+        void correctsABarringConflictWithAReasonAlone() {
             sitDown(DORA, OTTO);
             enter(as(DORA).write(0, GO_ON));
             enter(as(OTTO).declare(InterestDeclaration.BARS_VOTING, "My institute now sells the drug"));
-            enter(as(OTTO).declare(InterestDeclaration.NONE, ""));
-            assertBroken(MeetingRule.CONFLICT_BARS, () -> as(OTTO).sign(hash(), SignatureMeaning.APPROVAL, NOW));
+            assertBroken(MeetingRule.REASON_MISSING, () -> as(OTTO).declare(InterestDeclaration.NONE, " "));
+
+            enter(as(OTTO).declare(InterestDeclaration.NONE, "It sells another drug of a like name"));
+            sign(OTTO);
+            assertThat(meeting.standingSignatures()).isOne();
+            assertThat(meeting.interests())
+                    .extracting(MeetingEvent.InterestDeclared::declaration)
+                    .containsExactly(
+                            InterestDeclaration.NONE,
+                            InterestDeclaration.NONE,
+                            InterestDeclaration.BARS_VOTING,
+                            InterestDeclaration.NONE);
+        }
+
+        @Test
+        void isNotFreedByTheDeclarationOfAnother() {
+            sitDown(DORA, OTTO);
+            enter(as(OTTO).declare(InterestDeclaration.BARS_VOTING, "My institute now sells the drug"));
+            enter(as(DORA).declare(InterestDeclaration.NONE, ""));
+            assertBroken(MeetingRule.CONFLICT_BARS, () -> as(OTTO).write(0, GO_ON));
         }
 
         @Test
@@ -208,6 +226,24 @@ class MeetingConductTest {
         }
 
         @Test
+        void isNotRevivedByACorrectionAndIsGivenAgain() {
+            sign(OTTO);
+            enter(as(OTTO).declare(InterestDeclaration.BARS_VOTING, "My institute now sells the drug"));
+            enter(as(OTTO).declare(InterestDeclaration.DISCLOSED, "It sells another drug"));
+            assertThat(meeting.standingSignatures()).isZero();
+
+            sign(OTTO);
+            assertThat(meeting.signatures()).extracting(Signature::stands).containsExactly(false, true);
+        }
+
+        @Test
+        void standsThroughALaterDeclarationThatDoesNotBar() {
+            sign(OTTO);
+            enter(as(OTTO).declare(InterestDeclaration.DISCLOSED, "A lecture in 2019"));
+            assertThat(meeting.standingSignatures()).isOne();
+        }
+
+        @Test
         void takesSomethingToSign() {
             meeting = MeetingConduct.open(List.of(), subject(1, Optional.empty()));
             sitDown(DORA);
@@ -254,6 +290,18 @@ class MeetingConductTest {
             sign(OTTO);
             enter(as(DORA).declare(InterestDeclaration.BARS_VOTING, "I hold shares since yesterday"));
             assertBroken(MeetingRule.CONFLICT_BARS, () -> as(DORA).release(true, hash(), NOW, new UUID(7, 7)));
+        }
+
+        @Test
+        void takesAChairWhoAttendsTheClosedSessionAndHasDeclaredTheirInterests() {
+            sign(DORA);
+            sign(OTTO);
+            assertBroken(MeetingRule.NOT_ATTENDING, () -> as(MAY).release(true, hash(), NOW, new UUID(7, 7)));
+            enter(as(MAY).attend(Set.of(Session.CLOSED)));
+            assertBroken(MeetingRule.INTERESTS_NOT_DECLARED, () -> as(MAY).release(true, hash(), NOW, new UUID(7, 7)));
+            enter(as(MAY).declare(InterestDeclaration.NONE, ""));
+            enter(as(MAY).release(true, hash(), NOW, new UUID(7, 7)));
+            assertThat(meeting.released()).isPresent();
         }
 
         @Test
@@ -305,7 +353,8 @@ class MeetingConductTest {
                     () -> as(OTTO).declare(InterestDeclaration.BARS_VOTING, "late"),
                     () -> as(DORA).write(1, STOP),
                     () -> as(DORA).sign(hash(), SignatureMeaning.APPROVAL, NOW),
-                    () -> as(DORA).release(true, hash(), NOW, new UUID(7, 8)));
+                    () -> as(DORA).release(true, hash(), NOW, new UUID(7, 8)),
+                    () -> as(DORA).close(true, "late", NOW));
             assertThat(entries).allSatisfy(entry -> assertBroken(MeetingRule.RELEASED, entry));
         }
 
@@ -332,8 +381,71 @@ class MeetingConductTest {
         }
     }
 
+    @Nested
+    class ClosedWithoutARelease {
+
+        @BeforeEach
+        void close() {
+            sitDown(DORA, OTTO);
+            enter(as(DORA).write(0, GO_ON));
+            sign(OTTO);
+            enter(as(DORA).declare(InterestDeclaration.BARS_VOTING, "A slip of the hand"));
+            enter(as(DORA).close(true, "The run rested on an error", NOW));
+        }
+
+        @Test
+        void nothingIsReleasedAndNothingChanges() {
+            assertThat(meeting.released()).isEmpty();
+            assertThat(meeting.closed()).map(MeetingEvent.Closed::reason).contains("The run rested on an error");
+            List<ThrowingCallable> entries = List.of(
+                    () -> as(MAY).attend(Set.of(Session.CLOSED)),
+                    () -> as(OTTO).declare(InterestDeclaration.BARS_VOTING, "late"),
+                    () -> as(OTTO).write(1, STOP),
+                    () -> as(OTTO).sign(hash(), SignatureMeaning.APPROVAL, NOW),
+                    () -> as(OTTO).release(true, hash(), NOW, new UUID(7, 8)),
+                    () -> as(DORA).close(true, "again", NOW));
+            assertThat(entries).allSatisfy(entry -> assertBroken(MeetingRule.CLOSED, entry));
+        }
+
+        @Test
+        void theLookMayHaveAnotherMeetingThatReplacesNothing() {
+            List<Meeting> known = List.of(meeting);
+            UUID closed = meeting.subject().meeting();
+            assertBroken(MeetingRule.OTHER_MEETING, () -> MeetingConduct.open(known, subject(1, Optional.of(closed))));
+            assertThat(MeetingConduct.open(known, subject(1, Optional.empty())).events())
+                    .isEmpty();
+        }
+    }
+
     @Test
-    void aLookHasOneMeetingThatIsNotReleased() {
+    void aFurtherMeetingThatIsClosedLeavesTheReleasedOneToBeReplaced() {
+        sitDown(DORA, OTTO);
+        enter(as(DORA).write(0, GO_ON));
+        sign(DORA);
+        sign(OTTO);
+        enter(as(DORA).release(true, hash(), NOW, new UUID(7, 7)));
+        Meeting released = meeting;
+        UUID name = released.subject().meeting();
+        meeting = MeetingConduct.open(List.of(released), subject(1, Optional.of(name)));
+        enter(as(DORA).close(true, "Opened by mistake", NOW));
+
+        List<Meeting> known = List.of(released, meeting);
+        assertThat(MeetingConduct.open(known, subject(1, Optional.of(name))).events())
+                .isEmpty();
+        assertBroken(
+                MeetingRule.OTHER_MEETING,
+                () -> MeetingConduct.open(
+                        known, subject(1, Optional.of(known.get(1).subject().meeting()))));
+    }
+
+    @Test
+    void onlyTheChairCloses() {
+        assertBroken(MeetingRule.NOT_THE_CHAIR, () -> as(OTTO).close(false, "The run rested on an error", NOW));
+        assertThat(as(DORA).close(true, "B is far ahead", NOW).toString()).doesNotContain("ahead");
+    }
+
+    @Test
+    void aLookHasOneMeetingThatIsNotEnded() {
         assertBroken(
                 MeetingRule.OTHER_MEETING, () -> MeetingConduct.open(List.of(meeting), subject(1, Optional.empty())));
         assertBroken(
