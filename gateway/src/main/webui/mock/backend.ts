@@ -190,7 +190,7 @@ const stale = (): MockAnswer => refused(403, 'sign-in-too-old', 'Sign in again f
 
 /** Signing and releasing take a fresh sign-in; the other entries do not. */
 function minute(part: string, body: Record<string, unknown>): MockAnswer {
-  if ((part === 'signatures' || part === 'release') && !state.fresh) {
+  if (['signatures', 'release', 'closing'].includes(part) && !state.fresh) {
     return stale();
   }
   const minutes = committee.enter(part, body, people[state.role]?.username ?? '');

@@ -78,6 +78,9 @@ export const committee = {
         const { revision, hash } = meeting.recommendation!;
         meeting.signatures.push({ person, meaning: 'approval', at: NOW, revision, hash, stands: true });
       }
+    } else if (part === 'closing') {
+      meeting.state = 'closed';
+      meeting.closing = { by, at: NOW, reason: String(body.reason) };
     } else {
       release(by);
     }

@@ -5,6 +5,7 @@ import { answer } from '../mock/backend';
 import { open } from './app';
 
 const MEETING = '/studies/KET-TRD-01/meetings/m1';
+const API = '/api/stats/studies/KET-TRD-01/meetings/m1';
 const SECRET = 'A has more events than B';
 const WORDING = 'The committee recommends to stop the trial.';
 
@@ -38,14 +39,19 @@ async function write() {
   await screen.findByText(/Revision 1 by dora\.dmc/);
 }
 
+/** Another member writes. */
+function theirs(replaces: number, wording: string) {
+  answer('POST', `${API}/drafts`, JSON.stringify({ replaces, action: 'continue', reasons: 'r', wording }), {});
+}
+
 describe('a closed session', () => {
   it('lets nobody write or sign who has not entered attendance and interests', async () => {
     open(MEETING, 'dmc');
-    expect(await screen.findByText(/To write or sign, enter that you attend/)).toBeInTheDocument();
+    expect(await screen.findByText(/To write, sign or release, enter that you attend/)).toBeInTheDocument();
     expect(screen.queryByLabelText('Wording to be released')).not.toBeInTheDocument();
     await sitDown();
     expect(await screen.findByLabelText('Wording to be released')).toBeInTheDocument();
-    expect(screen.queryByText(/To write or sign/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/To write, sign or release/)).not.toBeInTheDocument();
   });
 
   it('bars a member with a conflict, after saying what it means', async () => {
@@ -53,16 +59,88 @@ describe('a closed session', () => {
     await sitDown();
     const interests = await section('Interests');
     await userEvent.selectOptions(within(interests).getByLabelText(/My interests/), 'bars-voting');
-    expect(within(interests).getByText(/cannot take this back/)).toBeInTheDocument();
+    expect(within(interests).getByText(/your signature is void/)).toBeInTheDocument();
     expect(within(interests).getByRole('button', { name: 'Declare' })).toBeDisabled();
     await userEvent.type(within(interests).getByLabelText('What it is'), 'I hold shares');
     await userEvent.click(within(interests).getByRole('button', { name: 'Declare' }));
-    expect(await screen.findByText(/bars you from writing and signing/)).toBeInTheDocument();
+    expect(await screen.findByText(/bars you from writing, signing and releasing/)).toBeInTheDocument();
     expect(screen.queryByLabelText('Wording to be released')).not.toBeInTheDocument();
     expect(requests.filter((r) => r.path.endsWith('/interests')).at(-1)?.body).toEqual({
       declaration: 'bars-voting',
       statement: 'I hold shares',
     });
+
+    await userEvent.selectOptions(within(interests).getByLabelText(/My interests/), 'none');
+    expect(within(interests).getByRole('button', { name: 'Declare' })).toBeDisabled();
+    await userEvent.type(within(interests).getByLabelText('Why you correct your declaration'), 'Another firm');
+    await userEvent.click(within(interests).getByRole('button', { name: 'Declare' }));
+    expect(await screen.findByLabelText('Wording to be released')).toBeInTheDocument();
+    expect(within(interests).getByText(/I hold shares/)).toBeInTheDocument();
+    expect(within(interests).getByText(/Nothing to declare – Another firm/)).toBeInTheDocument();
+  });
+
+  it('is neither signed nor released in a revision that came while the page was open, until it is read', async () => {
+    const { requests, queries } = open(MEETING, 'dmc');
+    answer('GET', `/sign-in?reauthenticate=true&returnTo=${MEETING}`, '', {});
+    await sitDown();
+    await write();
+    await userEvent.click(screen.getByRole('button', { name: 'Sign' }));
+    await screen.findByText(/2 of 2 signatures stand/);
+    theirs(1, 'Continue.');
+    answer('POST', `${API}/signatures`, '{}', {});
+    await queries.invalidateQueries();
+
+    expect(await screen.findByText('Changed to revision 2 since you read it')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Release to sponsor and sites' })).toBeDisabled();
+    theirs(2, 'Stop.');
+    await queries.invalidateQueries();
+    expect(await screen.findByRole('button', { name: 'Sign' })).toBeDisabled();
+    expect(screen.queryByRole('button', { name: 'I have read revision 2' })).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'I have read revision 3' }));
+    expect(screen.queryByText(/since you read it/)).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Sign' }));
+    await screen.findByText(/2 of 2 signatures stand/);
+    expect(requests.filter((r) => r.path.endsWith('/signatures')).at(-1)?.body).toMatchObject({ hash: '3'.repeat(64) });
+    expect(screen.getByRole('button', { name: 'Release to sponsor and sites' })).toBeEnabled();
+  });
+
+  it('asks to read what was changed while its signer signed in again', async () => {
+    vi.stubGlobal('location', { ...window.location, pathname: MEETING, search: '', assign: vi.fn() });
+    const first = open(MEETING, 'dmc');
+    await sitDown();
+    await write();
+    await userEvent.click(screen.getByRole('button', { name: 'Sign' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign in and come back' }));
+    first.view.unmount();
+    theirs(1, 'Continue.');
+
+    const { requests } = open(MEETING, 'dmc');
+    expect(await screen.findByText('Changed to revision 2 since you read it')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Sign' })).toBeDisabled();
+    expect(requests.some((r) => r.path.endsWith('/signatures'))).toBe(false);
+    vi.unstubAllGlobals();
+  });
+
+  it('is closed without a release, for a reason that survives a fresh sign-in', async () => {
+    vi.stubGlobal('location', { ...window.location, pathname: MEETING, search: '', assign: vi.fn() });
+    const first = open(MEETING, 'dmc');
+    const closing = await section('Close without a release');
+    expect(within(closing).getByRole('button')).toBeDisabled();
+    await fill('Why nothing is released, for the closed minutes', 'The run rested on an error');
+    await userEvent.click(within(closing).getByRole('button'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign in and come back' }));
+    first.view.unmount();
+
+    const { requests } = open(MEETING, 'dmc');
+    answer('GET', `/sign-in?reauthenticate=true&returnTo=${MEETING}`, '', {});
+    await userEvent.click(await screen.findByRole('button', { name: 'Close this session without a release' }));
+    expect(await screen.findByText(/Closed without a release by dora\.dmc.*an error/)).toBeInTheDocument();
+    expect(requests.find((r) => r.path.endsWith('/closing'))?.body).toEqual({ reason: 'The run rested on an error' });
+    expect(screen.queryByRole('button', { name: /Close this|Release to|Declare/ })).not.toBeInTheDocument();
+
+    open('/studies/KET-TRD-01/analyses', 'dmc');
+    expect(await screen.findByRole('button', { name: 'Open the session on look 1' })).toBeInTheDocument();
+    vi.unstubAllGlobals();
   });
 
   it('keeps the chosen meaning while a member signs in again, and sends the same signature', async () => {
@@ -114,11 +192,10 @@ describe('a closed session', () => {
     await sitDown();
     await fill('Wording to be released', WORDING);
     await fill('Reasons, for the closed minutes', SECRET);
-    const theirs = JSON.stringify({ replaces: 0, action: 'continue', reasons: 'r', wording: 'Continue.' });
-    answer('POST', '/api/stats/studies/KET-TRD-01/meetings/m1/drafts', theirs, {});
+    theirs(0, 'Continue.');
     await userEvent.click(screen.getByRole('button', { name: 'Write the recommendation' }));
     await queries.invalidateQueries();
-    await userEvent.click(await screen.findByRole('button', { name: /I have read revision 1/ }));
+    await userEvent.click(await screen.findByRole('button', { name: /revision 1; mine replaces it/ }));
     expect(screen.getByLabelText('Wording to be released')).toHaveValue(WORDING);
     await userEvent.click(screen.getByRole('button', { name: 'Change the recommendation' }));
     await screen.findByText(/Revision 2 by dora\.dmc/);

@@ -221,12 +221,12 @@ export const meetingsQuery = (study: string) =>
     queryFn: () => read<Page<Meeting>>(`${paths.meetings(study)}?limit=200`),
   });
 
-/** Other members enter and sign at the same time: the minutes are read again every few seconds until the release. */
+/** Other members enter and sign at the same time: the minutes are read again every few seconds until their end. */
 export const meetingQuery = (study: string, meeting: string) =>
   queryOptions({
     queryKey: ['study', study, 'meetings', meeting],
     queryFn: () => read<Meeting>(paths.meeting(study, meeting)),
-    refetchInterval: (query) => (query.state.data?.state === 'released' ? false : 5000),
+    refetchInterval: (query) => ((query.state.data?.state ?? 'open') === 'open' ? 5000 : false),
   });
 
 export const recommendationsQuery = (study: string) =>

@@ -383,7 +383,7 @@ export type Meeting = {
   supersedes?: string;
   openedBy: string;
   openedAt: string;
-  state: 'open' | 'released';
+  state: 'open' | 'released' | 'closed';
   chairedByYou: boolean;
   attendance: { person: string; member: boolean; sessions: ('open' | 'closed')[]; since: string }[];
   interests: { person: string; declaration: InterestDeclaration; statement: string; at: string }[];
@@ -392,6 +392,7 @@ export type Meeting = {
   signatures: MeetingSignature[];
   signaturesNeeded: number;
   release?: { by: string; at: string; recommendation: string };
+  closing?: { by: string; at: string; reason: string };
 };
 
 export type ReleasedRecommendation = {

@@ -14,6 +14,7 @@ import { ProblemPage } from '../components/ProblemPage';
 import { useMe } from '../components/useMe';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
+import { MeetingClosing } from './MeetingClosing';
 import { MeetingRecommendation, type DraftText } from './MeetingRecommendation';
 import { MeetingRelease } from './MeetingRelease';
 import { MeetingSignatures } from './MeetingSignatures';
@@ -29,16 +30,31 @@ export function MeetingPage({ study, meeting }: Props) {
   if (minutes.isError && !minutes.data) {
     return <ProblemPage error={minutes.error} onRetry={() => void minutes.refetch()} />;
   }
-  return <Minutes study={study} meeting={minutes.data} />;
+  return <Minutes key={minutes.data.meeting} study={study} meeting={minutes.data} />;
 }
 
-/** What is typed and not sent yet; it waits here while its writer signs in again. */
-export type Typed = { draft: DraftText | null; meaning: string; keys: { sign: string; release: string } };
+/**
+ * What is typed and not sent yet, and the hash of the recommendation that its writer has read: others may change it at any
+ * time, and nobody signs or releases what they have not read. It waits here while they sign in again.
+ */
+export type Typed = {
+  draft: DraftText | null;
+  meaning: string;
+  reason: string;
+  read: string | null;
+  keys: { sign: string; release: string; close: string };
+};
+
+const newKeys = () => ({ sign: newKey(), release: newKey(), close: newKey() });
+
+/** Whether the recommendation as it stands is not the one that the person has read. */
+export const unread = (meeting: Meeting, typed: Typed): boolean =>
+  meeting.recommendation !== undefined && meeting.recommendation.hash !== typed.read;
 
 export type Entry = { part: string; body: unknown; key?: string };
 
 /** Sends an entry and takes the minutes that come back. */
-export function useEntry(study: string, meeting: string, onDone: () => void = () => {}) {
+export function useEntry(study: string, meeting: string, onDone: (minutes: Meeting, entry: Entry) => void = () => {}) {
   const queries = useQueryClient();
   const [key, setKey] = useState(newKey);
   return useMutation({
@@ -49,11 +65,11 @@ export function useEntry(study: string, meeting: string, onDone: () => void = ()
           headers: { 'Idempotency-Key': entry.key ?? key },
         })
       ).data,
-    onSuccess: (minutes) => {
+    onSuccess: (minutes, entry) => {
       queries.setQueryData(meetingQuery(study, meeting).queryKey, minutes);
       void queries.invalidateQueries({ queryKey: ['study', study, 'meetings'], exact: true });
       setKey(newKey());
-      onDone();
+      onDone(minutes, entry);
     },
   });
 }
@@ -62,15 +78,22 @@ function Minutes({ study, meeting }: { study: string; meeting: Meeting }) {
   const me = useMe();
   const what = `meeting.${study}.${meeting.meeting}`;
   const [typed, setTyped] = useState<Typed>(
-    () => keptFor<Typed>(what) ?? { draft: null, meaning: 'approval', keys: { sign: newKey(), release: newKey() } },
+    () =>
+      keptFor<Typed>(what) ?? {
+        draft: null,
+        meaning: 'approval',
+        reason: '',
+        read: meeting.recommendation?.hash ?? null,
+        keys: newKeys(),
+      },
   );
   const sent = (part: Partial<Typed>) => {
     forget(what);
-    setTyped({ ...typed, keys: { sign: newKey(), release: newKey() }, ...part });
+    setTyped({ ...typed, keys: newKeys(), ...part });
   };
   const attends = meeting.attendance.some((who) => who.person === me.username && who.sessions.includes('closed'));
   const mine = meeting.interests.filter((declared) => declared.person === me.username);
-  const barred = mine.some((declared) => declared.declaration === 'bars-voting');
+  const barred = mine.at(-1)?.declaration === 'bars-voting';
   const member = accessTo(me, study).may('meeting.hold');
   const open = meeting.state === 'open';
   const votes = open && member && attends && mine.length > 0 && !barred;
@@ -81,7 +104,7 @@ function Minutes({ study, meeting }: { study: string; meeting: Meeting }) {
         <Crumbs study={study} here={t('meeting.title', { look: meeting.look })} />
         <Group>
           <Title order={1}>{t('meeting.title', { look: meeting.look })}</Title>
-          <Badge size="lg" variant="light" tt="none" color={open ? 'orange' : 'green'}>
+          <Badge size="lg" variant="light" tt="none" color={stateColors[meeting.state]}>
             {t(`meeting.states.${meeting.state}`)}
           </Badge>
         </Group>
@@ -94,7 +117,7 @@ function Minutes({ study, meeting }: { study: string; meeting: Meeting }) {
         <Text c="dark.8">{t('dmc.confidentialText')}</Text>
       </Alert>
       <Attendance study={study} meeting={meeting} />
-      <Interests study={study} meeting={meeting} />
+      <Interests study={study} meeting={meeting} barred={barred} />
       {open && member && !votes && (
         <Text className="panel" p="md" role="status">
           {t(barred ? 'meeting.barred' : 'meeting.notYet')}
@@ -104,7 +127,8 @@ function Minutes({ study, meeting }: { study: string; meeting: Meeting }) {
         {...parts}
         writable={votes}
         onTyped={(draft) => setTyped({ ...typed, draft })}
-        onSent={() => sent({ draft: null })}
+        onRead={(read) => sent({ draft: typed.draft, read })}
+        onSent={(read) => sent({ draft: null, read: read ?? typed.read })}
       />
       <MeetingSignatures
         {...parts}
@@ -112,10 +136,17 @@ function Minutes({ study, meeting }: { study: string; meeting: Meeting }) {
         onTyped={(meaning) => setTyped({ ...typed, meaning })}
         onSent={() => sent({})}
       />
-      <MeetingRelease {...parts} onSent={() => sent({})} />
+      <MeetingRelease {...parts} releasable={votes} onSent={() => sent({})} />
+      <MeetingClosing
+        {...parts}
+        onTyped={(reason) => setTyped({ ...typed, reason })}
+        onSent={() => sent({ reason: '' })}
+      />
     </Stack>
   );
 }
+
+export const stateColors = { open: 'orange', released: 'green', closed: 'gray' } as const;
 
 type PartProps = { study: string; meeting: Meeting };
 
@@ -167,10 +198,11 @@ function Attendance({ study, meeting }: PartProps) {
 
 const DECLARATIONS: InterestDeclaration[] = ['none', 'disclosed', 'bars-voting'];
 
-function Interests({ study, meeting }: PartProps) {
+function Interests({ study, meeting, barred }: PartProps & { barred: boolean }) {
   const [declaration, setDeclaration] = useState<InterestDeclaration>('none');
   const [statement, setStatement] = useState('');
   const declare = useEntry(study, meeting.meeting, () => setStatement(''));
+  const explained = declaration !== 'none' || barred;
   return (
     <Stack className="panel" p="lg" gap="sm" component="section" aria-label={t('meeting.interests')}>
       <Title order={2} size="h3">
@@ -192,9 +224,9 @@ function Interests({ study, meeting }: PartProps) {
             onChange={(e) => setDeclaration(e.currentTarget.value as InterestDeclaration)}
             data={DECLARATIONS.map((value) => ({ value, label: t(`meeting.declarations.${value}`) }))}
           />
-          {declaration !== 'none' && (
+          {explained && (
             <Textarea
-              label={t('meeting.statement')}
+              label={t(barred && declaration !== 'bars-voting' ? 'meeting.correction' : 'meeting.statement')}
               maxLength={2000}
               autosize
               value={statement}
@@ -205,12 +237,12 @@ function Interests({ study, meeting }: PartProps) {
           <Group>
             <Button
               variant="default"
-              disabled={declaration !== 'none' && statement.trim() === ''}
+              disabled={explained && statement.trim() === ''}
               loading={declare.isPending}
               onClick={() =>
                 declare.mutate({
                   part: 'interests',
-                  body: { declaration, statement: declaration === 'none' ? '' : statement.trim() },
+                  body: { declaration, statement: explained ? statement.trim() : '' },
                 })
               }
             >

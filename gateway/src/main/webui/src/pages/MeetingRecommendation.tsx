@@ -1,10 +1,10 @@
-import { Button, Group, NativeSelect, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Alert, Button, Group, NativeSelect, Stack, Text, Textarea, Title } from '@mantine/core';
 import { isProblem } from '../api/client';
 import type { Meeting, MeetingDraft, RecommendedAction } from '../api/types';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
-import { type Typed, useEntry } from './MeetingPage';
+import { type Typed, unread, useEntry } from './MeetingPage';
 
 /** A recommendation that is being written, and the revision that its writer has before them. */
 export type DraftText = { replaces: number; action: RecommendedAction; reasons: string; wording: string };
@@ -17,12 +17,15 @@ type Props = {
   typed: Typed;
   writable: boolean;
   onTyped: (draft: DraftText | null) => void;
-  onSent: () => void;
+  onRead: (hash: string) => void;
+  onSent: (read?: string) => void;
 };
 
-export function MeetingRecommendation({ study, meeting, typed, writable, onTyped, onSent }: Props) {
+export function MeetingRecommendation({ study, meeting, typed, writable, onTyped, onRead, onSent }: Props) {
   const current = meeting.recommendation;
-  const write = useEntry(study, meeting.meeting, onSent);
+  const write = useEntry(study, meeting.meeting, ({ recommendation: written }, { body }) =>
+    onSent(written?.revision === (body as DraftText).replaces + 1 ? written.hash : undefined),
+  );
   const stored: DraftText = {
     replaces: current?.revision ?? 0,
     action: current?.action ?? 'continue',
@@ -41,6 +44,16 @@ export function MeetingRecommendation({ study, meeting, typed, writable, onTyped
         <Text className="quiet tabular" style={{ overflowWrap: 'anywhere' }}>
           {t('meeting.hash', { hash: current.hash })}
         </Text>
+      )}
+      {current && meeting.state === 'open' && unread(meeting, typed) && (
+        <Alert color="orange" role="alert" title={t('meeting.unread', { revision: current.revision })}>
+          <Stack gap="xs" align="flex-start">
+            <Text c="dark.8">{t('meeting.unreadText')}</Text>
+            <Button key={current.hash} variant="default" onClick={() => onRead(current.hash)}>
+              {t('meeting.haveRead', { revision: current.revision })}
+            </Button>
+          </Stack>
+        </Alert>
       )}
       {writable && (
         <>

@@ -3,14 +3,17 @@ import type { Meeting } from '../api/types';
 import { FreshSignIn } from '../components/FreshSignIn';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
-import { type Typed, useEntry } from './MeetingPage';
+import { type Typed, unread, useEntry } from './MeetingPage';
 
-type Props = { study: string; meeting: Meeting; typed: Typed; what: string; onSent: () => void };
+type Props = { study: string; meeting: Meeting; typed: Typed; what: string; releasable: boolean; onSent: () => void };
 
-export function MeetingRelease({ study, meeting, typed, what, onSent }: Props) {
+export function MeetingRelease({ study, meeting, typed, what, releasable, onSent }: Props) {
   const release = useEntry(study, meeting.meeting, onSent);
   const current = meeting.recommendation;
   const standing = new Set(meeting.signatures.filter((s) => s.stands).map((s) => s.person)).size;
+  if (meeting.closing) {
+    return null;
+  }
   return (
     <Stack className="panel" p="lg" gap="sm" component="section" aria-label={t('meeting.release')}>
       <Title order={2} size="h3">
@@ -27,13 +30,21 @@ export function MeetingRelease({ study, meeting, typed, what, onSent }: Props) {
             {t('meeting.releaseNeeds', { standing, needed: meeting.signaturesNeeded })}
           </Text>
           {!meeting.chairedByYou && <Text className="quiet">{t('meeting.onlyChair')}</Text>}
+          {meeting.chairedByYou && current && unread(meeting, typed) && (
+            <Text role="status">{t('meeting.readFirst', { revision: current.revision })}</Text>
+          )}
           {release.isError && <FreshSignIn error={release.error} what={what} typed={typed} />}
           {meeting.chairedByYou && current && (
             <Group>
               <Button
-                disabled={standing < meeting.signaturesNeeded || typed.draft !== null}
+                disabled={
+                  !releasable ||
+                  standing < meeting.signaturesNeeded ||
+                  typed.draft !== null ||
+                  unread(meeting, typed)
+                }
                 loading={release.isPending}
-                onClick={() => release.mutate({ part: 'release', body: { hash: current.hash }, key: typed.keys.release })}
+                onClick={() => release.mutate({ part: 'release', body: { hash: typed.read }, key: typed.keys.release })}
               >
                 {t('meeting.releaseButton')}
               </Button>

@@ -4,7 +4,7 @@ import { FreshSignIn } from '../components/FreshSignIn';
 import { useMe } from '../components/useMe';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
-import { type Typed, useEntry } from './MeetingPage';
+import { type Typed, unread, useEntry } from './MeetingPage';
 
 type Props = {
   study: string;
@@ -41,13 +41,16 @@ export function MeetingSignatures({ study, meeting, typed, what, signable, onTyp
             data={meanings.map((value) => ({ value, label: t(`meeting.meanings.${value}`) }))}
           />
           {typed.draft !== null && <Text role="status">{t('meeting.saveFirst')}</Text>}
+          {unread(meeting, typed) && (
+            <Text role="status">{t('meeting.readFirst', { revision: current.revision })}</Text>
+          )}
           {sign.isError && <FreshSignIn error={sign.error} what={what} typed={typed} />}
           <Group>
             <Button
-              disabled={typed.draft !== null}
+              disabled={typed.draft !== null || unread(meeting, typed)}
               loading={sign.isPending}
               onClick={() =>
-                sign.mutate({ part: 'signatures', body: { hash: current.hash, meaning }, key: typed.keys.sign })
+                sign.mutate({ part: 'signatures', body: { hash: typed.read, meaning }, key: typed.keys.sign })
               }
             >
               {t('meeting.sign')}

@@ -10,6 +10,7 @@ import { Loading } from '../components/Loading';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
+import { stateColors } from './MeetingPage';
 
 type Props = { study: string; runs: AnalysisRun[]; holdable: boolean };
 
@@ -52,7 +53,7 @@ function Session({ study, meeting }: { study: string; meeting: Meeting }) {
           {t('meeting.openedBy', { name: meeting.openedBy, at: formatInstant(meeting.openedAt, 'UTC') })}
         </Text>
       </div>
-      <Badge color={meeting.state === 'released' ? 'green' : 'orange'} variant="light" size="lg" tt="none">
+      <Badge color={stateColors[meeting.state]} variant="light" size="lg" tt="none">
         {t(`meeting.states.${meeting.state}`)}
       </Badge>
     </Group>
@@ -61,13 +62,14 @@ function Session({ study, meeting }: { study: string; meeting: Meeting }) {
 
 type Openable = { look: number; analysis: string; supersedes?: string };
 
-/** The last completed run of each look that has no session which is still to be released. */
+/** The last completed run of each look that has no open session; its session replaces the last released one, if any. */
 function openable(runs: AnalysisRun[], meetings: Meeting[]): Openable[] {
   const byLook = new Map<number, Openable>();
   for (const run of runs.filter((completed) => completed.state === 'completed')) {
     const ofLook = meetings.filter((meeting) => meeting.look === run.look);
-    if (ofLook.every((meeting) => meeting.state === 'released')) {
-      byLook.set(run.look, { look: run.look, analysis: run.run, supersedes: ofLook.at(-1)?.meeting });
+    if (ofLook.every((meeting) => meeting.state !== 'open')) {
+      const released = ofLook.filter((meeting) => meeting.state === 'released').at(-1);
+      byLook.set(run.look, { look: run.look, analysis: run.run, supersedes: released?.meeting });
     }
   }
   return [...byLook.values()];
