@@ -39,6 +39,13 @@ async function write() {
   await screen.findByText(/Revision 1 by dora\.dmc/);
 }
 
+/** The reader is entered already. */
+function seated() {
+  answer('GET', '/mock/as/dmc', '', {});
+  answer('POST', `${API}/attendance`, JSON.stringify({ sessions: ['open', 'closed'] }), {});
+  answer('POST', `${API}/interests`, JSON.stringify({ declaration: 'none', statement: '' }), {});
+}
+
 /** Another member writes. */
 function theirs(replaces: number, wording: string) {
   answer('POST', `${API}/drafts`, JSON.stringify({ replaces, action: 'continue', reasons: 'r', wording }), {});
@@ -61,7 +68,7 @@ describe('a closed session', () => {
     await userEvent.selectOptions(within(interests).getByLabelText(/My interests/), 'bars-voting');
     expect(within(interests).getByText(/your signature is void/)).toBeInTheDocument();
     expect(within(interests).getByRole('button', { name: 'Declare' })).toBeDisabled();
-    await userEvent.type(within(interests).getByLabelText('What it is'), 'I hold shares');
+    await fill('What it is', 'I hold shares');
     await userEvent.click(within(interests).getByRole('button', { name: 'Declare' }));
     expect(await screen.findByText(/bars you from writing, signing and releasing/)).toBeInTheDocument();
     expect(screen.queryByLabelText('Wording to be released')).not.toBeInTheDocument();
@@ -69,10 +76,16 @@ describe('a closed session', () => {
       declaration: 'bars-voting',
       statement: 'I hold shares',
     });
+  });
 
-    await userEvent.selectOptions(within(interests).getByLabelText(/My interests/), 'none');
+  it('lets a member correct a declaration with a reason, and keeps both', async () => {
+    seated();
+    answer('POST', `${API}/interests`, JSON.stringify({ declaration: 'bars-voting', statement: 'I hold shares' }), {});
+    open(MEETING, 'dmc');
+    const interests = await section('Interests');
+    await within(interests).findByText(/I hold shares/);
     expect(within(interests).getByRole('button', { name: 'Declare' })).toBeDisabled();
-    await userEvent.type(within(interests).getByLabelText('Why you correct your declaration'), 'Another firm');
+    await fill('Why you correct your declaration', 'Another firm');
     await userEvent.click(within(interests).getByRole('button', { name: 'Declare' }));
     expect(await screen.findByLabelText('Wording to be released')).toBeInTheDocument();
     expect(within(interests).getByText(/I hold shares/)).toBeInTheDocument();
@@ -80,12 +93,13 @@ describe('a closed session', () => {
   });
 
   it('is neither signed nor released in a revision that came while the page was open, until it is read', async () => {
+    seated();
+    theirs(0, WORDING);
+    answer('GET', `/sign-in?reauthenticate=true&returnTo=${MEETING}`, '', {});
+    answer('POST', `${API}/signatures`, '{}', {});
     const { requests, queries } = open(MEETING, 'dmc');
     answer('GET', `/sign-in?reauthenticate=true&returnTo=${MEETING}`, '', {});
-    await sitDown();
-    await write();
-    await userEvent.click(screen.getByRole('button', { name: 'Sign' }));
-    await screen.findByText(/2 of 2 signatures stand/);
+    expect(await screen.findByRole('button', { name: 'Release to sponsor and sites' })).toBeEnabled();
     theirs(1, 'Continue.');
     answer('POST', `${API}/signatures`, '{}', {});
     await queries.invalidateQueries();
@@ -106,10 +120,10 @@ describe('a closed session', () => {
 
   it('asks to read what was changed while its signer signed in again', async () => {
     vi.stubGlobal('location', { ...window.location, pathname: MEETING, search: '', assign: vi.fn() });
+    seated();
+    theirs(0, WORDING);
     const first = open(MEETING, 'dmc');
-    await sitDown();
-    await write();
-    await userEvent.click(screen.getByRole('button', { name: 'Sign' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Sign in and come back' }));
     first.view.unmount();
     theirs(1, 'Continue.');
