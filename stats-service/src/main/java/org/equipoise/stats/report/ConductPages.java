@@ -20,6 +20,7 @@ import org.equipoise.stats.domain.findings.SubstitutedValue;
 record ConductPages(ClosedFindings findings, Caption caption) {
 
     private static final String NONE_PLANNED = "The analysis plan names none.";
+    private static final int STEPS_SHOWN = 12;
     private static final int PLACES_IN_ROW = 40;
 
     List<Section> sections() {
@@ -76,19 +77,39 @@ record ConductPages(ClosedFindings findings, Caption caption) {
 
     private Block.Table path(Heading heading, SensitivityFinding.Tipping point) {
         return Block.Table.of(
-                caption.estimates("Difference as arm " + point.label() + "'s imputed values shift", heading),
+                caption.estimates(
+                        "Difference as arm " + point.label() + "'s imputed values shift, at some of the "
+                                + point.path().size() + " shifts",
+                        heading),
                 List.of(
                         Block.Column.number("Shift"),
                         Block.Column.number("B minus A"),
                         Block.Column.number("95 % CI", 1.6f),
                         Block.Column.number("p")),
-                point.path().stream()
+                shown(point).stream()
                         .map(step -> List.of(
                                 Wording.fixed(step.shift(), 1),
                                 Wording.fixed(step.estimate(), 2),
                                 Wording.interval(step.lower(), step.upper(), 2),
                                 Wording.pValue(step.twoSidedP())))
                         .toList());
+    }
+
+    /** About a dozen steps from end to end, and those beside the tipping point; the JSON of the report has all. */
+    private static List<SensitivityFinding.TippingStep> shown(SensitivityFinding.Tipping point) {
+        List<SensitivityFinding.TippingStep> path = point.path();
+        int last = path.size() - 1;
+        int every = Math.max(1, (last + STEPS_SHOWN - 1) / STEPS_SHOWN);
+        List<SensitivityFinding.TippingStep> shown = new ArrayList<>();
+        for (int i = 0; i <= last; i++) {
+            boolean besideTheTip = point.shift() != null
+                    && (i == 0 || path.get(i - 1).shift() <= point.shift())
+                    && (i == last || path.get(i + 1).shift() >= point.shift());
+            if (i % every == 0 || i == last || besideTheTip) {
+                shown.add(path.get(i));
+            }
+        }
+        return shown;
     }
 
     private Section blinding() {

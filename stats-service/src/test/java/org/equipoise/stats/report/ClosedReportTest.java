@@ -64,6 +64,14 @@ class ClosedReportTest {
         }
 
         @Test
+        void aLongSearchForTheTippingPointIsShownAtItsEndsAndWhereItTips() {
+            String from = PAGE.substring(PAGE.indexOf("at some of the 65 shifts"));
+            String table = from.substring(0, from.indexOf("</table>"));
+            assertThat(table.split("<tr")).hasSizeBetween(12, 18);
+            assertThat(table).containsSubsequence(">0.0<", ">6.3<", ">6.9<", ">40.0<").doesNotContain(">0.6<");
+        }
+
+        @Test
         void whatTheDataSayIsTextAndNeverMarkup() {
             String crowded =
                     Printed.page(ClosedReport.of(Committee.result(2, 1), Extreme.crowded(), Committee.PROVENANCE));

@@ -270,9 +270,10 @@ final class Committee {
                         COMPUTED,
                         6.5,
                         20,
-                        List.of(
-                                new SensitivityFinding.TippingStep(0, -5.5, -9.4, -1.6, 0.006),
-                                new SensitivityFinding.TippingStep(6.5, -3.9, -7.8, 0.0, 0.05)))));
+                        IntStream.rangeClosed(0, 64)
+                                .mapToObj(i -> new SensitivityFinding.TippingStep(
+                                        0.625 * i, -5.5 + 0.154 * i, -9.4 + 0.154 * i, -1.6 + 0.154 * i, 0.05))
+                                .toList())));
     }
 
     private static BlindingFinding blinding(String guesser, String visit) {
