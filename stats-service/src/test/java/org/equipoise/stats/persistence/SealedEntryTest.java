@@ -47,7 +47,7 @@ class SealedEntryTest {
     void anEntryFromBeforeMeetingsCouldBeClosedStillOpens() throws JsonProcessingException {
         String sealed =
                 "{\"fingerprint\":\"f\",\"attended\":{\"by\":{\"id\":\"id-dora\",\"name\":\"dora.dmc\",\"member\":true},"
-                    + "\"at\":\"2026-05-04T10:00:00Z\",\"sessions\":[\"OPEN\"]}}";
+                        + "\"at\":\"2026-05-04T10:00:00Z\",\"sessions\":[\"OPEN\"]}}";
         assertThat(json.readValue(sealed, SealedEntry.class).event())
                 .isEqualTo(new MeetingEvent.Attended(DORA, AT, List.of(Session.OPEN)));
     }
