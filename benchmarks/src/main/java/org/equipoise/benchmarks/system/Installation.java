@@ -45,7 +45,8 @@ public record Installation(Path home, Optional<Path> recordings) {
 
     /** A running database server with its files in a directory. */
     public ServerProcess mongo(Path data) throws IOException {
-        return ServerProcess.mongo(home.resolve("embedded-mongo"), options("embedded-mongo", List.of(DATABASE_HEAP)), data);
+        return ServerProcess.mongo(
+                home.resolve("embedded-mongo"), options("embedded-mongo", List.of(DATABASE_HEAP)), data);
     }
 
     /** Compiled to the full as in production, unlike under the launcher, which starts things quickly. */

@@ -190,8 +190,8 @@ public class ReviewResource {
             summary = "Freeze, unfreeze, lock or unlock a form, or lock or unlock items of it",
             description =
                     "A frozen or locked form takes no changes; a lock takes no marks either. With items, only these"
-                        + " are locked or unlocked: a save that would change what they say is refused, the rest of the"
-                        + " form takes changes.")
+                            + " are locked or unlocked: a save that would change what they say is refused, the rest of the"
+                            + " form takes changes.")
     @APIResponse(responseCode = "200", description = "How the form stands now")
     @APIResponse(
             responseCode = "409",

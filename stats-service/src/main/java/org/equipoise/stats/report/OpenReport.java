@@ -15,8 +15,8 @@ final class OpenReport {
 
     private static final String CURRENCY =
             "A data cut serves reports for an hour, or for a day once nobody was randomized and no primary value was"
-                + " taken for a week. Each randomization and each primary value entered or corrected makes a new one"
-                + " at once; serious events, deviations and other visits may be as old as the cut.";
+                    + " taken for a week. Each randomization and each primary value entered or corrected makes a new one"
+                    + " at once; serious events, deviations and other visits may be as old as the cut.";
 
     private OpenReport() {}
 

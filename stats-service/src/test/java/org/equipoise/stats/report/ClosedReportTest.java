@@ -68,7 +68,9 @@ class ClosedReportTest {
             String from = PAGE.substring(PAGE.indexOf("at some of the 65 shifts"));
             String table = from.substring(0, from.indexOf("</table>"));
             assertThat(table.split("<tr")).hasSizeBetween(12, 18);
-            assertThat(table).containsSubsequence(">0.0<", ">6.3<", ">6.9<", ">40.0<").doesNotContain(">0.6<");
+            assertThat(table)
+                    .containsSubsequence(">0.0<", ">6.3<", ">6.9<", ">40.0<")
+                    .doesNotContain(">0.6<");
         }
 
         @Test
