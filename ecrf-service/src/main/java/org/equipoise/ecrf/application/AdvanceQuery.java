@@ -4,10 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryEntry;
-import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
@@ -64,16 +62,8 @@ public class AdvanceQuery {
     /** The query as the author finds it, for whom it must be visible. */
     DataQuery require(Actor author, String study, String id) {
         return queries.find(study, id)
-                .filter(found -> author.scope().includes(found.site()))
-                .filter(found -> author.seesAll(found.categories(), found.site()))
-                .filter(found -> presentCategory(study, found.instance())
-                        .map(category -> author.sees(category, found.site()))
-                        .orElse(true))
+                .filter(found -> new ToldCategories(studies, study).isFor(author, found))
                 .orElseThrow(Refusal::notFound);
-    }
-
-    private Optional<FormCategory> presentCategory(String study, FormInstance instance) {
-        return studies.current(study).definition().categoryOf(instance.event(), instance.form());
     }
 
     private QueryEntry entry(Actor author, QueryEntry.Action action, String text, String key) {

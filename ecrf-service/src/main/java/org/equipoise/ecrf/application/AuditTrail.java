@@ -85,7 +85,7 @@ public class AuditTrail {
                 study,
                 Optional.of(site),
                 new ChainWalker.OfSite(
-                        new ChainWalker.Entries(sink), new NoticeCategories(studies, study), site, cut, visible));
+                        new ChainWalker.Entries(sink), new ToldCategories(studies, study), site, cut, visible));
     }
 
     private void walk(String study, Optional<String> site, ChainWalker walker) {

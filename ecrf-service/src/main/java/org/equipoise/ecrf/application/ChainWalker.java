@@ -150,7 +150,7 @@ interface ChainWalker {
 
     /** Hands on what somebody may see of one site, as it was at a cut. */
     record OfSite(
-            Entries entries, NoticeCategories inForce, String site, Instant cut, Predicate<Set<FormCategory>> visible)
+            Entries entries, ToldCategories inForce, String site, Instant cut, Predicate<Set<FormCategory>> visible)
             implements ChainWalker {
         /** Who reads in which words a notice was resolved: they may tell what the dose did, whatever the notice says. */
         private static final Set<FormCategory> WORDS = Set.of(FormCategory.DOSE_DAY, FormCategory.SAFETY);
@@ -190,7 +190,7 @@ interface ChainWalker {
             int known = (int) query.thread().stream()
                     .filter(entry -> !entry.at().isAfter(cut))
                     .count();
-            if (known > 0 && query.site().equals(site) && sees(query.categories(), query.instance())) {
+            if (known > 0 && query.site().equals(site) && visible.test(inForce.of(query))) {
                 entries.query(
                         new QueryStore.ChainedQuery(query, chained.hashes().subList(0, known)));
             }

@@ -1,8 +1,6 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.Raise;
@@ -41,19 +39,8 @@ public class ListNotices {
                 selection.site(),
                 selection.subject(),
                 selection.open());
-        List<Notice> visible = new ArrayList<>();
-        NoticeCategories told = new NoticeCategories(studies, study);
-        Optional<String> after = page.after();
-        List<Notice> fetched;
-        do {
-            fetched = notices.list(filter, new Page(after, page.limit() + 1));
-            for (Notice notice : fetched) {
-                after = Optional.of(notice.id());
-                if (told.isFor(reader, notice) && visible.size() <= page.limit()) {
-                    visible.add(notice);
-                }
-            }
-        } while (fetched.size() > page.limit() && visible.size() <= page.limit());
-        return PageOf.cut(visible, page.limit(), Notice::id);
+        ToldCategories told = new ToldCategories(studies, study);
+        return PageOf.showing(
+                page, part -> notices.list(filter, part), notice -> told.isFor(reader, notice), Notice::id);
     }
 }

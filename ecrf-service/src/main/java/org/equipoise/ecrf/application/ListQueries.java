@@ -40,21 +40,24 @@ public class ListQueries {
 
     public PageOf<DataQuery> list(Actor reader, String study, Selection selection, Page page) {
         Instant now = clock.instant();
+        ToldCategories told = new ToldCategories(studies, study);
         QueryStore.Filter filter = new QueryStore.Filter(
-                QueryStore.Visibility.of(studies.current(study).definition(), reader),
+                QueryStore.Visibility.of(told.present(), reader),
                 selection.site(),
                 selection.subject(),
                 selection.status(),
                 selection.daysOld().map(days -> now.minus(Duration.ofDays(days))),
                 selection.newestFirst());
-        List<DataQuery> fetched = queries.list(filter, new Page(page.after(), page.limit() + 1));
-        return PageOf.cut(fetched, page.limit(), DataQuery::id);
+        return PageOf.showing(
+                page, part -> queries.list(filter, part), query -> told.isFor(reader, query), DataQuery::id);
     }
 
     public List<SiteAges> ages(Actor reader, String study) {
         Instant now = clock.instant();
+        ToldCategories told = new ToldCategories(studies, study);
         Map<String, List<DataQuery>> bySite =
-                queries.unclosed(QueryStore.Visibility.of(studies.current(study).definition(), reader)).stream()
+                queries.unclosed(QueryStore.Visibility.of(told.present(), reader)).stream()
+                        .filter(query -> told.isFor(reader, query))
                         .collect(Collectors.groupingBy(DataQuery::site, TreeMap::new, Collectors.toList()));
         return bySite.entrySet().stream()
                 .map(site -> new SiteAges(

@@ -40,8 +40,8 @@ public interface QueryStore {
     /** Those that the reader may see and that are not closed, without an order. */
     List<DataQuery> unclosed(Visibility visibility);
 
-    /** How many queries the reader may see are open, by subject. */
-    Map<String, Long> open(Visibility visibility, Collection<String> subjects);
+    /** Those of these subjects that the reader may see and that are open, without an order. */
+    List<DataQuery> open(Visibility visibility, Collection<String> subjects);
 
     /** How many queries were open at an instant. */
     long openAt(String study, Instant cut);

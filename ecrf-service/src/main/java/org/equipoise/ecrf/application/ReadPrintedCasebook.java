@@ -102,6 +102,7 @@ public class ReadPrintedCasebook {
     }
 
     private List<DataQuery> asked(Actor reader, Subject subject) {
+        ToldCategories told = new ToldCategories(studies, subject.study());
         List<DataQuery> all = new ArrayList<>();
         List<DataQuery> page;
         do {
@@ -110,8 +111,7 @@ public class ReadPrintedCasebook {
                     : Optional.of(all.get(all.size() - 1).id());
             page = queries.list(
                     new QueryStore.Filter(
-                            QueryStore.Visibility.of(
-                                    studies.current(subject.study()).definition(), reader),
+                            QueryStore.Visibility.of(told.present(), reader),
                             Optional.empty(),
                             Optional.of(subject.id()),
                             Optional.empty(),
@@ -120,7 +120,7 @@ public class ReadPrintedCasebook {
                     new Page(after, Page.LARGEST));
             all.addAll(page);
         } while (page.size() == Page.LARGEST);
-        return all;
+        return all.stream().filter(query -> told.isFor(reader, query)).toList();
     }
 
     private static List<Mark> about(List<Mark> marks, Target target) {

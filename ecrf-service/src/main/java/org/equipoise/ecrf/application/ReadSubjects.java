@@ -11,6 +11,7 @@ import org.equipoise.ecrf.application.RevisionStore.FormSelector;
 import org.equipoise.ecrf.domain.eligibility.StratificationHistory;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.schedule.Anchors;
 import org.equipoise.ecrf.domain.study.Schedule;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -52,9 +53,8 @@ public class ReadSubjects {
         SiteScope sites = site.map(id -> only(reader.scope(), id)).orElse(reader.scope());
         List<Subject> fetched = store.list(study, sites, new Page(page.after(), page.limit() + 1));
         PageOf<Subject> found = PageOf.cut(fetched, page.limit(), Subject::id);
-        Map<String, Long> open = queries.open(
-                QueryStore.Visibility.of(studies.current(study).definition(), reader),
-                found.items().stream().map(Subject::id).toList());
+        Map<String, Long> open =
+                open(reader, study, found.items().stream().map(Subject::id).toList());
         return withConsent(compiled, found).map(subject -> new Listed(subject, open.getOrDefault(subject.id(), 0L)));
     }
 
@@ -69,14 +69,20 @@ public class ReadSubjects {
                 .map(StoredRevision::revision)
                 .toList();
         Casebook casebook = Casebook.of(read);
-        long open = queries.open(QueryStore.Visibility.of(studies.current(study).definition(), reader), List.of(id))
-                .getOrDefault(id, 0L);
+        long open = open(reader, study, List.of(id)).getOrDefault(id, 0L);
         return new Shown(
                 Withdrawals.asSaid(compiled, subject, casebook)
                         .under(compiled.definition().version()),
                 open,
                 Anchors.of(schedule, casebook),
                 stratifications.history(compiled, subject, read));
+    }
+
+    private Map<String, Long> open(Actor reader, String study, List<String> ids) {
+        ToldCategories told = new ToldCategories(studies, study);
+        return queries.open(QueryStore.Visibility.of(told.present(), reader), ids).stream()
+                .filter(query -> told.isFor(reader, query))
+                .collect(Collectors.groupingBy(DataQuery::subject, Collectors.counting()));
     }
 
     private PageOf<Subject> withConsent(CompiledStudy compiled, PageOf<Subject> page) {

@@ -48,7 +48,7 @@ public class ResolveNotice {
     private Notice find(Actor author, String study, String id, Raise kind) {
         return notices.find(study, id)
                 .filter(notice -> notice.kind() == kind)
-                .filter(notice -> new NoticeCategories(studies, study).isFor(author, notice))
+                .filter(notice -> new ToldCategories(studies, study).isFor(author, notice))
                 .orElseThrow(Refusal::notFound);
     }
 

@@ -28,14 +28,14 @@ import org.equipoise.ecrf.domain.subject.Withdrawal;
 final class SnapshotManifests {
     private final Studies studies;
     private final FormCategories categories;
-    private final NoticeCategories told;
+    private final ToldCategories told;
     private final Instant cut;
     private final Comparator<FormInstance> order;
 
     SnapshotManifests(CompiledStudy study, Studies studies, Instant cut) {
         this.studies = studies;
         this.categories = new FormCategories(studies, study.definition());
-        this.told = new NoticeCategories(studies, study.definition().study());
+        this.told = new ToldCategories(studies, study.definition().study());
         this.cut = cut;
         this.order = ReadCasebook.bySchedule(study.definition().schedule());
     }

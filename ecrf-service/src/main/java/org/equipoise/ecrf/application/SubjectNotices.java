@@ -43,7 +43,7 @@ public class SubjectNotices {
 
     /** Whether somebody may see all that a notice was drawn from, also by what the version in force hides. */
     boolean isFor(Actor reader, Notice notice) {
-        return new NoticeCategories(studies, notice.study()).isFor(reader, notice);
+        return new ToldCategories(studies, notice.study()).isFor(reader, notice);
     }
 
     /** Whether somebody may know of the form whose save raised a notice. */

@@ -17,10 +17,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.conversions.Bson;
@@ -125,14 +123,12 @@ public class MongoQueryStore implements QueryStore {
     }
 
     @Override
-    public Map<String, Long> open(Visibility visibility, Collection<String> subjects) {
-        Map<String, Long> counts = new HashMap<>();
-        collections
+    public List<DataQuery> open(Visibility visibility, Collection<String> subjects) {
+        return collections
                 .queries()
                 .find(and(Visible.filter(visibility), in("subject", subjects), eq("status", QueryStatus.OPEN.code())))
-                .projection(Projections.include("subject"))
-                .forEach(document -> counts.merge(document.getString("subject"), 1L, Long::sum));
-        return counts;
+                .map(QueryDocuments::read)
+                .into(new ArrayList<>());
     }
 
     @Override

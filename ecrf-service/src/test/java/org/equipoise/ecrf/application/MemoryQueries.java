@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
@@ -18,6 +17,8 @@ import org.equipoise.platform.security.SiteScope;
 
 /** Queries in memory, with the promises of the store. */
 final class MemoryQueries implements QueryStore {
+    private static final Comparator<DataQuery> BY_ID = Comparator.comparing(DataQuery::id);
+
     final Map<String, RaisedQuery> byOrigin = new TreeMap<>();
 
     @Override
@@ -67,15 +68,29 @@ final class MemoryQueries implements QueryStore {
     public List<DataQuery> list(QueryStore.Filter filter, Page page) {
         return all().stream()
                 .filter(query -> visible(filter.visibility(), query))
+                .filter(query -> filter.site().map(query.site()::equals).orElse(true)
+                        && filter.subject().map(query.subject()::equals).orElse(true)
+                        && filter.status().map(query.status()::equals).orElse(true))
+                .filter(query -> filter.raisedUntil()
+                        .map(until -> !query.question().at().isAfter(until))
+                        .orElse(true))
+                .sorted(filter.newestFirst() ? BY_ID.reversed() : BY_ID)
+                .filter(query -> page.after()
+                        .map(id -> filter.newestFirst()
+                                ? query.id().compareTo(id) < 0
+                                : query.id().compareTo(id) > 0)
+                        .orElse(true))
                 .limit(page.limit())
                 .toList();
     }
 
     @Override
-    public Map<String, Long> open(Visibility visibility, Collection<String> subjects) {
+    public List<DataQuery> open(Visibility visibility, Collection<String> subjects) {
         return all().stream()
-                .filter(query -> query.status() == QueryStatus.OPEN && visible(visibility, query))
-                .collect(Collectors.groupingBy(DataQuery::subject, Collectors.counting()));
+                .filter(query -> query.status() == QueryStatus.OPEN
+                        && subjects.contains(query.subject())
+                        && visible(visibility, query))
+                .toList();
     }
 
     @Override
@@ -88,7 +103,7 @@ final class MemoryQueries implements QueryStore {
     @Override
     public List<ChainedQuery> chained(String study, Page page) {
         return all().stream()
-                .sorted(Comparator.comparing(DataQuery::id))
+                .sorted(BY_ID)
                 .filter(query ->
                         page.after().map(id -> query.id().compareTo(id) > 0).orElse(true))
                 .limit(page.limit())

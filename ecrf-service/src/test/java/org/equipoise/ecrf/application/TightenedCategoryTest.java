@@ -155,7 +155,7 @@ class TightenedCategoryTest {
                 .hasSize(2);
     }
 
-    /** A deviation of a form that the reader still sees, whose rule had read the form that is hidden now. */
+    /** A query and a deviation of a form that the reader still sees, whose rule had read the form that is hidden now. */
     @Nested
     class WhatARuleHadRead {
         private final FormInstance madrs = first("H24", "MADRS");
@@ -181,6 +181,10 @@ class TightenedCategoryTest {
         }
 
         private List<String> chains(Actor reader) {
+            return chains(reader, "/notices/");
+        }
+
+        private List<String> chains(Actor reader, String kind) {
             List<String> streams = new ArrayList<>();
             trail.ofSite(
                     STUDY,
@@ -189,7 +193,7 @@ class TightenedCategoryTest {
                     categories -> reader.seesAll(categories, "01"),
                     (entry, hidden) -> streams.add(entry.stream()));
             return streams.stream()
-                    .filter(stream -> stream.startsWith(STUDY + "/notices/"))
+                    .filter(stream -> stream.startsWith(STUDY + kind))
                     .toList();
         }
 
@@ -260,6 +264,121 @@ class TightenedCategoryTest {
             assertThat(listed(rater(), Raise.DEVIATION, one).items()).isEmpty();
             assertThat(listed(rater(), Raise.DEVIATION, one).next()).isEmpty();
             assertThat(listed(everybody(), Raise.DEVIATION, one).items()).hasSize(1);
+        }
+
+        private List<String> asked(Actor reader, boolean newestFirst) {
+            List<String> found = new ArrayList<>();
+            Optional<String> after = Optional.empty();
+            do {
+                PageOf<DataQuery> part = askedAfter(reader, newestFirst, after);
+                part.items().forEach(query -> found.add(query.question().text()));
+                assertThat(part.items()).hasSize(1);
+                after = part.next();
+            } while (after.isPresent());
+            return found;
+        }
+
+        private PageOf<DataQuery> askedAfter(Actor reader, boolean newestFirst, Optional<String> after) {
+            ListQueries.Selection all = new ListQueries.Selection(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), newestFirst);
+            return new ListQueries(site.studies, site.queries, site.clock).list(reader, STUDY, all, new Page(after, 1));
+        }
+
+        private void ask(String text, Duration later) {
+            site.clock.set(site.clock.instant().plus(later));
+            new RaiseQuery(site.studies, site.subjects, site.queries, site.clock)
+                    .raise(everybody(), STUDY, new RaiseQuery.Question(SUBJECT, madrs, Optional.empty(), text), text);
+        }
+
+        private long waiting(Actor reader) {
+            return new ListQueries(site.studies, site.queries, site.clock)
+                    .ages(reader, STUDY).stream()
+                            .flatMap(ages -> ages.open().values().stream())
+                            .mapToLong(Long::longValue)
+                            .sum();
+        }
+
+        private List<Long> countedBesideTheSubject(Actor reader) {
+            ReadSubjects read =
+                    new ReadSubjects(site.studies, site.subjects, site.subjectStore, site.revisions, site.queries);
+            return List.of(
+                    read.read(reader, STUDY, SUBJECT).openQueries(),
+                    read.list(reader, STUDY, Optional.empty(), page)
+                            .items()
+                            .get(0)
+                            .openQueries());
+        }
+
+        private List<String> printed(Actor reader) {
+            return new ReadPrintedCasebook(site.studies, site.revisions, site.marks, site.queries, site.subjectNotices)
+                            .read(reader, site.subjectStore.find(STUDY, SUBJECT).orElseThrow(), site.clock.instant())
+                            .forms()
+                            .stream()
+                            .flatMap(form -> form.queries().stream())
+                            .flatMap(query -> query.check().stream())
+                            .toList();
+        }
+
+        @Test
+        void isNotAskedInListsOrCounts() {
+            assertThat(queries(rater())).containsExactlyInAnyOrder(CADSS, CADSS, madrs);
+            assertThat(waiting(rater())).isEqualTo(3);
+            assertThat(countedBesideTheSubject(rater())).containsExactly(3L, 3L);
+
+            hide();
+
+            assertThat(queries(rater())).isEmpty();
+            assertThat(waiting(rater())).isZero();
+            assertThat(countedBesideTheSubject(rater())).containsExactly(0L, 0L);
+            assertThat(queries(everybody())).containsExactlyInAnyOrder(CADSS, CADSS, madrs);
+            assertThat(waiting(everybody())).isEqualTo(3);
+            assertThat(countedBesideTheSubject(everybody())).containsExactly(3L, 3L);
+        }
+
+        @Test
+        void isNotAskedInFiles() {
+            assertThat(printed(rater())).containsExactlyInAnyOrder("HIGH", "CALM");
+            assertThat(chains(rater(), "/queries/")).hasSize(3);
+
+            hide();
+
+            assertThat(printed(rater())).isEmpty();
+            assertThat(chains(rater(), "/queries/")).isEmpty();
+            assertThat(printed(everybody())).containsExactlyInAnyOrder("HIGH", "CALM");
+            assertThat(chains(everybody(), "/queries/")).hasSize(3);
+        }
+
+        @Test
+        void cannotBeAnsweredOrClosed() {
+            AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.clock);
+            String calm = site.queries.all().stream()
+                    .filter(query -> query.check().equals(Optional.of("CALM")))
+                    .map(DataQuery::id)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(advance.require(rater(), STUDY, calm).id()).isEqualTo(calm);
+
+            hide();
+
+            assertThat(catchThrowableOfType(Refusal.class, () -> advance.answer(rater(), STUDY, calm, "Because.", "k"))
+                            .type())
+                    .isEqualTo(ProblemType.NOT_FOUND);
+            assertThat(catchThrowableOfType(Refusal.class, () -> advance.checkClose(rater(), STUDY, calm, "k"))
+                            .type())
+                    .isEqualTo(ProblemType.NOT_FOUND);
+            assertThat(advance.answer(everybody(), STUDY, calm, "Because.", "k").thread())
+                    .hasSize(2);
+        }
+
+        @Test
+        void leavesPagesOfQueriesWhole() {
+            ask("First?", Duration.ofMinutes(1));
+            ask("Second?", Duration.ofMinutes(1));
+            hide();
+
+            assertThat(asked(rater(), false)).containsExactly("First?", "Second?");
+            assertThat(asked(rater(), true)).containsExactly("Second?", "First?");
+            assertThat(asked(everybody(), true)).hasSize(5);
         }
     }
 }

@@ -1,0 +1,64 @@
+package org.equipoise.ecrf.application;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.rules.FormRules;
+import org.equipoise.ecrf.domain.safety.Notice;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
+
+/**
+ * The data that a query, an alert or a deviation tells of: what its rule had read when it was raised, and, by the version in force,
+ * the form that it is about and every form that the rule reads in any version of the study. A version may hide a form after
+ * something was drawn from it.
+ */
+final class ToldCategories {
+    private final Studies studies;
+    private final StudyDefinition present;
+
+    ToldCategories(Studies studies, String study) {
+        this.studies = studies;
+        this.present = studies.current(study).definition();
+    }
+
+    StudyDefinition present() {
+        return present;
+    }
+
+    /** Only who may see all of these may see the notice. */
+    Set<FormCategory> of(Notice notice) {
+        return of(
+                notice.categories(),
+                notice.source().instance(),
+                Optional.of(notice.source().check()));
+    }
+
+    /** Only who may see all of these may see the query. */
+    Set<FormCategory> of(DataQuery query) {
+        return of(query.categories(), query.instance(), query.check());
+    }
+
+    private Set<FormCategory> of(Set<FormCategory> stored, FormInstance about, Optional<String> rule) {
+        Set<FormCategory> categories = new HashSet<>(stored);
+        present.categoryOf(about.event(), about.form()).ifPresent(categories::add);
+        rule.ifPresent(check -> studies.versions(present.study()).stream()
+                .flatMap(version ->
+                        Optional.<FormRules>ofNullable(version.rules().forms().get(about.form())).stream())
+                .map(rules -> rules.categories(present, about.event(), check))
+                .forEach(categories::addAll));
+        return categories;
+    }
+
+    /** Whether somebody may see all that a notice tells of. */
+    boolean isFor(Actor reader, Notice notice) {
+        return reader.scope().includes(notice.site()) && reader.seesAll(of(notice), notice.site());
+    }
+
+    /** Whether somebody may see all that a query tells of. */
+    boolean isFor(Actor reader, DataQuery query) {
+        return reader.scope().includes(query.site()) && reader.seesAll(of(query), query.site());
+    }
+}
