@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -65,6 +66,20 @@ final class Api {
     CompletableFuture<Answer> postLater(String path, String body, String idempotencyKey) {
         return HTTP.sendAsync(request("POST", path, body, Map.of("Idempotency-Key", idempotencyKey)), Api::text)
                 .thenApply(Answer::new);
+    }
+
+    /** Opens a stream of events. Its lines come as they are sent; closing it leaves. */
+    HttpResponse<Stream<String>> follow(String path) {
+        try {
+            return HTTP.send(
+                    request("GET", path, null, Map.of("Accept", "text/event-stream")),
+                    HttpResponse.BodyHandlers.ofLines());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The body as text; of an archive, its entries with their texts. */
