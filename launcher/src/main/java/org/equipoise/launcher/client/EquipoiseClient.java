@@ -12,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -24,6 +26,7 @@ public final class EquipoiseClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final int MOST_ATTEMPTS = 5;
+    private static final int OK = 200;
     private static final Set<Integer> AWAY = Set.of(429, 502, 503, 504);
 
     private final HttpClient http;
@@ -82,19 +85,45 @@ public final class EquipoiseClient {
         }
     }
 
+    /**
+     * Keeps a document.
+     *
+     * @param user who asks for it
+     * @param path its path
+     * @param type its media type
+     * @param file where it is kept; there is none if the answer is another
+     * @throws CallRefusedException if it is refused
+     * @throws LaunchFailure if nothing answers, or the file cannot be written
+     */
+    public void download(String user, String path, String type, Path file) {
+        Call call = Call.get(user, path);
+        try {
+            HttpResponse<byte[]> response = response(call, type + ", application/problem+json");
+            new Answer(call, response.statusCode(), json(response)).expect(OK);
+            Files.createDirectories(file.getParent());
+            Files.write(file, response.body());
+        } catch (IOException e) {
+            throw new LaunchFailure("Cannot store " + call + " as " + file + " (" + e + ")", e);
+        }
+    }
+
     private Answer once(Call call) throws IOException {
+        HttpResponse<byte[]> response = response(call, "application/json, application/problem+json");
+        return new Answer(call, response.statusCode(), json(response));
+    }
+
+    private HttpResponse<byte[]> response(Call call, String accepted) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(call.path()))
                 .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + tokens.apply(call.user()))
-                .header("Accept", "application/json, application/problem+json")
+                .header("Accept", accepted)
                 .method(call.method(), body(call));
         if (call.body().isPresent() && !call.headers().containsKey(Call.CONTENT_TYPE)) {
             request.header(Call.CONTENT_TYPE, "application/json");
         }
         call.headers().forEach(request::header);
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-            return new Answer(call, response.statusCode(), json(response));
+            return http.send(request.build(), BodyHandlers.ofByteArray());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LaunchFailure("Interrupted: " + call, e);

@@ -1,6 +1,7 @@
 package org.equipoise.launcher.simulation;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -62,17 +63,21 @@ public final class TrialConsole {
             result = simulation.play(watcher);
         }
         summary(result, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
-        oversee(client, study, result.looks());
+        oversee(client, study, result.looks(), running.documents());
         return result;
     }
 
-    private void oversee(EquipoiseClient client, Study study, List<LookResult> looks) {
+    private void oversee(EquipoiseClient client, Study study, List<LookResult> looks, Path documents) {
         try {
             new Dispensary(client, study).perform().forEach(out::println);
             new Oversight(client, study, user -> BrowserSession.signIn(client.address(), user, Person.PASSWORD))
                     .perform()
                     .forEach(out::println);
-            meet(client, study, looks);
+            if (!looks.isEmpty()) {
+                LookResult last = looks.get(looks.size() - 1);
+                meet(client, study, last);
+                new ReportFiles(client, study, documents).store(last).forEach(out::println);
+            }
             out.flush();
         } catch (CallRefusedException | LaunchFailure e) {
             throw new SimulationFailure(List.of(e.getMessage()));
@@ -80,13 +85,11 @@ public final class TrialConsole {
     }
 
     /** The committee meets on the last look. */
-    private void meet(EquipoiseClient client, Study study, List<LookResult> looks) {
-        if (!looks.isEmpty()) {
-            new CommitteeMeeting(
-                            client, study, user -> BrowserSession.signIn(client.address(), user, Person.PASSWORD)::send)
-                    .hold(looks.get(looks.size() - 1))
-                    .forEach(out::println);
-        }
+    private void meet(EquipoiseClient client, Study study, LookResult look) {
+        new CommitteeMeeting(
+                        client, study, user -> BrowserSession.signIn(client.address(), user, Person.PASSWORD)::send)
+                .hold(look)
+                .forEach(out::println);
     }
 
     private static int remaining(EquipoiseClient client, Study study) {

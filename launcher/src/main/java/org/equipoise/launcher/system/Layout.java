@@ -34,6 +34,10 @@ record Layout(Path home, Path data) {
         return secrets().resolve("external-accounts.txt");
     }
 
+    Path documents() {
+        return data.resolve("documents");
+    }
+
     Path run() {
         return data.resolve("run");
     }

@@ -35,6 +35,11 @@ public final class RunningSystem {
         return new RunningSystem(new Layout(options.home(), options.data()));
     }
 
+    /** Where documents of the demonstration are kept, for whoever may read the data directory. */
+    public Path documents() {
+        return layout.documents();
+    }
+
     static void record(Layout layout, Ports ports) {
         Properties properties = new Properties();
         ports.byPart().forEach((part, port) -> properties.setProperty(part.id(), Integer.toString(port)));
