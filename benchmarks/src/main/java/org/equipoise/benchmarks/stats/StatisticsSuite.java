@@ -49,7 +49,7 @@ public final class StatisticsSuite {
         return new Runner(options.build()).run();
     }
 
-    /** It takes half a minute and uses all processors itself: three single shots in a small heap, which shows that it fits. */
+    /** It takes half a minute: three single shots in a small heap, which shows that it fits. */
     private static Collection<RunResult> measureWholeAnalysis() throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(WHOLE)
