@@ -48,7 +48,7 @@ class ReportFilesTest {
         boolean refused = closedIsRefused && exchange.getRequestURI().getPath().contains("analyses");
         String accepted = exchange.getRequestHeaders().getFirst("Accept");
         String text = exchange.getRequestHeaders().getFirst("Authorization") + " "
-                + exchange.getRequestURI().getPath() + " " + accepted.split(",")[0];
+                + exchange.getRequestURI().getPath() + " " + accepted.substring(0, accepted.indexOf(','));
         byte[] bytes = (refused ? "{\"code\":\"permission-missing\"}" : text).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", refused ? "application/problem+json" : "application/pdf");
         exchange.sendResponseHeaders(refused ? 403 : 200, bytes.length);
