@@ -62,6 +62,8 @@ public class MongoServer implements QuarkusTestResourceLifecycleManager {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx256m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
                             "-jar",
                             jar().toString(),
                             "--port",

@@ -1,5 +1,7 @@
 package org.equipoise.testing;
 
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -20,13 +22,20 @@ public record Operation(String method, String path, Set<Permission> permissions,
 
     /** All operations of the resource classes in a package. */
     public static List<Operation> in(String restPackage) {
-        return new ClassFileImporter()
-                .importPackages(restPackage).stream()
-                        .filter(type -> type.isAnnotatedWith(Path.class))
-                        .map(type -> type.reflect())
-                        .flatMap(type -> Arrays.stream(type.getMethods()).flatMap(method -> of(type, method)))
-                        .sorted(Comparator.comparing(Operation::path).thenComparing(Operation::method))
-                        .toList();
+        return resourceClasses(restPackage).stream()
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .map(type -> type.reflect())
+                .flatMap(type -> Arrays.stream(type.getMethods()).flatMap(method -> of(type, method)))
+                .sorted(Comparator.comparing(Operation::path).thenComparing(Operation::method))
+                .toList();
+    }
+
+    /** Without the classes that they name, which would have to be searched for on the whole class path. */
+    private static JavaClasses resourceClasses(String restPackage) {
+        return ArchConfiguration.withThreadLocalScope(configuration -> {
+            configuration.setResolveMissingDependenciesFromClassPath(false);
+            return new ClassFileImporter().importPackages(restPackage);
+        });
     }
 
     private static Stream<Operation> of(Class<?> resource, Method method) {

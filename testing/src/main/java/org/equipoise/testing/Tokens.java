@@ -14,18 +14,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Access tokens as the identity provider issues them, signed by {@link TestIssuer}'s key. */
 public final class Tokens {
 
+    private static final Duration KEPT = Duration.ofSeconds(10);
+    private static final Map<List<String>, Signed> RECENT = new ConcurrentHashMap<>();
     private static final Set<String> SERVICES = Set.of("randomizer", "ecrf-service", "stats-service", "gateway");
 
     private Tokens() {}
 
-    /** A person with these groups, signed in through the gateway just now. */
+    private record Signed(String token, Instant at) {}
+
+    /** A person with these groups, signed in through the gateway just now, or some seconds ago for a test that asks again. */
     public static String person(String name, String... groups) {
-        return sign(claims(name, groups));
+        List<String> key = Stream.concat(Stream.of(System.getProperty(TestIssuer.PRIVATE_KEY), name), Stream.of(groups))
+                .toList();
+        Instant now = Instant.now();
+        return RECENT.compute(
+                        key,
+                        (person, signed) ->
+                                signed != null && signed.at().plus(KEPT).isAfter(now)
+                                        ? signed
+                                        : new Signed(sign(claims(name, groups)), now))
+                .token();
     }
 
     /** A person who signed in at that time; null for a token that does not say when. */

@@ -19,6 +19,7 @@ import org.equipoise.randomizer.Database;
 import org.equipoise.randomizer.EcrfStub;
 import org.equipoise.randomizer.RandomizerTest;
 import org.equipoise.randomizer.TestStudy;
+import org.equipoise.testing.JsonBody;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,11 +72,11 @@ class ConcurrencyTest {
         List<Response> answers = atOnce(1000, i -> randomize("X-1", "01", "LT35", "key-" + i));
         assertThat(answers.stream().filter(answer -> answer.statusCode() == 201))
                 .hasSize(1);
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 409))
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 409).map(JsonBody::of))
                 .hasSize(999)
-                .allSatisfy(answer -> {
-                    assertThat(answer.<String>path("code")).isEqualTo("already-randomized");
-                    assertThat(answer.<String>path("randomization.subject")).isEqualTo("X-1");
+                .allSatisfy(problem -> {
+                    assertThat(problem.path("code").asText()).isEqualTo("already-randomized");
+                    assertThat(problem.at("/randomization/subject").asText()).isEqualTo("X-1");
                 });
         assertThat(allocations()).hasSize(1);
     }
