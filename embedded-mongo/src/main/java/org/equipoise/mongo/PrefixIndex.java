@@ -1,13 +1,11 @@
 package org.equipoise.mongo;
 
 import de.bwaldvogel.mongo.MongoCollection;
-import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,19 +14,24 @@ import java.util.Optional;
  * Finds documents by the first fields of an index, for queries that name texts or truth values for them.
  *
  * <p>The server itself uses an index only for a query on exactly its fields, and reads the whole collection for any other;
- * MongoDB uses every prefix. Kept in memory: the server fills it anew from the documents whenever it opens a collection.
+ * MongoDB uses every prefix.
  */
-final class PrefixIndex extends Index<Object> {
+final class PrefixIndex extends SharedKeyIndex<List<Object>> {
 
     private static final int MOST_FIELDS = 2;
 
     private final List<String> fields;
-    private final Map<List<Object>, Map<Object, Object>> positions = new HashMap<>();
-    private long count;
+    private final Map<List<Object>, Map<Object, Object>> positions;
     private boolean usable;
 
     PrefixIndex(String name, List<IndexKey> keys, boolean sparse) {
-        super(name, keys, sparse);
+        this(name, keys, sparse, new HashMap<>());
+    }
+
+    private PrefixIndex(
+            String name, List<IndexKey> keys, boolean sparse, Map<List<Object>, Map<Object, Object>> positions) {
+        super(name, keys, sparse, positions);
+        this.positions = positions;
         this.fields = keys.stream().map(IndexKey::getKey).limit(MOST_FIELDS).toList();
         this.usable = fields.stream().noneMatch(field -> field.contains("."));
     }
@@ -44,57 +47,17 @@ final class PrefixIndex extends Index<Object> {
         return List.copyOf(positions.getOrDefault(key, Map.of()).values());
     }
 
-    /** Several documents share a key, so none of them has the position. */
-    @Override
-    public Object getPosition(Document document) {
-        return null;
-    }
-
     @Override
     public synchronized void add(Document document, Object position, MongoCollection<Object> collection) {
         List<Object> key = key(document);
         // a list would have to be found by each of its elements
         usable &= key.stream().noneMatch(Collection.class::isInstance);
-        positions.computeIfAbsent(key, none -> new LinkedHashMap<>()).put(document.get("_id"), position);
-        count++;
+        enter(key, document, position);
     }
 
     @Override
     public synchronized Object remove(Document document) {
-        Object position = positions.getOrDefault(key(document), new HashMap<>()).remove(document.get("_id"));
-        if (position != null) {
-            count--;
-        }
-        return position;
-    }
-
-    @Override
-    public synchronized void updateInPlace(
-            Document before, Document after, Object position, MongoCollection<Object> collection) {
-        remove(before);
-        add(after, position, collection);
-    }
-
-    @Override
-    public void checkAdd(Document document, MongoCollection<Object> collection) {}
-
-    @Override
-    public void checkUpdate(Document before, Document after, MongoCollection<Object> collection) {}
-
-    @Override
-    public synchronized long getCount() {
-        return count;
-    }
-
-    @Override
-    public long getDataSize() {
-        return 0;
-    }
-
-    @Override
-    public synchronized void drop() {
-        positions.clear();
-        count = 0;
+        return leave(key(document), document);
     }
 
     private List<Object> key(Document document) {
