@@ -33,7 +33,7 @@ final class PdfPages implements Sheet {
     private static final Color RULE = new Color(0x99, 0x99, 0x99);
 
     private final Document document = new Document(PageSize.A4, SIDE, SIDE, TOP, BOTTOM);
-    private final PdfType type = PdfType.load();
+    private final PdfType type = new PdfType();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PdfWriter writer = PdfWriter.getInstance(document, bytes);
     private final PdfFlow flow = new PdfFlow(document, writer);
