@@ -131,7 +131,8 @@ final class WholeTrial {
                 List.of(),
                 new AnalysisDefinition.EffectDefinition(5.0, 10.0),
                 null,
-                analyses(draws)));
+                analyses(draws),
+                null));
     }
 
     private static AnalysisDefinition.EstimandDefinition estimand() {

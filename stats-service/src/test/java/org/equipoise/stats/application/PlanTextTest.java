@@ -38,7 +38,8 @@ class PlanTextTest {
                 all.futility(),
                 all.effect(),
                 List.of(keySecondary),
-                all.analyses());
+                all.analyses(),
+                null);
     }
 
     private static KeySecondaryDefinition descriptive(String id, String label) {

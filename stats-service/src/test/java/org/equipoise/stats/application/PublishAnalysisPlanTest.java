@@ -67,6 +67,7 @@ class PublishAnalysisPlanTest {
                 plan.futility(),
                 plan.effect(),
                 plan.keySecondary(),
-                plan.analyses());
+                plan.analyses(),
+                null);
     }
 }

@@ -38,42 +38,6 @@ public record AnalysisDefinition(
         CharterDefinition charter) {
 
     /**
-     * A plan that says nothing of a charter.
-     *
-     * @param study as above, and so on
-     */
-    public AnalysisDefinition(
-            String study,
-            String version,
-            EstimandDefinition estimand,
-            PrimaryDefinition primary,
-            Double alpha,
-            Integer sides,
-            String spending,
-            Integer maximumInformation,
-            List<LookDefinition> looks,
-            List<FutilityDefinition> futility,
-            EffectDefinition effect,
-            List<KeySecondaryDefinition> keySecondary,
-            PlannedAnalyses analyses) {
-        this(
-                study,
-                version,
-                estimand,
-                primary,
-                alpha,
-                sides,
-                spending,
-                maximumInformation,
-                looks,
-                futility,
-                effect,
-                keySecondary,
-                analyses,
-                null);
-    }
-
-    /**
      * The same plan under a charter.
      *
      * @param other the charter

@@ -34,7 +34,8 @@ class KeySecondaryRulesTest {
                 SHIPPED.futility(),
                 SHIPPED.effect(),
                 Arrays.asList(entries),
-                SHIPPED.analyses());
+                SHIPPED.analyses(),
+                null);
     }
 
     private static KeySecondaryDefinition entry(String of, String visit, String direction, String spending) {

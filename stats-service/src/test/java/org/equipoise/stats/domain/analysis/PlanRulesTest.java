@@ -30,8 +30,8 @@ class PlanRulesTest {
 
     @Test
     void anEmptyPlanIsToldEverythingThatItLacks() {
-        AnalysisDefinition empty =
-                new AnalysisDefinition(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        AnalysisDefinition empty = new AnalysisDefinition(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         assertThat(PlanRules.errorsIn(empty))
                 .extracting(PlanError::field)
                 .containsExactly(
@@ -146,6 +146,7 @@ class PlanRulesTest {
                 field.equals("futility") ? (List<FutilityDefinition>) value : plan.futility(),
                 field.equals("effect") ? (EffectDefinition) value : plan.effect(),
                 plan.keySecondary(),
-                plan.analyses());
+                plan.analyses(),
+                null);
     }
 }
