@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.Consequence;
+import org.equipoise.ecrf.domain.form.Consequence.Effect;
 import org.equipoise.ecrf.domain.form.Entry;
 import org.equipoise.ecrf.domain.form.EntryReader;
 import org.equipoise.ecrf.domain.form.Finding;
@@ -19,6 +22,7 @@ import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.rules.FormRules;
 import org.equipoise.ecrf.domain.rules.StandingReview;
 import org.equipoise.ecrf.domain.schedule.Anchors;
+import org.equipoise.ecrf.domain.study.EditCheck;
 import org.equipoise.ecrf.domain.study.Severity;
 
 /**
@@ -49,35 +53,93 @@ final class FormReview {
             List<Consequence> consequences,
             Map<String, String> warningReasons) {}
 
-    Reviewed review(EntryData data, Optional<Revision> previous, Instant now) {
+    Reviewed review(SaveCommand command, Optional<Revision> previous, Instant now) {
+        EntryData data = command.data();
         FormContent content = content(data, now);
         Casebook candidate = casebook.with(location.instance(), content);
         standing.afterWithdrawal(location.instance(), content, candidate)
                 .ifPresent(finding -> CheckFailures.refuseErrors(List.of(finding)));
         List<Finding> findings = new ArrayList<>(edits(content, candidate));
-        Map<String, String> reasons = warningReasons(findings, data, previous);
-        List<Finding> unexplained = new ArrayList<>(findings.stream()
-                .filter(finding -> finding.severity() == Severity.WARNING && !reasons.containsKey(finding.check()))
-                .toList());
+        Map<String, String> reasons = warningReasons(findings, command, previous);
+        Predicate<Finding> isUnexplained =
+                finding -> finding.severity() == Severity.WARNING && !reasons.containsKey(finding.check());
+        List<Finding> unexplained =
+                new ArrayList<>(findings.stream().filter(isUnexplained).toList());
         Anchors anchors = Anchors.of(study.definition().schedule(), candidate);
-        standing.outOfWindow(location.instance(), content, anchors)
-                .ifPresent(finding -> (content.windowReason().isEmpty() ? unexplained : findings).add(finding));
-        if (!unexplained.isEmpty()) {
+        Optional<Finding> outside = standing.outOfWindow(location.instance(), content, anchors);
+        outside.filter(finding -> content.windowReason().isEmpty()).ifPresent(unexplained::add);
+        if (!unexplained.isEmpty() && command.attended()) {
             throw CheckFailures.unexplained(unexplained);
         }
-        return new Reviewed(
-                content, findings, standing.consequences(location.instance(), previous, casebook, candidate), reasons);
+        findings.replaceAll(finding -> isUnexplained.test(finding) ? finding.as(Severity.QUERY) : finding);
+        outside.map(finding -> content.windowReason().isEmpty() ? finding.as(Severity.QUERY) : finding)
+                .ifPresent(findings::add);
+        List<Consequence> standingConsequences =
+                standing.consequences(location.instance(), previous, casebook, candidate);
+        return new Reviewed(content, findings, withWarnings(standingConsequences, previous, findings), reasons);
     }
 
-    /** A reason that was given for the same warning about the same value need not be given again. */
+    /**
+     * Warnings that nobody could be shown ask once, until they are gone or have a reason: their author may not see what they were
+     * drawn from, or nobody sits at the form. The review of what stands leaves warnings out.
+     */
+    private List<Consequence> withWarnings(
+            List<Consequence> standing, Optional<Revision> previous, List<Finding> findings) {
+        Map<String, Finding> asking = warnings(findings);
+        Map<String, Finding> asked =
+                previous.map(revision -> warnings(revision.findings())).orElse(Map.of());
+        List<Consequence> all = new ArrayList<>(standing);
+        all.removeIf(known -> known.instance().equals(location.instance())
+                && isQuestion(known)
+                && (asking.containsKey(known.finding().check())
+                        || asked.containsKey(known.finding().check())));
+        asking.forEach((check, finding) -> {
+            if (!asked.containsKey(check)) {
+                all.add(new Consequence(location.instance(), Effect.ASKS, finding));
+            }
+        });
+        asked.forEach((check, finding) -> {
+            if (!asking.containsKey(check)) {
+                all.add(new Consequence(location.instance(), Effect.SETTLES, finding));
+            }
+        });
+        return all;
+    }
+
+    private static boolean isQuestion(Consequence consequence) {
+        return switch (consequence.effect()) {
+            case ASKS, SETTLES -> true;
+            case ALERTS, DEVIATES -> false;
+        };
+    }
+
+    /** The findings of the form's warnings that were made queries, by check or by check and row. */
+    private Map<String, Finding> warnings(List<Finding> findings) {
+        Set<String> warning = location.form().editChecks().stream()
+                .filter(check -> check.severity() == Severity.WARNING)
+                .map(EditCheck::id)
+                .collect(Collectors.toSet());
+        Map<String, Finding> asking = new TreeMap<>();
+        findings.stream()
+                .filter(finding -> finding.severity() == Severity.QUERY
+                        && warning.contains(finding.check().replaceFirst("\\[.*", "")))
+                .forEach(finding -> asking.put(finding.check(), finding));
+        return asking;
+    }
+
+    /**
+     * A reason that was given for the same warning about the same value need not be given again; what is said of all warnings,
+     * because nobody is there, does not replace it.
+     */
     private static Map<String, String> warningReasons(
-            List<Finding> findings, EntryData data, Optional<Revision> previous) {
+            List<Finding> findings, SaveCommand command, Optional<Revision> previous) {
         Map<String, String> reasons = new TreeMap<>();
         for (Finding finding : findings) {
             if (finding.severity() == Severity.WARNING) {
                 Optional<String> given =
-                        Optional.ofNullable(data.warningReasons().get(finding.check()));
-                given.or(() -> previous.flatMap(before -> reasonBefore(before, finding)))
+                        Optional.ofNullable(command.data().warningReasons().get(finding.check()));
+                Optional<String> before = previous.flatMap(revision -> reasonBefore(revision, finding));
+                (command.attended() ? given.or(() -> before) : before.or(() -> given))
                         .ifPresent(reason -> reasons.put(finding.check(), reason));
             }
         }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.equipoise.ecrf.application.LaboratoryForm.Plan;
 import org.equipoise.ecrf.domain.laboratory.ImportMapping;
 import org.equipoise.ecrf.domain.laboratory.LaboratoryLine;
 import org.equipoise.ecrf.domain.study.Form;
@@ -60,7 +59,7 @@ public class ImportLaboratoryData {
         REFUSED
     }
 
-    /** A line's outcome, with what is wrong or differs. */
+    /** A line's outcome, with what is wrong, differs, or is asked about by the form's checks. */
     public record Outcome(
             long line, String subject, String event, String form, int repeat, Result result, List<String> details) {
         public Outcome {
@@ -99,7 +98,7 @@ public class ImportLaboratoryData {
         Set<String> seen = new HashSet<>();
         long[] count = {0};
         groups(work, lines, group -> {
-            Plan plan = plan(work, group, seen);
+            LaboratoryPlan plan = plan(work, group, seen);
             if (!dryRun && plan.faults().isEmpty()) {
                 plan = forms.apply(work.importer(), plan);
             }
@@ -117,7 +116,7 @@ public class ImportLaboratoryData {
         Set<String> seen = new HashSet<>();
         long[] bad = {0};
         groups(work, lines, group -> {
-            Plan plan = plan(work, group, seen);
+            LaboratoryPlan plan = plan(work, group, seen);
             if (!plan.faults().isEmpty()) {
                 for (LaboratoryLine line : atFault(group)) {
                     bad[0]++;
@@ -148,16 +147,16 @@ public class ImportLaboratoryData {
         return bad.isEmpty() ? group : bad;
     }
 
-    private Plan plan(Work work, List<LaboratoryLine> group, Set<String> seen) {
+    private LaboratoryPlan plan(Work work, List<LaboratoryLine> group, Set<String> seen) {
         LaboratoryLine first = group.get(0);
-        Plan plan = forms.plan(work.importer(), work.study(), work.mapping(), group);
+        LaboratoryPlan plan = forms.plan(work.importer(), work.study(), work.mapping(), group);
         if (!seen.add(first.subject() + "/" + first.instance())) {
             return plan.refused("another line further up is about the same form: lines of one form follow each other");
         }
         return plan;
     }
 
-    private static Outcome outcome(LaboratoryLine line, Plan plan) {
+    private static Outcome outcome(LaboratoryLine line, LaboratoryPlan plan) {
         return new Outcome(
                 line.number(),
                 line.subject(),
@@ -165,7 +164,7 @@ public class ImportLaboratoryData {
                 line.instance().form(),
                 line.instance().repeat(),
                 plan.result(),
-                plan.faults().isEmpty() ? plan.differences() : plan.faults());
+                plan.details());
     }
 
     private static void groups(Work work, Lines lines, GroupReader reader) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.equipoise.ecrf.application.ImportLaboratoryData.Result;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.ItemValue;
@@ -22,6 +23,7 @@ import org.equipoise.ecrf.domain.laboratory.LaboratoryLine;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryEntry;
 import org.equipoise.ecrf.domain.query.QueryStatus;
+import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.Refusal;
@@ -51,48 +53,21 @@ public class LaboratoryForm {
         this.clock = clock;
     }
 
-    /**
-     * What is to be done for a form.
-     *
-     * @param about the first line about it
-     * @param study the study
-     * @param result what it comes to
-     * @param command the save; empty if there is nothing to save
-     * @param questions what the form says otherwise, in words, by item
-     * @param faults what is not acceptable
-     */
-    record Plan(
-            LaboratoryLine about,
-            String study,
-            Result result,
-            Optional<SaveCommand> command,
-            Map<String, String> questions,
-            List<String> faults) {
-        Plan {
-            faults = List.copyOf(faults);
-        }
-
-        Plan refused(String why) {
-            List<String> all = new ArrayList<>(faults);
-            all.add(why);
-            return new Plan(about, study, Result.REFUSED, Optional.empty(), Map.of(), all);
-        }
-
-        List<String> differences() {
-            return List.copyOf(questions.values());
-        }
-    }
-
     /** Whoever imports saves what they may see, although they may not type it. */
     Actor entering(Actor importer) {
         return new Actor(importer.author(), importer.scope(), importer.reads(), importer.reads());
     }
 
-    Plan plan(Actor importer, String study, ImportMapping mapping, List<LaboratoryLine> group) {
+    LaboratoryPlan plan(Actor importer, String study, ImportMapping mapping, List<LaboratoryLine> group) {
         LaboratoryLine first = group.get(0);
-        Plan nothing = new Plan(first, study, Result.UNCHANGED, Optional.empty(), Map.of(), List.of());
+        LaboratoryPlan nothing = LaboratoryPlan.nothing(first, study);
         List<String> faults = new ArrayList<>();
         group.forEach(line -> faults.addAll(line.faults()));
+        group.stream()
+                .filter(line -> faults.isEmpty() && !isSameTime(line.occurredAt(), first.occurredAt()))
+                .findFirst()
+                .ifPresent(line -> faults.add("one form has one time, and the lines say " + first.occurredAt() + " and "
+                        + line.occurredAt()));
         Map<String, ItemValue> reported = new TreeMap<>();
         Map<String, MissingReason> absent = new TreeMap<>();
         for (LaboratoryLine line : group) {
@@ -106,20 +81,21 @@ public class LaboratoryForm {
         }
         absent.keySet().removeAll(reported.keySet());
         if (!faults.isEmpty()) {
-            return new Plan(first, study, Result.REFUSED, Optional.empty(), Map.of(), faults);
+            return nothing.refused(faults);
         }
         try {
-            Plan plan = join(importer, nothing, mapping, reported, absent);
-            plan.command().ifPresent(command -> saveForm.rehearse(importer, command));
-            return plan;
+            LaboratoryPlan plan = join(importer, nothing, mapping, reported, absent);
+            return plan.command()
+                    .map(command -> plan.asking(saveForm.rehearse(importer, command)))
+                    .orElse(plan);
         } catch (Refusal refused) {
             return nothing.refused(words(refused));
         }
     }
 
-    private Plan join(
+    private LaboratoryPlan join(
             Actor importer,
-            Plan nothing,
+            LaboratoryPlan nothing,
             ImportMapping mapping,
             Map<String, ItemValue> reported,
             Map<String, MissingReason> absent) {
@@ -129,47 +105,74 @@ public class LaboratoryForm {
         Optional<Revision> present = revisions.history(nothing.study(), about.subject(), about.instance()).stream()
                 .map(StoredRevision::revision)
                 .reduce((earlier, later) -> later);
-        Map<String, ItemValue> added = new TreeMap<>(reported);
-        Map<String, String> questions = new LinkedHashMap<>();
-        present.map(Revision::content)
-                .ifPresent(content -> reported.forEach((item, value) -> {
-                    if (content.values().containsKey(item) || content.missing().containsKey(item)) {
-                        added.remove(item);
-                        String said = Optional.ofNullable(content.values().get(item))
-                                .map(ItemValue::plain)
-                                .orElseGet(() -> content.missing().get(item).code())
-                                .toString();
-                        if (!value.means(content.values().get(item))) {
-                            questions.put(
-                                    item,
-                                    "The laboratory reports " + value.plain() + " for " + item + "; the form says "
-                                            + said + ".");
-                        }
-                    }
-                }));
-        if (present.isPresent() && added.isEmpty()) {
-            Result result = questions.isEmpty() ? Result.UNCHANGED : Result.CONFLICT;
-            return new Plan(about, nothing.study(), result, Optional.empty(), questions, List.of());
+        if (present.filter(known -> !isSameTime(known.content().occurredAt(), about.occurredAt()))
+                        .isPresent()
+                && !reported.isEmpty()) {
+            return nothing.conflict(Map.of(Optional.empty(), ofAnotherTime(present.orElseThrow(), about, reported)));
         }
-        Result saved = present.isEmpty() ? Result.ENTERED : Result.COMPLETED;
-        SaveCommand command = new SaveCommand(
-                nothing.study(),
-                about.subject(),
-                about.instance(),
-                present.map(Revision::number).orElse(0),
-                Optional.empty(),
-                data(nothing, mapping, present, added, absent));
-        return new Plan(
-                about,
-                nothing.study(),
-                questions.isEmpty() ? saved : Result.CONFLICT,
-                Optional.of(command),
-                questions,
-                List.of());
+        Map<String, ItemValue> added = new TreeMap<>(reported);
+        Map<Optional<String>, String> questions = new LinkedHashMap<>();
+        present.map(Revision::content).ifPresent(content -> {
+            added.keySet().removeAll(content.values().keySet());
+            added.keySet().removeAll(content.missing().keySet());
+            questions.putAll(differences(content, reported));
+        });
+        LaboratoryPlan plan = nothing;
+        if (present.isEmpty() || !added.isEmpty()) {
+            SaveCommand command = new SaveCommand(
+                    nothing.study(),
+                    about.subject(),
+                    about.instance(),
+                    present.map(Revision::number).orElse(0),
+                    Optional.empty(),
+                    data(nothing, mapping, present, added, absent),
+                    false);
+            plan = nothing.saving(present.isEmpty() ? Result.ENTERED : Result.COMPLETED, command);
+        }
+        return questions.isEmpty() ? plan : plan.conflict(questions);
+    }
+
+    /** What the form says otherwise than the laboratory, in words, by item. */
+    private static Map<Optional<String>, String> differences(FormContent content, Map<String, ItemValue> reported) {
+        Map<Optional<String>, String> questions = new LinkedHashMap<>();
+        reported.forEach((item, value) -> {
+            Optional<String> said = Optional.ofNullable(content.values().get(item))
+                    .map(known -> known.plain().toString())
+                    .or(() -> Optional.ofNullable(content.missing().get(item)).map(MissingReason::code));
+            if (said.isPresent() && !value.means(content.values().get(item))) {
+                questions.put(
+                        Optional.of(item),
+                        "The laboratory reports " + value.plain() + " for " + item + "; the form says " + said.get()
+                                + ".");
+            }
+        });
+        return questions;
+    }
+
+    /** Times are compared by the minute: people do not enter seconds. */
+    private static boolean isSameTime(Instant one, Instant other) {
+        return one.truncatedTo(ChronoUnit.MINUTES).equals(other.truncatedTo(ChronoUnit.MINUTES));
+    }
+
+    private static String ofAnotherTime(Revision present, LaboratoryLine about, Map<String, ItemValue> reported) {
+        String values = reported.entrySet().stream()
+                .map(value -> value.getKey() + " " + value.getValue().plain())
+                .collect(Collectors.joining(", "));
+        return "The laboratory reports a sample of " + about.occurredAt() + " (" + values + "); the form is about "
+                + present.content().occurredAt() + ". Nothing was taken over.";
+    }
+
+    /** What the mapping says of all warnings. */
+    private Map<String, String> warningReasons(LaboratoryPlan nothing, ImportMapping mapping) {
+        Map<String, String> reasons = new HashMap<>();
+        mapping.warningReason()
+                .ifPresent(reason -> formOf(nothing)
+                        .ifPresent(form -> form.editChecks().forEach(check -> reasons.put(check.id(), reason))));
+        return reasons;
     }
 
     private EntryData data(
-            Plan nothing,
+            LaboratoryPlan nothing,
             ImportMapping mapping,
             Optional<Revision> present,
             Map<String, ItemValue> added,
@@ -196,20 +199,24 @@ public class LaboratoryForm {
                 content.map(FormContent::windowReason).orElse(mapping.windowReason()),
                 present.map(revision ->
                         "Reported by the laboratory (" + mapping.id() + "), where nothing had been answered"),
-                present.map(Revision::warningReasons).orElse(Map.of()));
+                warningReasons(nothing, mapping));
     }
 
-    private boolean isComputed(Plan nothing, String item) {
+    private Optional<Form> formOf(LaboratoryPlan nothing) {
         return studies.current(nothing.study())
                 .definition()
-                .form(nothing.about().instance().form())
+                .form(nothing.about().instance().form());
+    }
+
+    private boolean isComputed(LaboratoryPlan nothing, String item) {
+        return formOf(nothing)
                 .flatMap(form -> form.answered(item))
                 .filter(known -> known.isDerived() || known.carried().isPresent())
                 .isPresent();
     }
 
     /** Saves and asks. What somebody did in between is respected: the form is then joined anew. */
-    Plan apply(Actor importer, Plan plan) {
+    LaboratoryPlan apply(Actor importer, LaboratoryPlan plan) {
         try {
             plan.command().ifPresent(command -> saveForm.save(importer, command));
         } catch (Refusal refused) {
@@ -219,13 +226,14 @@ public class LaboratoryForm {
         return plan;
     }
 
-    private void ask(Actor importer, Plan plan, String item, String text) {
+    private void ask(Actor importer, LaboratoryPlan plan, Optional<String> item, String text) {
         Subject subject = subjects.require(importer, plan.study(), plan.about().subject());
         FormCategory category = FormLocation.find(
                         studies.of(subject), importer, subject, plan.about().instance())
                 .category();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        String origin = "laboratory:" + subject.id() + "/" + plan.about().instance() + "/" + item + ":" + text;
+        String origin =
+                "laboratory:" + subject.id() + "/" + plan.about().instance() + "/" + item.orElse("") + ":" + text;
         QueryEntry entry = new QueryEntry(now, importer.author(), QueryEntry.Action.RAISED, text, "laboratory");
         DataQuery query = new DataQuery(
                 plan.study(),
@@ -233,7 +241,7 @@ public class LaboratoryForm {
                 subject.id(),
                 subject.site(),
                 plan.about().instance(),
-                Optional.of(item),
+                item,
                 Optional.empty(),
                 Set.of(category),
                 QueryStatus.OPEN,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.study.Form;
@@ -88,14 +89,15 @@ public class SaveForm {
     /**
      * Checks a save by all rules and stores nothing.
      *
+     * @return what the checks that the author may know of would find on the form
      * @throws Refusal as {@link #save} would
      */
-    public void rehearse(Actor author, SaveCommand command) {
+    public List<Finding> rehearse(Actor author, SaveCommand command) {
         Subject subject = subjects.require(author, command.study(), command.subject());
-        rehearse(author, command, subject, studies.of(subject));
+        return author.visible(rehearse(author, command, subject, studies.of(subject)), subject.site());
     }
 
-    private void rehearse(Actor author, SaveCommand command, Subject subject, CompiledStudy study) {
+    private List<Finding> rehearse(Actor author, SaveCommand command, Subject subject, CompiledStudy study) {
         FormLocation location =
                 FormLocation.find(study, author, subject, command.instance()).requireEntry(author);
         List<StoredRevision> read = NeededForms.of(study, location)
@@ -104,15 +106,15 @@ public class SaveForm {
         Optional<StoredRevision> current = latest(read, command.instance());
         Optional<CompiledStudy> signedUnder = signedUnder(subject, current).filter(version -> isOther(version, study));
         if (signedUnder.isPresent()) {
-            rehearse(author, command, subject, signedUnder.get());
-            return;
+            return rehearse(author, command, subject, signedUnder.get());
         }
         Set<String> locked = subjects.requireOpen(subject, command.instance());
-        reviewed(
-                author,
-                command,
-                new Place(study, location, read, locked),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return reviewed(
+                        author,
+                        command,
+                        new Place(study, location, read, locked),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                .findings();
     }
 
     /** Where a save goes: the form, what was entered before that matters to it, and its locked items. */
@@ -124,7 +126,7 @@ public class SaveForm {
         Casebook casebook =
                 Casebook.of(place.read().stream().map(StoredRevision::revision).toList());
         FormReview.Reviewed reviewed =
-                new FormReview(place.study(), place.location(), author, casebook).review(command.data(), current, now);
+                new FormReview(place.study(), place.location(), author, casebook).review(command, current, now);
         current.ifPresent(before -> OpenData.requireUnlocked(place.locked(), before.content(), reviewed.content()));
         return reviewed;
     }

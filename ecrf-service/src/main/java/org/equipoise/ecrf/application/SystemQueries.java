@@ -35,6 +35,7 @@ public class SystemQueries {
     public static final Author SYSTEM = new Author("system", "system");
 
     private static final String SETTLED = "The check holds now.";
+    private static final String EXPLAINED = "The warning has a reason now.";
 
     private final QueryStore store;
     private final SystemNotices notices;
@@ -126,8 +127,14 @@ public class SystemQueries {
 
     /** Somebody may answer at the same moment; then it is closed with the answer in it. */
     private boolean close(DataQuery query, Revision revision) {
+        String why = query.instance().equals(revision.instance())
+                        && query.check()
+                                .filter(revision.warningReasons()::containsKey)
+                                .isPresent()
+                ? EXPLAINED
+                : SETTLED;
         QueryEntry closure =
-                new QueryEntry(revision.savedAt(), SYSTEM, QueryEntry.Action.CLOSED, SETTLED, "settled:" + query.id());
+                new QueryEntry(revision.savedAt(), SYSTEM, QueryEntry.Action.CLOSED, why, "settled:" + query.id());
         Optional<DataQuery> present = Optional.of(query);
         while (present.isPresent()) {
             Optional<DataQuery> closed = present.flatMap(open -> open.closed(closure));

@@ -43,7 +43,7 @@ public class MongoImportMappings implements ImportMappings {
                 .map(document -> read(document.getString("json")));
     }
 
-    private static ImportMapping read(String json) {
+    static ImportMapping read(String json) {
         try {
             return JSON.readValue(json, ImportMapping.class);
         } catch (JsonProcessingException broken) {

@@ -30,9 +30,13 @@ public record MappingRequest(
         @Schema(description = "The column with the repeat of the form")
         String repeatColumn,
 
-        @Schema(description = "What is said of samples outside their window; without it they are refused")
+        @Schema(description = "What is said of samples outside their window; without it a query asks about each")
         @Size(max = 2000)
         String windowReason,
+
+        @Schema(description = "What is said of values that a check warns of; without it a query asks about each")
+        @Size(max = 2000)
+        String warningReason,
 
         @Schema(description = "The items") @NotEmpty @Size(max = 500)
         List<@NotNull @Valid ItemRequest> items) {
@@ -83,6 +87,7 @@ public record MappingRequest(
                 occurredAtColumn,
                 Optional.ofNullable(repeatColumn),
                 Optional.ofNullable(windowReason),
+                Optional.ofNullable(warningReason),
                 items.stream().map(MappingRequest::item).toList());
     }
 

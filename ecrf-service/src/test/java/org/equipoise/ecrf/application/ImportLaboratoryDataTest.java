@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.equipoise.ecrf.Examples.INFUSION_START;
 import static org.equipoise.ecrf.application.TrialSite.STUDY;
 import static org.equipoise.ecrf.application.TrialSite.SUBJECT;
+import static org.equipoise.ecrf.application.TrialSite.change;
+import static org.equipoise.ecrf.application.TrialSite.data;
+import static org.equipoise.ecrf.application.TrialSite.everybody;
+import static org.equipoise.ecrf.application.TrialSite.madrs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,16 +29,22 @@ import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.application.ImportLaboratoryData.Outcome;
 import org.equipoise.ecrf.application.ImportLaboratoryData.Result;
 import org.equipoise.ecrf.application.ImportLaboratoryData.Summary;
+import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.laboratory.ImportMapping;
 import org.equipoise.ecrf.domain.laboratory.ImportMapping.Conversion;
 import org.equipoise.ecrf.domain.laboratory.ImportMapping.EventKey;
 import org.equipoise.ecrf.domain.laboratory.ImportMapping.ItemColumn;
+import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.ecrf.laboratory.CsvFiles;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +52,9 @@ class ImportLaboratoryDataTest {
     private static final Instant DAY_AFTER = INFUSION_START.plus(Duration.ofHours(24));
     private static final String HEADING = "SUBJ,VISIT,TAKEN,TEST,RESULT,UNIT\r\n";
     private static final FormInstance VITALS = new FormInstance("H24", "VITALS", 1);
+
+    private static final Conversion KILOPASCAL = new Conversion(new BigDecimal("7.50062"), BigDecimal.ZERO);
+    private static final FormInstance SCORES = new FormInstance("H24", "MADRS", 1);
 
     @TempDir
     Path folder;
@@ -80,8 +93,17 @@ class ImportLaboratoryDataTest {
                                 "TAKEN",
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 List.of(
                                         test("SYSTOLIC", Map.of()),
+                                        new ItemColumn(
+                                                "SYSTOLIC",
+                                                "RESULT",
+                                                Map.of("TEST", "PRESSURE"),
+                                                Optional.of("UNIT"),
+                                                Map.of("kPa", KILOPASCAL),
+                                                Map.of(),
+                                                Optional.empty()),
                                         test("DIASTOLIC", Map.of()),
                                         test(
                                                 "WEIGHT",
@@ -103,15 +125,54 @@ class ImportLaboratoryDataTest {
     }
 
     private static String line(String subject, String test, String result, String unit) {
-        return subject + ",V3," + DAY_AFTER + "," + test + "," + result + "," + unit + "\r\n";
+        return line(subject, DAY_AFTER, test, result, unit);
+    }
+
+    private static String line(String subject, Instant taken, String test, String result, String unit) {
+        return subject + ",V3," + taken + "," + test + "," + result + "," + unit + "\r\n";
+    }
+
+    /** Three values, of which ALL_SIX warns. */
+    private static String[] warnedOf() {
+        return new String[] {line(SUBJECT, "M1", "6", ""), line(SUBJECT, "M2", "6", ""), line(SUBJECT, "M3", "6", "")};
+    }
+
+    private void publishScores(Optional<String> warningReason) {
+        published.put(
+                "SCORES",
+                new ImportMapping(
+                        "SCORES",
+                        "MADRS",
+                        "SUBJ",
+                        new EventKey(Optional.empty(), Optional.of("VISIT"), Map.of("V3", "H24")),
+                        "TAKEN",
+                        Optional.empty(),
+                        Optional.empty(),
+                        warningReason,
+                        List.of(test("M1", Map.of()), test("M2", Map.of()), test("M3", Map.of()))));
+    }
+
+    private Revision latest(FormInstance form) {
+        List<StoredRevision> history = site.revisions.history(STUDY, SUBJECT, form);
+        return history.get(history.size() - 1).revision();
+    }
+
+    private List<DataQuery> asked(String check) {
+        return site.queries.all().stream()
+                .filter(query -> query.check().equals(Optional.of(check)))
+                .toList();
     }
 
     private Summary run(boolean dryRun, String... lines) {
+        return run("LAB", dryRun, lines);
+    }
+
+    private Summary run(String mapping, boolean dryRun, String... lines) {
         outcomes.clear();
         try {
             Path file = folder.resolve("lab.csv");
             Files.writeString(file, HEADING + String.join("", lines), StandardCharsets.UTF_8);
-            return imports.run(dataManager, STUDY, "LAB", dryRun, new CsvFiles().open(file), outcomes::add);
+            return imports.run(dataManager, STUDY, mapping, dryRun, new CsvFiles().open(file), outcomes::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,13 +187,7 @@ class ImportLaboratoryDataTest {
     }
 
     private Object present(String item) {
-        List<StoredRevision> history = site.revisions.history(STUDY, SUBJECT, VITALS);
-        return history.get(history.size() - 1)
-                .revision()
-                .content()
-                .values()
-                .get(item)
-                .plain();
+        return latest(VITALS).content().values().get(item).plain();
     }
 
     @Test
@@ -204,6 +259,127 @@ class ImportLaboratoryDataTest {
                 .containsExactly(tuple(2L, Result.ENTERED), tuple(3L, Result.ENTERED), tuple(4L, Result.REFUSED));
         assertThat(summary.lines()).isEqualTo(3);
         assertThat(site.revisions.history(STUDY, SUBJECT, VITALS)).isEmpty();
+    }
+
+    @Test
+    void aConvertedValueOfAWholeNumberIsRounded() {
+        run(false, line(SUBJECT, "PRESSURE", "16.2", "kPa"), line(SUBJECT, "DIASTOLIC", "80", ""));
+
+        assertThat(present("SYSTOLIC")).isEqualTo(122L);
+    }
+
+    @Nested
+    class AnAbnormalValue {
+        @Test
+        void isEnteredAndAskedAboutOnce() {
+            publishScores(Optional.empty());
+
+            run("SCORES", false, warnedOf());
+            run("SCORES", false, warnedOf());
+
+            assertThat(latest(SCORES).number()).isEqualTo(1);
+            assertThat(latest(SCORES).findings())
+                    .extracting(Finding::check, Finding::severity)
+                    .containsExactly(tuple("ALL_SIX", Severity.QUERY));
+            assertThat(asked("ALL_SIX")).singleElement().satisfies(query -> {
+                assertThat(query.status()).isEqualTo(QueryStatus.OPEN);
+                assertThat(query.instance()).isEqualTo(SCORES);
+            });
+        }
+
+        @Test
+        void isNamedByATrialRun() {
+            publishScores(Optional.empty());
+
+            run("SCORES", true, warnedOf());
+
+            assertThat(outcomes).extracting(Outcome::result).containsOnly(Result.ENTERED);
+            assertThat(outcomes.get(0).details())
+                    .containsExactly("ALL_SIX: All items are at their maximum; please make sure.");
+            assertThat(asked("ALL_SIX")).isEmpty();
+        }
+
+        @Test
+        void isEnteredWithTheReasonThatTheMappingGives() {
+            publishScores(Optional.of("Confirmed by the laboratory"));
+
+            run("SCORES", false, warnedOf());
+
+            assertThat(latest(SCORES).warningReasons()).containsEntry("ALL_SIX", "Confirmed by the laboratory");
+            assertThat(asked("ALL_SIX")).isEmpty();
+        }
+
+        @Test
+        void isNoLongerAskedAboutOnceAPersonGivesAReason() {
+            publishScores(Optional.empty());
+            run("SCORES", false, warnedOf());
+
+            site.saveForm.save(everybody(), change("H24", "MADRS", 1, data(DAY_AFTER, madrs(6))));
+
+            assertThat(asked("ALL_SIX")).singleElement().satisfies(query -> {
+                assertThat(query.status()).isEqualTo(QueryStatus.CLOSED);
+                assertThat(query.thread().get(1).text()).contains("reason");
+            });
+        }
+
+        @Test
+        void isNoLongerAskedAboutOnceItIsCorrected() {
+            publishScores(Optional.empty());
+            run("SCORES", false, warnedOf());
+
+            site.saveForm.save(everybody(), change("H24", "MADRS", 1, data(DAY_AFTER, madrs(5))));
+
+            assertThat(asked("ALL_SIX")).extracting(DataQuery::status).containsExactly(QueryStatus.CLOSED);
+        }
+
+        @Test
+        void takenOutsideItsWindowIsEnteredAndAskedAbout() {
+            Instant late = INFUSION_START.plus(Duration.ofHours(40));
+
+            run(false, line(SUBJECT, late, "SYSTOLIC", "120", ""), line(SUBJECT, late, "DIASTOLIC", "80", ""));
+
+            assertThat(latest(VITALS).content().occurredAt()).isEqualTo(late);
+            assertThat(asked("window")).extracting(DataQuery::status).containsExactly(QueryStatus.OPEN);
+        }
+    }
+
+    @Nested
+    class ASampleOfAnotherTime {
+        private final Instant later = DAY_AFTER.plus(Duration.ofHours(2));
+
+        @Test
+        void completesNothingAndIsAskedAboutOnce() {
+            site.enter("H24", "VITALS", DAY_AFTER, Map.of("SYSTOLIC", 118, "DIASTOLIC", 80));
+            int before = site.queries.all().size();
+
+            run(false, line(SUBJECT, later, "WEIGHT", "154.3", "lb"));
+            run(false, line(SUBJECT, later, "WEIGHT", "154.3", "lb"));
+
+            assertThat(outcomes).extracting(Outcome::result).containsExactly(Result.CONFLICT);
+            assertThat(latest(VITALS).number()).isEqualTo(1);
+            assertThat(site.queries.all())
+                    .hasSize(before + 1)
+                    .anySatisfy(query -> assertThat(query.question().text())
+                            .contains(later.toString(), DAY_AFTER.toString(), "WEIGHT 70"));
+        }
+
+        @Test
+        void isTheSameIfOnlyTheSecondsDiffer() {
+            site.enter("H24", "VITALS", DAY_AFTER, Map.of("SYSTOLIC", 118, "DIASTOLIC", 80));
+
+            run(false, line(SUBJECT, DAY_AFTER.plusSeconds(20), "WEIGHT", "154.3", "lb"));
+
+            assertThat(outcomes).extracting(Outcome::result).containsExactly(Result.COMPLETED);
+        }
+
+        @Test
+        void cannotMakeOneFormWithOthers() {
+            Refusal refusal = refused(() ->
+                    run(false, line(SUBJECT, "SYSTOLIC", "120", ""), line(SUBJECT, later, "DIASTOLIC", "80", "")));
+
+            assertThat(refusal.members().get("lines").toString()).contains("one time", later.toString());
+            assertThat(site.revisions.history(STUDY, SUBJECT, VITALS)).isEmpty();
+        }
     }
 
     @Test

@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.platform.problem.ProblemType;
@@ -412,6 +414,26 @@ class SaveFormTest {
                 assertThat(query.check()).contains("CALM");
                 assertThat(query.categories()).containsExactlyInAnyOrder(FormCategory.EFFICACY, FormCategory.DOSE_DAY);
             });
+        }
+
+        @Test
+        void aWarningIsAskedAboutToo() {
+            TrialSite warned = new TrialSite(ExampleStudy.jsonReplacing(
+                    "\"cadss < 50 || M1 < 6\", \"severity\": \"error\"",
+                    "\"cadss < 50 || M1 < 6\", \"severity\": \"warning\""));
+            warned.infuse();
+            warned.enter("PLUS40", "CADSS", INFUSION_START.plusSeconds(2400), Map.of("SCORE", 60));
+
+            assertThat(warned.saveForm.save(rater(), suspicious).findings()).isEmpty();
+            assertThat(warned.queries.all())
+                    .singleElement()
+                    .satisfies(query -> assertThat(query.check()).contains("CALM"));
+            warned.saveForm.save(rater(), change("H24", "MADRS", 1, data(H24, Map.of("M1", 6, "M2", 2, "M3", 1))));
+            assertThat(warned.queries.all()).hasSize(1);
+            warned.saveForm.save(rater(), change("H24", "MADRS", 2, data(H24, Map.of("M1", 5, "M2", 2, "M3", 1))));
+            assertThat(warned.queries.all())
+                    .singleElement()
+                    .satisfies(query -> assertThat(query.status()).isEqualTo(QueryStatus.CLOSED));
         }
 
         @Test

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param event where the event comes from
  * @param occurredAtColumn the column with the time of the sample, as an ISO 8601 date-time with zone or offset
  * @param repeatColumn the column with the repeat of the form; always the first if there is none
- * @param windowReason what is said of samples outside their window; without it they are refused
+ * @param windowReason what is said of samples outside their window; without it a query asks about each
+ * @param warningReason what is said of values that a check warns of; without it a query asks about each
  * @param items the items
  */
 public record ImportMapping(
@@ -26,6 +27,7 @@ public record ImportMapping(
         String occurredAtColumn,
         Optional<String> repeatColumn,
         Optional<String> windowReason,
+        Optional<String> warningReason,
         List<ItemColumn> items) {
     /** Copies the items. */
     public ImportMapping {
@@ -75,7 +77,7 @@ public record ImportMapping(
 
     /**
      * A unit's conversion: value in the item's unit = factor × reported value + offset, exactly, then rounded half up to the
-     * item's decimal places.
+     * item's decimal places, of which an integer has none.
      *
      * @param factor what a reported value is multiplied by
      * @param offset what is added afterwards

@@ -20,6 +20,7 @@ import org.equipoise.ecrf.domain.laboratory.ImportMapping.Conversion;
 import org.equipoise.ecrf.domain.laboratory.ImportMapping.ItemColumn;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.Item;
+import org.equipoise.ecrf.domain.study.ItemType;
 
 /**
  * A line of a laboratory's file as it is understood.
@@ -156,7 +157,8 @@ public record LaboratoryLine(
         Conversion conversion = column.units().get(unit);
         if (conversion != null) {
             BigDecimal exact = reported.multiply(conversion.factor()).add(conversion.offset());
-            return Optional.of(exact.setScale(item.precision().orElse(MOST_PLACES), RoundingMode.HALF_UP));
+            int places = item.type() == ItemType.INTEGER ? 0 : item.precision().orElse(MOST_PLACES);
+            return Optional.of(exact.setScale(places, RoundingMode.HALF_UP));
         }
         if (column.unitColumn().isPresent() && !unit.equals(item.unit().orElse(""))) {
             faults.add(item.id() + " is reported in " + (unit.isEmpty() ? "no unit" : unit)
