@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.application.RevisionStore.FormSelector;
 import org.equipoise.ecrf.domain.eligibility.Assessment;
 import org.equipoise.ecrf.domain.eligibility.EligibilityCertificate;
@@ -17,6 +18,7 @@ import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.rules.EligibilityRules;
 import org.equipoise.ecrf.domain.rules.FormPlace;
+import org.equipoise.ecrf.domain.rules.ParticipationRule;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -45,13 +47,18 @@ public class IssueEligibilityCertificate {
                                 ProblemType.STATE_CONFLICT,
                                 "In the study " + study + " another system decides eligibility.")
                         .fix("Ask that system, and send its stratification values with the randomization."));
-        Optional<FormInstance> withdrawal = Withdrawals.form(compiled);
         Set<FormSelector> sources = sources(rules);
-        withdrawal.map(FormSelector::of).ifPresent(sources::add);
+        Stream.concat(Withdrawals.form(compiled).stream(), participation(compiled))
+                .map(FormSelector::of)
+                .forEach(sources::add);
         List<StoredRevision> read = revisions.of(study, id, sources);
         Casebook casebook =
                 Casebook.of(read.stream().map(StoredRevision::revision).toList());
-        Assessment assessment = Assessment.of(rules, Withdrawals.asSaid(compiled, subject, casebook), casebook);
+        Assessment assessment = Assessment.of(
+                rules,
+                Withdrawals.asSaid(compiled, subject, casebook),
+                Calendars.end(compiled, subject, casebook),
+                casebook);
         return new EligibilityCertificate(
                 study,
                 id,
@@ -62,6 +69,10 @@ public class IssueEligibilityCertificate {
                 sources(read),
                 compiled.definition().version(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private static Stream<FormInstance> participation(CompiledStudy compiled) {
+        return compiled.rules().conduct().participation().map(ParticipationRule::form).stream();
     }
 
     private static Set<FormSelector> sources(EligibilityRules rules) {

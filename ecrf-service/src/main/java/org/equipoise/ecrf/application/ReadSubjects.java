@@ -7,13 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.application.RevisionStore.FormSelector;
 import org.equipoise.ecrf.domain.eligibility.StratificationHistory;
 import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.rules.ParticipationRule;
 import org.equipoise.ecrf.domain.schedule.Anchors;
 import org.equipoise.ecrf.domain.study.Schedule;
+import org.equipoise.ecrf.domain.subject.EndOfParticipation;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.security.SiteScope;
 
@@ -37,16 +41,20 @@ public class ReadSubjects {
         this.queries = queries;
     }
 
-    /** A subject in a list, with the number of open queries that the reader may see. */
-    public record Listed(Subject subject, long openQueries) {}
+    /**
+     * A subject in a list.
+     *
+     * @param ended how participation ended, as far as the reader may see it; empty while it goes on
+     * @param openQueries the number of open queries that the reader may see
+     */
+    public record Listed(Subject subject, Optional<String> ended, long openQueries) {}
 
     /**
      * A subject by itself.
      *
      * @param stratification what became of the levels that it was randomized under; empty before randomization
      */
-    public record Shown(
-            Subject subject, long openQueries, Anchors anchors, Optional<StratificationHistory> stratification) {}
+    public record Shown(Listed listed, Anchors anchors, Optional<StratificationHistory> stratification) {}
 
     public PageOf<Listed> list(Actor reader, String study, Optional<String> site, Page page) {
         CompiledStudy compiled = studies.current(study);
@@ -55,7 +63,13 @@ public class ReadSubjects {
         PageOf<Subject> found = PageOf.cut(fetched, page.limit(), Subject::id);
         Map<String, Long> open =
                 open(reader, study, found.items().stream().map(Subject::id).toList());
-        return withConsent(compiled, found).map(subject -> new Listed(subject, open.getOrDefault(subject.id(), 0L)));
+        Map<String, Casebook> said = said(compiled, found.items());
+        return found.map(subject -> listed(
+                compiled,
+                reader,
+                subject,
+                said.getOrDefault(subject.id(), Casebook.of(List.of())),
+                open.getOrDefault(subject.id(), 0L)));
     }
 
     public Shown read(Actor reader, String study, String id) {
@@ -64,16 +78,14 @@ public class ReadSubjects {
         Schedule schedule = compiled.definition().schedule();
         Set<FormSelector> needed = new HashSet<>(Selectors.anchors(schedule));
         needed.addAll(stratifications.forms(compiled));
-        Withdrawals.form(compiled).map(FormSelector::of).ifPresent(needed::add);
+        ends(compiled).map(FormSelector::of).forEach(needed::add);
         List<Revision> read = revisions.of(study, id, needed).stream()
                 .map(StoredRevision::revision)
                 .toList();
         Casebook casebook = Casebook.of(read);
         long open = open(reader, study, List.of(id)).getOrDefault(id, 0L);
         return new Shown(
-                Withdrawals.asSaid(compiled, subject, casebook)
-                        .under(compiled.definition().version()),
-                open,
+                listed(compiled, reader, subject.under(compiled.definition().version()), casebook, open),
                 Anchors.of(schedule, casebook),
                 stratifications.history(compiled, subject, read));
     }
@@ -85,19 +97,33 @@ public class ReadSubjects {
                 .collect(Collectors.groupingBy(DataQuery::subject, Collectors.counting()));
     }
 
-    private PageOf<Subject> withConsent(CompiledStudy compiled, PageOf<Subject> page) {
-        Map<String, List<Revision>> said = Withdrawals.form(compiled).stream()
-                .flatMap(
-                        form -> revisions
-                                .of(
-                                        compiled.definition().study(),
-                                        page.items().stream().map(Subject::id).toList(),
-                                        form)
-                                .stream())
+    private static Listed listed(
+            CompiledStudy compiled, Actor reader, Subject subject, Casebook casebook, long openQueries) {
+        Optional<String> ended = Calendars.end(compiled, subject, casebook)
+                .filter(end -> compiled.rules().conduct().participation().stream()
+                        .allMatch(rule -> compiled.definition()
+                                .categoryOf(rule.form().event(), rule.form().form())
+                                .filter(category -> reader.sees(category, subject.site()))
+                                .isPresent()))
+                .map(EndOfParticipation::status);
+        return new Listed(Withdrawals.asSaid(compiled, subject, casebook), ended, openQueries);
+    }
+
+    /** The forms that say whether somebody still takes part. */
+    private static Stream<FormInstance> ends(CompiledStudy compiled) {
+        return Stream.concat(
+                        Withdrawals.form(compiled).stream(),
+                        compiled.rules().conduct().participation().map(ParticipationRule::form).stream())
+                .distinct();
+    }
+
+    private Map<String, Casebook> said(CompiledStudy compiled, List<Subject> page) {
+        List<String> ids = page.stream().map(Subject::id).toList();
+        return ends(compiled)
+                .flatMap(form -> revisions.of(compiled.definition().study(), ids, form).stream())
                 .map(StoredRevision::revision)
-                .collect(Collectors.groupingBy(Revision::subject));
-        return page.map(subject ->
-                Withdrawals.asSaid(compiled, subject, Casebook.of(said.getOrDefault(subject.id(), List.of()))));
+                .collect(Collectors.groupingBy(
+                        Revision::subject, Collectors.collectingAndThen(Collectors.toList(), Casebook::of)));
     }
 
     private static SiteScope only(SiteScope scope, String site) {

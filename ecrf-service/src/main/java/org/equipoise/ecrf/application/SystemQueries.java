@@ -26,7 +26,7 @@ import org.equipoise.ecrf.domain.subject.Subject;
  * Raises the queries that revisions call for, and closes those that they settle; alerts and deviations are raised with them.
  *
  * <p>Both follow from the revision alone: a query is stored once per revision, form and check, and a settled one is closed only if
- * it was raised before. So everything can be repeated, and what was not done because the service stopped in between is done by
+ * it was raised, or last opened again, before. So everything can be repeated, and what was not done because the service stopped in between is done by
  * {@link RaiseOutstandingQueries}.
  */
 @ApplicationScoped
@@ -122,7 +122,7 @@ public class SystemQueries {
         return query.subject().equals(revision.subject())
                 && query.instance().equals(settled.instance())
                 && query.check().equals(Optional.of(settled.finding().check()))
-                && !query.question().at().isAfter(revision.savedAt());
+                && !query.openedAt().isAfter(revision.savedAt());
     }
 
     /** Somebody may answer at the same moment; then it is closed with the answer in it. */

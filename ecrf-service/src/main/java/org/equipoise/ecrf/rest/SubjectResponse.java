@@ -22,6 +22,11 @@ public record SubjectResponse(
         @Schema(description = "`screening`, `randomized` or `withdrawn`")
         String status,
 
+        @Schema(
+                description = "How participation ended, as the study names it, such as `screen-failed`; absent while"
+                        + " it goes on, and for those who may not see the form that says so")
+        String ended,
+
         @Schema(description = "When screening began") Instant screenedAt,
 
         @Schema(description = "When the subject got its number")
@@ -103,6 +108,7 @@ public record SubjectResponse(
                 subject.id(),
                 subject.site(),
                 subject.status().code(),
+                listed.ended().orElse(null),
                 subject.screenedAt(),
                 subject.createdAt(),
                 randomization.map(Randomization::randomizedAt).orElse(null),
@@ -117,12 +123,14 @@ public record SubjectResponse(
     }
 
     static SubjectResponse of(ReadSubjects.Shown shown) {
-        SubjectResponse listed = of(new ReadSubjects.Listed(shown.subject(), shown.openQueries()));
-        Optional<Randomization> randomization = shown.subject().randomization();
+        SubjectResponse listed = of(shown.listed());
+        Subject subject = shown.listed().subject();
+        Optional<Randomization> randomization = subject.randomization();
         return new SubjectResponse(
                 listed.subject(),
                 listed.site(),
                 listed.status(),
+                listed.ended(),
                 listed.screenedAt(),
                 listed.createdAt(),
                 listed.randomizedAt(),
@@ -137,6 +145,6 @@ public record SubjectResponse(
                         .orElse(null),
                 shown.anchors().instants(),
                 listed.openQueries(),
-                shown.subject().definitionVersion().orElse(null));
+                subject.definitionVersion().orElse(null));
     }
 }

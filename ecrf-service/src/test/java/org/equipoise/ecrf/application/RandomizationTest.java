@@ -89,6 +89,7 @@ class RandomizationTest {
                             Examples.first("BASELINE", "MADRS"),
                             3));
             assertThat(read.read(everybody(), STUDY, SUBJECT)
+                            .listed()
                             .subject()
                             .randomization()
                             .orElseThrow()

@@ -387,6 +387,7 @@ class StandingReviewTest {
                     new ReadSubjects(site.studies, site.subjects, site.subjectStore, site.revisions, site.queries);
 
             assertThat(read.read(everybody(), TrialSite.STUDY, SUBJECT)
+                            .listed()
                             .subject()
                             .status()
                             .code())

@@ -302,7 +302,7 @@ class TightenedCategoryTest {
             ReadSubjects read =
                     new ReadSubjects(site.studies, site.subjects, site.subjectStore, site.revisions, site.queries);
             return List.of(
-                    read.read(reader, STUDY, SUBJECT).openQueries(),
+                    read.read(reader, STUDY, SUBJECT).listed().openQueries(),
                     read.list(reader, STUDY, Optional.empty(), page)
                             .items()
                             .get(0)

@@ -13,13 +13,14 @@ import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.rules.EligibilityRules;
 import org.equipoise.ecrf.domain.rules.Expression;
 import org.equipoise.ecrf.domain.rules.FormPlace;
+import org.equipoise.ecrf.domain.subject.EndOfParticipation;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.ecrf.domain.subject.SubjectStatus;
 
 /**
  * Decides eligibility and strata from a subject's present data.
  *
- * <p>A subject is eligible if consent was not withdrawn, the deciding form was entered, the rule has a value and is true,
+ * <p>A subject is eligible if consent was not withdrawn, participation has not ended, the deciding form was entered, the rule has a value and is true,
  * the form's error checks hold on present data, no required form that they need is absent, and exactly one level of each
  * factor applies. The site is always a factor.
  *
@@ -41,14 +42,17 @@ public record Assessment(List<String> reasons, Map<String, String> strata) {
      *
      * @param rules the study's rules
      * @param subject the subject
+     * @param ended how participation ended, for example because screening failed; empty if it goes on
      * @param casebook the subject's data, at least those of the deciding form, the inputs of its checks and the strata's sources
      * @return the decision
      */
-    public static Assessment of(EligibilityRules rules, Subject subject, Casebook casebook) {
+    public static Assessment of(
+            EligibilityRules rules, Subject subject, Optional<EndOfParticipation> ended, Casebook casebook) {
         List<String> reasons = new ArrayList<>();
         if (subject.status() == SubjectStatus.WITHDRAWN) {
             reasons.add("Consent was withdrawn");
         }
+        ended.ifPresent(end -> reasons.add("Participation has ended: " + end.status()));
         reasons.addAll(ineligibility(rules, casebook));
         if (content(rules, casebook).isPresent()) {
             reasons.addAll(rules.checks().objections(casebook));

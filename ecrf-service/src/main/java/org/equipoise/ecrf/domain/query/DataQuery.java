@@ -50,6 +50,18 @@ public record DataQuery(
     }
 
     /**
+     * Since when the question stands: from when it was raised, or last opened again. What was saved before settles nothing.
+     *
+     * @return the instant of the last entry that opened it
+     */
+    public Instant openedAt() {
+        return thread.stream()
+                .filter(entry -> entry.action().status() == QueryStatus.OPEN)
+                .reduce(question(), (first, second) -> second)
+                .at();
+    }
+
+    /**
      * The query after an answer.
      *
      * @param answer the answer

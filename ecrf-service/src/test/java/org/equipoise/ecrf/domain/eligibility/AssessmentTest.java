@@ -15,10 +15,12 @@ import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.rules.EligibilityRules;
 import org.equipoise.ecrf.domain.rules.RuleCompiler;
+import org.equipoise.ecrf.domain.subject.EndOfParticipation;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AssessmentTest {
     private final EligibilityRules rules = ExampleStudy.rules().eligibility().orElseThrow();
@@ -43,6 +45,7 @@ class AssessmentTest {
         Assessment assessment = Assessment.of(
                 rules,
                 subject("01-001"),
+                Optional.empty(),
                 casebook(Map.of("ADULT", yes(), "PREGNANT", no()), Map.of("TOTAL", number(total))));
 
         assertThat(assessment.eligible()).isTrue();
@@ -54,6 +57,7 @@ class AssessmentTest {
         Assessment assessment = Assessment.of(
                 rules,
                 subject("01-001"),
+                Optional.empty(),
                 casebook(Map.of("ADULT", no(), "PREGNANT", yes()), Map.of("TOTAL", number(9))));
 
         assertThat(assessment.eligible()).isFalse();
@@ -62,7 +66,7 @@ class AssessmentTest {
 
     @Test
     void nobodyIsEligibleBeforeTheFormsAreEntered() {
-        Assessment assessment = Assessment.of(rules, subject("01-001"), Casebook.of(List.of()));
+        Assessment assessment = Assessment.of(rules, subject("01-001"), Optional.empty(), Casebook.of(List.of()));
 
         assertThat(assessment.reasons())
                 .containsExactly(
@@ -73,7 +77,11 @@ class AssessmentTest {
     @Test
     void aMissingAnswerIsNamed() {
         Assessment assessment =
-                Assessment.of(rules, subject("01-001"), casebook(Map.of("ADULT", yes()), Map.of("TOTAL", number(9))));
+                Assessment.of(
+                        rules,
+                        subject("01-001"),
+                        Optional.empty(),
+                        casebook(Map.of("ADULT", yes()), Map.of("TOTAL", number(9))));
 
         assertThat(assessment.reasons()).containsExactly("The form ELIGIBILITY of BASELINE has no value for PREGNANT");
     }
@@ -95,9 +103,22 @@ class AssessmentTest {
         assertThat(Assessment.of(
                                 rules,
                                 withdrawn,
+                                Optional.empty(),
                                 casebook(Map.of("ADULT", yes(), "PREGNANT", no()), Map.of("TOTAL", number(9))))
                         .reasons())
                 .containsExactly("Consent was withdrawn");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"screen-failed", "discontinued"})
+    void nobodyIsEligibleWhoseParticipationHasEnded(String status) {
+        assertThat(Assessment.of(
+                                rules,
+                                subject("01-001"),
+                                Optional.of(new EndOfParticipation(status, INFUSION_START, Optional.empty())),
+                                casebook(Map.of("ADULT", yes(), "PREGNANT", no()), Map.of("TOTAL", number(9))))
+                        .reasons())
+                .containsExactly("Participation has ended: " + status);
     }
 
     @Test
@@ -111,6 +132,7 @@ class AssessmentTest {
         Assessment assessment = Assessment.of(
                 overlapping,
                 subject("01-001"),
+                Optional.empty(),
                 casebook(Map.of("ADULT", yes(), "PREGNANT", no()), Map.of("TOTAL", number(11))));
 
         assertThat(assessment.strata()).doesNotContainKey("madrsBand");
