@@ -2,7 +2,6 @@ package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.Closure;
@@ -27,8 +25,8 @@ import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
 /**
- * Locks a study's data: first a freeze, which stops changes; then, when what was still being saved has settled, the lock over
- * a hash of everything. A checklist says what is unfinished; whoever locks accepts each point by name.
+ * Locks a study's data: first a freeze, after which nothing is saved; then the lock over a hash of everything. A checklist says
+ * what is unfinished; whoever locks accepts each point by name.
  */
 @ApplicationScoped
 public class LockStudy {
@@ -43,7 +41,6 @@ public class LockStudy {
     private final MarkStore marks;
     private final MarkData marking;
     private final Clock clock;
-    private final Duration settling;
 
     public LockStudy(
             Studies studies,
@@ -53,8 +50,7 @@ public class LockStudy {
             NoticeStore notices,
             MarkStore marks,
             MarkData marking,
-            Clock clock,
-            @ConfigProperty(name = "equipoise.ecrf.lock-settling") Duration settling) {
+            Clock clock) {
         this.studies = studies;
         this.subjects = subjects;
         this.revisions = revisions;
@@ -63,7 +59,6 @@ public class LockStudy {
         this.marks = marks;
         this.marking = marking;
         this.clock = clock;
-        this.settling = settling;
     }
 
     /**
@@ -76,7 +71,7 @@ public class LockStudy {
     public record Point(
             @Schema(
                     description = "Its name: open-queries, open-alerts, open-deviations, unreviewed-forms,"
-                            + " unverified-forms, changed-after-lock or unsigned-subjects")
+                            + " unverified-forms or unsigned-subjects")
             String id,
 
             @Schema(description = "How many places are unfinished")
@@ -109,7 +104,7 @@ public class LockStudy {
     public List<Point> checklist(String study) {
         studies.current(study);
         Map<String, List<String>> places = new LinkedHashMap<>();
-        List.of("unreviewed-forms", "unverified-forms", "changed-after-lock", "unsigned-subjects")
+        List.of("unreviewed-forms", "unverified-forms", "unsigned-subjects")
                 .forEach(id -> places.put(id, new ArrayList<>()));
         subjects.all(study).forEach(subject -> inspect(subject, places));
         List<Point> points = new ArrayList<>();
@@ -141,18 +136,21 @@ public class LockStudy {
 
     /** Freezes, or opens again. */
     public StudyLock set(Actor author, String study, CloseData.Step step) {
-        return mark(author, study, step, "", List.of());
+        marking.mark(author, marking(study, step, "", List.of()));
+        return read(study);
     }
 
-    /** Locks, with each unfinished point accepted by name. */
+    /** Locks, with each unfinished point accepted by name; what is hashed and locked is what the freeze has left. */
     public StudyLock lock(Actor author, String study, CloseData.Step step, Collection<String> accepted) {
         List<String> named = accepted.stream().distinct().sorted().toList();
+        List<Mark> history = history(study);
         MarkData.Marking repeat = marking(study, step, "", named);
         if (marking.replayed(author, repeat).isEmpty()) {
-            requireSettled(study);
+            requireFrozen(Closure.after(history));
             requireAccepted(checklist(study), named);
         }
-        return mark(author, study, step, contentHash(study), named);
+        marking.mark(author, marking(study, step, contentHash(study), named).after(history.size()));
+        return read(study);
     }
 
     /** Makes a lock final, because the arms are about to be revealed over exactly what was locked at that instant. */
@@ -179,24 +177,13 @@ public class LockStudy {
         }
     }
 
-    private void requireSettled(String study) {
-        StudyLock lock = read(study);
-        if (lock.state().isLocked()) {
-            return;
-        }
-        Instant settled = lock.since().map(since -> since.plus(settling)).orElse(Instant.MAX);
-        if (lock.state() != Closure.FROZEN || settled.isAfter(clock.instant())) {
+    private static void requireFrozen(Closure state) {
+        if (state == Closure.OPEN) {
             throw Refusal.of(
                             ProblemType.STATE_CONFLICT,
-                            lock.state() == Closure.OPEN
-                                    ? "The study is open: somebody may be entering data at this moment."
-                                    : "The study was frozen at " + lock.since().orElseThrow()
-                                            + "; what was being saved then may still arrive.")
-                    .fix(
-                            lock.state() == Closure.OPEN
-                                    ? "Freeze the study first."
-                                    : "Try again at " + settled + " or later.")
-                    .with("state", lock.state().code());
+                            "The study is open: somebody may be entering data at this moment.")
+                    .fix("Freeze the study first.")
+                    .with("state", state.code());
         }
     }
 
@@ -215,11 +202,6 @@ public class LockStudy {
                     .fix("Finish it, or name each point in accept and say why in reason.")
                     .with("checklist", remaining);
         }
-    }
-
-    private StudyLock mark(Actor author, String study, CloseData.Step step, String contentHash, List<String> accepted) {
-        marking.mark(author, marking(study, step, contentHash, accepted));
-        return read(study);
     }
 
     private static MarkData.Marking marking(
@@ -253,9 +235,6 @@ public class LockStudy {
             }
             if (!standing.unverified().isEmpty()) {
                 places.get("unverified-forms").add(place);
-            }
-            if (!standing.changedAfterLock().isEmpty()) {
-                places.get("changed-after-lock").add(place);
             }
         });
         List<Mark> onSubject =

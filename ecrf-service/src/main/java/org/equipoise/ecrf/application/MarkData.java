@@ -19,33 +19,71 @@ public class MarkData {
     private static final int MOST_ATTEMPTS = 10;
 
     private final MarkStore marks;
+    private final Closings closings;
     private final Clock clock;
 
-    public MarkData(MarkStore marks, Clock clock) {
+    public MarkData(MarkStore marks, Closings closings, Clock clock) {
         this.marks = marks;
+        this.closings = closings;
         this.clock = clock;
     }
 
-    /** Something to be marked, and what the mark says. */
+    /**
+     * Something to be marked, and what the mark says.
+     *
+     * @param after how many marks it had when it was looked at, if no other may come between
+     */
     public record Marking(
-            String study, Target target, MarkAction action, Mark.Statement statement, String requestKey) {}
+            String study,
+            Target target,
+            MarkAction action,
+            Mark.Statement statement,
+            String requestKey,
+            Optional<Integer> after) {
+        public Marking(String study, Target target, MarkAction action, Mark.Statement statement, String requestKey) {
+            this(study, target, action, statement, requestKey, Optional.empty());
+        }
+
+        Marking after(int earlier) {
+            return new Marking(study, target, action, statement, requestKey, Optional.of(earlier));
+        }
+    }
 
     /** The mark that was set by this request, or by an earlier one with the same key that asked for the same. */
     Mark mark(Actor author, Marking marking) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            List<StoredMark> earlier =
-                    marks.of(marking.study(), List.of(marking.target().key()));
+            List<StoredMark> earlier = settled(marking);
             Optional<Mark> replayed = replayed(author, marking, earlier);
             if (replayed.isPresent()) {
                 return replayed.get();
             }
             requirePlace(marking, earlier);
             StoredMark next = next(author, marking, earlier);
-            if (marks.append(next)) {
+            if (marking.action().stopsSaves() ? close(next) : marks.append(next)) {
                 return next.mark();
             }
         }
         throw new IllegalStateException("The marks of " + marking.target().key() + " changed too often");
+    }
+
+    /** The marks of the target; one that is only announced, by whomever, comes into force first or is withdrawn. */
+    private List<StoredMark> settled(Marking marking) {
+        List<String> target = List.of(marking.target().key());
+        List<StoredMark> announced = marks.withAnnounced(marking.study(), target).stream()
+                .filter(StoredMark::announced)
+                .toList();
+        announced.forEach(closings::settle);
+        return marks.of(marking.study(), target);
+    }
+
+    private boolean close(StoredMark next) {
+        if (!marks.announce(next)) {
+            return false;
+        }
+        closings.settle(next).ifPresent(present -> {
+            throw Closings.overtaken(next.mark().statement().revision(), present);
+        });
+        return true;
     }
 
     /** What an earlier request with the same key has done. */
@@ -74,6 +112,12 @@ public class MarkData {
     }
 
     private static void requirePlace(Marking marking, List<StoredMark> earlier) {
+        if (marking.after().filter(seen -> seen != earlier.size()).isPresent()) {
+            throw Refusal.of(
+                            ProblemType.STATE_CONFLICT,
+                            "The " + marking.target().level().code() + " was opened or closed in between.")
+                    .fix("Look at its present state and try again.");
+        }
         List<Mark> marks = earlier.stream().map(StoredMark::mark).toList();
         Closure state = Closure.after(marks);
         if (state.then(marking.action()).isEmpty()) {

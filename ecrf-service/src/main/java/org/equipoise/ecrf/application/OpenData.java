@@ -31,8 +31,9 @@ public class OpenData {
      *
      * @param target what closes it: itself or what it lies in
      * @param closure frozen or locked
+     * @param by the mark that closed it
      */
-    public record Obstacle(Target target, Closure closure) {}
+    public record Obstacle(Target target, Closure closure, Mark by) {}
 
     /** The largest thing that keeps the target from changing, or empty if it is open. */
     public Optional<Obstacle> obstacle(String study, Target target) {
@@ -40,16 +41,22 @@ public class OpenData {
     }
 
     private Map<String, List<Mark>> known(String study, Target target) {
-        return marks.of(study, target.enclosing().stream().map(Target::key).toList()).stream()
+        return marks
+                .withAnnounced(
+                        study, target.enclosing().stream().map(Target::key).toList())
+                .stream()
                 .map(StoredMark::mark)
                 .collect(Collectors.groupingBy(mark -> mark.target().key()));
     }
 
     private static Optional<Obstacle> obstacle(Target target, Map<String, List<Mark>> known) {
         return target.enclosing().stream()
-                .map(each -> new Obstacle(each, Closure.after(known.getOrDefault(each.key(), List.of()))))
-                .filter(obstacle -> obstacle.closure() != Closure.OPEN)
+                .flatMap(each -> obstacle(each, known.getOrDefault(each.key(), List.of())).stream())
                 .reduce((smaller, larger) -> larger);
+    }
+
+    private static Optional<Obstacle> obstacle(Target target, List<Mark> marks) {
+        return Closure.by(marks).map(by -> new Obstacle(target, Closure.after(marks), by));
     }
 
     /** The items of a form that are locked one by one. */
@@ -71,19 +78,28 @@ public class OpenData {
     }
 
     /** Refuses a save that would change what a locked item says, entered or computed. */
-    static void requireUnlocked(Set<String> locked, FormContent before, FormContent after) {
-        List<String> broken = ItemLocks.broken(locked, before, after);
+    static void requireUnlocked(Map<String, Mark> locked, FormContent before, FormContent after) {
+        List<String> broken = ItemLocks.broken(locked.keySet(), before, after);
         if (!broken.isEmpty()) {
+            List<Mark> by = broken.stream().map(locked::get).distinct().toList();
             throw Refusal.of(
                             ProblemType.STATE_CONFLICT,
                             "These items are locked, and the save would change what they say: "
-                                    + String.join(", ", broken) + ".")
+                                    + String.join(", ", broken) + ". Locked "
+                                    + by.stream().map(OpenData::signature).collect(Collectors.joining(", and "))
+                                    + ".")
                     .fix("Leave them as they are, and what they are computed from; or ask a data manager to unlock"
                             + " them, if the data are wrong.")
                     .with("closed", "item")
                     .with("state", Closure.LOCKED.code())
-                    .with("items", broken);
+                    .with("items", broken)
+                    .with("by", by.get(by.size() - 1).by().name())
+                    .with("since", by.get(by.size() - 1).at());
         }
+    }
+
+    private static String signature(Mark mark) {
+        return "by " + mark.by().name() + " at " + mark.at();
     }
 
     boolean isSigned(String study, Target form, String contentHash) {
@@ -97,11 +113,11 @@ public class OpenData {
         requireOpen(target, known(study, target));
     }
 
-    /** The same for a form that is about to be saved, with its items that are locked one by one. */
-    Set<String> requireForm(String study, Target form) {
+    /** The same for a form that is about to be saved; its items that are locked one by one, with the mark that did it. */
+    Map<String, Mark> requireForm(String study, Target form) {
         Map<String, List<Mark>> known = known(study, form);
         requireOpen(form, known);
-        return ItemLocks.after(known.getOrDefault(form.key(), List.of()));
+        return ItemLocks.byPlace(known.getOrDefault(form.key(), List.of()));
     }
 
     private static void requireOpen(Target target, Map<String, List<Mark>> known) {
@@ -113,10 +129,14 @@ public class OpenData {
     private static Refusal refusal(Obstacle obstacle) {
         String level = obstacle.target().level().code();
         String state = obstacle.closure().code();
-        return Refusal.of(ProblemType.STATE_CONFLICT, "The " + level + " is " + state + ": it takes no changes.")
+        return Refusal.of(
+                        ProblemType.STATE_CONFLICT,
+                        "The " + level + " is " + state + " (" + signature(obstacle.by()) + "): it takes no changes.")
                 .fix(remedy(obstacle.closure(), level))
                 .with("closed", level)
-                .with("state", state);
+                .with("state", state)
+                .with("by", obstacle.by().by().name())
+                .with("since", obstacle.by().at());
     }
 
     private static String remedy(Closure closure, String level) {

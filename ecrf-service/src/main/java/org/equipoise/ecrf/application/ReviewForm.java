@@ -193,13 +193,7 @@ public class ReviewForm {
         boolean other =
                 step.all().filter(seen -> !seen.equals(found.present().hash())).isPresent();
         if (other || step.revision() != present.number()) {
-            throw Refusal.of(
-                            ProblemType.REVISION_CONFLICT,
-                            "You looked at revision " + step.revision() + ", but "
-                                    + present.savedBy().name() + " saved revision " + present.number() + " at "
-                                    + present.savedAt() + ".")
-                    .fix("Look at the present revision and send its number.")
-                    .with("currentRevision", present.number());
+            throw Closings.overtaken(step.revision(), present);
         }
     }
 

@@ -8,10 +8,21 @@ import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.platform.security.SiteScope;
 
-/** The revisions of all forms, which never change. */
+/**
+ * The revisions of all forms, which never change.
+ *
+ * <p>The saves of a subject take turns, numbered from 1 without gaps. A save counts the turns before it looks at anything, and is
+ * stored in the next one: if that is free, nothing was saved and nothing was closed meanwhile.
+ */
 public interface RevisionStore {
-    /** Stores a revision; false if the form has one of that number already. */
-    boolean append(StoredRevision revision);
+    /** How many turns of a subject are known to be taken; there may be more. */
+    long turns(String study, String subject);
+
+    /** Stores a revision in the turn after those; false if that is taken, or the form has a revision of that number already. */
+    boolean append(StoredRevision revision, long turns);
+
+    /** Takes a turn of each of some subjects and saves nothing: whoever has counted before has to look again. */
+    void passTurn(String study, Collection<String> subjects);
 
     /** All revisions of some of a subject's forms. */
     List<StoredRevision> of(String study, String subject, Collection<FormSelector> forms);

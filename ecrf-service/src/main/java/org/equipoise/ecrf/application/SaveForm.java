@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
@@ -21,10 +22,13 @@ import org.equipoise.platform.problem.Refusal;
  * Saves a form as its next revision.
  *
  * <p>The revision that the author has seen must still be the latest: the number of the next one is taken by a unique index, so
- * that of two people who save at once one wins and the other is shown what was saved.
+ * that of two people who save at once one wins and the other is shown what was saved. A save is stored in the subject's next
+ * turn: if something else was saved or closed after this save began, it is checked again from the start.
  */
 @ApplicationScoped
 public class SaveForm {
+    private static final int MOST_ATTEMPTS = 100;
+
     private final Studies studies;
     private final Subjects subjects;
     private final RevisionStore revisions;
@@ -50,11 +54,24 @@ public class SaveForm {
     private record Save(Actor author, SaveCommand command, FormReview.Reviewed reviewed, Instant at) {}
 
     public FormView save(Actor author, SaveCommand command) {
-        Subject subject = subjects.require(author, command.study(), command.subject());
-        return save(author, command, subject, studies.of(subject));
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Subject subject = subjects.require(author, command.study(), command.subject());
+            long turns = revisions.turns(command.study(), command.subject());
+            Optional<FormView> saved = save(author, command, new Beginning(subject, studies.of(subject), turns));
+            if (saved.isPresent()) {
+                return saved.get();
+            }
+        }
+        throw new IllegalStateException("The data of " + command.subject() + " changed too often");
     }
 
-    private FormView save(Actor author, SaveCommand command, Subject subject, CompiledStudy study) {
+    /** How things stood when a save began: the subject, the version that it is under, and the turns that were taken. */
+    private record Beginning(Subject subject, CompiledStudy study, long turns) {}
+
+    /** Empty if somebody else took the turn. */
+    private Optional<FormView> save(Actor author, SaveCommand command, Beginning beginning) {
+        Subject subject = beginning.subject();
+        CompiledStudy study = beginning.study();
         FormLocation location =
                 FormLocation.find(study, author, subject, command.instance()).requireEntry(author);
         List<StoredRevision> read = NeededForms.of(study, location)
@@ -63,19 +80,19 @@ public class SaveForm {
         Optional<StoredRevision> current = latest(read, command.instance());
         Optional<CompiledStudy> signedUnder = signedUnder(subject, current).filter(version -> isOther(version, study));
         if (signedUnder.isPresent()) {
-            return save(author, command, subject, signedUnder.get());
+            return save(author, command, new Beginning(subject, signedUnder.get(), beginning.turns()));
         }
         Optional<StoredRevision> earlier = replayed(command, read);
         if (earlier.isPresent()) {
             queries.apply(earlier.get().revision());
-            return again(author, subject, earlier.get());
+            return Optional.of(again(author, subject, earlier.get()));
         }
-        Set<String> locked = subjects.requireOpen(subject, command.instance());
+        Map<String, Mark> locked = subjects.requireOpen(subject, command.instance());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         FormReview.Reviewed reviewed = reviewed(author, command, new Place(study, location, read, locked), now);
         StoredRevision next = next(study, location, new Save(author, command, reviewed, now), current);
-        if (!revisions.append(next)) {
-            return overtaken(location.form(), author, command, subject);
+        if (!revisions.append(next, beginning.turns())) {
+            return Optional.empty();
         }
         queries.apply(next.revision());
         drafts.delete(new DraftStore.Key(
@@ -83,7 +100,7 @@ public class SaveForm {
                 command.subject(),
                 command.instance(),
                 author.author().id()));
-        return FormView.of(next, author, studies).withLocked(subjects.lockedItems(subject, command.instance()));
+        return Optional.of(again(author, subject, next));
     }
 
     /**
@@ -108,7 +125,7 @@ public class SaveForm {
         if (signedUnder.isPresent()) {
             return rehearse(author, command, subject, signedUnder.get());
         }
-        Set<String> locked = subjects.requireOpen(subject, command.instance());
+        Map<String, Mark> locked = subjects.requireOpen(subject, command.instance());
         return reviewed(
                         author,
                         command,
@@ -118,7 +135,8 @@ public class SaveForm {
     }
 
     /** Where a save goes: the form, what was entered before that matters to it, and its locked items. */
-    private record Place(CompiledStudy study, FormLocation location, List<StoredRevision> read, Set<String> locked) {}
+    private record Place(
+            CompiledStudy study, FormLocation location, List<StoredRevision> read, Map<String, Mark> locked) {}
 
     private static FormReview.Reviewed reviewed(Actor author, SaveCommand command, Place place, Instant now) {
         Optional<Revision> current = latest(place.read(), command.instance()).map(StoredRevision::revision);
@@ -211,16 +229,8 @@ public class SaveForm {
         return new StoredRevision(revision, previousHash, RevisionText.hash(previousHash, revision), command.stamp());
     }
 
-    /** Somebody took the number in the meantime: another person, or the same request sent twice at once. */
-    private FormView overtaken(Form form, Actor author, SaveCommand command, Subject subject) {
-        List<StoredRevision> history = revisions.history(command.study(), command.subject(), command.instance());
-        return replayed(command, history)
-                .map(earlier -> again(author, subject, earlier))
-                .orElseThrow(() -> conflict(form, command, history));
-    }
-
-    private FormView again(Actor author, Subject subject, StoredRevision earlier) {
-        return FormView.of(earlier, author, studies)
-                .withLocked(subjects.lockedItems(subject, earlier.revision().instance()));
+    private FormView again(Actor author, Subject subject, StoredRevision stored) {
+        return FormView.of(stored, author, studies)
+                .withLocked(subjects.lockedItems(subject, stored.revision().instance()));
     }
 }

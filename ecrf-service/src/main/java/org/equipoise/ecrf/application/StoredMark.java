@@ -6,8 +6,16 @@ import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.audit.HashChain;
 
-/** A mark with its links in the hash chain of its target. */
-public record StoredMark(Mark mark, String previousHash, String hash) {
+/**
+ * A mark with its links in the hash chain of its target.
+ *
+ * @param announced whether it is not in force yet, and may still be withdrawn
+ */
+public record StoredMark(Mark mark, String previousHash, String hash, boolean announced) {
+    public StoredMark(Mark mark, String previousHash, String hash) {
+        this(mark, previousHash, hash, false);
+    }
+
     static StoredMark first(Mark mark) {
         return following(HashChain.genesis(stream(mark)), mark);
     }

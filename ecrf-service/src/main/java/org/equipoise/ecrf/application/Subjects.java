@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.Refusal;
@@ -33,8 +34,8 @@ public class Subjects {
                 present.hash());
     }
 
-    /** Refuses a change of a form that is closed, or whose subject, site or study is; tells which of its items are locked. */
-    Set<String> requireOpen(Subject subject, FormInstance instance) {
+    /** Refuses a change of a form that is closed, or whose subject, site or study is; tells which of its items are locked by which mark. */
+    Map<String, Mark> requireOpen(Subject subject, FormInstance instance) {
         return open.requireForm(subject.study(), Target.form(subject.site(), subject.id(), instance));
     }
 

@@ -97,6 +97,7 @@ public class Collections {
         notices().createIndex(Indexes.ascending("study", "subject"));
         marks().createIndex(Indexes.ascending("study", "target", "number"), UNIQUE);
         marks().createIndex(Indexes.ascending("study", "subject"));
+        marks().createIndex(Indexes.ascending("announcedAt"), new IndexOptions().sparse(true));
         bulkRequests().createIndex(Indexes.ascending("study", "author", "requestKey"), UNIQUE);
         importMappings().createIndex(Indexes.ascending("study", "mapping"), UNIQUE);
         auditRoots().createIndex(Indexes.ascending("study", "seq"), UNIQUE);

@@ -2,10 +2,15 @@ package org.equipoise.ecrf.persistence;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +28,9 @@ import org.equipoise.platform.security.SiteScope;
 
 @ApplicationScoped
 public class MongoMarkStore implements MarkStore {
+    /** When a mark was announced, as long as it is not in force. */
+    private static final String ANNOUNCED = "announcedAt";
+
     private final Collections collections;
 
     public MongoMarkStore(Collections collections) {
@@ -35,7 +43,42 @@ public class MongoMarkStore implements MarkStore {
     }
 
     @Override
+    public boolean announce(StoredMark mark) {
+        Document document = write(mark).append(ANNOUNCED, Plain.date(mark.mark().at()));
+        return Writes.insert(collections.marks(), document);
+    }
+
+    @Override
+    public void confirm(StoredMark mark) {
+        collections.marks().updateOne(announced(mark), Updates.unset(ANNOUNCED));
+    }
+
+    @Override
+    public void withdraw(StoredMark mark) {
+        collections.marks().deleteOne(announced(mark));
+    }
+
+    private static Bson announced(StoredMark stored) {
+        Mark mark = stored.mark();
+        return and(
+                eq("study", mark.study()),
+                eq("target", mark.target().key()),
+                eq("hash", stored.hash()),
+                exists(ANNOUNCED));
+    }
+
+    @Override
+    public List<StoredMark> announcedUntil(Instant instant) {
+        return find(and(gte(ANNOUNCED, Plain.date(Instant.EPOCH)), lte(ANNOUNCED, Plain.date(instant))));
+    }
+
+    @Override
     public List<StoredMark> of(String study, Collection<String> targets) {
+        return find(and(eq("study", study), in("target", targets), exists(ANNOUNCED, false)));
+    }
+
+    @Override
+    public List<StoredMark> withAnnounced(String study, Collection<String> targets) {
         return find(and(eq("study", study), in("target", targets)));
     }
 
@@ -51,7 +94,7 @@ public class MongoMarkStore implements MarkStore {
 
     @Override
     public List<StoredMark> ofSubject(String study, String subject) {
-        return find(and(eq("study", study), eq("subject", subject)));
+        return find(and(eq("study", study), eq("subject", subject), exists(ANNOUNCED, false)));
     }
 
     private List<StoredMark> find(Bson filter) {
@@ -103,7 +146,8 @@ public class MongoMarkStore implements MarkStore {
                 Plain.author(document, "by"),
                 Plain.instant(document, "at"),
                 document.getString("requestKey"));
-        return new StoredMark(mark, document.getString("previousHash"), document.getString("hash"));
+        return new StoredMark(
+                mark, document.getString("previousHash"), document.getString("hash"), document.containsKey(ANNOUNCED));
     }
 
     private static Target target(Document document) {

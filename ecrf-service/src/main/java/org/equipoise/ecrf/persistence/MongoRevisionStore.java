@@ -2,6 +2,7 @@ package org.equipoise.ecrf.persistence;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
@@ -23,19 +24,33 @@ import org.equipoise.ecrf.application.RevisionStore;
 import org.equipoise.ecrf.application.StoredRevision;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.platform.security.SiteScope;
 
 @ApplicationScoped
 public class MongoRevisionStore implements RevisionStore {
     private final Collections collections;
+    private final Turns turns;
 
     public MongoRevisionStore(Collections collections) {
         this.collections = collections;
+        this.turns = new Turns(collections.revisions());
     }
 
     @Override
-    public boolean append(StoredRevision revision) {
-        return Writes.insert(collections.revisions(), RevisionDocuments.write(revision));
+    public long turns(String study, String subject) {
+        return turns.taken(study, subject);
+    }
+
+    @Override
+    public boolean append(StoredRevision stored, long taken) {
+        Revision revision = stored.revision();
+        return turns.take(revision.study(), revision.subject(), taken + 1, RevisionDocuments.write(stored));
+    }
+
+    @Override
+    public void passTurn(String study, Collection<String> subjects) {
+        turns.pass(study, subjects);
     }
 
     @Override
@@ -47,7 +62,7 @@ public class MongoRevisionStore implements RevisionStore {
 
     @Override
     public List<StoredRevision> of(String study, String subject) {
-        return find(ofSubject(study, subject), Sorts.ascending("revision"));
+        return find(and(ofSubject(study, subject), exists("revision")), Sorts.ascending("revision"));
     }
 
     @Override
@@ -68,7 +83,8 @@ public class MongoRevisionStore implements RevisionStore {
 
     @Override
     public List<Author> authors(String study, SiteScope sites) {
-        Bson of = sites.wholeStudy() ? eq("study", study) : and(eq("study", study), in("site", sites.sites()));
+        Bson saved = and(eq("study", study), exists("revision"));
+        Bson of = sites.wholeStudy() ? saved : and(saved, in("site", sites.sites()));
         return collections
                 .revisions()
                 .distinct("savedBy", of, Document.class)

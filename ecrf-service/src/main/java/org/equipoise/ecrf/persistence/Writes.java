@@ -3,6 +3,7 @@ package org.equipoise.ecrf.persistence;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
+import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
 import java.util.List;
@@ -25,16 +26,20 @@ final class Writes {
         }
     }
 
-    /** Inserts those that no unique index knows. */
-    static void insertNew(MongoCollection<Document> collection, List<Document> documents) {
+    /** Inserts those that no unique index knows; the places of the others in the list. */
+    static List<Integer> insertNew(MongoCollection<Document> collection, List<Document> documents) {
         try {
             collection.insertMany(documents, new InsertManyOptions().ordered(false));
+            return List.of();
         } catch (MongoBulkWriteException refused) {
             boolean onlyKnown = refused.getWriteErrors().stream()
                     .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
             if (!onlyKnown || refused.getWriteConcernError() != null) {
                 throw refused;
             }
+            return refused.getWriteErrors().stream()
+                    .map(BulkWriteError::getIndex)
+                    .toList();
         }
     }
 }

@@ -25,13 +25,6 @@ public record StandingResponse(
         @Schema(description = "Items that are locked one by one")
         List<String> locked,
 
-        @Schema(
-                description =
-                        "Items, occurredAt or windowReason that are closed and say something else than when they were"
-                                + " closed, because a save was under way. Have them corrected, or unlock and lock them"
-                                + " again on the present revision")
-        List<String> changedAfterLock,
-
         @Schema(description = "Items whose present answer was verified")
         List<String> verified,
 
@@ -123,7 +116,6 @@ public record StandingResponse(
                         .map(obstacle -> obstacle.target().level().code())
                         .orElse(null),
                 sorted(standing.locked()),
-                sorted(standing.changedAfterLock()),
                 sorted(standing.verified()),
                 sorted(standing.unverified()),
                 standing.reviewed(),

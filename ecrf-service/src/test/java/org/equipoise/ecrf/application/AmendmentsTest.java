@@ -189,7 +189,7 @@ class AmendmentsTest {
                             study.site.subjects,
                             study.site.revisions,
                             study.site.marks,
-                            new MarkData(study.site.marks, study.site.clock))
+                            study.site.marking)
                     .subject(
                             everybody(),
                             STUDY,
@@ -228,7 +228,7 @@ class AmendmentsTest {
                             study.site.subjects,
                             study.site.revisions,
                             study.site.marks,
-                            new MarkData(study.site.marks, study.site.clock),
+                            study.site.marking,
                             study.site.open)
                     .step(
                             everybody(),

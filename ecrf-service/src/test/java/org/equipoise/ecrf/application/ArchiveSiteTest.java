@@ -86,15 +86,14 @@ class ArchiveSiteTest {
         site.saveForm.save(everybody(), change("H24", "MADRS", 1, data(DAY_AFTER, madrs(3))));
         new RaiseQuery(site.studies, site.subjects, site.queries, site.clock)
                 .raise(everybody(), STUDY, new RaiseQuery.Question(SUBJECT, H24, Optional.of("M1"), "Sure?"), "q1");
-        new MarkData(site.marks, site.clock)
-                .mark(
-                        everybody(),
-                        new MarkData.Marking(
-                                STUDY,
-                                Target.form("01", SUBJECT, H24),
-                                MarkAction.SIGN,
-                                new Mark.Statement(2, "h", List.of(), Optional.of("Complete and correct")),
-                                "m1"));
+        site.marking.mark(
+                everybody(),
+                new MarkData.Marking(
+                        STUDY,
+                        Target.form("01", SUBJECT, H24),
+                        MarkAction.SIGN,
+                        new Mark.Statement(2, "h", List.of(), Optional.of("Complete and correct")),
+                        "m1"));
         site.subjectStore.put(Examples.subject("02-001"));
         site.saveForm.save(
                 TrialSite.actor(

@@ -60,15 +60,14 @@ class AuditRootsTest {
         correct(2, 4);
         query = new RaiseQuery(site.studies, site.subjects, site.queries, site.clock)
                 .raise(everybody(), STUDY, new RaiseQuery.Question(SUBJECT, H24, Optional.of("M1"), "Sure?"), "q1");
-        new MarkData(site.marks, site.clock)
-                .mark(
-                        everybody(),
-                        new MarkData.Marking(
-                                STUDY,
-                                Target.form("01", SUBJECT, H24),
-                                MarkAction.REVIEW,
-                                new Mark.Statement(3, "h", List.of(), Optional.empty()),
-                                "m1"));
+        site.marking.mark(
+                everybody(),
+                new MarkData.Marking(
+                        STUDY,
+                        Target.form("01", SUBJECT, H24),
+                        MarkAction.REVIEW,
+                        new Mark.Statement(3, "h", List.of(), Optional.empty()),
+                        "m1"));
         sign.sign(STUDY);
     }
 

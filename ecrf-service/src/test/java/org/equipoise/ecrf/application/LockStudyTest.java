@@ -25,7 +25,6 @@ import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Test;
 
 class LockStudyTest {
-    private static final Duration SETTLING = Duration.ofMinutes(2);
     private static final List<String> UNFINISHED = List.of("unreviewed-forms", "unverified-forms", "unsigned-subjects");
 
     private final TrialSite site = new TrialSite();
@@ -36,9 +35,8 @@ class LockStudyTest {
             site.queries,
             site.notices,
             site.marks,
-            new MarkData(site.marks, site.clock),
-            site.clock,
-            SETTLING);
+            site.marking,
+            site.clock);
 
     LockStudyTest() {
         site.infuse();
@@ -49,8 +47,8 @@ class LockStudyTest {
         return new CloseData.Step(action, Optional.of("end of data capture"), key);
     }
 
-    private void settle() {
-        site.clock.set(site.clock.instant().plus(SETTLING));
+    private void later() {
+        site.clock.set(site.clock.instant().plus(Duration.ofMinutes(2)));
     }
 
     private LockStudy.StudyLock lock(List<String> accepted) {
@@ -81,7 +79,7 @@ class LockStudyTest {
                         new LockStudy.Point("open-alerts", 1, List.of(TrialSite.SUBJECT)));
 
         lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
-        settle();
+        later();
         assertThat(refused(() -> lock(UNFINISHED))).isEqualTo(ProblemType.STATE_CONFLICT);
         List<String> all = new ArrayList<>(UNFINISHED);
         all.addAll(List.of("open-deviations", "open-alerts"));
@@ -108,18 +106,22 @@ class LockStudyTest {
     }
 
     @Test
-    void aFreezeIsGivenTimeToSettle() {
+    void aStudyThatWasOpenMeanwhileIsNotLockedOverWhatIsNoLongerThere() {
         lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
-        assertThat(refused(() -> lock(UNFINISHED))).isEqualTo(ProblemType.STATE_CONFLICT);
+        site.queries.beforeCount = () -> {
+            lock.set(monitor(), STUDY, step(MarkAction.UNFREEZE, "unfreeze"));
+            site.enter("BASELINE", "MADRS", INFUSION_START.minus(Duration.ofHours(24)), madrs(4));
+            lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze again"));
+        };
 
-        settle();
-        assertThat(lock(UNFINISHED).state()).isEqualTo(Closure.LOCKED);
+        assertThat(refused(() -> lock(UNFINISHED))).isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(lock.read(STUDY).state()).isEqualTo(Closure.FROZEN);
     }
 
     @Test
     void eachUnfinishedPointIsAcceptedByName() {
         lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
-        settle();
+        later();
 
         assertThat(refused(() -> lock(List.of("unreviewed-forms")))).isEqualTo(ProblemType.STATE_CONFLICT);
         assertThat(lock(UNFINISHED).contentHash()).isPresent();
@@ -128,9 +130,9 @@ class LockStudyTest {
     @Test
     void aLockAgainIsTheSameLock() {
         lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
-        settle();
+        later();
         LockStudy.StudyLock first = lock(UNFINISHED);
-        settle();
+        later();
 
         assertThat(lock(UNFINISHED)).isEqualTo(first);
         assertThat(refused(() -> lock.lock(monitor(), STUDY, step(MarkAction.LOCK, "other"), UNFINISHED)))
@@ -140,12 +142,12 @@ class LockStudyTest {
     @Test
     void anUnlockedStudyIsOpenAndItsNextLockCoversWhatIsThere() {
         lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
-        settle();
+        later();
         Optional<String> before = lock(UNFINISHED).contentHash();
         lock.set(monitor(), STUDY, step(MarkAction.UNLOCK, "unlock"));
         site.enter("BASELINE", "MADRS", INFUSION_START.minus(Duration.ofHours(24)), madrs(4));
         lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze again"));
-        settle();
+        later();
 
         Optional<String> after = lock.lock(monitor(), STUDY, step(MarkAction.LOCK, "lock again"), UNFINISHED)
                 .contentHash();
@@ -156,7 +158,7 @@ class LockStudyTest {
     @Test
     void aSealedLockIsNeverOpenedAgain() {
         lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
-        settle();
+        later();
         LockStudy.StudyLock locked = lock(UNFINISHED);
         Instant since = locked.since().orElseThrow();
 
@@ -173,11 +175,11 @@ class LockStudyTest {
         assertThat(refused(() -> lock.seal(monitor(), STUDY, site.clock.instant())))
                 .isEqualTo(ProblemType.STATE_CONFLICT);
         lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
-        settle();
+        later();
         Instant first = lock(UNFINISHED).since().orElseThrow();
         lock.set(monitor(), STUDY, step(MarkAction.UNLOCK, "unlock"));
         lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze again"));
-        settle();
+        later();
         lock.lock(monitor(), STUDY, step(MarkAction.LOCK, "lock again"), UNFINISHED);
 
         assertThat(refused(() -> lock.seal(monitor(), STUDY, first))).isEqualTo(ProblemType.STATE_CONFLICT);

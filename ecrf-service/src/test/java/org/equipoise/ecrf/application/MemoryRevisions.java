@@ -5,14 +5,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.platform.security.SiteScope;
 
 /** Revisions in memory, with the promises of the store. */
 final class MemoryRevisions implements RevisionStore {
-    final List<StoredRevision> revisions = new ArrayList<>();
+    final List<StoredRevision> revisions = new CopyOnWriteArrayList<>();
+
+    private final Map<String, Long> turns = new ConcurrentHashMap<>();
 
     private static final Comparator<StoredRevision> ORDER = Comparator.comparing(
                     (StoredRevision stored) -> stored.revision().savedAt())
@@ -23,14 +29,35 @@ final class MemoryRevisions implements RevisionStore {
     /** From when on it was asked what was saved, by each who asked. */
     final List<Instant> askedSince = new ArrayList<>();
 
+    /** Is told of each revision at the instant at which it is stored. */
+    Consumer<StoredRevision> appended = revision -> {};
+
     /** Runs just before the next append, as another person's save would. */
     Runnable beforeAppend = () -> {};
 
     @Override
-    public boolean append(StoredRevision revision) {
+    public long turns(String study, String subject) {
+        return turns.getOrDefault(subject, 0L);
+    }
+
+    @Override
+    public synchronized void passTurn(String study, Collection<String> subjects) {
+        subjects.forEach(subject -> turns.merge(subject, 1L, Long::sum));
+    }
+
+    @Override
+    public boolean append(StoredRevision revision, long taken) {
         Runnable other = beforeAppend;
         beforeAppend = () -> {};
         other.run();
+        return appendNext(revision, taken);
+    }
+
+    private synchronized boolean appendNext(StoredRevision revision, long turnsTaken) {
+        String subject = revision.revision().subject();
+        if (turns(revision.revision().study(), subject) != turnsTaken) {
+            return false;
+        }
         boolean taken = revisions.stream()
                 .anyMatch(known ->
                         known.revision().subject().equals(revision.revision().subject())
@@ -39,7 +66,12 @@ final class MemoryRevisions implements RevisionStore {
                                         .equals(revision.revision().instance())
                                 && known.revision().number()
                                         == revision.revision().number());
-        return !taken && revisions.add(revision);
+        if (!taken) {
+            turns.merge(subject, 1L, Long::sum);
+            revisions.add(revision);
+            appended.accept(revision);
+        }
+        return !taken;
     }
 
     @Override

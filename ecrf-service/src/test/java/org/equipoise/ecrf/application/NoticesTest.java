@@ -190,7 +190,7 @@ class NoticesTest {
         @Test
         void isLeftAsItIsOnceTheDataAreClosed() {
             Notice alert = oneAlert();
-            MarkData marks = new MarkData(site.marks, site.clock);
+            MarkData marks = site.marking;
             Mark.Statement end = new Mark.Statement(0, "", List.of(), Optional.of("End of the study"));
             marks.mark(investigator(), new MarkData.Marking(STUDY, Target.study(), MarkAction.FREEZE, end, "f"));
             marks.mark(investigator(), new MarkData.Marking(STUDY, Target.study(), MarkAction.LOCK, end, "l"));
@@ -207,8 +207,7 @@ class NoticesTest {
             Notice alert = oneAlert();
             Notice done = resolve.acknowledge(investigator(), STUDY, alert.id(), "Called.", "k1");
             Mark.Statement end = new Mark.Statement(0, "", List.of(), Optional.of("End of the study"));
-            new MarkData(site.marks, site.clock)
-                    .mark(investigator(), new MarkData.Marking(STUDY, Target.study(), MarkAction.FREEZE, end, "f"));
+            site.marking.mark(investigator(), new MarkData.Marking(STUDY, Target.study(), MarkAction.FREEZE, end, "f"));
 
             assertThat(resolve.acknowledge(investigator(), STUDY, alert.id(), "Called.", "k1"))
                     .isEqualTo(done);

@@ -30,7 +30,7 @@ class ReviewFormTest {
     private static final Instant NEXT_DAY = INFUSION_START.plus(Duration.ofHours(24));
 
     private final TrialSite site = new TrialSite();
-    private final MarkData marking = new MarkData(site.marks, site.clock);
+    private final MarkData marking = site.marking;
     private final ReviewForm review =
             new ReviewForm(site.studies, site.subjects, site.revisions, site.marks, marking, site.open);
     private final CloseData close = new CloseData(site.studies, site.subjects, site.revisions, site.marks, marking);
@@ -146,19 +146,6 @@ class ReviewFormTest {
     }
 
     @Test
-    void aSaveThatTheLockOfAnItemOvertookTellsAndStandsOut() {
-        site.revisions.beforeAppend = () -> step(everybody(), MarkAction.LOCK_ITEMS, 1, "k1", "M1");
-
-        FormView saved = change();
-
-        assertThat(saved.locked()).containsExactly("M1");
-        assertThat(review.read(monitor(), STUDY, SUBJECT, Examples.first("H24", "MADRS"))
-                        .standing()
-                        .changedAfterLock())
-                .containsExactly("M1");
-    }
-
-    @Test
     void aSignatureLapsesVisiblyWhenTheFormChanges() {
         assertThat(step(rater(), MarkAction.SIGN, 1, "k1").standing().signed()).isTrue();
         change();
@@ -211,7 +198,11 @@ class ReviewFormTest {
         Refusal refused = save(Map.of("M1", 3, "M2", 2, "M3", 2), 1);
         assertThat(refused.type()).isEqualTo(ProblemType.STATE_CONFLICT);
         assertThat(refused.getMessage()).contains("M1");
-        assertThat(refused.members()).containsEntry("closed", "item").containsEntry("items", List.of("M1"));
+        assertThat(refused.members())
+                .containsEntry("closed", "item")
+                .containsEntry("items", List.of("M1"))
+                .containsEntry("by", "mona")
+                .containsEntry("since", site.clock.instant());
         assertThat(save(Map.of("M1", 2, "M2", 3, "M3", 2), 1)).isNull();
         assertThat(new ReadForm(site.studies, site.subjects, site.revisions)
                         .read(rater(), STUDY, SUBJECT, Examples.first("H24", "MADRS"))

@@ -179,7 +179,8 @@ class SnapshotTest {
 
             assertThat(late.savedAt()).isBefore(snapshot.takenAt());
             site.revisions.append(
-                    new StoredRevision(late, first.hash(), RevisionText.hash(first.hash(), late), Optional.empty()));
+                    new StoredRevision(late, first.hash(), RevisionText.hash(first.hash(), late), Optional.empty()),
+                    site.revisions.turns(STUDY, SUBJECT));
 
             assertThat(all(snapshot).get(0).records())
                     .allMatch(record -> record.revision().number() == 1);

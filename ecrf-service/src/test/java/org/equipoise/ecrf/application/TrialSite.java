@@ -39,6 +39,8 @@ final class TrialSite {
     final MemoryMarks marks = new MemoryMarks();
     final OpenData open = new OpenData(marks);
     final Subjects subjects = new Subjects(subjectStore, open);
+    final Closings closings = new Closings(marks, revisions, subjectStore, clock);
+    final MarkData marking = new MarkData(marks, closings, clock);
     final MemoryDrafts drafts = new MemoryDrafts();
     final ExportData export =
             new ExportData(studies, studyStore, subjectStore, revisions, marks, subjectNotices, clock);

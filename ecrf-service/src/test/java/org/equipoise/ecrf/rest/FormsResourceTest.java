@@ -28,12 +28,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.application.RevisionStore;
 import org.equipoise.ecrf.application.RevisionText;
 import org.equipoise.ecrf.application.StoredRevision;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.testing.MongoServer;
 import org.equipoise.testing.TestIssuer;
 import org.junit.jupiter.api.BeforeEach;
@@ -216,7 +218,48 @@ class FormsResourceTest {
                     .history(ExampleStudy.STUDY, subject, new FormInstance("H24", "MADRS", 1))
                     .get(0);
 
-            assertThat(revisions.append(stored)).isFalse();
+            long turns = revisions.turns(ExampleStudy.STUDY, subject);
+            assertThat(revisions.append(stored, turns)).isFalse();
+        }
+
+        @Test
+        void theStoreTakesATurnOnceAndNoneThatWasPassed() {
+            enter(as("rater", "01"), madrs, entry(H24, madrs(2)));
+            StoredRevision first = revisions
+                    .history(ExampleStudy.STUDY, subject, new FormInstance("H24", "MADRS", 1))
+                    .get(0);
+            long turns = revisions.turns(ExampleStudy.STUDY, subject);
+
+            revisions.passTurn(ExampleStudy.STUDY, List.of(subject));
+            assertThat(revisions.append(elsewhere(first, 91), turns)).isFalse();
+            assertThat(revisions.turns(ExampleStudy.STUDY, subject)).isEqualTo(turns + 1);
+            assertThat(revisions.append(elsewhere(first, 91), turns + 1)).isTrue();
+            assertThat(revisions.append(elsewhere(first, 92), turns + 1)).isFalse();
+            assertThat(revisions.of(ExampleStudy.STUDY, subject))
+                    .extracting(stored -> stored.revision().instance().repeat())
+                    .contains(91)
+                    .doesNotContain(92)
+                    .hasSize((int) turns + 1);
+        }
+
+        private static StoredRevision elsewhere(StoredRevision stored, int repeat) {
+            Revision revision = stored.revision();
+            Revision other = new Revision(
+                    revision.study(),
+                    revision.subject(),
+                    revision.site(),
+                    new FormInstance("H24", "MADRS", repeat),
+                    1,
+                    revision.definitionVersion(),
+                    revision.content(),
+                    revision.reasonForChange(),
+                    revision.warningReasons(),
+                    revision.findings(),
+                    List.of(),
+                    revision.savedBy(),
+                    revision.savedAt());
+            String genesis = RevisionText.genesis(other);
+            return new StoredRevision(other, genesis, RevisionText.hash(genesis, other), Optional.empty());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.equipoise.ecrf.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.equipoise.ecrf.rest.EcrfApi.STUDY;
 import static org.equipoise.ecrf.rest.EcrfApi.as;
 import static org.equipoise.ecrf.rest.EcrfApi.changed;
@@ -12,14 +13,29 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.equipoise.ecrf.application.MarkStore;
+import org.equipoise.ecrf.application.StoredMark;
+import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.testing.MongoServer;
 import org.equipoise.testing.TestIssuer;
 import org.equipoise.testing.Tokens;
@@ -30,6 +46,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestIssuer.class)
 @QuarkusTestResource(MongoServer.class)
 class ReviewResourceTest {
+    @Inject
+    MarkStore marks;
+
     private String subject;
     private String form;
 
@@ -75,7 +94,9 @@ class ReviewResourceTest {
                 .statusCode(409)
                 .body("code", equalTo("state-conflict"))
                 .body("closed", equalTo("item"))
-                .body("items", contains("M1"));
+                .body("items", contains("M1"))
+                .body("by", equalTo("data-manager.*"))
+                .body("since", notNullValue());
 
         post("data-manager", "*", form + "/closure", lock("unlock", "M1"))
                 .statusCode(200)
@@ -86,6 +107,93 @@ class ReviewResourceTest {
                 .put(form)
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void anAnnouncedMarkStopsSavesAndIsToldToNobodyElse() {
+        List<String> target = List.of(Target.subject("01", subject).key());
+        Mark mark = new Mark(
+                STUDY,
+                Target.subject("01", subject),
+                1,
+                MarkAction.LOCK,
+                new Mark.Statement(0, "hash", List.of(), Optional.of("cleaned")),
+                new Author("id", "dana"),
+                Instant.parse("2026-03-01T09:00:00Z"),
+                "key");
+        StoredMark announced = new StoredMark(mark, "previous", "hash of " + subject);
+
+        assertThat(marks.announce(announced)).isTrue();
+        assertThat(marks.announce(announced)).isFalse();
+        assertThat(marks.of(STUDY, target)).isEmpty();
+        assertThat(marks.ofSubject(STUDY, subject)).isEmpty();
+        assertThat(marks.announcedUntil(mark.at()))
+                .filteredOn(known -> known.mark().target().equals(mark.target()))
+                .singleElement()
+                .matches(StoredMark::announced);
+        assertThat(marks.announcedUntil(mark.at().minusMillis(1))).isEmpty();
+        as("rater", "01")
+                .header("If-Match", "\"1\"")
+                .body(changed(daysAgo(9), madrs(3)))
+                .put(form)
+                .then()
+                .statusCode(409)
+                .body("closed", equalTo("subject"))
+                .body("by", equalTo("dana"))
+                .body("since", equalTo("2026-03-01T09:00:00Z"));
+
+        marks.confirm(announced);
+        marks.withdraw(announced);
+        assertThat(marks.of(STUDY, target)).containsExactly(announced);
+        assertThat(marks.announcedUntil(mark.at())).isEmpty();
+    }
+
+    @Test
+    void aWithdrawnMarkLeavesItsNumberFree() {
+        Mark mark = new Mark(
+                STUDY,
+                Target.subject("01", subject),
+                1,
+                MarkAction.FREEZE,
+                new Mark.Statement(0, "hash", List.of(), Optional.of("cleaned")),
+                new Author("id", "dana"),
+                Instant.parse("2026-03-01T09:00:00Z"),
+                "key");
+        marks.announce(new StoredMark(mark, "previous", "hash of " + subject));
+        marks.withdraw(new StoredMark(mark, "previous", "hash of " + subject));
+
+        assertThat(marks.append(new StoredMark(mark, "previous", "another hash of " + subject)))
+                .isTrue();
+    }
+
+    @Test
+    void savesOfSeveralFormsOfOneSubjectAtOnceAreAllStored() throws Exception {
+        ExecutorService people = Executors.newFixedThreadPool(2);
+        List<Callable<List<Integer>>> work = Stream.of("BASELINE", "H24")
+                .<Callable<List<Integer>>>map(event -> () -> changes(form(subject, event, "MADRS")))
+                .toList();
+        for (Future<List<Integer>> statuses : people.invokeAll(work)) {
+            assertThat(statuses.get()).containsOnly(200, 201).hasSize(8);
+        }
+        people.shutdown();
+
+        for (String event : List.of("BASELINE", "H24")) {
+            as("rater", "01").get(form(subject, event, "MADRS")).then().body("revision", equalTo(8));
+        }
+    }
+
+    /** Enters a form and changes it until it has eight revisions. */
+    private static List<Integer> changes(String path) {
+        List<Integer> statuses = new ArrayList<>();
+        statuses.add(enter(as("rater", "01"), path, entry(daysAgo(9), madrs(1))).statusCode());
+        for (int revision = 1; revision < 8; revision++) {
+            statuses.add(as("rater", "01")
+                    .header("If-Match", "\"" + revision + "\"")
+                    .body(changed(daysAgo(9), madrs(revision % 5)))
+                    .put(path)
+                    .statusCode());
+        }
+        return statuses;
     }
 
     private static Map<String, Object> lock(String action, String item) {

@@ -16,24 +16,22 @@ public enum Closure {
     SEALED;
 
     /**
-     * The revision that something was closed on.
+     * The mark that closed something as far as it is closed now.
      *
-     * @param marks all marks of one form, oldest first
-     * @return the revision that whoever froze or locked it first had seen; empty if it is open
+     * @param marks all marks of one target, oldest first
+     * @return the latest that changed its state, or empty if it is open
      */
-    static Optional<Integer> closedAt(List<Mark> marks) {
+    public static Optional<Mark> by(List<Mark> marks) {
         Closure state = OPEN;
-        Optional<Integer> revision = Optional.empty();
+        Optional<Mark> by = Optional.empty();
         for (Mark mark : marks) {
             Closure next = state.then(mark.action()).orElse(state);
-            if (state == OPEN && next != OPEN) {
-                revision = Optional.of(mark.statement().revision());
-            } else if (next == OPEN) {
-                revision = Optional.empty();
+            if (next != state) {
+                by = next == OPEN ? Optional.empty() : Optional.of(mark);
             }
             state = next;
         }
-        return revision;
+        return by;
     }
 
     /**

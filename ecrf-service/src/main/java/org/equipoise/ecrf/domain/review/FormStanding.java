@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.equipoise.ecrf.domain.form.Answer;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.Revision;
 
@@ -18,8 +17,6 @@ import org.equipoise.ecrf.domain.form.Revision;
  *
  * @param closure whether the form itself is frozen or locked
  * @param locked the items that are locked one by one
- * @param changedAfterLock the places that are locked or lie in a frozen or locked form, and say something else than when they were
- *     closed: a save that was under way at that moment
  * @param verified the items whose present answer was verified
  * @param unverified the items with an answer that was not
  * @param reviewed whether the present revision was reviewed
@@ -28,7 +25,6 @@ import org.equipoise.ecrf.domain.form.Revision;
 public record FormStanding(
         Closure closure,
         Set<String> locked,
-        Set<String> changedAfterLock,
         Set<String> verified,
         Set<String> unverified,
         boolean reviewed,
@@ -36,7 +32,6 @@ public record FormStanding(
     /** Copies the collections. */
     public FormStanding {
         locked = Set.copyOf(locked);
-        changedAfterLock = Set.copyOf(changedAfterLock);
         verified = Set.copyOf(verified);
         unverified = Set.copyOf(unverified);
         signatures = List.copyOf(signatures);
@@ -79,28 +74,10 @@ public record FormStanding(
         return new FormStanding(
                 Closure.after(marks),
                 ItemLocks.after(marks),
-                changedAfterLock(contents, present, marks),
                 verified,
                 unverified,
                 holds(marks, MarkAction.REVIEW, contentHash),
                 signatures(marks, contentHash));
-    }
-
-    private static Set<String> changedAfterLock(
-            Map<Integer, FormContent> contents, FormContent present, List<Mark> marks) {
-        Set<String> changed = new TreeSet<>();
-        ItemLocks.since(marks)
-                .forEach((place, revision) -> Optional.ofNullable(contents.get(revision))
-                        .filter(then -> !Answer.at(place, then).equals(Answer.at(place, present)))
-                        .ifPresent(then -> changed.add(place)));
-        Closure.closedAt(marks)
-                .flatMap(revision -> Optional.ofNullable(contents.get(revision)))
-                .ifPresent(then -> {
-                    Set<String> places = Answer.places(then);
-                    places.addAll(Answer.places(present));
-                    changed.addAll(ItemLocks.broken(places, then, present));
-                });
-        return changed;
     }
 
     /**

@@ -24,22 +24,20 @@ public final class ItemLocks {
      * @return the places of the form that are locked, in order
      */
     public static Set<String> after(List<Mark> marks) {
-        return new TreeSet<>(since(marks).keySet());
+        return new TreeSet<>(byPlace(marks).keySet());
     }
 
     /**
-     * The revisions that items were locked on.
+     * The same with the mark that locked each item.
      *
      * @param marks all marks of one form, oldest first
-     * @return the places that are locked, in order, with the revision that whoever locked them had seen
+     * @return the places that are locked, in order, with the mark that did it
      */
-    static Map<String, Integer> since(List<Mark> marks) {
-        Map<String, Integer> locked = new TreeMap<>();
+    public static Map<String, Mark> byPlace(List<Mark> marks) {
+        Map<String, Mark> locked = new TreeMap<>();
         for (Mark mark : marks) {
             if (mark.action() == MarkAction.LOCK_ITEMS) {
-                mark.statement()
-                        .items()
-                        .forEach(item -> locked.put(item, mark.statement().revision()));
+                mark.statement().items().forEach(item -> locked.put(item, mark));
             } else if (mark.action() == MarkAction.UNLOCK_ITEMS) {
                 locked.keySet().removeAll(mark.statement().items());
             }

@@ -37,6 +37,15 @@ public enum MarkAction {
     }
 
     /**
+     * Whether saves that were allowed before are refused after it.
+     *
+     * @return true for a freeze, a lock, and a lock of items
+     */
+    public boolean stopsSaves() {
+        return this == FREEZE || this == LOCK || this == LOCK_ITEMS;
+    }
+
+    /**
      * Whether it locks or unlocks items of a form one by one.
      *
      * @return false for whatever concerns all of its target

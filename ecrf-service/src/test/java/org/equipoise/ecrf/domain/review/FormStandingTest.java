@@ -51,8 +51,7 @@ class FormStandingTest {
         save(1, 2);
 
         assertThat(standing())
-                .isEqualTo(new FormStanding(
-                        Closure.OPEN, Set.of(), Set.of(), Set.of(), Set.of("M1", "M2"), false, List.of()));
+                .isEqualTo(new FormStanding(Closure.OPEN, Set.of(), Set.of(), Set.of("M1", "M2"), false, List.of()));
     }
 
     @Test
@@ -63,32 +62,6 @@ class FormStandingTest {
 
         assertThat(standing().verified()).containsExactly("M1");
         assertThat(standing().unverified()).containsExactly("M2");
-    }
-
-    @Test
-    void aSaveThatOvertookTheLockOfAnItemShows() {
-        save(1, 2);
-        mark(MarkAction.LOCK_ITEMS, "M1", "M2");
-        assertThat(standing().changedAfterLock()).isEmpty();
-        save(1, 3);
-
-        assertThat(standing().changedAfterLock()).containsExactly("M2");
-
-        mark(MarkAction.UNLOCK_ITEMS, "M2");
-        mark(MarkAction.LOCK_ITEMS, "M2");
-        assertThat(standing().changedAfterLock()).isEmpty();
-    }
-
-    @Test
-    void soDoesOneThatOvertookTheFreezeOfTheForm() {
-        save(1, 2);
-        mark(MarkAction.FREEZE);
-        save(1, 3);
-        mark(MarkAction.LOCK);
-        assertThat(standing().changedAfterLock()).containsExactly("M2");
-
-        mark(MarkAction.UNLOCK);
-        assertThat(standing().changedAfterLock()).isEmpty();
     }
 
     @Test
