@@ -218,7 +218,7 @@ public class LocksResource {
     @APIResponse(responseCode = "200", description = "The lock as it is now")
     @APIResponse(
             responseCode = "409",
-            description = "`state-conflict`: not frozen long enough, or something unfinished is not accepted")
+            description = "`state-conflict`: not frozen, opened meanwhile, or something unfinished is not accepted")
     public StudyLock closeStudy(
             @PathParam("study") String study,
             @HeaderParam(IdempotencyKey.HEADER) String key,
