@@ -20,6 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.application.MarkStore;
 import org.equipoise.ecrf.application.StoredMark;
 import org.equipoise.ecrf.domain.form.Author;
@@ -113,20 +115,20 @@ class ReviewResourceTest {
     void anAnnouncedMarkStopsSavesAndIsToldToNobodyElse() {
         List<String> target = List.of(Target.subject("01", subject).key());
         Mark mark = new Mark(
-                STUDY,
+                ExampleStudy.STUDY,
                 Target.subject("01", subject),
                 1,
                 MarkAction.LOCK,
                 new Mark.Statement(0, "hash", List.of(), Optional.of("cleaned")),
                 new Author("id", "dana"),
-                Instant.parse("2026-03-01T09:00:00Z"),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 "key");
         StoredMark announced = new StoredMark(mark, "previous", "hash of " + subject);
 
         assertThat(marks.announce(announced)).isTrue();
         assertThat(marks.announce(announced)).isFalse();
-        assertThat(marks.of(STUDY, target)).isEmpty();
-        assertThat(marks.ofSubject(STUDY, subject)).isEmpty();
+        assertThat(marks.of(ExampleStudy.STUDY, target)).isEmpty();
+        assertThat(marks.ofSubject(ExampleStudy.STUDY, subject)).isEmpty();
         assertThat(marks.announcedUntil(mark.at()))
                 .filteredOn(known -> known.mark().target().equals(mark.target()))
                 .singleElement()
@@ -140,24 +142,24 @@ class ReviewResourceTest {
                 .statusCode(409)
                 .body("closed", equalTo("subject"))
                 .body("by", equalTo("dana"))
-                .body("since", equalTo("2026-03-01T09:00:00Z"));
+                .body("since", equalTo(mark.at().toString()));
 
         marks.confirm(announced);
         marks.withdraw(announced);
-        assertThat(marks.of(STUDY, target)).containsExactly(announced);
+        assertThat(marks.of(ExampleStudy.STUDY, target)).containsExactly(announced);
         assertThat(marks.announcedUntil(mark.at())).isEmpty();
     }
 
     @Test
     void aWithdrawnMarkLeavesItsNumberFree() {
         Mark mark = new Mark(
-                STUDY,
+                ExampleStudy.STUDY,
                 Target.subject("01", subject),
                 1,
                 MarkAction.FREEZE,
                 new Mark.Statement(0, "hash", List.of(), Optional.of("cleaned")),
                 new Author("id", "dana"),
-                Instant.parse("2026-03-01T09:00:00Z"),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 "key");
         marks.announce(new StoredMark(mark, "previous", "hash of " + subject));
         marks.withdraw(new StoredMark(mark, "previous", "hash of " + subject));
