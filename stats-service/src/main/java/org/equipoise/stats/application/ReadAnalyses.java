@@ -1,7 +1,6 @@
 package org.equipoise.stats.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.equipoise.platform.problem.Refusal;
@@ -19,8 +18,8 @@ public class ReadAnalyses {
     }
 
     /** Runs in the order in which they were asked for, without their findings. */
-    public List<Run> page(String study, Optional<UUID> after, int limit) {
-        return runs.page(study, after, limit);
+    public PageOf<Run> page(String study, Optional<UUID> after, int limit) {
+        return PageOf.cut(runs.page(study, after, limit + 1), limit, Run::id);
     }
 
     public Run run(String study, UUID run) {

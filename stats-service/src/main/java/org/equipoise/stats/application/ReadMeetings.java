@@ -1,7 +1,6 @@
 package org.equipoise.stats.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.equipoise.platform.problem.Refusal;
@@ -20,8 +19,11 @@ public class ReadMeetings {
     }
 
     /** Meetings, oldest first. */
-    public List<Meeting> page(String study, Optional<UUID> after, int limit) {
-        return meetings.page(study, after, limit);
+    public PageOf<Meeting> page(String study, Optional<UUID> after, int limit) {
+        return PageOf.cut(
+                meetings.page(study, after, limit + 1),
+                limit,
+                meeting -> meeting.subject().meeting());
     }
 
     public Meeting one(String study, UUID meeting) {

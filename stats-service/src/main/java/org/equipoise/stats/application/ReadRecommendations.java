@@ -1,7 +1,6 @@
 package org.equipoise.stats.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,7 +17,7 @@ public class ReadRecommendations {
         this.recommendations = recommendations;
     }
 
-    public List<ReleasedRecommendation> page(String study, Optional<UUID> after, int limit) {
-        return recommendations.page(study, after, limit);
+    public PageOf<ReleasedRecommendation> page(String study, Optional<UUID> after, int limit) {
+        return PageOf.cut(recommendations.page(study, after, limit + 1), limit, ReleasedRecommendation::recommendation);
     }
 }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,7 +77,7 @@ public class ReleaseArmKey {
     }
 
     /** The register: who was told, when and why. */
-    public List<KeyRelease> register(String study, Optional<UUID> after, int limit) {
-        return register.page(study, after, limit);
+    public PageOf<KeyRelease> register(String study, Optional<UUID> after, int limit) {
+        return PageOf.cut(register.page(study, after, limit + 1), limit, KeyRelease::release);
     }
 }

@@ -31,6 +31,7 @@ import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 import org.equipoise.stats.application.CancelRun;
 import org.equipoise.stats.application.LookRequest;
+import org.equipoise.stats.application.PageOf;
 import org.equipoise.stats.application.ReadAnalyses;
 import org.equipoise.stats.application.Recomputation;
 import org.equipoise.stats.application.RecomputeRun;
@@ -67,10 +68,10 @@ public class AnalysisResource {
             summary = "Run a look",
             description =
                     "Lets the run wait for its turn: one run of a study at a time. It freezes the data cut, fetches"
-                            + " data and allocations, and stores the whole result or nothing; ask its address until it has"
-                            + " ended. A repeat under a new Idempotency-Key computes the look again from the data of its"
-                            + " first cut, and is refused once a later look was run. The last look needs 90 % of its"
-                            + " planned information, unless endOfTrial says why the trial ends early.")
+                        + " data and allocations, and stores the whole result or nothing; ask its address until it has"
+                        + " ended. A repeat under a new Idempotency-Key computes the look again from the data of its"
+                        + " first cut, and is refused once a later look was run. The last look needs 90 % of its"
+                        + " planned information, unless endOfTrial says why the trial ends early.")
     @APIResponse(
             responseCode = "202",
             description = "The run, as it stands now; a repeat with the same key gives the same run",
@@ -108,12 +109,9 @@ public class AnalysisResource {
                     @Min(1)
                     @Max(200)
                     int limit) {
-        List<Run> runs = readAnalyses.page(study, Optional.ofNullable(after), limit + 1);
-        boolean more = runs.size() > limit;
-        List<Run> shown = more ? runs.subList(0, limit) : runs;
+        PageOf<Run> runs = readAnalyses.page(study, Optional.ofNullable(after), limit);
         return new Page(
-                shown.stream().map(RunView::of).toList(),
-                more ? shown.get(limit - 1).id() : null);
+                runs.items().stream().map(RunView::of).toList(), runs.next().orElse(null));
     }
 
     @GET

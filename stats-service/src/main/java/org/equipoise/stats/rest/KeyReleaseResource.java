@@ -31,6 +31,7 @@ import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 import org.equipoise.stats.application.ArmKey;
 import org.equipoise.stats.application.KeyRelease;
+import org.equipoise.stats.application.PageOf;
 import org.equipoise.stats.application.ReleaseArmKey;
 
 @Path("/studies/{study}")
@@ -97,12 +98,9 @@ public class KeyReleaseResource {
                     @Min(1)
                     @Max(200)
                     int limit) {
-        List<KeyRelease> found = releaseArmKey.register(study, Optional.ofNullable(after), limit + 1);
-        boolean more = found.size() > limit;
-        List<KeyRelease> shown = more ? found.subList(0, limit) : found;
+        PageOf<KeyRelease> found = releaseArmKey.register(study, Optional.ofNullable(after), limit);
         return new Page(
-                shown.stream().map(Entry::of).toList(),
-                more ? shown.get(limit - 1).release() : null);
+                found.items().stream().map(Entry::of).toList(), found.next().orElse(null));
     }
 
     @Schema(name = "AskForKey")

@@ -30,6 +30,7 @@ import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 import org.equipoise.stats.application.CloseMeeting;
 import org.equipoise.stats.application.OpenMeeting;
+import org.equipoise.stats.application.PageOf;
 import org.equipoise.stats.application.ReadMeetings;
 import org.equipoise.stats.domain.meeting.Meeting;
 
@@ -40,12 +41,19 @@ public class MeetingResource {
     private final OpenMeeting openMeeting;
     private final CloseMeeting closeMeeting;
     private final ReadMeetings readMeetings;
+    private final MeetingAnswers answers;
     private final Caller caller;
 
-    MeetingResource(OpenMeeting openMeeting, CloseMeeting closeMeeting, ReadMeetings readMeetings, Caller caller) {
+    MeetingResource(
+            OpenMeeting openMeeting,
+            CloseMeeting closeMeeting,
+            ReadMeetings readMeetings,
+            MeetingAnswers answers,
+            Caller caller) {
         this.openMeeting = openMeeting;
         this.closeMeeting = closeMeeting;
         this.readMeetings = readMeetings;
+        this.answers = answers;
         this.caller = caller;
     }
 
@@ -78,7 +86,7 @@ public class MeetingResource {
                         HttpHeaders.LOCATION,
                         "/api/stats/studies/" + study + "/meetings/"
                                 + meeting.subject().meeting())
-                .entity(view(study, meeting))
+                .entity(answers.view(study, meeting))
                 .build();
     }
 
@@ -97,12 +105,12 @@ public class MeetingResource {
                     @Min(1)
                     @Max(200)
                     int limit) {
-        List<Meeting> meetings = readMeetings.page(study, Optional.ofNullable(after), limit + 1);
-        boolean more = meetings.size() > limit;
-        List<Meeting> shown = more ? meetings.subList(0, limit) : meetings;
+        PageOf<Meeting> meetings = readMeetings.page(study, Optional.ofNullable(after), limit);
         return new Page(
-                shown.stream().map(meeting -> view(study, meeting)).toList(),
-                more ? shown.get(limit - 1).subject().meeting() : null);
+                meetings.items().stream()
+                        .map(meeting -> answers.view(study, meeting))
+                        .toList(),
+                meetings.next().orElse(null));
     }
 
     @GET
@@ -115,7 +123,7 @@ public class MeetingResource {
             content = @Content(schema = @Schema(implementation = MeetingView.class)))
     @APIResponse(responseCode = "404", description = "`not-found`: there is none, or not for you")
     public MeetingView one(@PathParam("study") String study, @PathParam("meeting") UUID meeting) {
-        return view(study, readMeetings.one(study, meeting));
+        return answers.view(study, readMeetings.one(study, meeting));
     }
 
     @POST
@@ -143,19 +151,14 @@ public class MeetingResource {
             @PathParam("meeting") UUID meeting,
             @HeaderParam(IdempotencyKey.HEADER) String idempotencyKey,
             @NotNull @Valid Closing closing) {
-        Meeting closed = closeMeeting.close(
+        return answers.entered(
                 study,
-                meeting,
-                closing.reason().strip(),
-                IdempotencyKey.parse(idempotencyKey),
-                CommitteePeople.of(caller, study));
-        return Response.status(Response.Status.CREATED)
-                .entity(view(study, closed))
-                .build();
-    }
-
-    private MeetingView view(String study, Meeting meeting) {
-        return MeetingView.of(meeting, readMeetings.chairs(study, CommitteePeople.of(caller, study)));
+                closeMeeting.close(
+                        study,
+                        meeting,
+                        closing.reason().strip(),
+                        IdempotencyKey.parse(idempotencyKey),
+                        CommitteePeople.of(caller, study)));
     }
 
     @Schema(name = "OpenMeeting")

@@ -26,11 +26,9 @@ import org.equipoise.platform.problem.Refusal;
 import org.equipoise.platform.security.Caller;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
-import org.equipoise.stats.application.ReadMeetings;
 import org.equipoise.stats.application.TakePart;
 import org.equipoise.stats.application.WriteRecommendation;
 import org.equipoise.stats.domain.meeting.InterestDeclaration;
-import org.equipoise.stats.domain.meeting.Meeting;
 import org.equipoise.stats.domain.meeting.Recommendation;
 import org.equipoise.stats.domain.meeting.RecommendedAction;
 import org.equipoise.stats.domain.meeting.Session;
@@ -41,14 +39,13 @@ public class MinutesResource {
 
     private final TakePart takePart;
     private final WriteRecommendation writeRecommendation;
-    private final ReadMeetings readMeetings;
+    private final MeetingAnswers answers;
     private final Caller caller;
 
-    MinutesResource(
-            TakePart takePart, WriteRecommendation writeRecommendation, ReadMeetings readMeetings, Caller caller) {
+    MinutesResource(TakePart takePart, WriteRecommendation writeRecommendation, MeetingAnswers answers, Caller caller) {
         this.takePart = takePart;
         this.writeRecommendation = writeRecommendation;
-        this.readMeetings = readMeetings;
+        this.answers = answers;
         this.caller = caller;
     }
 
@@ -76,7 +73,7 @@ public class MinutesResource {
                 .sessions()
                 .forEach(code -> sessions.add(
                         Session.named(code).orElseThrow(() -> invalid("sessions", code, "open and closed"))));
-        return entered(
+        return answers.entered(
                 study,
                 takePart.attend(
                         study,
@@ -93,8 +90,8 @@ public class MinutesResource {
             summary = "Declare your own interests",
             description =
                     "Each member does at each meeting, be it that there are none. A conflict that bars from voting"
-                            + " voids your signature and bars you from writing, signing and releasing. A later declaration"
-                            + " corrects yours, and both stay; taking such a conflict back takes a statement of why.")
+                        + " voids your signature and bars you from writing, signing and releasing. A later declaration"
+                        + " corrects yours, and both stay; taking such a conflict back takes a statement of why.")
     @APIResponse(
             responseCode = "201",
             description = "The minutes with the entry",
@@ -116,7 +113,7 @@ public class MinutesResource {
             throw Refusal.of(ProblemType.INVALID_VALUE, "An interest is declared, but statement says nothing of it.")
                     .fix("Say in statement what it is.");
         }
-        return entered(
+        return answers.entered(
                 study,
                 takePart.declare(
                         study,
@@ -133,8 +130,8 @@ public class MinutesResource {
             summary = "Write the recommendation, or change it",
             description =
                     "For members who attend the closed session, have declared their interests and are not barred by"
-                            + " them. A change voids all signatures given before; earlier revisions stay in the minutes."
-                            + " The wording will be read by sponsor and sites: it names no arm and no number.")
+                        + " them. A change voids all signatures given before; earlier revisions stay in the minutes."
+                        + " The wording will be read by sponsor and sites: it names no arm and no number.")
     @APIResponse(
             responseCode = "201",
             description = "The minutes with the new revision",
@@ -152,7 +149,7 @@ public class MinutesResource {
             @NotNull @Valid Drafting drafting) {
         RecommendedAction action = RecommendedAction.named(drafting.action())
                 .orElseThrow(() -> invalid("action", drafting.action(), String.join(", ", RecommendedAction.codes())));
-        return entered(
+        return answers.entered(
                 study,
                 writeRecommendation.write(
                         study,
@@ -165,13 +162,6 @@ public class MinutesResource {
                                         drafting.wording().strip())),
                         IdempotencyKey.parse(idempotencyKey),
                         CommitteePeople.of(caller, study)));
-    }
-
-    private Response entered(String study, Meeting meeting) {
-        boolean chair = readMeetings.chairs(study, CommitteePeople.of(caller, study));
-        return Response.status(Response.Status.CREATED)
-                .entity(MeetingView.of(meeting, chair))
-                .build();
     }
 
     static Refusal invalid(String field, String value, String known) {

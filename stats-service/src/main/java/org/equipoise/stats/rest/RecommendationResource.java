@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
+import org.equipoise.stats.application.PageOf;
 import org.equipoise.stats.application.ReadRecommendations;
 import org.equipoise.stats.application.ReleasedRecommendation;
 
@@ -48,12 +49,9 @@ public class RecommendationResource {
                     @Min(1)
                     @Max(200)
                     int limit) {
-        List<ReleasedRecommendation> found = readRecommendations.page(study, Optional.ofNullable(after), limit + 1);
-        boolean more = found.size() > limit;
-        List<ReleasedRecommendation> shown = more ? found.subList(0, limit) : found;
+        PageOf<ReleasedRecommendation> found = readRecommendations.page(study, Optional.ofNullable(after), limit);
         return new Page(
-                shown.stream().map(Released::of).toList(),
-                more ? shown.get(limit - 1).recommendation() : null);
+                found.items().stream().map(Released::of).toList(), found.next().orElse(null));
     }
 
     @Schema(name = "RecommendationPage")

@@ -18,10 +18,8 @@ import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.platform.security.Caller;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
-import org.equipoise.stats.application.ReadMeetings;
 import org.equipoise.stats.application.ReleaseRecommendation;
 import org.equipoise.stats.application.SignRecommendation;
-import org.equipoise.stats.domain.meeting.Meeting;
 import org.equipoise.stats.domain.meeting.SignatureMeaning;
 
 @Path("/studies/{study}/meetings")
@@ -32,17 +30,17 @@ public class ReleaseResource {
 
     private final SignRecommendation signRecommendation;
     private final ReleaseRecommendation releaseRecommendation;
-    private final ReadMeetings readMeetings;
+    private final MeetingAnswers answers;
     private final Caller caller;
 
     ReleaseResource(
             SignRecommendation signRecommendation,
             ReleaseRecommendation releaseRecommendation,
-            ReadMeetings readMeetings,
+            MeetingAnswers answers,
             Caller caller) {
         this.signRecommendation = signRecommendation;
         this.releaseRecommendation = releaseRecommendation;
-        this.readMeetings = readMeetings;
+        this.answers = answers;
         this.caller = caller;
     }
 
@@ -72,7 +70,7 @@ public class ReleaseResource {
             @NotNull @Valid Signing signing) {
         SignatureMeaning meaning = SignatureMeaning.named(signing.meaning())
                 .orElseThrow(() -> MinutesResource.invalid("meaning", signing.meaning(), "authorship and approval"));
-        return entered(
+        return answers.entered(
                 study,
                 signRecommendation.sign(
                         study,
@@ -108,7 +106,7 @@ public class ReleaseResource {
             @PathParam("meeting") UUID meeting,
             @HeaderParam(IdempotencyKey.HEADER) String idempotencyKey,
             @NotNull @Valid Releasing releasing) {
-        return entered(
+        return answers.entered(
                 study,
                 releaseRecommendation.release(
                         study,
@@ -116,13 +114,6 @@ public class ReleaseResource {
                         releasing.hash(),
                         IdempotencyKey.parse(idempotencyKey),
                         CommitteePeople.of(caller, study)));
-    }
-
-    private Response entered(String study, Meeting meeting) {
-        boolean chair = readMeetings.chairs(study, CommitteePeople.of(caller, study));
-        return Response.status(Response.Status.CREATED)
-                .entity(MeetingView.of(meeting, chair))
-                .build();
     }
 
     @Schema(name = "SignRecommendation")

@@ -166,7 +166,7 @@ class ClosedStorageResourceTest {
                 new Participant("id", "dora.dmc", true), Set.of("dmc-member"), Optional.of(Instant.now()));
         CommitteePerson otto =
                 new CommitteePerson(new Participant("id-2", "otto.dmc", true), Set.of("dmc-member"), Optional.empty());
-        UUID meeting = readMeetings.page(STUDY, Optional.empty(), 10).stream()
+        UUID meeting = readMeetings.page(STUDY, Optional.empty(), 10).items().stream()
                 .findFirst()
                 .map(known -> known.subject().meeting())
                 .orElseGet(() -> openMeeting
