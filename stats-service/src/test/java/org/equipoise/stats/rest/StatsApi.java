@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.stats.SimulatedTrial;
 import org.equipoise.stats.domain.analysis.AnalysisDefinition;
+import org.equipoise.testing.JsonBody;
 import org.equipoise.testing.Tokens;
 
 /** The service as its users call it. */
@@ -82,6 +83,7 @@ final class StatsApi {
     }
 
     private static boolean hasEnded(Response run) {
-        return !List.of("queued", "running").contains(run.jsonPath().getString("state"));
+        return !List.of("queued", "running")
+                .contains(JsonBody.of(run).path("state").asText());
     }
 }
