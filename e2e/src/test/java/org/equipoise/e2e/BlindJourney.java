@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.equipoise.launcher.client.Answer;
@@ -38,8 +38,8 @@ class BlindJourney {
 
     @Test
     void noBlindedRoleGetsAnArmFromAnyOperation() {
-        List<String> leaks = new ArrayList<>();
-        Set<Integer> statuses = new TreeSet<>();
+        Set<String> leaks = new ConcurrentSkipListSet<>();
+        Set<Integer> statuses = new ConcurrentSkipListSet<>();
         List<Operations.Request> requests = Operations.of(system)
                 .requests(Map.of(
                         "study", SharedSystem.STUDY,
@@ -50,7 +50,7 @@ class BlindJourney {
                         "form", "MADRS",
                         "analysis", system.analysis(),
                         "id", system.analysis()));
-        for (String user : Operations.BLINDED) {
+        Operations.BLINDED.parallelStream().forEach(user -> {
             Api api = system.as(user);
             for (Operations.Request request : requests) {
                 Api.Answer answer = api.send(request.method(), request.path(), request.body(), request.headers());
@@ -59,7 +59,7 @@ class BlindJourney {
                     leaks.add(user + ": " + answer);
                 }
             }
-        }
+        });
         assertThat(requests).hasSizeGreaterThan(30);
         assertThat(statuses).contains(200, 403).doesNotContain(500);
         assertThat(leaks).isEmpty();
