@@ -3,8 +3,11 @@ package org.equipoise.randomizer.persistence;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.equipoise.randomizer.application.Actor;
+import org.equipoise.randomizer.application.Release;
 
 /**
  * A table of messages that are taken, delivered, put off and parked. Who was overtaken, because the lease ended and
@@ -17,14 +20,17 @@ final class DeliveryQueue {
     private final String delivered;
     private final String failed;
     private final String parked;
+    private final String undelivered;
+    private final String release;
 
     /**
      * A queue.
      *
-     * @param table the table's name
+     * @param names what the database calls it
      * @param read what follows the taking of the rows of {@code due}, from the assignment on
      */
-    DeliveryQueue(Pool pool, String table, String read) {
+    DeliveryQueue(Pool pool, Names names, String read) {
+        String table = names.table();
         this.pool = pool;
         this.claim = """
             WITH due AS (
@@ -38,10 +44,48 @@ final class DeliveryQueue {
                 + " SET due_at = $2, last_problem = $3 WHERE id = $1 AND attempts = $4 AND delivered_at IS NULL";
         this.parked = "UPDATE " + table
                 + " SET parked_at = $2, last_problem = $3 WHERE id = $1 AND attempts = $4 AND delivered_at IS NULL";
+        this.undelivered = """
+            SELECT id, %2$s, attempts, last_problem, parked_at, CASE WHEN parked_at IS NULL THEN due_at END AS due_at
+            FROM %1$s WHERE study = $1 AND id > $2 AND delivered_at IS NULL ORDER BY id LIMIT $3\
+            """.formatted(table, names.shown());
+        this.release = "SELECT " + names.release() + "($1, $2, $3, $4) AS outcome";
     }
 
-    Uni<RowSet<Row>> claim(int limit, Instant now, Instant leaseEnd) {
-        return new Statement(claim).with(now).with(leaseEnd).with(limit).on(pool);
+    /**
+     * What the database calls a queue.
+     *
+     * @param table the table
+     * @param shown its columns that are listed of a message that was not delivered yet
+     * @param release the function that lets a parked message go again
+     */
+    record Names(String table, String shown, String release) {}
+
+    <M> Uni<List<M>> claim(int limit, Instant now, Instant leaseEnd, Function<Row, M> message) {
+        return new Statement(claim)
+                .with(now)
+                .with(leaseEnd)
+                .with(limit)
+                .on(pool)
+                .flatMap(rows -> rows.toMulti().map(message).collect().asList());
+    }
+
+    <M> Uni<List<M>> undelivered(String study, long after, int limit, Function<Row, M> message) {
+        return new Statement(undelivered)
+                .with(study)
+                .with(after)
+                .with(limit)
+                .on(pool)
+                .flatMap(rows -> rows.toMulti().map(message).collect().asList());
+    }
+
+    Uni<Release> release(String study, long id, Instant at, Actor actor) {
+        return new Statement(release)
+                .with(study)
+                .with(id)
+                .with(at)
+                .with(actor.facts())
+                .on(pool)
+                .map(rows -> Release.of(rows.iterator().next().getString("outcome")));
     }
 
     Uni<Void> delivered(long id, Instant at) {

@@ -18,26 +18,18 @@ class PostgresNotices implements NoticeBox {
         FROM due WHERE m.id = due.id
         RETURNING m.id, m.attempts, m.kind, m.study, m.reference, m.subject, m.site, m.happened_at, m.recipient\
         """;
-    private static final String UNDELIVERED = """
-        SELECT id, kind, reference, recipient, attempts, last_problem, parked_at,
-               CASE WHEN parked_at IS NULL THEN due_at END AS due_at
-        FROM notice WHERE study = $1 AND id > $2 AND delivered_at IS NULL ORDER BY id LIMIT $3\
-        """;
-    private static final String RELEASE = "SELECT release_notice($1, $2, $3, $4) AS outcome";
+    private static final DeliveryQueue.Names NAMES =
+            new DeliveryQueue.Names("notice", "kind, reference, recipient", "release_notice");
 
-    private final Pool pool;
     private final DeliveryQueue queue;
 
     PostgresNotices(Pool pool) {
-        this.pool = pool;
-        this.queue = new DeliveryQueue(pool, "notice", READ);
+        this.queue = new DeliveryQueue(pool, NAMES, READ);
     }
 
     @Override
     public Uni<List<Notice>> claim(int limit, Instant now, Instant leaseEnd) {
-        return queue.claim(limit, now, leaseEnd)
-                .flatMap(rows ->
-                        rows.toMulti().map(PostgresNotices::notice).collect().asList());
+        return queue.claim(limit, now, leaseEnd, PostgresNotices::notice);
     }
 
     @Override
@@ -57,26 +49,12 @@ class PostgresNotices implements NoticeBox {
 
     @Override
     public Uni<List<Undelivered>> undelivered(String study, long after, int limit) {
-        return new Statement(UNDELIVERED)
-                .with(study)
-                .with(after)
-                .with(limit)
-                .on(pool)
-                .flatMap(rows -> rows.toMulti()
-                        .map(PostgresNotices::undelivered)
-                        .collect()
-                        .asList());
+        return queue.undelivered(study, after, limit, PostgresNotices::undelivered);
     }
 
     @Override
     public Uni<Release> release(String study, long id, Instant at, Actor actor) {
-        return new Statement(RELEASE)
-                .with(study)
-                .with(id)
-                .with(at)
-                .with(actor.facts())
-                .on(pool)
-                .map(rows -> Release.of(rows.iterator().next().getString("outcome")));
+        return queue.release(study, id, at, actor);
     }
 
     private static DeliveryQueue.Taken taken(Notice notice) {

@@ -19,26 +19,18 @@ class PostgresOutbox implements Outbox {
         RETURNING m.id, m.attempts, a.study, a.subject, a.site, a.list, x.merkle_root, a.stratum,
                   a.randomization_number, a.kit, a.leaf, a.randomized_at, a.extension\
         """;
-    private static final String UNDELIVERED = """
-        SELECT id, subject, created_at, attempts, last_problem, parked_at,
-               CASE WHEN parked_at IS NULL THEN due_at END AS due_at
-        FROM outbox WHERE study = $1 AND id > $2 AND delivered_at IS NULL ORDER BY id LIMIT $3\
-        """;
-    private static final String RELEASE = "SELECT release_message($1, $2, $3, $4) AS outcome";
+    private static final DeliveryQueue.Names NAMES =
+            new DeliveryQueue.Names("outbox", "subject, created_at", "release_message");
 
-    private final Pool pool;
     private final DeliveryQueue queue;
 
     PostgresOutbox(Pool pool) {
-        this.pool = pool;
-        this.queue = new DeliveryQueue(pool, "outbox", READ);
+        this.queue = new DeliveryQueue(pool, NAMES, READ);
     }
 
     @Override
     public Uni<List<Message>> claim(int limit, Instant now, Instant leaseEnd) {
-        return queue.claim(limit, now, leaseEnd)
-                .flatMap(rows ->
-                        rows.toMulti().map(PostgresOutbox::message).collect().asList());
+        return queue.claim(limit, now, leaseEnd, PostgresOutbox::message);
     }
 
     @Override
@@ -62,26 +54,12 @@ class PostgresOutbox implements Outbox {
 
     @Override
     public Uni<List<Undelivered>> undelivered(String study, long after, int limit) {
-        return new Statement(UNDELIVERED)
-                .with(study)
-                .with(after)
-                .with(limit)
-                .on(pool)
-                .flatMap(rows -> rows.toMulti()
-                        .map(PostgresOutbox::undelivered)
-                        .collect()
-                        .asList());
+        return queue.undelivered(study, after, limit, PostgresOutbox::undelivered);
     }
 
     @Override
     public Uni<Release> release(String study, long id, Instant at, Actor actor) {
-        return new Statement(RELEASE)
-                .with(study)
-                .with(id)
-                .with(at)
-                .with(actor.facts())
-                .on(pool)
-                .map(rows -> Release.of(rows.iterator().next().getString("outcome")));
+        return queue.release(study, id, at, actor);
     }
 
     private static Undelivered undelivered(Row row) {
