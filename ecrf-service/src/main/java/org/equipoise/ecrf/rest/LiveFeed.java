@@ -96,7 +96,7 @@ public class LiveFeed {
     record Follower(Optional<String> lastId, Instant until) {
         static Follower of(HttpHeaders headers, Caller caller) {
             boolean asked = headers.getAcceptableMediaTypes().stream()
-                    .anyMatch(type -> !type.isWildcardType() && type.isCompatible(EVENTS));
+                    .anyMatch(type -> !type.isWildcardType() && !type.isWildcardSubtype() && type.isCompatible(EVENTS));
             if (!asked) {
                 throw Parameters.invalid(
                         "Accept does not name text/event-stream.",

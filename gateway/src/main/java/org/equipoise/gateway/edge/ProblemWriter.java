@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.equipoise.gateway.domain.limit.RetryAfter;
 import org.equipoise.platform.http.RequestId;
 import org.equipoise.platform.problem.ProblemDetail;
 import org.equipoise.platform.problem.Refusal;
@@ -26,6 +27,7 @@ public class ProblemWriter {
         }
         HttpServerRequest request = context.request();
         boolean page = ProblemPage.isWantedBy(request);
+        RetryAfter.of(refusal).ifPresent(seconds -> context.response().putHeader(RetryAfter.HEADER, seconds));
         context.response()
                 .setStatusCode(refusal.type().status())
                 .putHeader("Content-Type", page ? "text/html; charset=utf-8" : ProblemDetail.MEDIA_TYPE)

@@ -104,7 +104,7 @@ public class RequestGuard {
                         .fix("Use the application's own pages; a program sends a bearer token instead of a cookie."));
     }
 
-    private static boolean carriesSession(HttpServerRequest request) {
+    public static boolean carriesSession(HttpServerRequest request) {
         String cookies = request.getHeader("Cookie");
         return cookies != null && cookies.contains(SESSION_COOKIE);
     }

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
@@ -80,6 +81,23 @@ class ProxyResourceTest {
                 .withHeader("X-Forwarded-For", equalTo("127.0.0.1"))
                 .withHeader("X-Forwarded-Host", equalTo(gateway.getAuthority()))
                 .withRequestBody(equalTo("{\"a\":1}")));
+    }
+
+    @Test
+    void forwardsARequestOfAConnectionThatChangesToHttp2() throws Exception {
+        HttpResponse<String> answer = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_2)
+                .build()
+                .send(
+                        request("/api/ecrf/studies")
+                                .timeout(Duration.ofSeconds(20))
+                                .GET()
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        services.verify(getRequestedFor(urlEqualTo("/api/ecrf/studies"))
+                .withHeader("X-Forwarded-Host", equalTo(gateway.getAuthority())));
     }
 
     @Test

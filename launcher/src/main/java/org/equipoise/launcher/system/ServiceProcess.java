@@ -9,6 +9,7 @@ import java.util.Map;
 final class ServiceProcess {
 
     private static final int HEAP_MEGABYTES = 384;
+    private static final String OUT_OF_REACH = "1000000";
 
     private final Layout layout;
     private final Ports ports;
@@ -65,10 +66,20 @@ final class ServiceProcess {
                         secrets.signingKeyFile(service).toString(),
                         "EQUIPOISE_AUDIT_ROOTS_DIR",
                         layout.auditRoots(service).toString()));
-            case GATEWAY -> environment.put("EQUIPOISE_PORT", Integer.toString(ports.of(Part.GATEWAY)));
+            case GATEWAY -> environment.putAll(gateway());
             case POSTGRES, MONGO, KEYCLOAK -> throw new IllegalArgumentException(service.id());
         }
         return environment;
+    }
+
+    /** One machine plays all people of a trial from one address, as fast as it can: no rate may stand in its way. */
+    private Map<String, String> gateway() {
+        return Map.of(
+                "EQUIPOISE_PORT", Integer.toString(ports.of(Part.GATEWAY)),
+                "EQUIPOISE_LIMIT_PERSON_RATE", OUT_OF_REACH,
+                "EQUIPOISE_LIMIT_PERSON_BURST", OUT_OF_REACH,
+                "EQUIPOISE_LIMIT_ADDRESS_RATE", OUT_OF_REACH,
+                "EQUIPOISE_LIMIT_ADDRESS_BURST", OUT_OF_REACH);
     }
 
     private Map<String, String> withDatabase(Part service, ServiceDatabase database) {

@@ -17,6 +17,7 @@ public enum ProblemType {
     NOT_FOUND(404, "There is nothing here, or not for you"),
     METHOD_NOT_ALLOWED(405, "This address does not take that method"),
     NOT_ACCEPTABLE(406, "This address does not answer in that format"),
+    BODY_TOO_SLOW(408, "The body took too long to come"),
     UNSUPPORTED_MEDIA_TYPE(415, "This address takes another media type"),
     BODY_TOO_LARGE(413, "The body is too large"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
@@ -54,6 +55,7 @@ public enum ProblemType {
     ANALYSIS_IMPOSSIBLE(422, "The analysis could not be computed"),
 
     // neighbours and the unexpected
+    BUSY(503, "There is no room for more at present"),
     NEIGHBOUR_UNAVAILABLE(503, "A neighbouring service did not answer"),
     TIMED_OUT(504, "The answer took too long"),
     UNEXPECTED_ERROR(500, "Something unexpected happened");

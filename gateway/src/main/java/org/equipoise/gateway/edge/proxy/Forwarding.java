@@ -12,11 +12,14 @@ import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
+import java.time.Duration;
 import java.util.Optional;
+import org.equipoise.gateway.domain.limit.RetryAfter;
 import org.equipoise.gateway.domain.request.HeaderHygiene;
 import org.equipoise.gateway.edge.GatewayConfig;
 import org.equipoise.gateway.edge.ProblemWriter;
 import org.equipoise.gateway.edge.RequestGuard;
+import org.equipoise.gateway.edge.limit.BodyDeadline;
 import org.equipoise.platform.problem.ProblemDetail;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -34,6 +37,8 @@ final class Forwarding implements ProxyInterceptor {
     private final Vertx vertx;
     private final GatewayConfig config;
     private Optional<ExternalRoute> route = Optional.empty();
+    private Optional<LimitedBody> body = Optional.empty();
+    private Runnable afterwards = () -> {};
 
     /** Forwards with this {@code Authorization} header; without one if it is null. */
     Forwarding(Upstream upstream, String authorization, ProblemWriter problems, Vertx vertx, GatewayConfig config) {
@@ -50,10 +55,21 @@ final class Forwarding implements ProxyInterceptor {
         return this;
     }
 
+    /** Runs this when the answer has come to its end, or has broken off on either side. */
+    Forwarding afterwards(Runnable action) {
+        afterwards = action;
+        return this;
+    }
+
     /** Opens the request to the service, and keeps it at hand so that it can be ended. */
     static OriginRequestProvider remembering(RequestOptions options) {
         return context ->
                 context.client().request(options).onSuccess(request -> context.set(REQUEST_TO_SERVICE, request));
+    }
+
+    /** The caller's body does not come in time: the service never sees the whole request, and the caller is told. */
+    void giveUpBody() {
+        body.ifPresent(LimitedBody::giveUp);
     }
 
     @Override
@@ -68,17 +84,25 @@ final class Forwarding implements ProxyInterceptor {
         }
         addForwarded(headers, request.proxiedRequest());
 
-        LimitedBody body = new LimitedBody(request.getBody().stream(), config.maxBody());
-        request.setBody(Body.body(body, request.getBody().length()));
+        LimitedBody limited = new LimitedBody(request.getBody().stream(), config.maxBody());
+        body = Optional.of(limited);
+        request.setBody(Body.body(limited, request.getBody().length()));
         Patience patience = new Patience(vertx, config.responseTimeout(), () -> giveUp(context));
-        body.onMovement(patience::moved);
+        limited.onMovement(patience::moved);
         patience.start();
-        return context.sendRequest().onComplete(answered -> patience.stop()).recover(failure -> {
-            if (body.exceeded()) {
-                return answer(request, RequestGuard.bodyTooLarge(config.maxBody()));
-            }
-            return answer(request, patience.exhausted() ? tookTooLong() : unreachable());
-        });
+        return context.sendRequest()
+                .onComplete(answered -> patience.stop())
+                .recover(failure -> answer(request, explain(limited, patience)));
+    }
+
+    private Refusal explain(LimitedBody limited, Patience patience) {
+        if (limited.exceeded()) {
+            return RequestGuard.bodyTooLarge(config.maxBody());
+        }
+        if (limited.isLate()) {
+            return BodyDeadline.tooSlow(config.limits().bodyTime());
+        }
+        return patience.exhausted() ? tookTooLong() : unreachable();
     }
 
     @Override
@@ -86,13 +110,18 @@ final class Forwarding implements ProxyInterceptor {
         MultiMap headers = context.response().headers();
         HeaderHygiene.stoppedInResponse(headers.names(), headers.getAll("Connection"))
                 .forEach(headers::remove);
-        return context.sendResponse();
+        return context.sendResponse().onComplete(over -> afterwards.run());
     }
 
     private static void addForwarded(MultiMap headers, HttpServerRequest request) {
         headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
         headers.set("X-Forwarded-Proto", request.scheme());
-        headers.set("X-Forwarded-Host", request.authority().toString());
+        String host = request.authority() == null
+                ? request.getHeader("Host")
+                : request.authority().toString();
+        if (host != null) {
+            headers.set("X-Forwarded-Host", host);
+        }
     }
 
     private static void giveUp(ProxyContext context) {
@@ -104,15 +133,12 @@ final class Forwarding implements ProxyInterceptor {
 
     private Future<ProxyResponse> answer(ProxyRequest request, Refusal refusal) {
         HttpServerRequest original = request.proxiedRequest();
-        Body body = Body.body(problems.body(original, refusal));
         ProxyResponse response = request.release()
                 .response()
                 .setStatusCode(refusal.type().status())
                 .putHeader("Content-Type", ProblemDetail.MEDIA_TYPE)
-                .setBody(body);
-        if (refusal.type() == ProblemType.NEIGHBOUR_UNAVAILABLE) {
-            response.putHeader("Retry-After", "2");
-        }
+                .setBody(Body.body(problems.body(original, refusal)));
+        RetryAfter.of(refusal).ifPresent(seconds -> response.putHeader(RetryAfter.HEADER, seconds));
         RequestGuard.discardBody(original, vertx);
         return Future.succeededFuture(response);
     }
@@ -125,7 +151,9 @@ final class Forwarding implements ProxyInterceptor {
     }
 
     private Refusal unreachable() {
-        return Refusal.of(ProblemType.NEIGHBOUR_UNAVAILABLE, upstream.serviceName() + " cannot be reached at present.")
-                .fix("Try again in a few seconds. " + SAFE_TO_REPEAT);
+        return RetryAfter.in(
+                Duration.ofSeconds(2),
+                Refusal.of(ProblemType.NEIGHBOUR_UNAVAILABLE, upstream.serviceName() + " cannot be reached at present.")
+                        .fix("Try again in a few seconds. " + SAFE_TO_REPEAT));
     }
 }

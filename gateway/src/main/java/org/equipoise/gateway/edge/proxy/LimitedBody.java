@@ -5,8 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 
 /**
- * A request body that fails once more than a number of bytes came: the service then never sees a complete request. It
- * counts, because a chunked body does not say its length beforehand.
+ * A request body that fails once more than a number of bytes came, or when it is given up: the service then never sees a
+ * complete request. It counts, because a chunked body does not say its length beforehand.
  */
 final class LimitedBody implements ReadStream<Buffer> {
 
@@ -15,6 +15,7 @@ final class LimitedBody implements ReadStream<Buffer> {
     private Runnable onMovement = () -> {};
     private Handler<Throwable> onFailure = failure -> {};
     private long seen;
+    private boolean late;
 
     LimitedBody(ReadStream<Buffer> source, long limit) {
         this.source = source;
@@ -29,6 +30,22 @@ final class LimitedBody implements ReadStream<Buffer> {
         return seen > limit;
     }
 
+    boolean isLate() {
+        return late;
+    }
+
+    /** Fails, because the rest does not come in time. */
+    void giveUp() {
+        if (!late && !exceeded()) {
+            late = true;
+            onFailure.handle(new IllegalStateException("The body did not come in time"));
+        }
+    }
+
+    private boolean failed() {
+        return late || exceeded();
+    }
+
     @Override
     public ReadStream<Buffer> handler(Handler<Buffer> handler) {
         source.handler(handler == null ? null : buffer -> pass(buffer, handler));
@@ -36,13 +53,15 @@ final class LimitedBody implements ReadStream<Buffer> {
     }
 
     private void pass(Buffer buffer, Handler<Buffer> handler) {
-        boolean before = exceeded();
+        if (failed()) {
+            return;
+        }
         seen += buffer.length();
         onMovement.run();
-        if (!exceeded()) {
-            handler.handle(buffer);
-        } else if (!before) {
+        if (exceeded()) {
             onFailure.handle(new IllegalStateException("The body is longer than " + limit + " bytes"));
+        } else {
+            handler.handle(buffer);
         }
     }
 
@@ -77,7 +96,7 @@ final class LimitedBody implements ReadStream<Buffer> {
                 handler == null
                         ? null
                         : end -> {
-                            if (!exceeded()) {
+                            if (!failed()) {
                                 handler.handle(null);
                             }
                         });

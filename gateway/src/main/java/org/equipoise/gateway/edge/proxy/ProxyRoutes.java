@@ -18,7 +18,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.equipoise.gateway.edge.GatewayConfig;
 import org.equipoise.gateway.edge.ProblemWriter;
+import org.equipoise.gateway.edge.limit.Admission;
+import org.equipoise.gateway.edge.limit.BodyDeadline;
+import org.equipoise.gateway.edge.session.AccessToken;
 import org.equipoise.gateway.edge.session.Visitors;
+import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
 /** Forwards {@code /api/<service>/**} to its service, as the visitor, streaming both ways. */
@@ -29,16 +33,21 @@ public class ProxyRoutes {
     private final ProblemWriter problems;
     private final GatewayConfig config;
     private final Vertx vertx;
+    private final Admission admission;
     private final Map<Upstream, HttpClient> clients = new EnumMap<>(Upstream.class);
+    private final Map<Upstream, HttpClient> streamClients = new EnumMap<>(Upstream.class);
 
-    ProxyRoutes(Visitors visitors, ProblemWriter problems, GatewayConfig config, Vertx vertx) {
+    ProxyRoutes(Visitors visitors, Admission admission, ProblemWriter problems, GatewayConfig config, Vertx vertx) {
         this.visitors = visitors;
+        this.admission = admission;
         this.problems = problems;
         this.config = config;
         this.vertx = vertx;
         for (Upstream upstream : Upstream.values()) {
-            // A pool each: one service that hangs must not use up the connections to the others.
-            clients.put(upstream, client(vertx, config));
+            // A pool each: one service that hangs must not use up the connections to the others, and streams that stay
+            // open not those of requests that are answered at once.
+            clients.put(upstream, client(vertx, config, config.connectionsPerService()));
+            streamClients.put(upstream, client(vertx, config, config.limits().streams()));
         }
     }
 
@@ -52,39 +61,59 @@ public class ProxyRoutes {
     private void handleExternal(RoutingContext context, ExternalRoute route) {
         context.request().pause();
         String credentials = context.request().getHeader("Authorization");
-        forward(context, Upstream.RANDOMIZER, credentials, Optional.of(route));
+        forward(
+                context,
+                clients.get(Upstream.RANDOMIZER),
+                forwarding(Upstream.RANDOMIZER, credentials).rewritten(Optional.of(route)),
+                Upstream.RANDOMIZER);
     }
 
     private void handle(RoutingContext context) {
-        Optional<Upstream> upstream = Upstream.of(context.request().path());
         context.request().pause();
         visitors.accessToken(context)
                 .subscribe()
                 .with(
-                        token -> upstream.ifPresentOrElse(
-                                service -> forward(context, service, "Bearer " + token.raw(), Optional.empty()),
-                                () -> refuse(context, Refusal.notFound())),
-                        failure -> refuse(context, Visitors.explain(failure)));
+                        token -> forwardAs(token, context),
+                        failure -> refuse(context, admission.refuse(context.request(), Visitors.explain(failure))));
+    }
+
+    private void forwardAs(AccessToken token, RoutingContext context) {
+        try {
+            Runnable afterwards = admission.admit(context, token.subject());
+            Upstream upstream = Upstream.of(context.request().path()).orElseThrow(Refusal::notFound);
+            boolean stream = Admission.wantsEvents(context.request());
+            forward(
+                    context,
+                    (stream ? streamClients : clients).get(upstream),
+                    forwarding(upstream, "Bearer " + token.raw()).afterwards(afterwards),
+                    upstream);
+        } catch (Refusal refusal) {
+            refuse(context, refusal);
+        }
     }
 
     private void refuse(RoutingContext context, Refusal refusal) {
-        if (refusal.type().status() == 401) {
+        if (refusal.type() == ProblemType.UNAUTHENTICATED) {
             context.response().putHeader("WWW-Authenticate", "Bearer");
         }
         problems.send(context, refusal);
         context.request().resume();
     }
 
-    private void forward(
-            RoutingContext context, Upstream upstream, String authorization, Optional<ExternalRoute> route) {
+    private Forwarding forwarding(Upstream upstream, String authorization) {
+        return new Forwarding(upstream, authorization, problems, vertx, config);
+    }
+
+    private void forward(RoutingContext context, HttpClient client, Forwarding forwarding, Upstream upstream) {
         URI address = upstream.address(config);
         RequestOptions options = new RequestOptions()
                 .setHost(address.getHost())
                 .setPort(port(address))
                 .setSsl("https".equals(address.getScheme()));
-        HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), clients.get(upstream))
+        BodyDeadline.answeredBy(context, forwarding::giveUpBody);
+        HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(Forwarding.remembering(options))
-                .addInterceptor(new Forwarding(upstream, authorization, problems, vertx, config).rewritten(route))
+                .addInterceptor(forwarding)
                 .handle(context.request());
     }
 
@@ -95,7 +124,7 @@ public class ProxyRoutes {
         return "https".equals(address.getScheme()) ? 443 : 80;
     }
 
-    private static HttpClient client(Vertx vertx, GatewayConfig config) {
+    private static HttpClient client(Vertx vertx, GatewayConfig config, int connections) {
         return vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout(
@@ -104,7 +133,7 @@ public class ProxyRoutes {
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                         .setIdleTimeout(
                                 Math.toIntExact(2 * config.responseTimeout().toMillis()))
-                        .setMaxWaitQueueSize(4 * config.connectionsPerService()),
-                new PoolOptions().setHttp1MaxSize(config.connectionsPerService()));
+                        .setMaxWaitQueueSize(4 * connections),
+                new PoolOptions().setHttp1MaxSize(connections));
     }
 }

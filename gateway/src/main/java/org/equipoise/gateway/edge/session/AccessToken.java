@@ -12,6 +12,11 @@ public record AccessToken(String raw, JsonNode claims) {
         return claims.path("typ").asText().equals("Bearer");
     }
 
+    /** Who it is, to the identity provider; it never changes and is never given to somebody else. */
+    public String subject() {
+        return claims.path("sub").asText(username());
+    }
+
     public String username() {
         return claims.path("preferred_username").asText(claims.path("sub").asText());
     }

@@ -13,6 +13,9 @@ import org.equipoise.gateway.application.DescribePerson;
 import org.equipoise.gateway.domain.request.ReturnAddress;
 import org.equipoise.gateway.edge.ProblemWriter;
 import org.equipoise.gateway.edge.RequestGuard;
+import org.equipoise.gateway.edge.limit.RequestRates;
+import org.equipoise.platform.problem.AuthenticationFailures;
+import org.equipoise.platform.problem.Refusal;
 
 /** Sign-in, sign-out and "who am I"; the protocol itself is the OpenID Connect extension's. */
 @ApplicationScoped
@@ -21,10 +24,13 @@ public class SessionRoutes {
     private final Visitors visitors;
     private final DescribePerson describePerson;
     private final ProblemWriter problems;
+    private final RequestRates rates;
     private final Clock clock;
 
-    SessionRoutes(Visitors visitors, DescribePerson describePerson, ProblemWriter problems, Clock clock) {
+    SessionRoutes(
+            Visitors visitors, DescribePerson describePerson, RequestRates rates, ProblemWriter problems, Clock clock) {
         this.visitors = visitors;
+        this.rates = rates;
         this.describePerson = describePerson;
         this.problems = problems;
         this.clock = clock;
@@ -102,11 +108,20 @@ public class SessionRoutes {
         visitors.accessToken(context)
                 .subscribe()
                 .with(
-                        token -> context.response()
-                                .putHeader("Content-Type", "application/json")
-                                .end(problems.json(
-                                        describePerson.describe(token.name(), token.username(), token.groups()))),
-                        failure -> problems.send(context, Visitors.explain(failure)));
+                        token -> describe(context, token),
+                        failure -> problems.send(
+                                context, rates.countWorthless(context.request(), Visitors.explain(failure))));
+    }
+
+    private void describe(RoutingContext context, AccessToken token) {
+        try {
+            rates.countPerson(token.subject());
+            context.response()
+                    .putHeader("Content-Type", "application/json")
+                    .end(problems.json(describePerson.describe(token.name(), token.username(), token.groups())));
+        } catch (Refusal refusal) {
+            problems.send(context, refusal);
+        }
     }
 
     private void identify(
@@ -121,6 +136,12 @@ public class SessionRoutes {
     }
 
     private void challenge(RoutingContext context) {
+        Refusal unknown = AuthenticationFailures.unauthenticated();
+        Refusal refusal = rates.countWorthless(context.request(), unknown);
+        if (refusal != unknown) {
+            problems.send(context, refusal);
+            return;
+        }
         HttpAuthenticator authenticator = context.get(HttpAuthenticator.class.getName());
         authenticator
                 .sendChallenge(context)

@@ -12,8 +12,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import org.equipoise.gateway.domain.limit.RetryAfter;
 import org.equipoise.platform.problem.AuthenticationFailures;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -57,10 +59,12 @@ public class Visitors {
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OIDCException || cause instanceof ConnectException) {
-                return Refusal.of(
-                                ProblemType.NEIGHBOUR_UNAVAILABLE,
-                                "The identity provider cannot be reached at present.")
-                        .fix("Try again in a few seconds.");
+                return RetryAfter.in(
+                        Duration.ofSeconds(2),
+                        Refusal.of(
+                                        ProblemType.NEIGHBOUR_UNAVAILABLE,
+                                        "The identity provider cannot be reached at present.")
+                                .fix("Try again in a few seconds."));
             }
         }
         return AuthenticationFailures.unauthenticated();

@@ -45,6 +45,29 @@ class LimitedBodyTest {
     }
 
     @Test
+    void failsOnceWhenItIsGivenUpAndPassesNothingMore() {
+        listen();
+        source.onData.handle(Buffer.buffer("12"));
+        body.giveUp();
+        body.giveUp();
+        source.send("3", "45678901234");
+        assertThat(passed).containsExactly("12");
+        assertThat(failures).hasSize(1);
+        assertThat(ended).isFalse();
+        assertThat(body.isLate()).isTrue();
+        assertThat(body.exceeded()).isFalse();
+    }
+
+    @Test
+    void isNotLateOnceItIsTooLong() {
+        listen();
+        source.send("12345678901");
+        body.giveUp();
+        assertThat(failures).hasSize(1);
+        assertThat(body.isLate()).isFalse();
+    }
+
+    @Test
     void handsOnTheSourcesOwnFailure() {
         listen();
         IllegalStateException gone = new IllegalStateException("client gone");
