@@ -16,10 +16,13 @@ public final class ClientNetwork {
      * The network of an address: an IPv4 address itself, and of an IPv6 address its first 64 bits, because one customer is
      * given all the rest (RFC 6177).
      *
-     * @param address an address in its numeric form
+     * @param address an address in its numeric form; null if the caller has none, as a proxy may say
      * @return a text that is the same for addresses of one network; the address itself if it is not numeric
      */
     public static String of(String address) {
+        if (address == null) {
+            return "unknown";
+        }
         boolean numeric = address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%.*)?");
         if (!numeric) {
             return address;

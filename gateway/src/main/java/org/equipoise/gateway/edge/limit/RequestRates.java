@@ -3,6 +3,7 @@ package org.equipoise.gateway.edge.limit;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -74,8 +75,9 @@ public class RequestRates {
     }
 
     private Optional<Refusal> takeOfAddress(HttpServerRequest request) {
+        SocketAddress caller = request.remoteAddress();
         return addresses
-                .take(ClientNetwork.of(request.remoteAddress().hostAddress()))
+                .take(ClientNetwork.of(caller == null ? null : caller.hostAddress()))
                 .map(wait -> tooMany("Too many requests come from your address without a valid sign-in.", wait));
     }
 

@@ -13,6 +13,7 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.equipoise.gateway.domain.limit.RetryAfter;
 import org.equipoise.gateway.domain.request.HeaderHygiene;
@@ -114,7 +115,8 @@ final class Forwarding implements ProxyInterceptor {
     }
 
     private static void addForwarded(MultiMap headers, HttpServerRequest request) {
-        headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
+        // A proxy may have said that it does not know.
+        headers.set("X-Forwarded-For", Objects.requireNonNullElse(request.remoteAddress().hostAddress(), "unknown"));
         headers.set("X-Forwarded-Proto", request.scheme());
         String host = request.authority() == null
                 ? request.getHeader("Host")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientNetworkTest {
@@ -19,6 +20,12 @@ class ClientNetworkTest {
     })
     void isTheAddressOrTheCustomersPartOfIt(String address, String network) {
         assertThat(ClientNetwork.of(address)).isEqualTo(network);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    void isOneForAllWhoHaveNoAddress(String none) {
+        assertThat(ClientNetwork.of(none)).isEqualTo("unknown");
     }
 
     @ParameterizedTest
