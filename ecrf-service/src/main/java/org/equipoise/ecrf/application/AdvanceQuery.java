@@ -55,7 +55,7 @@ public class AdvanceQuery {
     private static Optional<QueryEntry> earlier(DataQuery query, QueryEntry entry) {
         return query.thread().stream()
                 .filter(step -> step.requestKey().equals(entry.requestKey())
-                        && step.by().equals(entry.by()))
+                        && step.by().id().equals(entry.by().id()))
                 .findFirst();
     }
 

@@ -2,8 +2,11 @@ package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.platform.problem.ProblemType;
@@ -48,9 +51,35 @@ public class ChangeQueries {
     public record Actors(Actor raising, Actor closing) {}
 
     public List<Outcome> change(Actors actors, String study, List<Entry> entries, String key) {
+        String author = actors.raising().author().id();
+        RequestStamp asked = stamp(study, entries, key);
+        if (requests.find(study, author, key).isEmpty()) {
+            requirePossible(actors, study, entries, key);
+        }
+        if (!requests.first(study, author, asked).equals(asked)) {
+            throw RequestKeys.reused();
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            outcomes.add(outcome(actors, study, entries.get(i), i, key + ":" + i));
+        }
+        return outcomes;
+    }
+
+    private static RequestStamp stamp(String study, List<Entry> entries, String key) {
+        List<Object> asked = entries.stream()
+                .<Object>map(entry -> List.of(entry.getClass().getSimpleName(), entry))
+                .toList();
+        return new RequestStamp(key, IdempotencyKey.fingerprint("POST", study + "/queries/changes", asked));
+    }
+
+    /** A request that was begun is not looked at again: what others did meanwhile is refused entry by entry. */
+    private void requirePossible(Actors actors, String study, List<Entry> entries, String key) {
         List<Map<String, Object>> problems = new ArrayList<>();
+        Set<String> named = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {
             try {
+                requireOnce(entries.get(i), named);
                 check(actors, study, entries.get(i), key + ":" + i);
             } catch (Refusal refusal) {
                 problems.add(Map.of(
@@ -66,23 +95,15 @@ public class ChangeQueries {
                     .fix("Correct or leave out the entries that are named, and send the others under a new key.")
                     .with("entries", problems);
         }
-        requireSameRequest(actors.raising(), study, entries, key);
-        List<Outcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < entries.size(); i++) {
-            outcomes.add(outcome(actors, study, entries.get(i), i, key + ":" + i));
-        }
-        return outcomes;
     }
 
-    /** Remembers what is asked for under the key before any of it is done. */
-    private void requireSameRequest(Actor author, String study, List<Entry> entries, String key) {
-        List<Object> asked = entries.stream()
-                .<Object>map(entry -> List.of(entry.getClass().getSimpleName(), entry))
-                .toList();
-        String path = study + "/queries/changes";
-        RequestStamp stamp = new RequestStamp(key, IdempotencyKey.fingerprint("POST", path, asked));
-        if (!requests.first(study, author.author().id(), stamp).equals(stamp)) {
-            throw RequestKeys.reused();
+    private static void requireOnce(Entry entry, Set<String> named) {
+        Optional<String> query = entry instanceof Close close
+                ? Optional.of(close.query())
+                : entry instanceof Reopen reopen ? Optional.of(reopen.query()) : Optional.empty();
+        if (query.isPresent() && !named.add(query.get())) {
+            throw Refusal.of(ProblemType.INVALID_VALUE, "An earlier entry is about the query " + query.get() + ".")
+                    .fix("Name each query once.");
         }
     }
 

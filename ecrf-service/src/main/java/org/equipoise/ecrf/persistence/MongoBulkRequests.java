@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.bson.Document;
 import org.equipoise.ecrf.application.BulkRequests;
 import org.equipoise.ecrf.application.RequestStamp;
@@ -17,6 +18,16 @@ public class MongoBulkRequests implements BulkRequests {
     }
 
     @Override
+    public Optional<RequestStamp> find(String study, String author, String key) {
+        Document known = collections
+                .bulkRequests()
+                .find(and(eq("study", study), eq("author", author), eq("requestKey", key)))
+                .first();
+        return Optional.ofNullable(known)
+                .map(request -> new RequestStamp(key, request.getString("requestFingerprint")));
+    }
+
+    @Override
     public RequestStamp first(String study, String author, RequestStamp request) {
         Document document = new Document("study", study)
                 .append("author", author)
@@ -25,10 +36,6 @@ public class MongoBulkRequests implements BulkRequests {
         if (Writes.insert(collections.bulkRequests(), document)) {
             return request;
         }
-        Document known = collections
-                .bulkRequests()
-                .find(and(eq("study", study), eq("author", author), eq("requestKey", request.key())))
-                .first();
-        return new RequestStamp(request.key(), known == null ? "" : known.getString("requestFingerprint"));
+        return find(study, author, request.key()).orElseGet(() -> new RequestStamp(request.key(), ""));
     }
 }

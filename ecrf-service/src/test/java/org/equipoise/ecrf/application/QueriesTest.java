@@ -217,6 +217,41 @@ class QueriesTest {
         }
 
         @Test
+        void areTheSameWhenSentAgainAlsoIfSomebodyElseWasFaster() {
+            DataQuery other = ask("H24", "MADRS", "Please check.", "k1");
+            MemoryBulkRequests begun = new MemoryBulkRequests();
+            ChangeQueries overtaken = new ChangeQueries(raise, advance, new BulkRequests() {
+                @Override
+                public Optional<RequestStamp> find(String study, String author, String key) {
+                    return begun.find(study, author, key);
+                }
+
+                @Override
+                public RequestStamp first(String study, String author, RequestStamp request) {
+                    advance.close(investigator(), STUDY, other.id(), "Never mind.", "k2");
+                    return begun.first(study, author, request);
+                }
+            });
+            List<ChangeQueries.Entry> entries = List.of(asking("M1"), new ChangeQueries.Close(other.id(), "Done."));
+
+            List<ChangeQueries.Outcome> outcomes = overtaken.change(monitors, STUDY, entries, "bulk");
+            assertThat(outcomes).extracting(ChangeQueries.Outcome::done).containsExactly("raised", "refused");
+            assertThat(overtaken.change(monitors, STUDY, entries, "bulk")).isEqualTo(outcomes);
+            assertThat(site.queries.all()).hasSize(2);
+        }
+
+        @Test
+        void nameEachQueryOnce() {
+            DataQuery known = ask("H24", "MADRS", "Please check.", "k1");
+            ChangeQueries.Entry closing = new ChangeQueries.Close(known.id(), "Done.");
+
+            Refusal refusal = catchThrowableOfType(
+                    Refusal.class, () -> many.change(monitors, STUDY, List.of(closing, closing), "bulk"));
+            assertThat(refusal.members().get("entries").toString()).contains("index=1").doesNotContain("index=0");
+            assertThat(site.queries.all()).extracting(DataQuery::status).containsExactly(QueryStatus.OPEN);
+        }
+
+        @Test
         void areNotDoneIfOneCannotBe() {
             List<ChangeQueries.Entry> entries =
                     List.of(asking("M1"), asking("M9"), new ChangeQueries.Close("Q-none", "Done."));
