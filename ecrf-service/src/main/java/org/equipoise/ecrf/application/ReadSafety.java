@@ -4,14 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.equipoise.ecrf.application.RevisionStore.FormSelector;
@@ -27,10 +29,13 @@ import org.equipoise.ecrf.domain.study.Site;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.subject.EndOfParticipation;
 import org.equipoise.ecrf.domain.subject.Subject;
+import org.equipoise.platform.security.SiteScope;
 
 /** Lists adverse events, reporting clocks, ends of participation and relapses over all subjects that the reader sees. */
 @ApplicationScoped
 public class ReadSafety {
+    private static final int AT_A_TIME = 100;
+
     private final Studies studies;
     private final SubjectStore subjects;
     private final RevisionStore revisions;
@@ -41,6 +46,15 @@ public class ReadSafety {
         this.subjects = subjects;
         this.revisions = revisions;
         this.clock = clock;
+    }
+
+    /**
+     * The subjects that are asked about.
+     *
+     * @param from the subject to begin with, in the order of names
+     */
+    public record Among(Optional<String> site, Optional<String> subject, Optional<String> from) {
+        public static final Among ALL = new Among(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Something about a subject. */
@@ -63,24 +77,16 @@ public class ReadSafety {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    public List<Of<AdverseEvent>> adverseEvents(Actor reader, String study) {
-        CompiledStudy compiled = studies.current(study);
-        Optional<SafetyDefinition.AdverseEventForm> form =
-                compiled.definition().conduct().safety().adverseEvents();
-        return form.map(events -> {
-                    Stream<String> forms =
-                            Stream.concat(Stream.of(events.form()), events.dose().map(dose -> dose.form()).stream());
-                    return over(compiled, reader, forms, known -> visible(reader, known));
-                })
-                .orElseGet(List::of);
+    public Stream<Of<AdverseEvent>> adverseEvents(Actor reader, String study, Among among) {
+        return over(reader, study, among, ReadSafety::adverseEventForms, known -> visible(reader, known));
     }
 
-    public List<Of<ReportingClock.Reading>> clocks(Actor reader, String study) {
-        CompiledStudy compiled = studies.current(study);
+    public Stream<Of<ReportingClock.Reading>> clocks(Actor reader, String study, Among among) {
         return over(
-                compiled,
                 reader,
-                clockForms(compiled),
+                study,
+                among,
+                ReadSafety::clockForms,
                 known -> readings(known)
                         .filter(reading ->
                                 sees(known.study(), reader, known.subject().site(), reading.report()))
@@ -89,31 +95,27 @@ public class ReadSafety {
 
     /** Over all sites and without subjects, so that it can be told to who may see no data. */
     public List<ClockCount> clockCounts(String study) {
-        CompiledStudy compiled = studies.current(study);
-        List<ReportingClock.Reading> all = known(compiled, clockForms(compiled)).stream()
+        Map<String, SafetyDefinition.Clock> clocks = new LinkedHashMap<>();
+        Map<String, Map<ReportingClock.State, Long>> counts = new HashMap<>();
+        studies.current(study).definition().conduct().safety().clocks().forEach(one -> clocks.put(one.id(), one));
+        known(study, SiteScope.all(), Among.ALL, ReadSafety::clockForms)
                 .flatMap(this::readings)
-                .toList();
-        return compiled.definition().conduct().safety().clocks().stream()
-                .map(one -> new ClockCount(
-                        one,
-                        all.stream()
-                                .filter(reading -> reading.clock().id().equals(one.id()))
-                                .collect(Collectors.groupingBy(
-                                        ReportingClock.Reading::state, TreeMap::new, Collectors.counting()))))
+                .forEach(reading -> {
+                    clocks.putIfAbsent(reading.clock().id(), reading.clock());
+                    counts.computeIfAbsent(reading.clock().id(), id -> new TreeMap<>())
+                            .merge(reading.state(), 1L, Long::sum);
+                });
+        return clocks.values().stream()
+                .map(one -> new ClockCount(one, counts.getOrDefault(one.id(), Map.of())))
                 .toList();
     }
 
-    public List<Of<Disposition>> dispositions(Actor reader, String study) {
-        CompiledStudy compiled = studies.current(study);
-        Optional<FormInstance> form = compiled.rules().conduct().participation().map(rule -> rule.form());
-        Optional<EligibilityRules> eligibility = compiled.rules().eligibility();
-        Stream<String> forms = Stream.concat(
-                form.map(FormInstance::form).stream(),
-                eligibility.map(rules -> rules.place().form()).stream());
+    public Stream<Of<Disposition>> dispositions(Actor reader, String study, Among among) {
         return over(
-                compiled,
                 reader,
-                forms,
+                study,
+                among,
+                ReadSafety::dispositionForms,
                 known -> Calendars.end(known.study(), known.subject(), known.casebook())
                         .filter(end -> known.study().rules().conduct().participation().stream()
                                 .allMatch(rule -> sees(
@@ -123,13 +125,8 @@ public class ReadSafety {
                         .toList());
     }
 
-    public List<Of<RelapseRule.Outcome>> relapses(Actor reader, String study) {
-        CompiledStudy compiled = studies.current(study);
-        Optional<RelapseRule> rule = compiled.rules().conduct().relapse();
-        if (rule.isEmpty()) {
-            return List.of();
-        }
-        return over(compiled, reader, relapseForms(rule.get()), known -> {
+    public Stream<Of<RelapseRule.Outcome>> relapses(Actor reader, String study, Among among) {
+        return over(reader, study, among, ReadSafety::relapseForms, known -> {
             String site = known.subject().site();
             StudyDefinition definition = known.study().definition();
             return known.study().rules().conduct().relapse().stream()
@@ -144,12 +141,26 @@ public class ReadSafety {
         });
     }
 
-    private static Stream<String> relapseForms(RelapseRule rule) {
-        return Stream.of(
-                        Stream.of(rule.definition().score().form()),
-                        rule.definition().events().stream().map(single -> single.form()),
-                        rule.among().definition().inputs().values().stream().map(path -> path.form()))
-                .flatMap(Function.identity());
+    private static Stream<String> adverseEventForms(CompiledStudy study) {
+        return study.definition().conduct().safety().adverseEvents().stream()
+                .flatMap(events ->
+                        Stream.concat(Stream.of(events.form()), events.dose().map(dose -> dose.form()).stream()));
+    }
+
+    private static Stream<String> dispositionForms(CompiledStudy study) {
+        return Stream.concat(
+                study.rules().conduct().participation().map(rule -> rule.form().form()).stream(),
+                study.rules().eligibility().map(rules -> rules.place().form()).stream());
+    }
+
+    private static Stream<String> relapseForms(CompiledStudy study) {
+        return study.rules().conduct().relapse().stream()
+                .flatMap(rule -> Stream.of(
+                                Stream.of(rule.definition().score().form()),
+                                rule.definition().events().stream().map(single -> single.form()),
+                                rule.among().definition().inputs().values().stream()
+                                        .map(path -> path.form()))
+                        .flatMap(Function.identity()));
     }
 
     private static List<AdverseEvent> visible(Actor reader, Known known) {
@@ -206,29 +217,60 @@ public class ReadSafety {
                 .isPresent();
     }
 
-    private <T> List<Of<T>> over(
-            CompiledStudy study, Actor reader, Stream<String> forms, Function<Known, Collection<T>> found) {
-        List<Of<T>> all = new ArrayList<>();
-        for (Known known : known(study, forms)) {
-            Subject subject = known.subject();
-            if (reader.scope().includes(subject.site())) {
-                found.apply(known).forEach(what -> all.add(new Of<>(subject.id(), subject.site(), what)));
-            }
-        }
-        return all;
+    private <T> Stream<Of<T>> over(
+            Actor reader,
+            String study,
+            Among among,
+            Function<CompiledStudy, Stream<String>> forms,
+            Function<Known, Collection<T>> found) {
+        studies.current(study);
+        return known(study, reader.scope(), among, forms)
+                .flatMap(known -> found.apply(known).stream()
+                        .map(what ->
+                                new Of<>(known.subject().id(), known.subject().site(), what)));
     }
 
-    private List<Known> known(CompiledStudy study, Stream<String> forms) {
-        String id = study.definition().study();
-        List<FormSelector> selectors =
-                forms.distinct().map(FormSelector::anywhere).toList();
-        if (selectors.isEmpty()) {
-            return List.of();
-        }
-        Map<String, List<Revision>> bySubject = revisions.savedUntil(id, now(), selectors).stream()
-                .map(StoredRevision::revision)
-                .collect(Collectors.groupingBy(Revision::subject));
-        return subjects.all(id).stream()
+    /** Reads the forms of some subjects at a time, and not those of the next before they are asked for. */
+    private Stream<Known> known(
+            String study, SiteScope scope, Among among, Function<CompiledStudy, Stream<String>> forms) {
+        Predicate<Subject> isAsked = subject -> scope.includes(subject.site())
+                && among.site().map(subject.site()::equals).orElse(true);
+        Optional<String> first = among.subject().or(among::from);
+        Stream<List<Subject>> begin =
+                first.map(id -> subjects.find(study, id).stream().toList()).stream();
+        Stream<List<Subject>> rest = among.subject().isPresent()
+                ? Stream.empty()
+                : Stream.iterate(
+                        page(study, scope, first),
+                        page -> !page.isEmpty(),
+                        page -> page(
+                                study,
+                                scope,
+                                Optional.of(page.get(page.size() - 1).id())));
+        return Stream.concat(begin, rest)
+                .flatMap(some -> entered(study, some.stream().filter(isAsked).toList(), forms).stream());
+    }
+
+    private List<Subject> page(String study, SiteScope scope, Optional<String> after) {
+        return subjects.list(study, scope, new Page(after, AT_A_TIME));
+    }
+
+    /** A form is looked for under each version that one of the subjects follows. */
+    private List<Known> entered(String study, List<Subject> some, Function<CompiledStudy, Stream<String>> forms) {
+        Map<String, CompiledStudy> versions = new HashMap<>();
+        some.stream()
+                .map(studies::of)
+                .forEach(each -> versions.put(each.definition().version(), each));
+        List<FormSelector> selectors = versions.values().stream()
+                .flatMap(forms)
+                .distinct()
+                .map(FormSelector::anywhere)
+                .toList();
+        Map<String, List<Revision>> bySubject =
+                revisions.of(study, some.stream().map(Subject::id).toList(), selectors).stream()
+                        .map(StoredRevision::revision)
+                        .collect(Collectors.groupingBy(Revision::subject));
+        return some.stream()
                 .filter(subject -> bySubject.containsKey(subject.id()))
                 .map(subject -> new Known(studies.of(subject), subject, Casebook.of(bySubject.get(subject.id()))))
                 .toList();

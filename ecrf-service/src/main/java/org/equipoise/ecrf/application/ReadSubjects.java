@@ -119,8 +119,8 @@ public class ReadSubjects {
 
     private Map<String, Casebook> said(CompiledStudy compiled, List<Subject> page) {
         List<String> ids = page.stream().map(Subject::id).toList();
-        return ends(compiled)
-                .flatMap(form -> revisions.of(compiled.definition().study(), ids, form).stream())
+        List<FormSelector> forms = ends(compiled).map(FormSelector::of).toList();
+        return revisions.of(compiled.definition().study(), ids, forms).stream()
                 .map(StoredRevision::revision)
                 .collect(Collectors.groupingBy(
                         Revision::subject, Collectors.collectingAndThen(Collectors.toList(), Casebook::of)));

@@ -43,7 +43,7 @@ public interface RevisionStore {
     long formsEntered(String study, Instant cut);
 
     /** All revisions of one form of several subjects. */
-    List<StoredRevision> of(String study, Collection<String> subjects, FormInstance instance);
+    List<StoredRevision> of(String study, Collection<String> subjects, Collection<FormSelector> forms);
 
     /** Revisions of all studies that raise or settle questions, in order, saved at an instant or later. */
     List<StoredRevision> withConsequences(Instant since, Optional<Position> after, int limit);

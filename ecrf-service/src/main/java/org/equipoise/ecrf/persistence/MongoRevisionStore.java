@@ -100,14 +100,10 @@ public class MongoRevisionStore implements RevisionStore {
     }
 
     @Override
-    public List<StoredRevision> of(String study, Collection<String> subjects, FormInstance instance) {
-        Bson filter = and(
-                eq("study", study),
-                in("subject", subjects),
-                eq("event", instance.event()),
-                eq("form", instance.form()),
-                eq("repeat", instance.repeat()));
-        return subjects.isEmpty() ? List.of() : find(filter, Sorts.ascending("revision"));
+    public List<StoredRevision> of(String study, Collection<String> subjects, Collection<FormSelector> forms) {
+        return subjects.isEmpty() || forms.isEmpty()
+                ? List.of()
+                : find(and(eq("study", study), in("subject", subjects), anyOf(forms)), Sorts.ascending("revision"));
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -54,25 +57,53 @@ public class SafetyResource {
         @DefaultValue("200")
         int limit;
 
-        /** A listing is in the order of subjects; a page ends with a place in it. */
-        <T> PageResponse<T> page(List<ReadSafety.Of<T>> all) {
-            Page page = Parameters.page(after, limit);
-            int from = page.after().map(Selection::place).orElse(0);
-            List<T> chosen = all.stream()
-                    .filter(found -> site == null || site.equals(found.site()))
-                    .filter(found -> subject == null || subject.equals(found.subject()))
-                    .map(ReadSafety.Of::what)
-                    .toList();
-            int to = Math.min(chosen.size(), from + page.limit());
-            return new PageResponse<>(
-                    chosen.subList(Math.min(from, to), to), to < chosen.size() ? Integer.toString(to) : null);
+        ReadSafety.Among among() {
+            return new ReadSafety.Among(
+                    Optional.ofNullable(site),
+                    Optional.ofNullable(subject),
+                    Parameters.page(after, limit).after().map(Place::of).map(Place::subject));
         }
 
-        private static int place(String text) {
-            if (!text.matches("[0-9]{1,7}")) {
+        /** A listing is in the order of subjects; a page ends with a place in it. */
+        <T> PageResponse<T> page(Stream<ReadSafety.Of<T>> all) {
+            Page page = Parameters.page(after, limit);
+            int told = page.after().map(Place::of).map(Place::told).orElse(0);
+            List<ReadSafety.Of<T>> found =
+                    all.skip(told).limit(page.limit() + 1L).toList();
+            List<ReadSafety.Of<T>> shown = found.subList(0, Math.min(found.size(), page.limit()));
+            return new PageResponse<>(
+                    shown.stream().map(ReadSafety.Of::what).toList(),
+                    found.size() > shown.size() ? Place.after(shown, page).text() : null);
+        }
+    }
+
+    /** A subject, and how many of its entries were told. */
+    private record Place(String subject, int told) {
+        private static final Pattern FORM = Pattern.compile("(.{1,60}):([0-9]{1,7})");
+
+        static Place of(String text) {
+            Matcher place = FORM.matcher(text);
+            if (!place.matches()) {
                 throw Parameters.invalid("after is " + text + ".", "Send next of the page before.");
             }
-            return Integer.parseInt(text);
+            return new Place(place.group(1), Integer.parseInt(place.group(2)));
+        }
+
+        /** The end of a page; one subject's entries can go over several. */
+        static Place after(List<? extends ReadSafety.Of<?>> shown, Page page) {
+            String last = shown.get(shown.size() - 1).subject();
+            long told =
+                    shown.stream().filter(found -> found.subject().equals(last)).count();
+            int before = page.after()
+                    .map(Place::of)
+                    .filter(place -> place.subject().equals(last))
+                    .map(Place::told)
+                    .orElse(0);
+            return new Place(last, before + Math.toIntExact(told));
+        }
+
+        String text() {
+            return subject + ":" + told;
         }
     }
 
@@ -95,10 +126,10 @@ public class SafetyResource {
             @Parameter(description = "true: only serious events") @QueryParam("serious") @DefaultValue("false")
                     boolean serious,
             @BeanParam Selection selection) {
-        return selection.page(readSafety.adverseEvents(actors.with(Permission.SAFETY_DATA_READ, study), study).stream()
+        return selection.page(readSafety
+                .adverseEvents(actors.with(Permission.SAFETY_DATA_READ, study), study, selection.among())
                 .filter(found -> !serious || found.what().serious().orElse(false))
-                .map(found -> of(found, AdverseEventResponse.of(found)))
-                .toList());
+                .map(found -> of(found, AdverseEventResponse.of(found))));
     }
 
     @GET
@@ -119,10 +150,10 @@ public class SafetyResource {
         Instant now = readSafety.now();
         Predicate<ClockResponse> wanted =
                 clock -> Optional.ofNullable(state).map(clock.state()::equals).orElse(true);
-        return selection.page(readSafety.clocks(actors.with(Permission.SAFETY_DATA_READ, study), study).stream()
+        return selection.page(readSafety
+                .clocks(actors.with(Permission.SAFETY_DATA_READ, study), study, selection.among())
                 .map(found -> of(found, ClockResponse.of(found, now)))
-                .filter(found -> wanted.test(found.what()))
-                .toList());
+                .filter(found -> wanted.test(found.what())));
     }
 
     @GET
@@ -167,11 +198,11 @@ public class SafetyResource {
             @Parameter(description = "As the study names it, such as screen-failed") @QueryParam("status")
                     String status,
             @BeanParam Selection selection) {
-        return selection.page(readSafety.dispositions(actors.with(Permission.SUBJECT_READ, study), study).stream()
+        return selection.page(readSafety
+                .dispositions(actors.with(Permission.SUBJECT_READ, study), study, selection.among())
                 .filter(found ->
                         status == null || status.equals(found.what().end().status()))
-                .map(found -> of(found, DispositionResponse.of(found)))
-                .toList());
+                .map(found -> of(found, DispositionResponse.of(found))));
     }
 
     @GET
@@ -189,9 +220,9 @@ public class SafetyResource {
             responseCode = "404",
             description = "`not-found`: the study was never published, or you have no role in it")
     public PageResponse<RelapseResponse> relapses(@PathParam("study") String study, @BeanParam Selection selection) {
-        return selection.page(readSafety.relapses(actors.with(Permission.EFFICACY_DATA_READ, study), study).stream()
-                .map(found -> of(found, RelapseResponse.of(found)))
-                .toList());
+        return selection.page(readSafety
+                .relapses(actors.with(Permission.EFFICACY_DATA_READ, study), study, selection.among())
+                .map(found -> of(found, RelapseResponse.of(found))));
     }
 
     private static <T> ReadSafety.Of<T> of(ReadSafety.Of<?> found, T what) {

@@ -36,7 +36,11 @@ class DispositionsTest {
     }
 
     private List<String> criteria() {
-        return safety.dispositions(monitor(), STUDY).get(0).what().criteria();
+        return safety.dispositions(monitor(), STUDY, ReadSafety.Among.ALL)
+                .findFirst()
+                .orElseThrow()
+                .what()
+                .criteria();
     }
 
     @Test

@@ -121,10 +121,10 @@ final class MemoryRevisions implements RevisionStore {
     }
 
     @Override
-    public List<StoredRevision> of(String study, Collection<String> subjects, FormInstance instance) {
+    public List<StoredRevision> of(String study, Collection<String> subjects, Collection<FormSelector> forms) {
         return revisions.stream()
                 .filter(stored -> subjects.contains(stored.revision().subject())
-                        && stored.revision().instance().equals(instance))
+                        && forms.stream().anyMatch(form -> selects(form, stored)))
                 .toList();
     }
 

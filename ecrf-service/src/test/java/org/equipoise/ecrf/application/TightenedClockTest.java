@@ -40,8 +40,7 @@ class TightenedClockTest {
         });
     }
 
-    @Test
-    void whoSawItNoLongerDoes() {
+    private void followsTheFirstVersion() {
         Subject before = Examples.subject(SUBJECT);
         site.subjectStore.put(new Subject(
                 STUDY,
@@ -55,12 +54,33 @@ class TightenedClockTest {
                 Optional.empty(),
                 Optional.of("1")));
         site.infuse();
-        assertThat(safety.clocks(rater(), STUDY)).hasSize(1);
+    }
 
+    private void publish(String definition) {
         new PublishStudy(site.studyStore, new JsonDefinitionFormat(), site.studies, site.clock)
-                .publish(STUDY, "2", definition("2", "dose-day"), new Author("id-of-ada", "ada"));
+                .publish(STUDY, "2", definition, new Author("id-of-ada", "ada"));
+    }
 
-        assertThat(safety.clocks(rater(), STUDY)).isEmpty();
-        assertThat(safety.clocks(everybody(), STUDY)).hasSize(1);
+    @Test
+    void whoSawItNoLongerDoes() {
+        followsTheFirstVersion();
+        assertThat(safety.clocks(rater(), STUDY, ReadSafety.Among.ALL)).hasSize(1);
+
+        publish(definition("2", "dose-day"));
+
+        assertThat(safety.clocks(rater(), STUDY, ReadSafety.Among.ALL)).isEmpty();
+        assertThat(safety.clocks(everybody(), STUDY, ReadSafety.Among.ALL)).hasSize(1);
+    }
+
+    @Test
+    void itGoesOnWhenAVersionDropsIt() {
+        followsTheFirstVersion();
+
+        publish(ExampleStudy.jsonWith(study -> study.put("version", "2")));
+
+        assertThat(safety.clocks(everybody(), STUDY, ReadSafety.Among.ALL)).hasSize(1);
+        assertThat(safety.clockCounts(STUDY))
+                .singleElement()
+                .satisfies(count -> assertThat(count.states()).hasSize(1));
     }
 }
