@@ -96,9 +96,10 @@ public class ImportLaboratoryData {
         }
         Map<Result, Long> results = new EnumMap<>(Result.class);
         Set<String> seen = new HashSet<>();
+        RehearsedForms rehearsed = new RehearsedForms();
         long[] count = {0};
         groups(work, lines, group -> {
-            LaboratoryPlan plan = plan(work, group, seen);
+            LaboratoryPlan plan = plan(work, group, seen, dryRun ? rehearsed : new RehearsedForms());
             if (!dryRun && plan.faults().isEmpty()) {
                 plan = forms.apply(work.importer(), plan);
             }
@@ -114,9 +115,10 @@ public class ImportLaboratoryData {
     private void requireAcceptable(Work work, Lines lines) throws IOException {
         List<Map<String, Object>> named = new ArrayList<>();
         Set<String> seen = new HashSet<>();
+        RehearsedForms rehearsed = new RehearsedForms();
         long[] bad = {0};
         groups(work, lines, group -> {
-            LaboratoryPlan plan = plan(work, group, seen);
+            LaboratoryPlan plan = plan(work, group, seen, rehearsed);
             if (!plan.faults().isEmpty()) {
                 for (LaboratoryLine line : atFault(group)) {
                     bad[0]++;
@@ -147,13 +149,13 @@ public class ImportLaboratoryData {
         return bad.isEmpty() ? group : bad;
     }
 
-    private LaboratoryPlan plan(Work work, List<LaboratoryLine> group, Set<String> seen) {
+    private LaboratoryPlan plan(Work work, List<LaboratoryLine> group, Set<String> seen, RehearsedForms before) {
         LaboratoryLine first = group.get(0);
-        LaboratoryPlan plan = forms.plan(work.importer(), work.study(), work.mapping(), group);
         if (!seen.add(first.subject() + "/" + first.instance())) {
-            return plan.refused("another line further up is about the same form: lines of one form follow each other");
+            return LaboratoryPlan.nothing(first, work.study())
+                    .refused("another line further up is about the same form: lines of one form follow each other");
         }
-        return plan;
+        return forms.plan(work.importer(), work.study(), work.mapping(), group, before);
     }
 
     private static Outcome outcome(LaboratoryLine line, LaboratoryPlan plan) {

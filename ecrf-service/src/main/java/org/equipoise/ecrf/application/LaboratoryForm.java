@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.equipoise.ecrf.application.ImportLaboratoryData.Result;
+import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.form.MissingReason;
@@ -58,7 +59,9 @@ public class LaboratoryForm {
         return new Actor(importer.author(), importer.scope(), importer.reads(), importer.reads());
     }
 
-    LaboratoryPlan plan(Actor importer, String study, ImportMapping mapping, List<LaboratoryLine> group) {
+    /** Plans a form on top of what was planned before for the subject, which nobody saved yet. */
+    LaboratoryPlan plan(
+            Actor importer, String study, ImportMapping mapping, List<LaboratoryLine> group, RehearsedForms before) {
         LaboratoryLine first = group.get(0);
         LaboratoryPlan nothing = LaboratoryPlan.nothing(first, study);
         List<String> faults = new ArrayList<>();
@@ -72,9 +75,9 @@ public class LaboratoryForm {
         Map<String, MissingReason> absent = new TreeMap<>();
         for (LaboratoryLine line : group) {
             line.values().forEach((item, value) -> {
-                ItemValue before = reported.put(item, value);
-                if (before != null && !before.means(value)) {
-                    faults.add(item + " is reported twice, as " + before.plain() + " and " + value.plain());
+                ItemValue earlier = reported.put(item, value);
+                if (earlier != null && !earlier.means(value)) {
+                    faults.add(item + " is reported twice, as " + earlier.plain() + " and " + value.plain());
                 }
             });
             absent.putAll(line.missing());
@@ -86,11 +89,18 @@ public class LaboratoryForm {
         try {
             LaboratoryPlan plan = join(importer, nothing, mapping, reported, absent);
             return plan.command()
-                    .map(command -> plan.asking(saveForm.rehearse(importer, command)))
+                    .map(command -> saveForm.rehearse(importer, command, before.of(command.subject())))
+                    .map(saved -> plan.asking(kept(importer, saved, before)))
                     .orElse(plan);
         } catch (Refusal refused) {
             return nothing.refused(words(refused));
         }
+    }
+
+    private List<Finding> kept(Actor importer, StoredRevision saved, RehearsedForms before) {
+        Revision revision = saved.revision();
+        before.add(studies.version(revision.study(), revision.definitionVersion()), saved);
+        return importer.visible(revision.findings(), revision.site());
     }
 
     private LaboratoryPlan join(

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.form.Casebook;
-import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.review.Mark;
@@ -106,15 +106,17 @@ public class SaveForm {
     /**
      * Checks a save by all rules and stores nothing.
      *
-     * @return what the checks that the author may know of would find on the form
+     * @param before what was rehearsed before and is taken for saved: first revisions of other forms of the subject
+     * @return what would be saved
      * @throws Refusal as {@link #save} would
      */
-    public List<Finding> rehearse(Actor author, SaveCommand command) {
+    public StoredRevision rehearse(Actor author, SaveCommand command, List<StoredRevision> before) {
         Subject subject = subjects.require(author, command.study(), command.subject());
-        return author.visible(rehearse(author, command, subject, studies.of(subject)), subject.site());
+        return rehearse(author, command, before, subject, studies.of(subject));
     }
 
-    private List<Finding> rehearse(Actor author, SaveCommand command, Subject subject, CompiledStudy study) {
+    private StoredRevision rehearse(
+            Actor author, SaveCommand command, List<StoredRevision> before, Subject subject, CompiledStudy study) {
         FormLocation location =
                 FormLocation.find(study, author, subject, command.instance()).requireEntry(author);
         List<StoredRevision> read = NeededForms.of(study, location)
@@ -123,15 +125,14 @@ public class SaveForm {
         Optional<StoredRevision> current = latest(read, command.instance());
         Optional<CompiledStudy> signedUnder = signedUnder(subject, current).filter(version -> isOther(version, study));
         if (signedUnder.isPresent()) {
-            return rehearse(author, command, subject, signedUnder.get());
+            return rehearse(author, command, before, subject, signedUnder.get());
         }
         Map<String, Mark> locked = subjects.requireOpen(subject, command.instance());
-        return reviewed(
-                        author,
-                        command,
-                        new Place(study, location, read, locked),
-                        clock.instant().truncatedTo(ChronoUnit.MILLIS))
-                .findings();
+        List<StoredRevision> known =
+                Stream.concat(read.stream(), before.stream()).toList();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        FormReview.Reviewed reviewed = reviewed(author, command, new Place(study, location, known, locked), now);
+        return next(study, location, new Save(author, command, reviewed, now), current);
     }
 
     /** Where a save goes: the form, what was entered before that matters to it, and its locked items. */

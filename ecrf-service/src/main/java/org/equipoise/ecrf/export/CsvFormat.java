@@ -156,7 +156,7 @@ public class CsvFormat implements ExportFormat {
             null,
             revision.content().occurredAt().toString(),
             revision.savedAt().toString(),
-            revision.savedBy().name(),
+            harmless(revision.savedBy().name()),
             harmless(revision.reasonForChange().orElse("")),
             revision.definitionVersion()
         };

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -31,28 +32,40 @@ public class CsvFiles implements LaboratoryFiles {
     @Override
     public Lines open(Path file) {
         return reader -> {
-            try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                text.mark(1);
-                if (text.read() != BYTE_ORDER_MARK) {
-                    text.reset();
+            try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+                    CSVParser lines = read(() -> begin(text))) {
+                int columns = lines.getHeaderNames().size();
+                Iterator<CSVRecord> each = lines.iterator();
+                while (read(each::hasNext)) {
+                    CSVRecord line = read(each::next);
+                    if (line.size() != columns) {
+                        throw unreadable("line " + lines.getCurrentLineNumber() + " has " + line.size()
+                                + " cells, the heading has " + columns);
+                    }
+                    reader.accept(lines.getCurrentLineNumber(), line.toMap());
                 }
-                try (CSVParser lines = CSVParser.parse(text, FORMAT)) {
-                    each(lines, reader);
-                }
-            } catch (CharacterCodingException | CSVException | UncheckedIOException | IllegalArgumentException e) {
-                throw unreadable(e.getMessage());
             }
         };
     }
 
-    private static void each(CSVParser lines, Lines.Reader reader) throws IOException {
-        int columns = lines.getHeaderNames().size();
-        for (CSVRecord line : lines) {
-            if (line.size() != columns) {
-                throw unreadable("line " + lines.getCurrentLineNumber() + " has " + line.size()
-                        + " cells, the heading has " + columns);
-            }
-            reader.accept(lines.getCurrentLineNumber(), line.toMap());
+    private static CSVParser begin(BufferedReader text) throws IOException {
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
+        }
+        return CSVParser.parse(text, FORMAT);
+    }
+
+    private interface Reading<T> {
+        T from() throws IOException;
+    }
+
+    /** Only what the file itself causes is its fault, never what becomes of a line. */
+    private static <T> T read(Reading<T> reading) throws IOException {
+        try {
+            return reading.from();
+        } catch (CharacterCodingException | CSVException | UncheckedIOException | IllegalArgumentException e) {
+            throw unreadable(e.getMessage());
         }
     }
 

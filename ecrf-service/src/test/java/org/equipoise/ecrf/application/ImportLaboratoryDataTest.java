@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.equipoise.ecrf.Examples.INFUSION_START;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.application.ImportLaboratoryData.Outcome;
 import org.equipoise.ecrf.application.ImportLaboratoryData.Result;
@@ -380,6 +382,74 @@ class ImportLaboratoryDataTest {
             assertThat(refusal.members().get("lines").toString()).contains("one time", later.toString());
             assertThat(site.revisions.history(STUDY, SUBJECT, VITALS)).isEmpty();
         }
+    }
+
+    /** A score may be at most 2 above that of the day before, once that is there. */
+    @Nested
+    class ARuleAboutTheSameFormElsewhere {
+        private final TrialSite strict = new TrialSite(ExampleStudy.jsonReplacing(
+                "\"inputs\": {\"baseline\": \"BASELINE/MADRS/TOTAL\"},\n"
+                        + "          \"assert\": \"math.abs(TOTAL - baseline) <= 10\", \"severity\": \"query\"",
+                "\"inputs\": {\"baseline\": \"BASELINE/MADRS/TOTAL\"},\n"
+                        + "          \"assert\": \"math.abs(TOTAL - baseline) <= 2\", \"severity\": \"error\""));
+        private final Instant before = INFUSION_START.minus(Duration.ofHours(2));
+
+        private String scores(String visit, Instant taken, int each) {
+            StringBuilder lines = new StringBuilder();
+            for (String item : List.of("M1", "M2", "M3")) {
+                lines.append(SUBJECT + "," + visit + "," + taken + "," + item + "," + each + ",\r\n");
+            }
+            return lines.toString();
+        }
+
+        private Summary run(boolean dryRun, String... lines) throws IOException {
+            publishScores(Optional.empty());
+            strict.infuse();
+            Path file = folder.resolve("scores.csv");
+            Files.writeString(file, HEADING + String.join("", lines), StandardCharsets.UTF_8);
+            LaboratoryForm form = new LaboratoryForm(
+                    strict.studies, strict.subjects, strict.revisions, strict.saveForm, strict.queries, strict.clock);
+            return new ImportLaboratoryData(strict.studies, mappings, form)
+                    .run(dataManager, STUDY, "SCORES", dryRun, new CsvFiles().open(file), outcomes::add);
+        }
+
+        @Test
+        void refusesAFileWhoseLinesContradictEachOther() {
+            Refusal refusal = refused(() -> run(false, scores("BASELINE", before, 1), scores("V3", DAY_AFTER, 4)));
+
+            assertThat(refusal.members().get("lines").toString()).contains("R6").contains("line=5");
+            assertThat(strict.revisions.of(STUDY, SUBJECT))
+                    .noneMatch(stored -> stored.revision().instance().form().equals("MADRS"));
+        }
+
+        @Test
+        void isTriedOutOnTopOfTheLinesBefore() throws IOException {
+            Summary summary = run(true, scores("BASELINE", before, 1), scores("V3", DAY_AFTER, 4));
+
+            assertThat(summary.results()).isEqualTo(Map.of(Result.ENTERED, 3L, Result.REFUSED, 3L));
+        }
+
+        @Test
+        void takesLinesThatFitEachOther() throws IOException {
+            Summary summary = run(false, scores("BASELINE", before, 4), scores("V3", DAY_AFTER, 4));
+
+            assertThat(summary.results()).isEqualTo(Map.of(Result.ENTERED, 6L));
+        }
+    }
+
+    @Test
+    void aFaultWhileSavingIsNotBlamedOnTheFile() {
+        assertThatThrownBy(() -> new CsvFiles()
+                        .open(written(line(SUBJECT, "SYSTOLIC", "120", "")))
+                        .each((number, cells) -> {
+                            throw new IllegalArgumentException("a bug");
+                        }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a bug");
+    }
+
+    private Path written(String lines) throws IOException {
+        return Files.writeString(folder.resolve("lab.csv"), HEADING + lines, StandardCharsets.UTF_8);
     }
 
     @Test

@@ -278,7 +278,7 @@ class ReviewFormTest {
         step(monitor(), MarkAction.LOCK_ITEMS, 1, "k1", "M1");
 
         assertThat(refused(() -> site.saveForm.rehearse(
-                        everybody(), TrialSite.change("H24", "MADRS", 1, data(NEXT_DAY, madrs(3))))))
+                        everybody(), TrialSite.change("H24", "MADRS", 1, data(NEXT_DAY, madrs(3))), List.of())))
                 .isEqualTo(ProblemType.STATE_CONFLICT);
     }
 
