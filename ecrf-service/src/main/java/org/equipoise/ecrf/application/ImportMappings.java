@@ -1,5 +1,6 @@
 package org.equipoise.ecrf.application;
 
+import java.util.List;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.laboratory.ImportMapping;
 
@@ -9,4 +10,7 @@ public interface ImportMappings {
     boolean insert(String study, ImportMapping mapping);
 
     Optional<ImportMapping> find(String study, String id);
+
+    /** The mappings of a study that follow an id, in the order of their ids. */
+    List<ImportMapping> list(String study, Page page);
 }

@@ -11,7 +11,7 @@ import org.equipoise.ecrf.domain.study.Item;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
-/** Publishes a mapping once it fits the study. */
+/** Publishes a mapping once it fits the study, and lists those that were. */
 @ApplicationScoped
 public class PublishMapping {
     private final Studies studies;
@@ -40,6 +40,13 @@ public class PublishMapping {
                     .fix("Publish this one under another id.");
         }
         return false;
+    }
+
+    /** The mappings that were published, in the order of their ids. */
+    public PageOf<ImportMapping> list(String study, Page page) {
+        studies.current(study);
+        return PageOf.cut(
+                mappings.list(study, new Page(page.after(), page.limit() + 1)), page.limit(), ImportMapping::id);
     }
 
     private static List<String> faults(CompiledStudy study, ImportMapping mapping) {

@@ -2,15 +2,21 @@ package org.equipoise.ecrf.persistence;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.mongodb.client.model.Sorts;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.equipoise.ecrf.application.ImportMappings;
+import org.equipoise.ecrf.application.Page;
 import org.equipoise.ecrf.domain.laboratory.ImportMapping;
 import org.equipoise.platform.audit.CanonicalJson;
 
@@ -41,6 +47,18 @@ public class MongoImportMappings implements ImportMappings {
                         .find(and(eq("study", study), eq("mapping", id)))
                         .first())
                 .map(document -> read(document.getString("json")));
+    }
+
+    @Override
+    public List<ImportMapping> list(String study, Page page) {
+        Bson all = eq("study", study);
+        return collections
+                .importMappings()
+                .find(page.after().map(id -> and(all, gt("mapping", id))).orElse(all))
+                .sort(Sorts.ascending("mapping"))
+                .limit(page.limit())
+                .map(document -> read(document.getString("json")))
+                .into(new ArrayList<>());
     }
 
     static ImportMapping read(String json) {

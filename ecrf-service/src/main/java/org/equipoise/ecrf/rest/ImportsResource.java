@@ -7,6 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,6 +34,7 @@ import org.equipoise.ecrf.application.ImportLaboratoryData;
 import org.equipoise.ecrf.application.ImportLaboratoryData.Summary;
 import org.equipoise.ecrf.application.LaboratoryFiles;
 import org.equipoise.ecrf.application.PublishMapping;
+import org.equipoise.ecrf.domain.laboratory.ImportMapping;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 
@@ -62,6 +65,35 @@ public class ImportsResource {
     }
 
     public record Published(String study, String mapping) {}
+
+    /** A mapping in a list. */
+    public record MappingSummary(
+            @Schema(description = "Its id, by which a file is imported")
+            String mapping,
+
+            @Schema(description = "The form that it completes")
+            String form) {
+        static MappingSummary of(ImportMapping mapping) {
+            return new MappingSummary(mapping.id(), mapping.form());
+        }
+    }
+
+    @GET
+    @Path("/import-mappings")
+    @Requires(Permission.DATA_IMPORT)
+    @Operation(summary = "List the mappings of laboratories' files", description = "In the order of their ids.")
+    @APIResponse(responseCode = "200", description = "A page of mappings; none if none was published")
+    @APIResponse(responseCode = "400", description = "`invalid-value`: `limit` is not acceptable")
+    @APIResponse(
+            responseCode = "404",
+            description = "`not-found`: the study was never published, or you have no role in it")
+    public PageResponse<MappingSummary> mappings(
+            @PathParam("study") String study,
+            @Parameter(description = "next of the page before") @QueryParam("after") String after,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        return PageResponse.of(
+                publish.list(study, Parameters.page(after, limit)).map(MappingSummary::of));
+    }
 
     @PUT
     @Path("/import-mappings/{mapping}")
@@ -99,12 +131,17 @@ public class ImportsResource {
             summary = "Import a laboratory's file, or try it out",
             description =
                     "CSV in UTF-8 with a heading. All lines are checked as saves are before anything is saved; with"
-                            + " one bad line nothing is. What a form says is never changed: what differs becomes a query."
-                            + " The same file again changes nothing.")
+                        + " one bad line nothing is. What a form says is never changed: what differs becomes a query."
+                        + " The same file again changes nothing.")
     @APIResponse(
             responseCode = "200",
             description = "A line of JSON with the counts, then one for each line of the file")
-    @APIResponse(responseCode = "422", description = "`check-failed`: `lines` names lines that are not acceptable")
+    @APIResponse(
+            responseCode = "413",
+            description = "`body-too-large`: more than 10 MB or 200,000 lines; send it in parts")
+    @APIResponse(
+            responseCode = "422",
+            description = "`check-failed`: `lines` names the first 100 lines that are not acceptable")
     public Response run(
             @PathParam("study") String study,
             @PathParam("mapping") String mapping,

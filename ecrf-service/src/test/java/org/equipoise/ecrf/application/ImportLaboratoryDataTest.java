@@ -21,8 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +74,15 @@ class ImportLaboratoryDataTest {
         @Override
         public Optional<ImportMapping> find(String study, String id) {
             return Optional.ofNullable(published.get(id));
+        }
+
+        @Override
+        public List<ImportMapping> list(String study, Page page) {
+            return published.values().stream()
+                    .filter(mapping -> mapping.id().compareTo(page.after().orElse("")) > 0)
+                    .sorted(Comparator.comparing(ImportMapping::id))
+                    .limit(page.limit())
+                    .toList();
         }
     };
     private final LaboratoryForm forms =
@@ -466,6 +477,37 @@ class ImportLaboratoryDataTest {
         assertThat(refusal.type()).isEqualTo(ProblemType.CHECK_FAILED);
         assertThat(refusal.getMessage()).startsWith("One line is").contains("line 50001;");
         assertThat(site.revisions.history(STUDY, SUBJECT, VITALS)).isEmpty();
+    }
+
+    /** Two visits of 1,000 subjects, with 25 lines each because the laboratory repeats itself. */
+    private List<String> fiftyThousandLines() {
+        List<String> tests = List.of("SYSTOLIC,120,", "DIASTOLIC,80,", "WEIGHT,70,kg", "WEIGHT,70,kg", "SYSTOLIC,120,");
+        List<String> lines = new ArrayList<>();
+        for (int i = 1; i <= 1000; i++) {
+            String subject = String.format(Locale.ROOT, "01-%04d", i);
+            site.subjectStore.put(Examples.subject(subject));
+            for (String visit : List.of("BASELINE", "V3")) {
+                String place = subject + "," + visit + "," + DAY_AFTER + ",";
+                for (int repeated = 0; repeated < 5; repeated++) {
+                    tests.forEach(test -> lines.add(place + test + "\r\n"));
+                }
+            }
+        }
+        return lines;
+    }
+
+    @Test
+    void ofFiftyThousandLinesOfTwoThousandFormsEachBadPlaceIsNamedAndNothingIsSaved() {
+        List<String> lines = fiftyThousandLines();
+        lines.set(12_345, lines.get(12_345).replace(",120,", ",high,"));
+        lines.set(49_998, lines.get(49_998).replace("70,kg", "70,stone"));
+        List<StoredRevision> before = List.copyOf(site.revisions.revisions);
+
+        Refusal refusal = refused(() -> run(false, lines.toArray(String[]::new)));
+
+        assertThat(refusal.getMessage()).startsWith("2 lines are").contains("line 12347", "nothing was imported");
+        assertThat(refusal.members().get("lines").toString()).contains("line=12347", "high", "line=50000", "stone");
+        assertThat(site.revisions.revisions).isEqualTo(before);
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.oneOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -203,6 +204,25 @@ class ImportsResourceTest {
                     .body("code", equalTo("permission-missing"));
         }
         nothingWasEntered();
+    }
+
+    @Test
+    void mappingsAreListedPageByPageToWhoImports() {
+        as("data-manager", "*").body(mapping()).put(STUDY + "/import-mappings/LATER-LAB");
+
+        as("data-manager", "*")
+                .get(STUDY + "/import-mappings?limit=1")
+                .then()
+                .statusCode(200)
+                .body("items.mapping", contains(MAPPING))
+                .body("items.form", contains("VITALS"))
+                .body("next", equalTo(MAPPING));
+        as("data-manager", "*")
+                .get(STUDY + "/import-mappings?limit=1&after=" + MAPPING)
+                .then()
+                .body("items.mapping", contains("LATER-LAB"))
+                .body("next", nullValue());
+        as("monitor", "*").get(STUDY + "/import-mappings").then().statusCode(403);
     }
 
     @Test
