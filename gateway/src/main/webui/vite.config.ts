@@ -15,6 +15,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: 'jsdom',
     setupFiles: ['./test/setup.ts'],
+    testTimeout: 20_000,
     include: ['test/**/*.test.{ts,tsx}'],
   },
 }));

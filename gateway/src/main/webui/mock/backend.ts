@@ -18,11 +18,19 @@ import {
   subjects,
 } from './data.ts';
 import { committee } from './committee.ts';
+import { AUDIT_KEYS, AUDIT_ROOT, CHANGES, CUTS, imported, MAPPINGS, TRIAL, VERIFICATION } from './exchange.ts';
+import { ADVERSE_EVENTS, CLOCK_SUMMARY, clocks, ENDINGS, noticesOf, RELAPSES, resolve } from './safety.ts';
 import { doseDay, siteWork } from './work.ts';
 
-export type MockAnswer = { status: number; body?: unknown; headers?: Record<string, string> };
+export type MockAnswer = { status: number; body?: unknown; text?: string; headers?: Record<string, string> };
 
-type Request = { path: string; search: URLSearchParams; body: Record<string, unknown>; headers: IncomingHttpHeaders };
+type Request = {
+  path: string;
+  search: URLSearchParams;
+  body: Record<string, unknown>;
+  text: string;
+  headers: IncomingHttpHeaders;
+};
 type Route = [method: string, path: RegExp, answer: (at: string[], request: Request) => MockAnswer];
 
 const state = {
@@ -63,7 +71,59 @@ const ROUTES: Route[] = [
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/forms/(.+)$`), ([form]) => ok(FORMS[form!] ?? FORMS.VITALS)],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/subjects$`), (_, request) => ok(page(request))],
   ['POST', new RegExp(`^${ECRF}/KET-TRD-01/sites/(.+)/subjects$`), ([site], request) => screen(site!, request)],
-  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/queries$`), () => ok({ items: QUERIES, next: null })],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/queries$`), (_, request) => ok({ items: queriesLike(request), next: null })],
+  ['POST', new RegExp(`^${ECRF}/KET-TRD-01/queries$`), (_, request) => ok({ query: 'q9', ...request.body }, 201)],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/queries/ages$`), () => ok(QUERY_AGES)],
+  ['POST', new RegExp(`^${ECRF}/KET-TRD-01/queries/changes$`), (_, request) => changeQueries(request.body)],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/reporting-clocks$`), (_, { search }) => ok(clocksIn(search.get('state')))],
+  [
+    'GET',
+    new RegExp(`^${ECRF}/KET-TRD-01/reporting-clocks/summary$`),
+    () => ok({ asOf: NOW, clocks: CLOCK_SUMMARY }),
+  ],
+  [
+    'GET',
+    new RegExp(`^${ECRF}/KET-TRD-01/(alerts|deviations)$`),
+    ([kind], { search }) => ok({ items: noticesOf(kind as 'alerts', search.get('status')), next: null }),
+  ],
+  [
+    'POST',
+    new RegExp(`^${ECRF}/KET-TRD-01/(alerts|deviations)/([^/]+)/(?:acknowledgement|completion)$`),
+    ([kind, id], { body }) => ok(resolve(kind as 'alerts', id!, body)),
+  ],
+  [
+    'GET',
+    new RegExp(`^${ECRF}/KET-TRD-01/adverse-events$`),
+    (_, { search }) =>
+      ok({ items: ADVERSE_EVENTS.filter((event) => search.get('serious') !== 'true' || event.serious), next: null }),
+  ],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/dispositions$`), () => ok({ items: ENDINGS, next: null })],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/relapses$`), () => ok({ items: RELAPSES, next: null })],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/snapshots$`), () => ok({ items: CUTS, next: null })],
+  ['POST', new RegExp(`^${ECRF}/KET-TRD-01/snapshots$`), () => ok(CUTS[0], 201)],
+  [
+    'GET',
+    new RegExp(`^${ECRF}/KET-TRD-01/snapshots/([^/]+)/records$`),
+    (_, { search }) =>
+      ok({ snapshot: 's1', items: [{ subject: search.get('after') ? '01-002' : '01-001' }], next: search.get('after') ? null : '01-001' }),
+  ],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/exports/([^/]+)$`), () => ok([{ subject: '01-001' }])],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/sites/([^/]+)/archive$`), () => ok([])],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/import-mappings$`), () => ok({ items: MAPPINGS })],
+  ['PUT', new RegExp(`^${ECRF}/KET-TRD-01/import-mappings/([^/]+)$`), () => ok({}, 201)],
+  ['POST', new RegExp(`^${ECRF}/KET-TRD-01/imports/([^/]+)$`), (_, request) => importFile(request)],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/versions/([^/]+)/changes$`), () => ok(CHANGES)],
+  ['POST', new RegExp(`^${ECRF}/KET-TRD-01/definition-trials$`), () => ok(TRIAL)],
+  ['POST', new RegExp(`^${ECRF}/KET-TRD-01/migrations$`), (_, request) => migrate(request.body.subjects as string[])],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/audit/keys$`), () => ok({ keys: AUDIT_KEYS })],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/audit/verification$`), () => ok(VERIFICATION)],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/audit/export$`), () => ok([])],
+  ['POST', new RegExp(`^${ECRF}/KET-TRD-01/audit/roots$`), () => ok(AUDIT_ROOT, 201)],
+  ['POST', new RegExp(`^${ECRF}/KET-TRD-01/sites/([^/]+)/closure$`), (_, { body }) => ok(groupStanding(body))],
+  ['GET', new RegExp(`^${SUBJECT}/standing$`), () => ok(groupStanding({}))],
+  ['GET', new RegExp(`^${SUBJECT}/migrations$`), () => ok({ items: [] })],
+  ['POST', new RegExp(`^${SUBJECT}/signature$`), () => (state.fresh ? ok(groupStanding({}), 200) : stale())],
+  ['POST', new RegExp(`^${SUBJECT}/closure$`), (_, { body }) => ok(groupStanding(body))],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/sites/([^/]+)/work-list$`), ([site]) => ok(siteWork(site!, state.role))],
   ['GET', new RegExp(`^${SUBJECT}/dose-day$`), ([id]) => ok(doseDay(id!, state.role))],
   ['GET', new RegExp(`^${SUBJECT}$`), ([id]) => one(id!)],
@@ -138,7 +198,7 @@ export function answer(method: string, url: string, body: string, headers: Incom
     const match = path.exec(pathname);
     if (match && verb === method) {
       const json = body.startsWith('{') ? (JSON.parse(body) as Record<string, unknown>) : {};
-      return handle(match.slice(1), { path: pathname, search: searchParams, body: json, headers });
+      return handle(match.slice(1), { path: pathname, search: searchParams, body: json, text: body, headers });
     }
   }
   return null;
@@ -242,6 +302,62 @@ function closeStudy(action: string): MockAnswer {
   const closed = { freeze: 'frozen', unfreeze: 'open', lock: 'locked', unlock: 'open' }[action] ?? 'open';
   state.lock = { locked: closed === 'locked', state: closed };
   return ok(state.lock, 201);
+}
+
+function queriesLike({ search }: Request) {
+  const [subject, status] = [search.get('subject'), search.get('status')];
+  return QUERIES.filter((query) => (!subject || query.subject === subject) && (!status || query.status === status));
+}
+
+const QUERY_AGES = {
+  asOf: NOW,
+  sites: [
+    {
+      site: '02',
+      buckets: ['0-7', '8-14', '15-30', '31+'].map((days) => ({ days, open: 0, answered: days === '15-30' ? 1 : 0 })),
+    },
+  ],
+};
+
+/** In this mock, somebody else was faster with every second query. */
+function changeQueries(body: Record<string, unknown>): MockAnswer {
+  const entries = body.entries as { query: string }[];
+  return ok({
+    entries: entries.map((_, index) =>
+      index % 2 === 0
+        ? { index, outcome: 'closed' }
+        : { index, outcome: 'refused', detail: 'mona.monitor closed it a moment ago.' },
+    ),
+  });
+}
+
+const clocksIn = (wanted: string | null) => ({
+  items: clocks().filter((clock) => !wanted || clock.state === wanted),
+  next: null,
+});
+
+function importFile(request: Request): MockAnswer {
+  const found = imported(request.text, request.search.get('dryRun') === 'true');
+  return typeof found === 'string'
+    ? { status: 200, text: found }
+    : refused(422, 'check-failed', 'A check failed', {
+        detail: `One line is not acceptable, the first of them line ${found[0]!.line}; nothing was imported.`,
+        lines: found,
+      });
+}
+
+function migrate(subjects: string[]): MockAnswer {
+  return ok({
+    to: '2.0',
+    items: subjects.map((subject, i) =>
+      i === 0 ? { subject, outcome: 'refused', why: 'A draft is open.' } : { subject, outcome: 'migrated', from: '1.0' },
+    ),
+  });
+}
+
+function groupStanding(body: Record<string, unknown>) {
+  const state = body.action === 'freeze' ? 'frozen' : body.action === 'lock' ? 'locked' : 'open';
+  return { state, contentHash: 'c0ffee', signatures: [], marks: [] };
 }
 
 function page(request: Request) {

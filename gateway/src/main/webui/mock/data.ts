@@ -27,7 +27,16 @@ export const STUDY = {
     name: `University Hospital ${name}`,
     zone: ['Europe/Zurich', 'Europe/Zurich', 'Europe/Paris', 'Europe/Vienna', 'Europe/Lisbon', 'Europe/London'][i]!,
   })),
-  forms: [],
+  forms: [
+    { id: 'VITALS', name: 'Vital signs', category: 'dose-day' },
+    { id: 'MADRS', name: 'Depression rating (MADRS)', category: 'efficacy' },
+    { id: 'AE', name: 'Adverse event', category: 'safety' },
+  ],
+  events: [
+    { id: 'PREDOSE', name: 'Pre-dose' },
+    { id: 'INFUSION', name: 'Infusion' },
+    { id: 'COMMON', name: 'Any time' },
+  ],
 };
 
 const SITE_01 = ['01'];
@@ -48,7 +57,7 @@ export const people: Record<string, Me> = {
     'Nora Nurse',
     'dose-nurse',
     SITE_01,
-    'study.read subject.read randomization.read general-data.read general-data.enter dose-day-data.read dose-day-data.enter query.read query.answer',
+    'study.read subject.read randomization.read general-data.read general-data.enter dose-day-data.read dose-day-data.enter query.read query.answer safety-data.read safety-data.enter stock.read',
   ),
   rater: person(
     'Rita Rater',
@@ -60,13 +69,13 @@ export const people: Record<string, Me> = {
     'Mona Monitor',
     'monitor',
     null,
-    'study.read subject.read randomization.read general-data.read efficacy-data.read dose-day-data.read query.read query.raise query.close open-report.read',
+    'study.read subject.read randomization.read general-data.read efficacy-data.read dose-day-data.read query.read query.raise query.close open-report.read audit.read safety-data.read code-break.read form.verify form.review data.export',
   ),
   investigator: person(
     'Ivan Investigator',
     'investigator',
     SITE_01,
-    'study.read subject.read randomization.read general-data.read general-data.enter dose-day-data.read dose-day-data.enter query.read query.answer open-report.read stock.read kit.dispense code.break code-break.confirm code-break.read form.review form.sign',
+    'study.read subject.read randomization.read general-data.read general-data.enter dose-day-data.read dose-day-data.enter query.read query.answer open-report.read stock.read kit.dispense code.break code-break.confirm code-break.read form.review form.sign efficacy-data.read safety-data.read safety-data.enter alert.acknowledge data.export',
   ),
   pharmacist: person(
     'Petra Pharmacist',
@@ -78,7 +87,7 @@ export const people: Record<string, Me> = {
     'Dario Datamanager',
     'data-manager',
     null,
-    'study.read subject.read randomization.read general-data.read dose-day-data.read query.read query.close code-break.read form.review form.lock study.lock',
+    'study.read subject.read randomization.read general-data.read dose-day-data.read query.read query.close code-break.read form.review form.lock study.lock efficacy-data.read query.raise audit.read open-report.read safety-data.read data.import data.export data.snapshot subject.migrate',
   ),
   dmc: person(
     'Dora Dmc',
@@ -86,6 +95,7 @@ export const people: Record<string, Me> = {
     null,
     'study.read design.read open-report.read closed-analysis.run closed-analysis.read meeting.hold',
   ),
+  statistician: person('Stella Statistician', 'statistician', null, 'study.read open-report.read data.snapshot'),
   sponsor: person('Sven Sponsor', 'sponsor', null, 'study.read open-report.read code-break.read'),
   nobody: { name: 'Nina New', username: 'nina.new', studies: [] },
 };
@@ -104,6 +114,7 @@ export const STANDING: FormStanding = {
 
 export const CHECKLIST: ChecklistPoint[] = [
   { id: 'open-queries', count: 3, places: [] },
+  { id: 'changed-after-lock', count: 1, places: ['01-002/PLUS40/VITALS/2'] },
   { id: 'unsigned-subjects', count: 12, places: ['01-002'] },
 ];
 
@@ -149,6 +160,7 @@ export function subjects(): Subject[] {
       randomizationNumber: randomized ? `R-${4001 + i * 13}` : null,
       kit: randomized ? `K-${70001 + i * 17}` : null,
       openQueries: i % 7 === 3 ? 2 : 0,
+      definitionVersion: '1.0',
       anchors: randomized
         ? { consent: '2026-02-12T09:10:00Z', baseline: '2026-03-03T09:15:00Z', infusionStart: '2026-03-04T08:00:00Z' }
         : ({ consent: '2026-02-12T09:10:00Z' } as Record<string, string>),
@@ -289,7 +301,40 @@ export const QUERIES: DataQuery[] = [
     raisedBy: 'mona.monitor',
     raisedAt: '2026-03-04T08:30:00Z',
     text: 'The pulse of 132 is much higher than at baseline. Please confirm.',
+    ageDays: 0,
     thread: [],
+  },
+  {
+    query: 'q2',
+    subject: '02-003',
+    event: 'PREDOSE',
+    form: 'VITALS',
+    repeat: 1,
+    item: 'TEMP',
+    check: 'TEMP_RANGE',
+    status: 'answered',
+    raisedBy: 'system',
+    raisedAt: '2026-02-14T08:30:00Z',
+    text: 'The temperature is out of range.',
+    ageDays: 18,
+    thread: [
+      { at: '2026-02-14T08:30:00Z', by: 'system', action: 'raised', text: 'The temperature is out of range.' },
+      { at: '2026-02-15T08:30:00Z', by: 'nora.nurse.02', action: 'answered', text: 'It was measured so.' },
+    ],
+  },
+  {
+    query: 'q3',
+    subject: '02-003',
+    event: 'PREDOSE',
+    form: 'VITALS',
+    repeat: 1,
+    item: null,
+    status: 'answered',
+    raisedBy: 'mona.monitor',
+    raisedAt: '2026-02-24T08:30:00Z',
+    text: 'Who measured?',
+    ageDays: 8,
+    thread: [{ at: '2026-02-25T08:30:00Z', by: 'nora.nurse.02', action: 'answered', text: 'I did.' }],
   },
 ];
 

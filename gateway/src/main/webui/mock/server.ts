@@ -29,10 +29,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function send(response: ServerResponse, { status, body, headers }: MockAnswer) {
+function send(response: ServerResponse, { status, body, text, headers }: MockAnswer) {
   response.writeHead(status, {
     'Content-Type': status >= 400 ? 'application/problem+json' : 'application/json',
     ...headers,
   });
-  response.end(body === undefined ? '' : JSON.stringify(body));
+  response.end(text ?? (body === undefined ? '' : JSON.stringify(body)));
 }

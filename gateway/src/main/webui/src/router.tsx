@@ -4,14 +4,20 @@ import { Loading } from './components/Loading';
 import { ProblemAlert } from './components/ProblemAlert';
 import { Shell } from './components/Shell';
 import { t } from './i18n';
+import { AmendmentsPage } from './pages/amendments/AmendmentsPage';
 import { AnalysesPage } from './pages/AnalysesPage';
+import { AuditPage } from './pages/AuditPage';
 import { CodeBreaksPage } from './pages/CodeBreaksPage';
+import { ExportsPage } from './pages/data/ExportsPage';
+import { ImportPage } from './pages/data/ImportPage';
 import { DoseDayPage } from './pages/DoseDayPage';
 import { FormPage } from './pages/FormPage';
 import { HomePage } from './pages/HomePage';
 import { LockPage } from './pages/LockPage';
 import { MeetingPage } from './pages/MeetingPage';
+import { QueriesPage } from './pages/queries/QueriesPage';
 import { RecommendationsPage } from './pages/RecommendationsPage';
+import { SAFETY_TABS, SafetyPage, type SafetyTab } from './pages/safety/SafetyPage';
 import { StockPage } from './pages/StockPage';
 import { StudyPage } from './pages/StudyPage';
 import { SubjectPage } from './pages/SubjectPage';
@@ -75,6 +81,46 @@ const lock = createRoute({
   component: () => <LockPage {...lock.useParams()} />,
 });
 
+const safety = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/safety',
+  validateSearch: (search: Record<string, unknown>): { show?: SafetyTab } => {
+    const show = SAFETY_TABS.find((tab) => tab === search.show);
+    return show ? { show } : {};
+  },
+  component: () => <SafetyPage {...safety.useParams()} {...safety.useSearch()} />,
+});
+
+const queries = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/queries',
+  component: () => <QueriesPage {...queries.useParams()} />,
+});
+
+const exports = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/exports',
+  component: () => <ExportsPage {...exports.useParams()} />,
+});
+
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/imports',
+  component: () => <ImportPage {...imports.useParams()} />,
+});
+
+const amendments = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/amendments',
+  component: () => <AmendmentsPage {...amendments.useParams()} />,
+});
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/audit',
+  component: () => <AuditPage {...audit.useParams()} />,
+});
+
 const subject = createRoute({
   getParentRoute: () => root,
   path: '/studies/$study/subjects/$subject',
@@ -108,7 +154,11 @@ const form = createRoute({
 
 export function newRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, study, analyses, meeting, recommendations, codeBreaks, stock, lock, subject, work, doseDay, form]),
+    routeTree: root.addChildren([
+      ...[home, study, work, subject, doseDay, form, safety, queries],
+      ...[codeBreaks, stock, analyses, meeting, recommendations],
+      ...[exports, imports, amendments, lock, audit],
+    ]),
     defaultPendingComponent: Loading,
     scrollRestoration: true,
   });

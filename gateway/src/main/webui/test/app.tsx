@@ -8,6 +8,15 @@ import { newQueryClient } from '../src/api/queryClient';
 import { newRouter } from '../src/router';
 import { theme } from '../src/theme';
 
+/** jsdom's files cannot be read in the simple way. */
+function textOf(file: Blob): Promise<string> {
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.readAsText(file);
+  });
+}
+
 /** The whole application at an address, on the mock services, signed in with a role. */
 export function open(path: string, role: string) {
   answer('GET', `/mock/as/${role}`, '', {});
@@ -17,15 +26,16 @@ export function open(path: string, role: string) {
   const requests: { method: string; path: string; body: unknown; headers: Record<string, string> }[] = [];
   vi.stubGlobal('fetch', async (url: string, options: RequestInit = {}) => {
     const method = options.method ?? 'GET';
-    const body = (options.body as string | undefined) ?? '';
+    const body = options.body instanceof Blob ? await textOf(options.body) : ((options.body as string | undefined) ?? '');
     requests.push({
       method,
       path: url,
-      body: body ? JSON.parse(body) : undefined,
+      body: body.startsWith('{') ? JSON.parse(body) : body || undefined,
       headers: options.headers as Record<string, string>,
     });
     const found = answer(method, url, body, {}) ?? { status: 404, body: { title: 'Nothing', code: 'not-found' } };
-    return new Response(found.body === undefined ? null : JSON.stringify(found.body), { status: found.status });
+    const text = 'text' in found ? found.text : undefined;
+    return new Response(text ?? (found.body === undefined ? null : JSON.stringify(found.body)), { status: found.status });
   });
   const queries = newQueryClient();
   const router = createRouter({

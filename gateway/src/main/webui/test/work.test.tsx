@@ -42,6 +42,10 @@ describe('the dose day', () => {
     expect(within(now).getAllByText(/7 min left/)).toHaveLength(2);
     expect(within(screen.getByRole('region', { name: 'Next' })).getByRole('link')).toBeInTheDocument();
     expect(screen.getByRole('alert')).toHaveTextContent('Safety alerts that wait for an investigator: 1');
+    expect(screen.getByRole('link', { name: 'Read the alerts' })).toHaveAttribute(
+      'href',
+      '/studies/KET-TRD-01/safety?show=alerts',
+    );
   });
 
   it('opens the next reading of a form that is completed again and again', async () => {

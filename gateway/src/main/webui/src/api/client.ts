@@ -20,31 +20,40 @@ const OFFLINE: Problem = {
 };
 
 export async function call<T>(method: string, path: string, options: Options = {}): Promise<Answer<T>> {
-  const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
-  if (method !== 'GET') {
-    headers['X-Equipoise-CSRF'] = '1';
-  }
-  if (options.body !== undefined) {
-    headers['Content-Type'] = 'application/json';
-  }
-  const response = await fetch(path, {
-    method,
-    headers,
-    body: options.body === undefined ? undefined : JSON.stringify(options.body),
-    credentials: 'same-origin',
-    redirect: 'error',
-  }).catch(() => {
-    throw new ProblemError(OFFLINE);
+  const json = options.body !== undefined;
+  const response = await send(method, path, json ? JSON.stringify(options.body) : undefined, {
+    Accept: 'application/json',
+    ...options.headers,
+    ...(json ? { 'Content-Type': 'application/json' } : {}),
   });
   const text = await response.text();
-  if (!response.ok) {
-    throw new ProblemError(problemOf(response.status, text));
-  }
   return {
     data: (text === '' ? undefined : JSON.parse(text)) as T,
     etag: response.headers.get('ETag'),
     status: response.status,
   };
+}
+
+/** Sends anything and gives the answer as it comes, whose body is not read yet; a refusal is thrown as its problem. */
+export async function send(
+  method: string,
+  path: string,
+  body: BodyInit | undefined,
+  headers: Record<string, string>,
+): Promise<Response> {
+  const response = await fetch(path, {
+    method,
+    headers: method === 'GET' ? headers : { ...headers, 'X-Equipoise-CSRF': '1' },
+    body,
+    credentials: 'same-origin',
+    redirect: 'error',
+  }).catch(() => {
+    throw new ProblemError(OFFLINE);
+  });
+  if (!response.ok) {
+    throw new ProblemError(problemOf(response.status, await response.text()));
+  }
+  return response;
 }
 
 export async function read<T>(path: string): Promise<T> {

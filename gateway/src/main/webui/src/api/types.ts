@@ -10,6 +10,12 @@ export type Problem = {
   violations?: { field: string; value?: unknown; message: string }[];
   findings?: Finding[];
   reasons?: string[];
+  /** Of a file: what is wrong with which line. */
+  lines?: { line: number; what: string[] }[];
+  /** Of many things in one request: which of them cannot be done. */
+  entries?: { index: number; detail: string }[];
+  /** Of a definition; in words, or with the place of each. */
+  errors?: (string | { path: string; value: string; expected: string })[];
   randomization?: Randomization;
   currentRevision?: number;
   savedBy?: string;
@@ -67,6 +73,7 @@ export type StudyOverview = {
   sites: Site[];
   missingReasons?: { code: string; label: string }[] | null;
   forms: { id: string; name: string; category: string }[];
+  events?: { id: string; name: string }[];
 };
 
 export type SubjectSummary = {
@@ -77,12 +84,12 @@ export type SubjectSummary = {
   randomizedAt?: string | null;
   randomizationNumber?: string | null;
   openQueries: number;
+  /** The version of the study that the subject's forms follow. */
+  definitionVersion?: string | null;
 };
 
 export type Subject = SubjectSummary & {
   anchors: Record<string, string | null>;
-  /** The version of the study that the subject's forms follow. */
-  definitionVersion?: string | null;
   kit?: string | null;
 };
 
@@ -226,6 +233,9 @@ export type DataQuery = {
   raisedBy: string;
   raisedAt: string;
   text: string;
+  /** The edit check that raised it. */
+  check?: string | null;
+  ageDays?: number;
   thread: { at: string; by: string; action: string; text: string }[];
 };
 
@@ -246,6 +256,8 @@ export type FormStanding = {
   state: 'open' | 'frozen' | 'locked' | 'sealed';
   closedBy?: 'form' | 'subject' | 'site' | 'study' | null;
   locked?: string[];
+  /** Closed, and yet other than when it was closed. */
+  changedAfterLock?: string[];
   verified: string[];
   unverified: string[];
   reviewed: boolean;

@@ -39,6 +39,9 @@ function Causes({ problem }: { problem: Problem }) {
   const causes = [
     ...(problem.reasons ?? []),
     ...(problem.violations ?? []).map((v) => `${v.field}: ${v.message}`),
+    ...(problem.lines ?? []).map(({ line, what }) => t('common.line', { line, what: what.join('; ') })),
+    ...(problem.entries ?? []).map(({ index, detail }) => t('common.entry', { number: index + 1, detail })),
+    ...(problem.errors ?? []).map((error) => (typeof error === 'string' ? error : t('common.fault', error))),
   ];
   if (causes.length === 0) {
     return null;

@@ -8,7 +8,7 @@ import { Loading } from '../components/Loading';
 import { ProblemPage } from '../components/ProblemPage';
 import { t } from '../i18n';
 import { minutesUntil, spell, timeOfDay } from '../time';
-import { zoneOf } from './StudyPage';
+import { zoneOf } from '../sites';
 import { LinkBadge, OpenAlerts } from './WorkListPage';
 import { WorkCards, type Section } from './WorkCards';
 
@@ -50,7 +50,7 @@ export function DoseDayPage({ study, subject }: { study: string; subject: string
           ? t('work.minute', { minute: spell(-minutesUntil(day.start, now)), at: timeOfDay(day.start, zone) })
           : t('work.notStarted')}
       </Text>
-      <OpenAlerts count={day.alerts} />
+      <OpenAlerts study={study} count={day.alerts} />
       {SECTIONS.map((section) => (
         <WorkCards
           key={section}

@@ -10,12 +10,15 @@ import { useMe } from '../components/useMe';
 import { Crumbs } from '../components/Crumbs';
 import { Loading } from '../components/Loading';
 import { ProblemPage } from '../components/ProblemPage';
+import { rowsOf, withRows } from '../forms/draft';
+import { FormQueries } from '../forms/FormQueries';
 import { FormReview } from '../forms/FormReview';
 import { FormEditor } from '../forms/FormEditor';
 import { FormHistory } from '../forms/FormHistory';
+import { RaiseQuery } from '../forms/RaiseQuery';
 import { RecordView } from '../forms/RecordView';
 import { t } from '../i18n';
-import { zoneOf } from './StudyPage';
+import { zoneOf } from '../sites';
 
 export function FormPage({ at }: { at: FormAddress }) {
   const overview = useQuery(studyQuery(at.study));
@@ -60,6 +63,7 @@ function FormView({ at, definition, record, event, site, zone }: ViewProps) {
   const mayEnter = scheduled?.access === 'enter';
   const [editing, setEditing] = useState(record === null);
   const [saved, setSaved] = useState(false);
+  const rows = withRows(definition, rowsOf(definition, record));
   return (
     <Stack gap="md">
       <div>
@@ -72,11 +76,16 @@ function FormView({ at, definition, record, event, site, zone }: ViewProps) {
               {scheduled?.repeats ? ` · ${t('form.entry', { repeat: at.repeat })}` : ''}
             </Text>
           </div>
-          {mayEnter && !editing && (
-            <Button leftSection={<IconPencil size={20} aria-hidden />} onClick={() => setEditing(true)}>
-              {t('form.change')}
-            </Button>
-          )}
+          <Group>
+            {access.mayAtSite('query.raise', site) && scheduled?.access !== 'none' && (
+              <RaiseQuery at={at} definition={rows} />
+            )}
+            {mayEnter && !editing && (
+              <Button leftSection={<IconPencil size={20} aria-hidden />} onClick={() => setEditing(true)}>
+                {t('form.change')}
+              </Button>
+            )}
+          </Group>
         </Group>
       </div>
       {scheduled?.repeats && <Entries at={at} repeats={scheduled.repeats} mayAdd={mayEnter} />}
@@ -98,6 +107,7 @@ function FormView({ at, definition, record, event, site, zone }: ViewProps) {
       ) : (
         <RecordView definition={definition} record={record} zone={zone} justSaved={saved} />
       )}
+      <FormQueries at={at} definition={rows} access={access} zone={zone} />
       {record && !editing && <FormReview at={at} definition={definition} site={site} zone={zone} access={access} />}
       {record && !editing && <FormHistory at={at} definition={definition} zone={zone} />}
     </Stack>

@@ -7,9 +7,11 @@ import type { ChecklistPoint, StudyLock } from '../api/types';
 import { Crumbs } from '../components/Crumbs';
 import { Loading } from '../components/Loading';
 import { ProblemAlert } from '../components/ProblemAlert';
+import { FormLink, SubjectLink } from '../components/FormLink';
 import { ProblemPage } from '../components/ProblemPage';
 import { t, tCode } from '../i18n';
 import { formatInstant } from '../time';
+import { SiteClosing } from './SiteClosing';
 
 /** Freezing and locking a study's data, with what is unfinished in view. */
 export function LockPage({ study }: { study: string }) {
@@ -40,7 +42,39 @@ export function LockPage({ study }: { study: string }) {
         )}
       </div>
       <Close key={lock.data.state} study={study} lock={lock.data} points={checklist.data.points} />
+      {lock.data.state === 'open' && <SiteClosing study={study} />}
     </Stack>
+  );
+}
+
+/** Where something is unfinished: a form, such as 01-001/VISIT/FORM/1, or a subject. */
+function Places({ study, point }: { study: string; point: ChecklistPoint }) {
+  return point.places.length === 0 ? null : (
+    <details>
+      <summary aria-label={`${t('lock.places')}: ${tCode('lock.points', point.id)}`}>
+        {t('lock.places')}
+        {point.places.length < point.count &&
+          ` (${t('lock.firstPlaces', { shown: point.places.length, count: point.count })})`}
+      </summary>
+      <ul className="places">
+        {point.places.map((place) => (
+          <li key={place}>
+            <Place study={study} place={place} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Place({ study, place }: { study: string; place: string }) {
+  const [subject = '', event, form, repeat] = place.split('/');
+  return event && form ? (
+    <FormLink study={study} at={{ subject, event, form, repeat: Number(repeat ?? 1) }}>
+      {place}
+    </FormLink>
+  ) : (
+    <SubjectLink study={study} subject={subject} />
   );
 }
 
@@ -75,16 +109,20 @@ function Close({ study, lock, points }: CloseProps) {
         {unfinished.length === 0 && <Text>{t('lock.finished')}</Text>}
         {unfinished.map((point) => {
           const text = t('lock.point', { text: tCode('lock.points', point.id), count: point.count });
-          return lock.state === 'frozen' ? (
-            <Checkbox
-              key={point.id}
-              size="md"
-              label={text}
-              checked={accepted.includes(point.id)}
-              onChange={(e) => accept(point.id, e.currentTarget.checked)}
-            />
-          ) : (
-            <Text key={point.id}>{text}</Text>
+          return (
+            <div key={point.id}>
+              {lock.state === 'frozen' ? (
+                <Checkbox
+                  size="md"
+                  label={text}
+                  checked={accepted.includes(point.id)}
+                  onChange={(e) => accept(point.id, e.currentTarget.checked)}
+                />
+              ) : (
+                <Text>{text}</Text>
+              )}
+              <Places study={study} point={point} />
+            </div>
           );
         })}
         {unfinished.length > 0 && <Text className="quiet">{t('lock.acceptText')}</Text>}

@@ -9,7 +9,8 @@ import type { Site, SubjectSummary } from '../api/types';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { t } from '../i18n';
 import { fromLocalField, now, toLocalField } from '../time';
-import { siteOption, zoneOf } from './StudyPage';
+import { siteOption } from '../components/SiteChoice';
+import { zoneOf } from '../sites';
 
 type Props = { study: string; sites: Site[]; onClose: () => void };
 

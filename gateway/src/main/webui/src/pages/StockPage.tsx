@@ -12,7 +12,7 @@ import { ProblemPage } from '../components/ProblemPage';
 import { useMe } from '../components/useMe';
 import { t, tCode } from '../i18n';
 import { formatInstant } from '../time';
-import { zoneOf } from './StudyPage';
+import { zoneOf } from '../sites';
 
 /** What there is: how many doses a site can give for blinded people; kits by type, and shipments, for the pharmacist. */
 export function StockPage({ study }: { study: string }) {

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, NativeSelect, Pagination, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Group, Pagination, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { IconListCheck, IconMessageQuestion, IconSearch, IconUserPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -10,10 +10,13 @@ import { Crumbs } from '../components/Crumbs';
 import { Loading } from '../components/Loading';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { ProblemPage } from '../components/ProblemPage';
+import { SiteChoice } from '../components/SiteChoice';
 import { SubjectStatusBadge } from '../components/State';
+import { StudyLinks } from '../components/StudyLinks';
 import { useMe } from '../components/useMe';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
+import { zoneOf } from '../sites';
 import { ScreenSubject } from './ScreenSubject';
 
 const ROWS = 20;
@@ -65,15 +68,9 @@ function Subjects({ overview }: { overview: StudyOverview }) {
           )}
         </Group>
       </div>
+      <StudyLinks study={study} without="/studies/$study" />
       <Group align="flex-end">
-        {mine.length > 1 && (
-          <NativeSelect
-            label={t('study.site')}
-            value={site ?? ''}
-            onChange={(e) => setSite(e.currentTarget.value || null)}
-            data={[{ value: '', label: t('study.allSites') }, ...mine.map(siteOption)]}
-          />
-        )}
+        <SiteChoice sites={mine} value={site} onChange={setSite} />
         <TextInput
           label={t('study.search')}
           placeholder={t('study.searchHint')}
@@ -101,8 +98,6 @@ function Subjects({ overview }: { overview: StudyOverview }) {
     </Stack>
   );
 }
-
-export const siteOption = (site: Site) => ({ value: site.id, label: `${site.id} ${site.name}` });
 
 type TableProps = {
   study: string;
@@ -173,8 +168,6 @@ function SubjectTable({ study, sites, subjects, text, more, loading, onMore }: T
     </Stack>
   );
 }
-
-export const zoneOf = (sites: Site[], site: string) => sites.find((s) => s.id === site)?.zone ?? 'UTC';
 
 function SubjectRow({ study, row, zone }: { study: string; row: SubjectSummary; zone: string }) {
   return (

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { accessTo } from '../access';
+import { keptFor } from '../api/freshSignIn';
 import { dataQueriesQuery, scheduleQuery, studyQuery, subjectQuery } from '../api/queries';
 import type { Site, Subject } from '../api/types';
 import { Crumbs } from '../components/Crumbs';
@@ -17,8 +18,9 @@ import { CodeBreak } from './CodeBreak';
 import { KitList } from './KitList';
 import { QueryList } from './QueryList';
 import { Randomize } from './Randomize';
+import { zoneOf } from '../sites';
 import { ScheduleList } from './ScheduleList';
-import { zoneOf } from './StudyPage';
+import { signingOf, SubjectReview } from './SubjectReview';
 
 type Props = { study: string; subject: string };
 
@@ -74,12 +76,13 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
       </div>
       <Facts subject={subject} zone={zone} />
       {mayRandomize && <Randomize study={study} subject={subject.subject} />}
-      <Tabs defaultValue="schedule" keepMounted={false}>
+      <Tabs defaultValue={keptFor(signingOf(study, subject.subject)) === null ? 'schedule' : 'review'} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="schedule">{t('subject.schedule')}</Tabs.Tab>
           {access.may('query.read') && (
             <Tabs.Tab value="queries">{t('subject.tabs.queries', { count: open })}</Tabs.Tab>
           )}
+          <Tabs.Tab value="review">{t('subject.tabs.review')}</Tabs.Tab>
           {mayReadKits && <Tabs.Tab value="kits">{t('subject.tabs.kits')}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="schedule">
@@ -91,13 +94,15 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
           {queries.data && (
             <QueryList
               study={study}
-              subject={subject.subject}
               items={queries.data.items}
               events={schedule.data?.events ?? []}
               access={access}
               zone={zone}
             />
           )}
+        </Tabs.Panel>
+        <Tabs.Panel value="review">
+          <SubjectReview study={study} subject={subject} zone={zone} access={access} />
         </Tabs.Panel>
         <Tabs.Panel value="kits">
           <KitList

@@ -1,14 +1,15 @@
-import { Alert, Badge, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Badge, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useLive, useNow, type Link } from '../api/live';
+import { useLive, useNow, type Link as Connection } from '../api/live';
 import { paths, studyQuery } from '../api/queries';
 import type { SiteWork, WorkItem } from '../api/types';
 import { Crumbs } from '../components/Crumbs';
 import { Loading } from '../components/Loading';
 import { ProblemPage } from '../components/ProblemPage';
 import { t } from '../i18n';
-import { zoneOf } from './StudyPage';
+import { zoneOf } from '../sites';
 import { WorkCards, type Section } from './WorkCards';
 
 const SECTIONS: Section[] = ['late', 'now', 'next', 'waiting'];
@@ -43,7 +44,7 @@ export function WorkListPage({ study, site }: { study: string; site: string }) {
         </Group>
         <Text className="quiet">{t('common.timesIn', { zone, site })}</Text>
       </div>
-      <OpenAlerts count={work.alerts} />
+      <OpenAlerts study={study} count={work.alerts} />
       <SegmentedControl
         aria-label={t('work.whose')}
         size="md"
@@ -74,15 +75,21 @@ export function WorkListPage({ study, site }: { study: string; site: string }) {
   );
 }
 
-export function OpenAlerts({ count }: { count: number }) {
+export function OpenAlerts({ study, count }: { study: string; count: number }) {
   return count === 0 ? null : (
     <Alert color="red" title={t('work.alerts', { count })} role="alert">
       <Text c="dark.8">{t('work.alertsText')}</Text>
+      <Anchor
+        fw={600}
+        renderRoot={(props) => <Link to="/studies/$study/safety" params={{ study }} search={{ show: 'alerts' }} {...props} />}
+      >
+        {t('work.alertsLink')}
+      </Anchor>
     </Alert>
   );
 }
 
-export function LinkBadge({ link }: { link: Link }) {
+export function LinkBadge({ link }: { link: Connection }) {
   return (
     <Badge color={link === 'live' ? 'green' : 'orange'} variant="light" size="lg" tt="none" role="status">
       {t(`work.link.${link}`)}

@@ -1,0 +1,36 @@
+import { queryOptions } from '@tanstack/react-query';
+import { read } from './client';
+import { paths } from './queries';
+import type { Mark, Signature } from './types';
+
+/** How all of a subject, or of a site, stands. */
+export type GroupStanding = {
+  state: 'open' | 'frozen' | 'locked' | 'sealed';
+  /** Names the present state of all that the reader can see; a signature is over it. */
+  contentHash?: string | null;
+  signatures: Signature[];
+  marks: Mark[];
+};
+
+export type Move = { from?: string | null; to: string; reason: string; by: string; at: string };
+
+export const subjectStandingQuery = (study: string, subject: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'subject', subject, 'standing'],
+    queryFn: () => read<GroupStanding>(`${paths.subject(study, subject)}/standing`),
+    staleTime: 0,
+  });
+
+export const movesQuery = (study: string, subject: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'subject', subject, 'moves'],
+    queryFn: () => read<{ items: Move[] }>(`${paths.subject(study, subject)}/migrations`),
+  });
+
+/** What may follow on a state. */
+export const NEXT_CLOSINGS: Record<GroupStanding['state'], string[]> = {
+  open: ['freeze', 'lock'],
+  frozen: ['lock', 'unfreeze'],
+  locked: ['unlock'],
+  sealed: [],
+};

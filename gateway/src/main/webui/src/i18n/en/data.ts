@@ -1,0 +1,28 @@
+export const data = {
+  lock: {
+    title: 'Data lock',
+    since: 'Locked since {{at}}',
+    hash: 'Hash over all data: {{hash}}',
+    checklist: 'Before the lock',
+    finished: 'Nothing is unfinished.',
+    point: '{{text}}: {{count}}',
+    sealedText: 'The arms were revealed over exactly these data. They stay locked for ever.',
+    acceptText: 'Freeze the study first. Then tick each point that is accepted as it is, and lock.',
+    points: {
+      'open-queries': 'Open queries',
+      'open-deviations': 'Deviations not completed',
+      'open-alerts': 'Alerts not acknowledged',
+      'unverified-forms': 'Forms with unverified answers',
+      'unreviewed-forms': 'Forms not reviewed',
+      'unsigned-subjects': 'Subjects not signed',
+      'changed-after-lock': 'Forms that changed after they were closed',
+    },
+    firstPlaces: 'The first {{shown}} of {{count}}',
+    places: 'Where',
+    site: 'All of one site',
+    siteText: 'What is frozen or locked takes no changes in any form of the site.',
+    siteChoice: 'Site',
+    siteDone: 'Site {{site}}: {{state}}.',
+    acts: { freeze: 'Freeze the data', unfreeze: 'Unfreeze', lock: 'Lock the data', unlock: 'Unlock' },
+  },
+};

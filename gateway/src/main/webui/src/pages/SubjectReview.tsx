@@ -1,0 +1,189 @@
+import { Badge, Button, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Access } from '../access';
+import { call, newKey } from '../api/client';
+import { movesQuery, NEXT_CLOSINGS, subjectStandingQuery, type GroupStanding } from '../api/closing';
+import { forget, keptFor } from '../api/freshSignIn';
+import { paths } from '../api/queries';
+import type { Subject } from '../api/types';
+import { FreshSignIn } from '../components/FreshSignIn';
+import { Loading } from '../components/Loading';
+import { ProblemAlert } from '../components/ProblemAlert';
+import { t, tCode } from '../i18n';
+import { formatInstant } from '../time';
+
+type Props = { study: string; subject: Subject; zone: string; access: Access };
+
+/** The name under which a signature waits for a fresh sign-in. */
+export const signingOf = (study: string, subject: string) => `subject-signature.${study}/${subject}`;
+
+/** Signatures on all of a subject, its freeze and lock, and the versions of the study that it followed. */
+export function SubjectReview({ study, subject, zone, access }: Props) {
+  const standing = useQuery(subjectStandingQuery(study, subject.subject));
+  const signing = signingOf(study, subject.subject);
+  const [act, setAct] = useState<string | null>(() => (keptFor<Typed>(signing) === null ? null : 'signature'));
+  if (standing.isPending) {
+    return <Loading />;
+  }
+  if (standing.isError) {
+    return <ProblemAlert error={standing.error} onRetry={() => void standing.refetch()} />;
+  }
+  const found = standing.data;
+  return (
+    <Stack gap="md">
+      <Stack className="panel" p="lg" gap="md" component="section" aria-label={t('review.subject.title')}>
+        <Group justify="space-between">
+          <Title order={2} size="h3">
+            {t('review.subject.title')}
+          </Title>
+          <Badge variant="light" size="lg" tt="none" color={found.state === 'open' ? 'gray' : 'orange'}>
+            {tCode('review.states', found.state)}
+          </Badge>
+        </Group>
+        <Signatures standing={found} zone={zone} />
+        <Group>
+          {actsOf(found, access, subject.site).map((each) => (
+            <Button
+              key={each}
+              size="sm"
+              variant={each === 'signature' ? 'filled' : 'default'}
+              onClick={() => setAct(each)}
+            >
+              {each === 'signature' ? t('review.subject.signature') : tCode('review.acts', each)}
+            </Button>
+          ))}
+        </Group>
+        <Steps standing={found} zone={zone} />
+      </Stack>
+      <Moves study={study} subject={subject} zone={zone} />
+      {act && (
+        <Step
+          study={study}
+          subject={subject.subject}
+          act={act}
+          standing={found}
+          onClose={() => {
+            forget(signing);
+            setAct(null);
+          }}
+        />
+      )}
+    </Stack>
+  );
+}
+
+export function actsOf(standing: GroupStanding, access: Access, site: string): string[] {
+  const signed = standing.signatures.some((signature) => signature.valid);
+  const open = standing.state === 'open' || standing.state === 'frozen';
+  return [
+    ...(open && !signed && access.mayAtSite('form.sign', site) ? ['signature'] : []),
+    ...(access.mayAtSite('form.lock', site) ? NEXT_CLOSINGS[standing.state] : []),
+  ];
+}
+
+function Signatures({ standing, zone }: { standing: GroupStanding; zone: string }) {
+  if (standing.signatures.length === 0) {
+    return <Text>{t('review.notSigned')}</Text>;
+  }
+  return standing.signatures.map((signature) => (
+    <Text key={signature.at + signature.by}>
+      {t(signature.valid ? 'review.signedBy' : 'review.lapsed', {
+        by: signature.by,
+        at: formatInstant(signature.at, zone),
+        meaning: signature.meaning,
+      })}
+    </Text>
+  ));
+}
+
+function Steps({ standing, zone }: { standing: GroupStanding; zone: string }) {
+  return standing.marks.length === 0 ? null : (
+    <details>
+      <summary>{t('review.history', { count: standing.marks.length })}</summary>
+      <Stack gap={4} mt="sm">
+        {standing.marks.map((mark) => (
+          <Text key={mark.number} size="sm">
+            {formatInstant(mark.at, zone)} · {mark.by} · {tCode('review.actions', mark.action)}
+            {mark.text ? `: ${mark.text}` : ''}
+          </Text>
+        ))}
+      </Stack>
+    </details>
+  );
+}
+
+function Moves({ study, subject, zone }: Omit<Props, 'access'>) {
+  const moves = useQuery(movesQuery(study, subject.subject));
+  if (!subject.definitionVersion) {
+    return null;
+  }
+  return (
+    <Stack className="panel" p="lg" gap="xs" component="section" aria-label={t('review.subject.moves')}>
+      <Title order={2} size="h3">
+        {t('review.subject.moves')}
+      </Title>
+      <Text>{t('review.subject.follows', { version: subject.definitionVersion })}</Text>
+      {moves.isError && <ProblemAlert error={moves.error} onRetry={() => void moves.refetch()} />}
+      {(moves.data?.items ?? []).map((move) => (
+        <Text key={move.at} size="sm">
+          {t('review.subject.move', {
+            at: formatInstant(move.at, zone),
+            by: move.by,
+            from: move.from ?? t('common.none'),
+            to: move.to,
+            reason: move.reason,
+          })}
+        </Text>
+      ))}
+    </Stack>
+  );
+}
+
+type Typed = { key: string; text: string };
+
+type StepProps = { study: string; subject: string; act: string; standing: GroupStanding; onClose: () => void };
+
+function Step({ study, subject, act, standing, onClose }: StepProps) {
+  const queries = useQueryClient();
+  const signs = act === 'signature';
+  const signing = signingOf(study, subject);
+  const [typed, setTyped] = useState<Typed>(
+    () => (signs ? keptFor<Typed>(signing) : null) ?? { key: newKey(), text: signs ? t('review.meaning') : '' },
+  );
+  const text = typed.text.trim();
+  const send = useMutation({
+    mutationFn: () =>
+      call('POST', `${paths.subject(study, subject)}/${signs ? 'signature' : 'closure'}`, {
+        body: signs ? { meaning: text, contentHash: standing.contentHash } : { action: act, reason: text },
+        headers: { 'Idempotency-Key': typed.key },
+      }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['study', study] });
+      onClose();
+    },
+  });
+  const title = signs ? t('review.subject.signature') : tCode('review.acts', act);
+  return (
+    <Modal opened onClose={onClose} title={title} centered>
+      <Stack>
+        <Text>{t(signs ? 'review.subject.signatureText' : 'review.subject.closureText')}</Text>
+        <Textarea
+          label={t(signs ? 'review.meaningLabel' : 'review.reason')}
+          maxLength={signs ? 500 : 1000}
+          value={typed.text}
+          onChange={(e) => setTyped({ ...typed, text: e.currentTarget.value })}
+        />
+        {send.isError && <FreshSignIn error={send.error} what={signing} typed={typed} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button loading={send.isPending} disabled={text === ''} onClick={() => send.mutate()}>
+            {title}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
