@@ -129,7 +129,17 @@ record SimulationPlan(
     }
 
     record Occasional(
-            String form, String event, Duration at, Map<String, Double> chance, ObjectNode values, ObjectNode instead) {
+            String form,
+            String event,
+            Duration at,
+            Map<String, Double> chance,
+            ObjectNode values,
+            ObjectNode instead,
+            List<FollowUp> followedBy) {
+        Occasional {
+            followedBy = orEmpty(followedBy);
+        }
+
         /** The rules of its items. */
         ObjectNode rules() {
             ObjectNode rules = values.deepCopy();
@@ -137,6 +147,14 @@ record SimulationPlan(
                 rules.setAll(instead);
             }
             return rules;
+        }
+    }
+
+    /** A form that an occasional one calls for, after so long; one of its items names the other's number. */
+    record FollowUp(String form, String event, Duration after, String number, ObjectNode values) {
+        /** The rules of its items, when the form that it follows has this number. */
+        ObjectNode rules(int followed) {
+            return values.deepCopy().put(number, followed);
         }
     }
 

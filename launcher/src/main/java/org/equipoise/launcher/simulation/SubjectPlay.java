@@ -198,7 +198,10 @@ final class SubjectPlay {
             Map<String, Double> chances = what.chance();
             double chance = chances.get(arm.orElseThrow().key());
             if (!time.isAfter(latest) && participant.draws().chance(chance, "occasional", Integer.toString(i))) {
-                enterOnce(what.event(), what.form(), what.rules(), time);
+                int number = enterOnce(what.event(), what.form(), what.rules(), time);
+                what.followedBy()
+                        .forEach(next ->
+                                enterOnce(next.event(), next.form(), next.rules(number), time.plus(next.after())));
             }
         }
     }
@@ -209,10 +212,12 @@ final class SubjectPlay {
         }
     }
 
-    private void enterOnce(String event, String form, ObjectNode rules, Instant time) {
+    /** Enters one more of a form that repeats; returns its number. */
+    private int enterOnce(String event, String form, ObjectNode rules, Instant time) {
         int repeat = entry.nextRepeat(event, form);
         Situation now = new Situation(participant, arm, event, time, repeat, kit, entry::saved);
         entry.enter(form, rules, now, Optional.empty());
+        return repeat;
     }
 
     private void countPrimary() {

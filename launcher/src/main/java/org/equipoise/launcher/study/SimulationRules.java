@@ -31,6 +31,7 @@ final class SimulationRules {
         JsonNode occasional = root.path("occasional");
         for (int i = 0; i < occasional.size(); i++) {
             entry(occasional.get(i), "/occasional/" + i);
+            followUps(occasional.get(i).path("followedBy"), "/occasional/" + i + "/followedBy/");
         }
         JsonNode oversight = root.path("oversight");
         for (int i = 0; i < oversight.size(); i++) {
@@ -89,6 +90,19 @@ final class SimulationRules {
         }
         formValues(form, entry.path("values"), pointer + "/values");
         formValues(form, entry.path("instead"), pointer + "/instead");
+    }
+
+    private void followUps(JsonNode followUps, String pointer) {
+        for (int i = 0; i < followUps.size(); i++) {
+            JsonNode next = followUps.get(i);
+            entry(next, pointer + i);
+            String form = next.path("form").asText();
+            String number = next.path("number").asText();
+            if (forms.containsKey(form)
+                    && FormItems.find(forms.get(form).root(), number).isEmpty()) {
+                faults.add(simulation.fault(pointer + i + "/number", number, "an item of form " + form));
+            }
+        }
     }
 
     private void formValues(String id, JsonNode values, String pointer) {

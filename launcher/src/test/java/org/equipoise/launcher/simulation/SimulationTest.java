@@ -3,11 +3,16 @@ package org.equipoise.launcher.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.launcher.client.EquipoiseClient;
 import org.equipoise.launcher.study.Study;
@@ -88,6 +93,69 @@ class SimulationTest {
                 .allSatisfy(form -> assertThat(
                                 Instant.parse(form.at("/sent/occurredAt").asText()))
                         .isBefore(TODAY));
+    }
+
+    @Test
+    void reportsEverySeriousEventWithinTheClocksAlikeOnBothArms() {
+        study.simulation().orElseThrow().path("occasional").forEach(what -> {
+            if (what.has("followedBy")) {
+                ((ObjectNode) what).putObject("chance").put("experimental", 1).put("control", 1);
+            }
+        });
+
+        play(16, 12, SimulationProgress.silent());
+
+        List<Reported> reports = reports();
+        assertThat(reports).hasSizeGreaterThan(10);
+        assertThat(reports).extracting(Reported::arm).contains(Arm.EXPERIMENTAL, Arm.CONTROL);
+        assertThat(reports).allSatisfy(report -> {
+            assertThat(report.at("SAE_AWARE_AT")).isEqualTo(report.event("AE_AWARE_AT"));
+            assertThat(report.at("SAE_REPORTED_AT"))
+                    .isBetween(
+                            report.at("SAE_AWARE_AT"), report.at("SAE_AWARE_AT").plus(Duration.ofHours(24)));
+            assertThat(report.at("SAE_AUTHORITY_AT"))
+                    .isBetween(
+                            report.at("SAE_REPORTED_AT"),
+                            report.at("SAE_REPORTED_AT").plus(Duration.ofDays(15)));
+            assertThat(report.at("SAE_AUTHORITY_AT")).isBefore(TODAY);
+        });
+        assertThat(reports)
+                .extracting(report -> report.sae().path("SAE_NARRATIVE").asText())
+                .containsOnly("Admitted because of worsening (simulated)");
+    }
+
+    /** A report with the event that it is about. */
+    private record Reported(Arm arm, JsonNode ae, JsonNode sae) {
+        Instant at(String item) {
+            return Instant.parse(sae.path(item).asText());
+        }
+
+        Instant event(String item) {
+            return Instant.parse(ae.path(item).asText());
+        }
+    }
+
+    /** Of each serious event, which fails if its report is missing. */
+    private List<Reported> reports() {
+        Map<String, JsonNode> sent = new TreeMap<>();
+        system.saved.forEach((place, form) -> sent.put(place, form.at("/sent/values")));
+        return sent.entrySet().stream()
+                .filter(form -> form.getValue().path("AE_SERIOUS").asBoolean())
+                .map(ae -> {
+                    String[] place = ae.getKey().split("/", -1);
+                    String number = place[place.length - 1];
+                    JsonNode sae = sent.entrySet().stream()
+                            .filter(form -> form.getKey().startsWith(place[0] + "/")
+                                    && form.getValue()
+                                            .path("SAE_AE_REPEAT")
+                                            .asText()
+                                            .equals(number))
+                            .findFirst()
+                            .orElseThrow()
+                            .getValue();
+                    return new Reported(system.arms.get(place[0]), ae.getValue(), sae);
+                })
+                .toList();
     }
 
     @Test

@@ -111,6 +111,8 @@ class StudyFaultTest {
                         + " | DAY8 | an event of schedule.yaml",
                 "simulation.yaml   | VAS_MOOD: {state: depression  | VAS_MOOD: {state: mood        |"
                         + " values.MOOD_VAS.VAS_MOOD.state | mood | a name from states",
+                "simulation.yaml   | number: SAE_AE_REPEAT         | number: SAE_NUMBER            |"
+                        + " occasional[4].followedBy[0].number | SAE_NUMBER | an item of form SAE",
                 "simulation.yaml   | ECG_HR: {trait: pulse}        | ECG_RATE: {trait: pulse}      |"
                         + " values.ECG.ECG_RATE | ECG_RATE | an item of form ECG",
                 "simulation.yaml   | ECG_HR: {trait: pulse}        | ECG_HR: {trait: heart}        |"
