@@ -7,9 +7,11 @@ import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** People sign in at real Keycloak in a real Chromium and see what is theirs. Skipped where no Chromium is installed. */
 @ExtendWith(SharedSystem.class)
@@ -99,6 +103,59 @@ class BrowserJourney {
                             page.getByText("Hidden for your role").first())
                     .isVisible();
             assertAccessible(page);
+        }
+    }
+
+    /** The pages of the people who work with the data: each comes with the real service's answer, and is accessible. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dario.datamanager | safety               | Reporting clocks",
+                "mona.monitor      | safety?show=alerts   | Alerts",
+                "ivan.investigator | safety?show=events   | Only serious events",
+                "nora.nurse        | safety?show=deviations | Deviations",
+                "mona.monitor      | safety?show=endings  | Relapses",
+                "sven.sponsor      | safety               | Over all sites",
+                "dario.datamanager | queries              | At least so old",
+                "dario.datamanager | exports              | Data cuts",
+                "stella.statistician | exports            | Data cuts",
+                "dario.datamanager | imports              | Publish a new mapping",
+                "dario.datamanager | amendments           | Move subjects to a version",
+                "dario.datamanager | lock                 | Before the lock",
+                "mona.monitor      | audit                | Ed25519",
+                "ivan.investigator | subjects/01-001      | Review"
+            })
+    void whoWorksWithTheDataFindsThePagesForIt(String user, String page, String text) {
+        try (BrowserContext context = tablet()) {
+            Page shown = signedIn(context, user);
+            shown.navigate(system.address() + "/studies/" + SharedSystem.STUDY + "/" + page);
+
+            PlaywrightAssertions.assertThat(shown.getByText(text).first()).isVisible();
+            PlaywrightAssertions.assertThat(shown.getByText("Loading…")).hasCount(0);
+            assertThat(shown.getByRole(AriaRole.ALERT).allTextContents())
+                    .as("problems shown on " + shown.url())
+                    .isEmpty();
+            assertAccessible(shown);
+        }
+    }
+
+    @Test
+    void anExportAndADataCutArriveAsFiles() {
+        try (BrowserContext context = tablet()) {
+            Page page = signedIn(context, "dario.datamanager");
+            page.navigate(system.address() + "/studies/" + SharedSystem.STUDY + "/exports");
+            Download export =
+                    page.waitForDownload(() -> page.getByText("Fetch the file").click());
+            assertThat(export.suggestedFilename())
+                    .startsWith(SharedSystem.STUDY + "-")
+                    .endsWith(".csv");
+
+            page.getByLabel("What people will call it").fill("Journey");
+            page.getByText("Take a cut now").click();
+            Download records = page.waitForDownload(
+                    () -> page.getByText("Fetch its records").first().click());
+            assertThat(records.suggestedFilename()).endsWith(".json");
         }
     }
 
