@@ -28,7 +28,15 @@ const EVENT: Record<EventState, Look> = {
 function StateBadge({ look, text }: { look: Look; text: string }) {
   const Icon = look.icon;
   return (
-    <Badge color={look.color} variant="light" size="lg" tt="none" fw={600} leftSection={<Icon size={16} aria-hidden />}>
+    <Badge
+      color={look.color}
+      variant="light"
+      size="lg"
+      tt="none"
+      fw={600}
+      miw="max-content"
+      leftSection={<Icon size={16} aria-hidden />}
+    >
       {text}
     </Badge>
   );

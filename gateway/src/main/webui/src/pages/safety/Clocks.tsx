@@ -48,7 +48,7 @@ function InState({ state, overview, site }: SafetyProps & { state: ClockState })
       </Title>
       <Listing query={query} empty={t(`safety.noClocks.${state}`)}>
         {(clocks) => (
-          <DataTable label={title} minWidth={760} columns={columns(state)}>
+          <DataTable label={title} columns={COLUMNS}>
             {byUrgency(clocks).map((clock) => (
               <Row
                 key={[clock.subject, clock.clock, clock.form, clock.repeat].join(' ')}
@@ -65,14 +65,7 @@ function InState({ state, overview, site }: SafetyProps & { state: ClockState })
   );
 }
 
-const columns = (state: ClockState) => [
-  t('safety.columns.subject'),
-  t('safety.columns.clock'),
-  t('safety.columns.time'),
-  t('safety.columns.due'),
-  t(state === 'met' || state === 'met-late' ? 'safety.columns.made' : 'safety.columns.started'),
-  t('safety.columns.report'),
-];
+const COLUMNS = (['subject', 'clock', 'time', 'report', 'due'] as const).map((column) => t(`safety.columns.${column}`));
 
 /** What runs out first comes first. */
 export const byUrgency = (clocks: ReportingClock[]) =>
@@ -108,8 +101,6 @@ function Row({ study, zone, clock, now }: RowProps) {
           {timeOf(clock, now)}
         </Badge>
       </Table.Td>
-      <Table.Td className="tabular">{formatInstant(clock.dueAt, zone)}</Table.Td>
-      <Table.Td className="tabular">{formatInstant(clock.stoppedAt ?? clock.startedAt, zone)}</Table.Td>
       <Table.Td>
         {clock.reportMissing ? (
           <Text component="span" c="var(--warning)" fw={600}>
@@ -122,6 +113,14 @@ function Row({ study, zone, clock, now }: RowProps) {
             {t('safety.openReport', { repeat: clock.repeat })}
           </FormLink>
         )}
+      </Table.Td>
+      <Table.Td className="tabular">
+        {formatInstant(clock.dueAt, zone)}
+        <Text size="xs" className="quiet">
+          {clock.stoppedAt
+            ? t('safety.made', { at: formatInstant(clock.stoppedAt, zone) })
+            : t('safety.started', { at: formatInstant(clock.startedAt, zone) })}
+        </Text>
       </Table.Td>
     </Table.Tr>
   );

@@ -36,7 +36,7 @@ function Safety({ at, show }: { at: InStudy; show?: SafetyTab }) {
         <Title order={1}>{t('safety.title')}</Title>
         <Text className="quiet">{t('safety.text')}</Text>
       </div>
-      {at.access.may('subject.read') && (
+      {at.access.may('subject.read') && at.sites.length > 1 && (
         <Group>
           <SiteChoice sites={at.sites} value={site} onChange={setSite} />
         </Group>
