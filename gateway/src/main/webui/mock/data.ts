@@ -154,7 +154,8 @@ export function subjects(): Subject[] {
     return {
       subject: `${site}-${String(Math.floor(i / 3) + 1).padStart(3, '0')}`,
       site,
-      status: randomized ? 'randomized' : i % 10 === 9 ? 'screen-failure' : 'screening',
+      status: randomized ? 'randomized' : 'screening',
+      ended: !randomized && i % 10 === 9 ? 'screen-failed' : null,
       screenedAt: new Date(Date.UTC(2026, 1, 2 + (i % 24), 8, (i * 7) % 60)).toISOString(),
       randomizedAt: randomized ? '2026-03-02T10:00:00Z' : null,
       randomizationNumber: randomized ? `R-${4001 + i * 13}` : null,

@@ -80,6 +80,8 @@ export type SubjectSummary = {
   subject: string;
   site: string;
   status: string;
+  /** How participation ended, for who may see it. */
+  ended?: string | null;
   screenedAt: string;
   randomizedAt?: string | null;
   randomizationNumber?: string | null;

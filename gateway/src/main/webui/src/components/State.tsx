@@ -50,7 +50,9 @@ const SUBJECT: Record<string, Look> = {
   screening: { color: 'blue', icon: IconUserSearch },
   randomized: { color: 'green', icon: IconUserCheck },
   withdrawn: { color: 'gray', icon: IconUserOff },
-  'screen-failure': { color: 'gray', icon: IconUserOff },
+  'screen-failed': { color: 'gray', icon: IconUserOff },
+  discontinued: { color: 'gray', icon: IconUserOff },
+  completed: { color: 'petrol', icon: IconCircleCheck },
 };
 
 export function SubjectStatusBadge({ status }: { status: string }) {

@@ -184,7 +184,7 @@ function SubjectRow({ study, row, zone }: { study: string; row: SubjectSummary; 
         </Anchor>
       </Table.Td>
       <Table.Td>
-        <SubjectStatusBadge status={row.status} />
+        <SubjectStatusBadge status={row.ended ?? row.status} />
       </Table.Td>
       <Table.Td className="tabular">{row.randomizationNumber ?? t('common.none')}</Table.Td>
       <Table.Td>{formatInstant(row.screenedAt, zone)}</Table.Td>

@@ -57,7 +57,7 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
           <Title order={1} className="tabular">
             {t('subject.title', { subject: subject.subject })}
           </Title>
-          <SubjectStatusBadge status={subject.status} />
+          <SubjectStatusBadge status={subject.ended ?? subject.status} />
           {mayBreakCode && <CodeBreak study={study} subject={subject.subject} />}
           <Button
             variant="light"

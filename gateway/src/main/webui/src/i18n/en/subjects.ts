@@ -33,7 +33,6 @@ export const subjects = {
     screening: 'Screening',
     eligible: 'Eligible',
     randomized: 'Randomized',
-    'screen-failure': 'Screening failure',
     withdrawn: 'Withdrawn',
     'screen-failed': 'Screening failure',
     discontinued: 'Left early',
