@@ -256,10 +256,10 @@ class LimitsResourceTest {
         void thatNeverComeToAnEndAreAnsweredAndCutOff(String framing) throws Exception {
             String known = "Authorization: Bearer " + Tokens.person("slow", GROUP);
             try (RawConnection connection = RawConnection.from("127.0.0.1", gateway)) {
-                connection.head("PUT /api/ecrf/studies/S/versions/1", known, framing);
+                connection.head("PUT /api/randomizer/studies/S/plans/1", known, framing);
                 trickle(connection, framing.startsWith("Transfer") ? "1\r\nx\r\n" : "x");
                 RawConnection.Answer answer = connection.answer();
-                assertThat(answer.status()).isEqualTo(408);
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(408);
                 assertThat(answer.headers())
                         .containsEntry("content-type", "application/problem+json")
                         .containsEntry("connection", "close");

@@ -116,7 +116,9 @@ final class Forwarding implements ProxyInterceptor {
 
     private static void addForwarded(MultiMap headers, HttpServerRequest request) {
         // A proxy may have said that it does not know.
-        headers.set("X-Forwarded-For", Objects.requireNonNullElse(request.remoteAddress().hostAddress(), "unknown"));
+        headers.set(
+                "X-Forwarded-For",
+                Objects.requireNonNullElse(request.remoteAddress().hostAddress(), "unknown"));
         headers.set("X-Forwarded-Proto", request.scheme());
         String host = request.authority() == null
                 ? request.getHeader("Host")
