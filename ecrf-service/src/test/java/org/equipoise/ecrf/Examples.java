@@ -49,7 +49,8 @@ public final class Examples {
                 List.of(findings),
                 List.of(),
                 RITA,
-                INFUSION_START.plusSeconds(60L * number));
+                INFUSION_START.plusSeconds(60L * number),
+                "salt-" + number);
     }
 
     public static Subject subject(String id) {

@@ -8,7 +8,12 @@ import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.audit.HashChain;
 
-/** The texts of an alert or deviation that its hashes cover: that it was raised, by what and when; then what was done about it. */
+/**
+ * The texts of an alert or deviation that its hashes cover: that it was raised, by what and when; then what was done about it.
+ *
+ * <p>Which save made its rule fail is committed to only: that may have been the save of a form which whoever sees the notice may
+ * not see. The origin that is hashed has the salt of that revision in it.
+ */
 public final class NoticeText {
     private NoticeText() {}
 
@@ -56,10 +61,9 @@ public final class NoticeText {
         text.put("subject", notice.subject());
         text.put("site", notice.site());
         text.put("about", source.instance().toString());
-        text.put("revision", source.revision());
         text.put("check", source.check());
         text.put("text", source.text());
-        text.put("origin", source.origin());
+        text.put("cause", CanonicalJson.sha256Text(source.origin() + "\n" + source.revision()));
         text.put(
                 "categories",
                 notice.categories().stream()

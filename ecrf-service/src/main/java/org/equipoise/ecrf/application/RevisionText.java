@@ -12,8 +12,12 @@ import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.audit.HashChain;
 
 /**
- * The text of a revision that its hash covers. All that a revision says is in it, so that nothing can be changed without the
- * hash changing.
+ * The text of a revision that its hash covers. All that a revision says is in it, or committed to by it, so that nothing can be
+ * changed without the hash changing.
+ *
+ * <p>What rules found is committed to, SHA-256(salt ‖ "\n" ‖ canonical JSON), and never told with the text: it may have been drawn
+ * from forms, and be about forms, that whoever sees this one may not see, now or after a later version hides them. Every revision
+ * has such a commitment, also if nothing was found, and a salt of its own, so that neither its presence nor its value tells.
  */
 public final class RevisionText {
     private RevisionText() {}
@@ -60,23 +64,22 @@ public final class RevisionText {
         text.put("occurredAt", content.occurredAt());
         text.put("windowReason", content.windowReason().orElse(""));
         text.put("reasonForChange", revision.reasonForChange().orElse(""));
-        text.put("acknowledged", List.copyOf(revision.warningReasons().keySet()));
-        Map<String, String> reasons = new TreeMap<>(revision.warningReasons());
-        reasons.values().removeIf(String::isEmpty);
-        if (!reasons.isEmpty()) {
-            text.put("warningReasons", reasons);
-        }
-        text.put(
-                "findings",
-                revision.findings().stream().map(RevisionText::plain).toList());
-        if (!revision.consequences().isEmpty()) {
-            text.put(
-                    "consequences",
-                    revision.consequences().stream().map(RevisionText::plain).toList());
-        }
+        text.put("found", CanonicalJson.sha256Text(revision.salt() + "\n" + CanonicalJson.of(found(revision))));
         text.put("savedBy", revision.savedBy());
         text.put("savedAt", revision.savedAt());
         return text;
+    }
+
+    /** What is committed to: findings with the reasons that warnings were given, and what follows from them for this form and others. */
+    private static Map<String, Object> found(Revision revision) {
+        return Map.of(
+                "warningReasons", revision.warningReasons(),
+                "findings",
+                        revision.findings().stream().map(RevisionText::plain).toList(),
+                "consequences",
+                        revision.consequences().stream()
+                                .map(RevisionText::plain)
+                                .toList());
     }
 
     private static Map<String, Object> plain(Consequence consequence) {

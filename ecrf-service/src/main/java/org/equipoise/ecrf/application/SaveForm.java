@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormInstance;
@@ -34,6 +35,7 @@ public class SaveForm {
     private final RevisionStore revisions;
     private final DraftStore drafts;
     private final SystemQueries queries;
+    private final RandomGenerator random;
     private final Clock clock;
 
     public SaveForm(
@@ -42,12 +44,14 @@ public class SaveForm {
             RevisionStore revisions,
             DraftStore drafts,
             SystemQueries queries,
+            RandomGenerator random,
             Clock clock) {
         this.studies = studies;
         this.subjects = subjects;
         this.revisions = revisions;
         this.drafts = drafts;
         this.queries = queries;
+        this.random = random;
         this.clock = clock;
     }
 
@@ -209,7 +213,7 @@ public class SaveForm {
         return new RevisionConflict(form, command, history).refusal();
     }
 
-    private static StoredRevision next(
+    private StoredRevision next(
             CompiledStudy study, FormLocation location, Save save, Optional<StoredRevision> current) {
         SaveCommand command = save.command();
         Revision revision = new Revision(
@@ -225,7 +229,8 @@ public class SaveForm {
                 save.reviewed().findings(),
                 save.reviewed().consequences(),
                 save.author().author(),
-                save.at());
+                save.at(),
+                Salt.from(random));
         String previousHash = current.map(StoredRevision::hash).orElseGet(() -> RevisionText.genesis(revision));
         return new StoredRevision(revision, previousHash, RevisionText.hash(previousHash, revision), command.stamp());
     }

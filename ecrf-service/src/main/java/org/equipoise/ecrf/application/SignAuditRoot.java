@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -22,7 +21,6 @@ public class SignAuditRoot {
     private static final Logger LOG = Logger.getLogger(SignAuditRoot.class);
     private static final int ATTEMPTS = 5;
     private static final int BATCH = 10;
-    private static final int SALT_BYTES = 32;
 
     private final AuditTrail trail;
     private final AuditRoots roots;
@@ -103,9 +101,7 @@ public class SignAuditRoot {
     }
 
     private AuditRoots.NewRoot signed(String study, RootDraft draft, Optional<String> requestKey) {
-        byte[] bytes = new byte[SALT_BYTES];
-        random.nextBytes(bytes);
-        String salt = HexFormat.of().formatHex(bytes);
+        String salt = Salt.from(random);
         AuditRoot unsigned = draft.unsigned(study, salt, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         AuditRoot root = unsigned.signedNameless(signer.sign(AuditRoot.signedBytes(unsigned.namelessHash())));
         return new AuditRoots.NewRoot(root, new Seal(root.seq(), salt, draft.movedHidden()), requestKey);

@@ -35,7 +35,7 @@ public class SystemNotices {
         return kind(consequence.effect()).map(kind -> {
             Finding finding = consequence.finding();
             String origin = kind.code() + ":" + revision.subject() + "/" + revision.instance() + "/" + revision.number()
-                    + "/" + consequence.instance() + "/" + finding.check();
+                    + "/" + consequence.instance() + "/" + finding.check() + "#" + revision.salt();
             return new Notice(
                     revision.study(),
                     id(revision, origin),

@@ -156,10 +156,11 @@ public class SystemQueries {
                 .toList();
     }
 
+    /** With the salt of the revision: ids are hashes of it, and must not be tried out until a cause fits. */
     private static String origin(Revision revision, Consequence asked) {
         String cause = "check:" + revision.subject() + "/" + revision.instance() + "/" + revision.number() + "/";
         String about = asked.instance().equals(revision.instance()) ? "" : asked.instance() + "/";
-        return cause + about + asked.finding().check();
+        return cause + about + asked.finding().check() + "#" + revision.salt();
     }
 
     static RaisedQuery query(Revision cause, FormInstance about, Finding finding, String origin) {

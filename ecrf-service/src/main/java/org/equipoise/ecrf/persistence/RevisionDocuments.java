@@ -49,6 +49,7 @@ final class RevisionDocuments {
                                 .toList())
                 .append("savedBy", Plain.author(revision.savedBy()))
                 .append("savedAt", Plain.date(revision.savedAt()))
+                .append("salt", revision.salt())
                 .append("previousHash", stored.previousHash())
                 .append("hash", stored.hash());
         content.windowReason().ifPresent(reason -> document.append("windowReason", reason));
@@ -86,7 +87,8 @@ final class RevisionDocuments {
                         .toList(),
                 readConsequences(document.getList("consequences", Document.class, List.of())),
                 Plain.author(document, "savedBy"),
-                Plain.instant(document, "savedAt"));
+                Plain.instant(document, "savedAt"),
+                Plain.optionalText(document, "salt").orElse(""));
         Optional<RequestStamp> request = Plain.optionalText(document, "requestKey")
                 .map(key -> new RequestStamp(key, document.getString("requestFingerprint")));
         return new StoredRevision(revision, document.getString("previousHash"), document.getString("hash"), request);

@@ -298,7 +298,8 @@ class ArchiveSiteTest {
                     revision.findings(),
                     revision.consequences(),
                     revision.savedBy(),
-                    revision.savedAt().minusSeconds(3600));
+                    revision.savedAt().minusSeconds(3600),
+                    revision.salt());
             site.revisions.revisions.replaceAll(stored -> stored.revision().equals(revision)
                     ? new StoredRevision(
                             other,

@@ -113,7 +113,8 @@ class AuditRootsTest {
                 revision.findings(),
                 revision.consequences(),
                 revision.savedBy(),
-                revision.savedAt());
+                revision.savedAt(),
+                revision.salt());
     }
 
     private void touch(FormInstance instance, int number) {

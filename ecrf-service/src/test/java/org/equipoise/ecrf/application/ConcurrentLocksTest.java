@@ -82,6 +82,7 @@ class ConcurrentLocksTest {
                 site.revisions,
                 new MemoryDrafts(),
                 queries,
+                new Random(4),
                 site.clock);
     }
 

@@ -25,6 +25,7 @@ import org.equipoise.ecrf.domain.study.Severity;
 import org.junit.jupiter.api.Test;
 
 class RevisionTextTest {
+    private static final String SALT = "a".repeat(64);
     private static final FormInstance MADRS = first("H24", "MADRS");
     private static final Revision ORIGINAL =
             revision(MADRS, content(2, MissingReason.REFUSED, INFUSION_START, "bus"), "why", "message", RITA);
@@ -60,7 +61,8 @@ class RevisionTextTest {
                 List.of(finding),
                 consequences,
                 author,
-                INFUSION_START);
+                INFUSION_START,
+                SALT);
     }
 
     @Test
@@ -106,5 +108,50 @@ class RevisionTextTest {
                 RITA);
 
         assertThat(RevisionText.hash("previous", number)).isNotEqualTo(RevisionText.hash("previous", text));
+    }
+
+    private static Revision with(Revision revision, Map<String, String> reasons, String salt) {
+        return new Revision(
+                revision.study(),
+                revision.subject(),
+                revision.site(),
+                revision.instance(),
+                revision.number(),
+                revision.definitionVersion(),
+                revision.content(),
+                revision.reasonForChange(),
+                reasons,
+                revision.findings(),
+                revision.consequences(),
+                revision.savedBy(),
+                revision.savedAt(),
+                salt);
+    }
+
+    @Test
+    void whatRulesFoundIsCommittedToAndNotTold() {
+        Consequence asked = new Consequence(
+                first("INFUSION", "PREPARATION"),
+                Consequence.Effect.ASKS,
+                new Finding("P1", Severity.QUERY, List.of(), "So much?", 50L, Set.of(FormCategory.PHARMACY)));
+        Revision asking = revision(MADRS, ORIGINAL.content(), "why", "message", RITA, List.of(asked));
+        String text = RevisionText.of(asking);
+
+        assertThat(text).doesNotContain("R1", "message", "seen", "P1", "PREPARATION", "pharmacy", SALT);
+        assertThat(text.replaceAll("[0-9a-f]{64}", ""))
+                .isEqualTo(RevisionText.of(ORIGINAL).replaceAll("[0-9a-f]{64}", ""));
+        assertThat(text).isNotEqualTo(RevisionText.of(ORIGINAL));
+    }
+
+    @Test
+    void aReasonThatIsPutInOtherWordsChangesTheHash() {
+        assertThat(RevisionText.of(with(ORIGINAL, Map.of("R1", "looked again"), SALT)))
+                .isNotEqualTo(RevisionText.of(ORIGINAL));
+    }
+
+    @Test
+    void theSameFoundTwiceCannotBeToldFromTheHashes() {
+        assertThat(RevisionText.of(with(ORIGINAL, ORIGINAL.warningReasons(), "b".repeat(64))))
+                .isNotEqualTo(RevisionText.of(ORIGINAL));
     }
 }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
@@ -44,7 +45,7 @@ final class TrialSite {
     final MemoryDrafts drafts = new MemoryDrafts();
     final ExportData export =
             new ExportData(studies, studyStore, subjectStore, revisions, marks, subjectNotices, clock);
-    final SaveForm saveForm = new SaveForm(studies, subjects, revisions, drafts, systemQueries, clock);
+    final SaveForm saveForm = new SaveForm(studies, subjects, revisions, drafts, systemQueries, new Random(3), clock);
 
     TrialSite() {
         this(ExampleStudy.json());

@@ -59,7 +59,8 @@ class StoredRevisionTest {
                 plain.findings(),
                 List.of(new Consequence(Examples.first("DAY7", "MADRS"), Consequence.Effect.SETTLES, finding)),
                 plain.savedBy(),
-                plain.savedAt());
+                plain.savedAt(),
+                plain.salt());
         StoredRevision stored =
                 new StoredRevision(revision, "previous", "hash", Optional.of(new RequestStamp("key", "fingerprint")));
 

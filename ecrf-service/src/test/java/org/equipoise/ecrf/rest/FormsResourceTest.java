@@ -257,7 +257,8 @@ class FormsResourceTest {
                     revision.findings(),
                     List.of(),
                     revision.savedBy(),
-                    revision.savedAt());
+                    revision.savedAt(),
+                    revision.salt());
             String genesis = RevisionText.genesis(other);
             return new StoredRevision(other, genesis, RevisionText.hash(genesis, other), Optional.empty());
         }

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param consequences which questions it raises and settles, about this form and about others
  * @param savedBy who saved it
  * @param savedAt when it was saved
+ * @param salt random text of its own, without which nobody can try out what its hash commits to
  */
 public record Revision(
         String study,
@@ -38,7 +39,8 @@ public record Revision(
         List<Finding> findings,
         List<Consequence> consequences,
         Author savedBy,
-        Instant savedAt) {
+        Instant savedAt,
+        String salt) {
     /** Copies the collections. */
     public Revision {
         warningReasons = Collections.unmodifiableMap(new TreeMap<>(warningReasons));

@@ -46,7 +46,7 @@ public record Notice(
      * @param revision the revision that was saved when it began to fail; of another form, if that one made the rule fail
      * @param check the rule
      * @param text what it says
-     * @param origin the save, form and rule in one text: the same origin never raises two
+     * @param origin the save, form and rule in one text, with the salt of the save: the same origin never raises two
      */
     public record Source(FormInstance instance, int revision, String check, String text, String origin) {
         private static final Pattern SAVE = Pattern.compile("[^/]+/([^/]+)/([^/]+)/([0-9]{1,9})/[0-9]+/.*");
