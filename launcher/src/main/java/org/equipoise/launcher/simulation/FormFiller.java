@@ -109,15 +109,16 @@ final class FormFiller {
                         NODES.textNode(((Instant) value)
                                 .truncatedTo(ChronoUnit.SECONDS)
                                 .toString());
-                    case "date" ->
-                        NODES.textNode(((Instant) value)
-                                .atZone(now.participant().zone())
-                                .toLocalDate()
-                                .toString());
+                    case "date", "partial-date" ->
+                        NODES.textNode(value instanceof Instant time ? day(time, now) : (String) value);
                     case "choice" ->
                         NODES.textNode(value instanceof Number number ? code(item, number) : (String) value);
                     default -> NODES.textNode(String.valueOf(value));
                 });
+    }
+
+    private static String day(Instant time, Situation now) {
+        return time.atZone(now.participant().zone()).toLocalDate().toString();
     }
 
     private static double number(Object value) {

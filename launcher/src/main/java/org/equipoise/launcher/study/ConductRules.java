@@ -11,6 +11,7 @@ import java.util.Set;
 final class ConductRules {
 
     private static final Set<String> TIMES = Set.of("date", "datetime");
+    private static final Set<String> UNCERTAIN_TIMES = Set.of("date", "datetime", "partial-date");
 
     private final StudyFolder files;
     private final JsonNode expanded;
@@ -124,7 +125,7 @@ final class ConductRules {
                 Map.of("item", Set.of("integer", "decimal"), "at", Set.of("datetime")));
         JsonNode events = relapse.path("events");
         for (int e = 0; e < events.size(); e++) {
-            items("/relapse/events/" + e, events.get(e), Map.of("at", TIMES));
+            items("/relapse/events/" + e, events.get(e), Map.of("at", UNCERTAIN_TIMES));
         }
     }
 

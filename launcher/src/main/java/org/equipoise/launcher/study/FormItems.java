@@ -9,9 +9,10 @@ import java.util.Optional;
 /** Looks into a form's definition. */
 public final class FormItems {
 
-    /** When a form was observed, as if it were an item. */
-    private static final JsonNode OBSERVED =
-            JsonNodeFactory.instance.objectNode().put("id", "OCCURRED_AT").put("type", "datetime");
+    /** When a form was observed, and which repeat it is, as if these were items. */
+    private static final List<JsonNode> BESIDE_ITEMS = List.of(
+            JsonNodeFactory.instance.objectNode().put("id", "OCCURRED_AT").put("type", "datetime"),
+            JsonNodeFactory.instance.objectNode().put("id", "REPEAT").put("type", "integer"));
 
     private FormItems() {}
 
@@ -28,14 +29,17 @@ public final class FormItems {
     }
 
     /**
-     * Finds what a rule may name: an item, or when the form was observed.
+     * Finds what a rule may name: an item, when the form was observed, or which repeat it is.
      *
      * @param form a form's definition
-     * @param id the item's id, or {@code OCCURRED_AT}
+     * @param id the item's id, {@code OCCURRED_AT} or {@code REPEAT}
      * @return the item, or empty if there is none
      */
     public static Optional<JsonNode> findForRule(JsonNode form, String id) {
-        return find(form, id).or(() -> id.equals("OCCURRED_AT") ? Optional.of(OBSERVED) : Optional.empty());
+        return find(form, id)
+                .or(() -> BESIDE_ITEMS.stream()
+                        .filter(item -> item.path("id").asText().equals(id))
+                        .findFirst());
     }
 
     /**

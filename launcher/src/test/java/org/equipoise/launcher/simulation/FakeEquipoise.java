@@ -10,8 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,14 +19,16 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.equipoise.launcher.study.CelStudy;
-import org.equipoise.launcher.study.FormItems;
-import org.equipoise.launcher.study.ScheduleEvents;
+import org.equipoise.ecrf.domain.form.Finding;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.study.ItemPath;
+import org.equipoise.ecrf.domain.study.Severity;
+import org.equipoise.launcher.study.EnteredStudy;
 import org.equipoise.launcher.study.Study;
 
 /**
- * The services' contract in one small server: it derives and checks forms with the study's own expressions, evaluates
- * windows, decides eligibility, and deals arms in turn. It remembers everything for tests to look at.
+ * The services' contract in one small server: it reviews forms and decides eligibility with the eCRF service's own rules, and
+ * deals arms in turn. It remembers everything for tests to look at.
  */
 final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
 
@@ -39,6 +39,8 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
     private static final Pattern SCREEN = Pattern.compile(".*/sites/([0-9]+)/subjects");
 
     final List<String> problems = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
+    final Map<String, List<String>> refusals = new TreeMap<>();
     final List<String> requests = new ArrayList<>();
     final Map<String, ObjectNode> saved = new TreeMap<>();
     final List<Integer> looks = new ArrayList<>();
@@ -53,14 +55,13 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
     Optional<String> refuseForm = Optional.empty();
 
     private final Study study;
-    private final CelStudy rules;
+    private final EnteredStudy entered;
     private final HttpServer server;
     private final Map<String, Integer> bySite = new HashMap<>();
-    private final Map<String, Map<String, Object>> values = new HashMap<>();
 
     FakeEquipoise(Study study) {
         this.study = study;
-        this.rules = new CelStudy(study);
+        this.entered = new EnteredStudy(study);
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -156,110 +157,44 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
         if (refuseForm.filter(place.form()::equals).isPresent()) {
             return problem(422, "check-failed", "One check failed; nothing was saved.");
         }
-        JsonNode definition = form(place.form());
-        Map<String, Object> entered = rules.operands(place.form(), body.path("values"));
-        Map<String, Object> complete = rules.complete(place.form(), entered);
-        Optional<String> wrong = firstError(place, definition, body, complete)
+        FormInstance instance = new FormInstance(place.event(), place.form(), Integer.parseInt(place.repeat()));
+        EnteredStudy.Reviewed reviewed = entered.review(place.subject(), instance, body);
+        Optional<String> wrong = reviewed.findings().stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(finding -> finding.check() + ": " + finding.message() + " " + finding.value())
+                .findFirst()
                 .or(() -> change && !body.has("reasonForChange")
                         ? Optional.of("a change needs a reason")
-                        : Optional.empty())
-                .or(() -> outOfWindow(place, body));
+                        : Optional.empty());
         if (wrong.isPresent()) {
             problems.add(place.key() + ": " + wrong.get());
             return problem(422, "check-failed", wrong.get());
         }
-        List<String> unexplained = failures(place, complete).stream()
-                .filter(check -> check.path("severity").asText().equals("warning"))
-                .map(check -> check.path("id").asText())
+        List<String> unexplained = reviewed.findings().stream()
+                .filter(finding -> finding.severity() == Severity.WARNING)
+                .map(Finding::check)
                 .filter(check -> !body.path("warningReasons").has(check))
                 .toList();
         if (!unexplained.isEmpty()) {
+            warnings.addAll(unexplained);
             ObjectNode refused = object().put("code", "reason-required");
             unexplained.forEach(
                     check -> refused.withArray("findings").addObject().put("check", check));
             return new Reply(422, refused);
         }
+        entered.keep(place.subject(), reviewed);
         ObjectNode answer = object();
         answer.put("revision", change ? 2 : 1);
-        answer.set("values", plain(complete));
+        answer.set("values", JSON.valueToTree(reviewed.values()));
         saved.put(place.key(), answer.deepCopy().<ObjectNode>set("sent", body));
-        if (place.repeat().equals("1")) {
-            complete.forEach((item, value) -> values.computeIfAbsent(place.subject(), subject -> new HashMap<>())
-                    .put(place.event() + "/" + place.form() + "/" + item, value));
-        }
         return new Reply(change ? 200 : 201, answer);
     }
 
-    private Optional<String> firstError(Place place, JsonNode form, JsonNode body, Map<String, Object> complete) {
-        for (JsonNode item : FormItems.of(form)) {
-            String id = item.path("id").asText();
-            boolean given = complete.containsKey(id) || body.path("missing").has(id);
-            if (item.path("required").asBoolean() && !given) {
-                return Optional.of(id + " is required");
-            }
-            if (item.has("range")
-                    && complete.get(id) instanceof Number number
-                    && !inRange(item, number.doubleValue())) {
-                return Optional.of(id + " out of range: " + number);
-            }
-            if (item.path("type").asText().equals("choice")
-                    && complete.containsKey(id)
-                    && !item.path("codeList").findValuesAsText("code").contains(complete.get(id))) {
-                return Optional.of(id + " has no code " + complete.get(id));
-            }
-        }
-        return failures(place, complete).stream()
-                .filter(check -> check.path("severity").asText().equals("error"))
-                .map(check -> check.path("id").asText() + " " + complete)
-                .findFirst();
-    }
-
-    private List<JsonNode> failures(Place place, Map<String, Object> complete) {
-        Map<String, Object> all = values.getOrDefault(place.subject(), Map.of());
-        return rules.failures(place.form(), complete, path -> {
-            String[] parts = (path.startsWith("./") ? place.event() + path.substring(1) : path).split("/");
-            boolean own = parts[0].equals(place.event()) && parts[1].equals(place.form());
-            return own ? complete.get(parts[2]) : all.get(String.join("/", parts));
-        });
-    }
-
-    private static boolean inRange(JsonNode item, double value) {
-        return value >= item.path("range").path("min").asDouble()
-                && value <= item.path("range").path("max").asDouble();
-    }
-
-    private Optional<String> outOfWindow(Place place, JsonNode body) {
-        JsonNode event = ScheduleEvents.find(study.definition().path("schedule"), place.event())
-                .orElseThrow();
-        Object zero = values.getOrDefault(place.subject(), Map.of()).get("INFUSION/INFUSION/INF_START");
-        if (!event.path("anchor").asText().equals("infusionStart") || zero == null || body.has("windowReason")) {
-            return Optional.empty();
-        }
-        Duration since = Duration.between(
-                (Instant) zero, Instant.parse(body.path("occurredAt").asText()));
-        boolean inside = since.compareTo(Duration.parse(event.at("/window/from").asText())) >= 0
-                && since.compareTo(Duration.parse(event.at("/window/to").asText())) <= 0;
-        return inside ? Optional.empty() : Optional.of("outside of the window: " + since);
-    }
-
     private Reply randomize(String subject) {
-        JsonNode eligibility = study.definition().path("eligibility");
-        String prefix = eligibility.path("event").asText() + "/"
-                + eligibility.path("form").asText() + "/";
-        Map<String, Object> items = new HashMap<>();
-        values.getOrDefault(subject, Map.of()).forEach((path, value) -> {
-            if (path.startsWith(prefix)) {
-                items.put(path.substring(prefix.length()), value);
-            }
-        });
-        boolean eligible = rules.condition(
-                        eligibility.path("form").asText(),
-                        eligibility.path("rule").asText(),
-                        items)
-                .filter(Boolean.TRUE::equals)
-                .isPresent();
-        if (!eligible) {
-            return problem(422, "not-eligible", subject + " is not eligible");
+        List<String> objections = entered.objections(subject);
+        if (!objections.isEmpty()) {
+            refusals.put(subject, objections);
+            return problem(422, "not-eligible", subject + " is not eligible: " + objections);
         }
         arms.put(subject, arms.size() % 2 == 0 ? Arm.EXPERIMENTAL : Arm.CONTROL);
         return new Reply(201, object().put("subject", subject).put("kit", "K" + (1000 + arms.size())));
@@ -271,8 +206,10 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
         String item =
                 "/" + primary.path("form").asText() + "/" + primary.path("item").asText();
         int information = (int) arms.keySet().stream()
-                .filter(subject ->
-                        values.get(subject).containsKey(primary.path("visit").asText() + item))
+                .filter(subject -> entered.casebook(subject)
+                        .value(ItemPath.parse(primary.path("visit").asText() + item)
+                                .orElseThrow())
+                        .isPresent())
                 .count();
         if (information < enough) {
             run = object().put("run", "analysis-" + looks.size()).put("state", "not-enough-data");
@@ -294,22 +231,6 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
         ObjectNode waiting = object().put("run", run.path("run").asText()).put("state", "queued");
         waiting.putObject("progress").put("section", "waiting");
         return waiting;
-    }
-
-    private JsonNode form(String id) {
-        for (JsonNode form : study.definition().path("forms")) {
-            if (form.path("form").asText().equals(id)) {
-                return form;
-            }
-        }
-        throw new IllegalArgumentException(id);
-    }
-
-    private static ObjectNode plain(Map<String, Object> values) {
-        ObjectNode plain = object();
-        values.forEach((item, value) ->
-                plain.set(item, JSON.valueToTree(value instanceof Instant instant ? instant.toString() : value)));
-        return plain;
     }
 
     private static ObjectNode object() {

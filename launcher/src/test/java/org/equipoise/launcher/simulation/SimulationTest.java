@@ -48,7 +48,7 @@ class SimulationTest {
 
         assertThat(system.problems)
                 .hasSize(result.refusedMistakes())
-                .allSatisfy(problem -> assertThat(problem).contains("out of range"));
+                .allSatisfy(problem -> assertThat(problem).contains(": range: "));
         assertThat(result.refusedMistakes()).isPositive();
         assertThat(result.corrections()).isPositive();
         assertThat(result.queries()).isPositive();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * R1 to R15 of the protocol, each with an entry that violates it and one that satisfies it, run by the eCRF service's own rule
+ * R1 to R15 of the protocol, the criteria of eligibility against their sources, and the rules of the dose day, each with an entry that violates it and one that satisfies it, run by the eCRF service's own rule
  * engine on the shipped study.
  */
 class ProtocolRulesTest {
@@ -25,7 +25,13 @@ class ProtocolRulesTest {
     private static final StudyRules RULES = EnteredForms.rules(STUDY);
 
     static Stream<ProtocolRule> rules() {
-        return Stream.of(ScoreRules.all(), DosingRules.all(), SubjectRules.all())
+        return Stream.of(
+                        ScoreRules.all(),
+                        DosingRules.all(),
+                        SubjectRules.all(),
+                        EligibilitySourceRules.all(),
+                        DoseRecordRules.all(),
+                        ReportRules.all())
                 .flatMap(Function.identity());
     }
 

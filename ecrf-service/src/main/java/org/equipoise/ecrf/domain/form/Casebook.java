@@ -89,10 +89,11 @@ public final class Casebook {
      * @return the value, or empty if the form was not entered or the item has no value
      */
     public Optional<ItemValue> value(ItemPath path, int repeat) {
-        return content(new FormInstance(path.event(), path.form(), repeat))
-                .map(content -> path.item().equals(ItemPath.OCCURRED_AT)
-                        ? content.values().getOrDefault(path.item(), new ItemValue.DateTimeValue(content.occurredAt()))
-                        : content.values().get(path.item()));
+        return content(new FormInstance(path.event(), path.form(), repeat)).map(content -> switch (path.item()) {
+            case ItemPath.OCCURRED_AT -> new ItemValue.DateTimeValue(content.occurredAt());
+            case ItemPath.REPEAT -> new ItemValue.IntegerValue(repeat);
+            default -> content.values().get(path.item());
+        });
     }
 
     /**

@@ -84,8 +84,11 @@ record CompiledCheck(EditCheck check, Expression assertion) {
         inputs(study, form.event())
                 .forEach((name, path) -> casebook.value(path, study.repeat(path, form.event(), form.repeat()))
                         .ifPresent(value -> known.put(name, value)));
-        casebook.value(new ItemPath(form.event(), form.form(), ItemPath.OCCURRED_AT), form.repeat())
-                .ifPresent(observed -> known.putIfAbsent(ItemPath.OCCURRED_AT, observed));
+        casebook.content(form)
+                .ifPresent(
+                        content -> known.put(ItemPath.OCCURRED_AT, new ItemValue.DateTimeValue(content.occurredAt())));
+        known.put(ItemPath.REPEAT, new ItemValue.IntegerValue(form.repeat()));
+        known.put(ItemPath.EVENT, new ItemValue.TextValue(form.event()));
         Verdict verdict = anyEvent().isEmpty() ? verdict(known) : matched(known, form, casebook);
         if (verdict instanceof Fails) {
             return Optional.of(finding(study, form, values, casebook, row, check.severity(), check.message()));

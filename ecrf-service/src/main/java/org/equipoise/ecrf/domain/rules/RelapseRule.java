@@ -17,6 +17,7 @@ import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
+import org.equipoise.ecrf.domain.form.PartialDate;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.RelapseDefinition;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
@@ -69,7 +70,7 @@ public record RelapseRule(
      * @return the outcome; empty for who cannot relapse, or of whom that is not known
      */
     public Optional<Outcome> of(Casebook casebook, ZoneId zone) {
-        Optional<Instant> since = since(casebook, zone);
+        Optional<Instant> since = since(casebook);
         if (since.isEmpty() || !among.holds(casebook).orElse(false)) {
             return Optional.empty();
         }
@@ -98,11 +99,11 @@ public record RelapseRule(
         return categories;
     }
 
-    private Optional<Instant> since(Casebook casebook, ZoneId zone) {
+    private Optional<Instant> since(Casebook casebook) {
         FormInstance decided =
                 new FormInstance(definition.from(), definition.score().form(), 1);
         return casebook.content(decided)
-                .map(content -> time(content, definition.score().at(), zone));
+                .map(content -> time(content, definition.score().at()));
     }
 
     private Optional<Relapse> confirmed(Casebook casebook, Instant since, ZoneId zone) {
@@ -162,25 +163,36 @@ public record RelapseRule(
                         .stream());
     }
 
-    /** Of a date only the day is known: what happened on the day of the response counts, from the response on. */
+    /**
+     * Of a date only the day is known, of a partial date perhaps not even that: what may have happened on the day of the response
+     * or later counts, as early as it can, but from the response on.
+     */
     private static Optional<Instant> after(Instant since, FormContent content, Optional<String> at, ZoneId zone) {
-        Instant moment = time(content, at, zone);
-        boolean onlyDay = at.map(name -> content.values().get(name))
-                .filter(ItemValue.DateValue.class::isInstance)
-                .isPresent();
-        if (onlyDay && LocalDate.ofInstant(moment, zone).equals(LocalDate.ofInstant(since, zone))) {
-            return Optional.of(since);
+        Optional<PartialDate> day = at.map(name -> content.values().get(name)).flatMap(RelapseRule::day);
+        if (day.isEmpty()) {
+            return Optional.of(time(content, at)).filter(each -> each.isAfter(since));
         }
-        return Optional.of(moment).filter(each -> each.isAfter(since));
+        LocalDate response = LocalDate.ofInstant(since, zone);
+        if (day.get().latest().isBefore(response)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                day.get().earliest().isAfter(response)
+                        ? day.get().earliest().atStartOfDay(zone).toInstant()
+                        : since);
     }
 
-    private static Instant time(FormContent content, Optional<String> item, ZoneId zone) {
-        Optional<ItemValue> said = item.map(name -> content.values().get(name));
-        if (said.isPresent() && said.get() instanceof ItemValue.DateValue day) {
-            return day.value().atStartOfDay(zone).toInstant();
+    private static Optional<PartialDate> day(ItemValue said) {
+        if (said instanceof ItemValue.DateValue date) {
+            return Optional.of(PartialDate.of(date.value()));
         }
-        return said.isPresent() && said.get() instanceof ItemValue.DateTimeValue moment
-                ? moment.value()
-                : content.occurredAt();
+        return said instanceof ItemValue.PartialDateValue partial ? Optional.of(partial.value()) : Optional.empty();
+    }
+
+    private static Instant time(FormContent content, Optional<String> item) {
+        return item.map(name -> content.values().get(name))
+                .filter(ItemValue.DateTimeValue.class::isInstance)
+                .map(moment -> ((ItemValue.DateTimeValue) moment).value())
+                .orElseGet(content::occurredAt);
     }
 }

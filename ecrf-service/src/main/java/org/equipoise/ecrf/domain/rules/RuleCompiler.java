@@ -22,7 +22,8 @@ import org.equipoise.ecrf.domain.study.WithdrawalDefinition;
  * Compiles every rule of a study and names every rule that is wrong.
  *
  * <p>Expressions may name the items of their form and the inputs that their check declares, each with the type of its item;
- * checks also {@link ItemPath#OCCURRED_AT}, when their form was observed.
+ * checks also {@link ItemPath#OCCURRED_AT}, when their form was observed, {@link ItemPath#EVENT}, in which event, and {@link
+ * ItemPath#REPEAT}, as which repeat.
  * A derivation may name other derived items, but not in a circle. A rule that names items of a repeating group speaks about each
  * row; the group's own id is the list of all of them.
  */
@@ -84,7 +85,13 @@ public final class RuleCompiler {
                     .ifPresent(expression -> skips.put(item.id(), expression));
         }
         List<CompiledCheck> checks = new ArrayList<>();
-        Variables observed = variables.with(Map.of(ItemPath.OCCURRED_AT, ItemType.DATETIME));
+        Variables observed = variables.with(Map.of(
+                ItemPath.OCCURRED_AT,
+                ItemType.DATETIME,
+                ItemPath.REPEAT,
+                ItemType.INTEGER,
+                ItemPath.EVENT,
+                ItemType.TEXT));
         ExpressionCompiler withoutInputs = new ExpressionCompiler(observed, errors);
         for (EditCheck check : form.editChecks()) {
             ExpressionCompiler own = check.inputs().isEmpty() ? withoutInputs : withInputs(observed, check);

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 /** Checks that conditions, participation, safety and relapse name forms, items and events that exist and have the right type. */
 final class ConductChecks {
     private static final Set<ItemType> TIMES = Set.of(ItemType.DATE, ItemType.DATETIME);
+    private static final Set<ItemType> UNCERTAIN_TIMES =
+            Set.of(ItemType.DATE, ItemType.DATETIME, ItemType.PARTIAL_DATE);
 
     private final StudyDefinition study;
     private final List<DefinitionError> errors = new ArrayList<>();
@@ -167,7 +169,7 @@ final class ConductChecks {
         for (RelapseDefinition.Single single : relapse.events()) {
             String path = "/relapse/events/" + single.id() + "/";
             if (form(path + "form", single.form())) {
-                single.at().ifPresent(item -> item(path + "at", single.form(), item, TIMES));
+                single.at().ifPresent(item -> item(path + "at", single.form(), item, UNCERTAIN_TIMES));
             }
         }
     }

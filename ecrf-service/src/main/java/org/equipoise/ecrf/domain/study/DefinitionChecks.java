@@ -84,6 +84,10 @@ public final class DefinitionChecks {
         String path = "/forms/" + form.id();
         unique(path + "/items", form.items(), Item::id);
         unique(path + "/itemGroups", form.itemGroups(), ItemGroup::id);
+        form.items().stream()
+                .filter(item -> ItemPath.RESERVED.contains(item.id()))
+                .forEach(item -> wrong(
+                        path + "/items/" + item.id(), item.id(), "another id: rules know something else by this one"));
         unique(path + "/editChecks", form.editChecks(), EditCheck::id);
         form.items().forEach(item -> item.carried().ifPresent(rule -> carried(form, item, rule)));
         namesOfGroups(form);

@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.domain.study;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,21 @@ public record ItemPath(String event, String form, String item) {
 
     /** Stands for the time at which a form was observed, as if it were an item of it. */
     public static final String OCCURRED_AT = "OCCURRED_AT";
+
+    /**
+     * Stands for which repeat of a repeating form it is, as if it were an item of it: a report can be held against the event that
+     * it names by number.
+     */
+    public static final String REPEAT = "REPEAT";
+
+    /**
+     * By this name a check finds the id of the event that its form is entered in, in a cycle with its repetition ({@code
+     * D2_PLUS230}): what a form asks can depend on the visit, as the period that a scale is rated over does.
+     */
+    public static final String EVENT = "EVENT";
+
+    /** What rules read beside items; no item may be called so. */
+    public static final Set<String> RESERVED = Set.of(OCCURRED_AT, REPEAT, EVENT);
 
     private static final Pattern FORM =
             Pattern.compile("(\\.|\\*|[A-Z][A-Z0-9_]*)/([A-Z][A-Z0-9_]*)/([A-Z][A-Z0-9_]*)");

@@ -37,7 +37,7 @@ public record RelapseDefinition(String among, String from, RepeatedScore score, 
      * @param id its name, for example {@code hospitalization}
      * @param form the form, wherever it is asked
      * @param when CEL expression over the form's items
-     * @param at the date or date-time item that says when; without it, the form's own time
+     * @param at the date-time, date or partial-date item that says when; without it, the form's own time
      */
     public record Single(String id, String form, String when, Optional<String> at) {}
 }

@@ -31,19 +31,9 @@ public record StudyDefinition(
         ConductDefinition conduct,
         Schedule schedule,
         List<Form> forms) {
-    private static final Item OBSERVED = new Item(
-            ItemPath.OCCURRED_AT,
-            "When it was observed",
-            ItemType.DATETIME,
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            new CodeList(List.of()),
-            Optional.empty(),
-            Optional.empty());
+    private static final List<Item> BESIDE_ITEMS = List.of(
+            beside(ItemPath.OCCURRED_AT, "When it was observed", ItemType.DATETIME),
+            beside(ItemPath.REPEAT, "Which repeat it is", ItemType.INTEGER));
 
     /** Copies sites and forms. */
     public StudyDefinition {
@@ -86,15 +76,33 @@ public record StudyDefinition(
     }
 
     /**
-     * Finds what a rule may name of a form: an item, or when the form was observed.
+     * Finds what a rule may name of a form: an item, when the form was observed, or which repeat it is.
      *
      * @param form the form
-     * @param name an item's id, or {@link ItemPath#OCCURRED_AT}
+     * @param name an item's id, {@link ItemPath#OCCURRED_AT} or {@link ItemPath#REPEAT}
      * @return the item, or empty if there is none
      */
     public static Optional<Item> item(Form form, String name) {
         return form.answered(name)
-                .or(() -> name.equals(ItemPath.OCCURRED_AT) ? Optional.of(OBSERVED) : Optional.empty());
+                .or(() -> BESIDE_ITEMS.stream()
+                        .filter(item -> item.id().equals(name))
+                        .findFirst());
+    }
+
+    private static Item beside(String id, String label, ItemType type) {
+        return new Item(
+                id,
+                label,
+                type,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                new CodeList(List.of()),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**

@@ -24,6 +24,7 @@ import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
+import org.equipoise.ecrf.domain.form.PartialDate;
 import org.equipoise.ecrf.domain.rules.RelapseRule.Relapse;
 import org.equipoise.ecrf.domain.rules.ReportingClock.State;
 import org.equipoise.ecrf.domain.safety.AdverseEvent;
@@ -244,6 +245,20 @@ class ConductRulesTest {
     class ARelapse {
         private final RelapseRule rule = rules.relapse().orElseThrow();
 
+        private RelapseRule dated(String type) {
+            return RuleCompiler.compile(ExampleStudy.definition(ExampleStudy.jsonWith(json -> {
+                        withConduct(json);
+                        json.path("forms")
+                                .forEach(form -> form.findParents("id").stream()
+                                        .filter(item -> item.path("id").asText().equals("AWARE"))
+                                        .forEach(item -> ((ObjectNode) item).put("type", type)));
+                    })))
+                    .rules()
+                    .conduct()
+                    .relapse()
+                    .orElseThrow();
+        }
+
         private Optional<Relapse> relapse(Casebook casebook) {
             return rule.of(casebook, ZoneOffset.UTC).orElseThrow().relapse();
         }
@@ -306,17 +321,7 @@ class ConductRulesTest {
         @ParameterizedTest
         @CsvSource({"-1, false", "0, true", "1, true"})
         void isAnEventOnTheDayOfTheResponseIfOnlyItsDayIsKnown(int daysLater, boolean counts) {
-            RelapseRule onDates = RuleCompiler.compile(ExampleStudy.definition(ExampleStudy.jsonWith(json -> {
-                        withConduct(json);
-                        json.path("forms")
-                                .forEach(form -> form.findParents("id").stream()
-                                        .filter(item -> item.path("id").asText().equals("AWARE"))
-                                        .forEach(item -> ((ObjectNode) item).put("type", "date")));
-                    })))
-                    .rules()
-                    .conduct()
-                    .relapse()
-                    .orElseThrow();
+            RelapseRule onDates = dated("date");
             LocalDate response = LocalDate.ofInstant(day(1), BERLIN);
             Casebook casebook = with(
                     responder(),
@@ -335,6 +340,30 @@ class ConductRulesTest {
                     onDates.of(casebook, BERLIN).orElseThrow().relapse();
             assertThat(relapse.isPresent()).isEqualTo(counts);
             relapse.ifPresent(found -> assertThat(found.at()).isAfterOrEqualTo(day(1)));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"2026-02, false", "2026-03, true", "2026, true", "2026-04, true", "2025, false"})
+        void isAnEventThatMayHaveComeAfterTheResponseIfOnlyAPartOfItsDateIsKnown(String date, boolean counts) {
+            RelapseRule onDates = dated("partial-date");
+            LocalDate response = LocalDate.ofInstant(day(1), BERLIN);
+            assertThat(response).hasYear(2026).hasMonthValue(3);
+            PartialDate known = PartialDate.parse(date).orElseThrow();
+            Casebook casebook = with(
+                    responder(),
+                    "COMMON",
+                    "REPORT",
+                    1,
+                    content(day(60), Map.of("HOSPITAL", yes(true), "AWARE", new ItemValue.PartialDateValue(known))));
+
+            Optional<Relapse> relapse =
+                    onDates.of(casebook, BERLIN).orElseThrow().relapse();
+            assertThat(relapse.isPresent()).isEqualTo(counts);
+            relapse.ifPresent(found -> assertThat(found.at())
+                    .isEqualTo(
+                            known.earliest().isAfter(response)
+                                    ? known.earliest().atStartOfDay(BERLIN).toInstant()
+                                    : day(1)));
         }
 
         @Test

@@ -179,7 +179,7 @@ final class EventTimeSection {
         return planned.events().stream()
                 .flatMap(detection -> FormValues.of(subject, detection.form())
                         .filter(form -> FormValues.shows(form, detection))
-                        .flatMap(form -> FormValues.when(form, detection).stream()))
+                        .flatMap(form -> FormValues.when(form, detection, start.plusSeconds(1)).stream()))
                 .filter(moment -> moment.isAfter(start));
     }
 

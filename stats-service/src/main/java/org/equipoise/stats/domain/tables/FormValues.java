@@ -17,6 +17,8 @@ import org.equipoise.stats.domain.analysis.StudyRecords.Subject;
 
 /** Reads single values from form records. A value of an unexpected kind counts as none. */
 final class FormValues {
+    private static final int YEAR = 4;
+    private static final int YEAR_AND_MONTH = 7;
 
     private FormValues() {}
 
@@ -65,7 +67,7 @@ final class FormValues {
         try {
             return Optional.of(
                     text.length() == 10
-                            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                            ? midnight(LocalDate.parse(text))
                             : OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
@@ -86,8 +88,40 @@ final class FormValues {
         return true;
     }
 
-    /** When that happened: by the plan's date item, else at the record's own time. */
-    static Optional<Instant> when(FormRecord form, PlannedAnalyses.Detection detection) {
-        return detection.date() == null ? Optional.ofNullable(form.occurredAt()) : moment(form, detection.date());
+    /**
+     * When that happened: by the plan's date item, else at the record's own time. A date of which only the month or the year is known
+     * counts as early as it can be, but not before events count at all: an event that may have come later is not counted as one that
+     * came before.
+     *
+     * @param from the first instant at which such an event counts
+     */
+    static Optional<Instant> when(FormRecord form, PlannedAnalyses.Detection detection, Instant from) {
+        if (detection.date() == null) {
+            return Optional.ofNullable(form.occurredAt());
+        }
+        Optional<LocalDate> partial = text(form, detection.date()).flatMap(FormValues::firstDayOfPeriod);
+        if (partial.isEmpty()) {
+            return moment(form, detection.date());
+        }
+        boolean month = text(form, detection.date()).orElseThrow().length() > YEAR;
+        Instant first = midnight(partial.get());
+        Instant after = midnight(partial.get().plusMonths(month ? 1 : 12));
+        return Optional.of(first.isBefore(from) && after.isAfter(from) ? from : first);
+    }
+
+    private static Optional<LocalDate> firstDayOfPeriod(String text) {
+        try {
+            return switch (text.length()) {
+                case YEAR -> Optional.of(LocalDate.parse(text + "-01-01"));
+                case YEAR_AND_MONTH -> Optional.of(LocalDate.parse(text + "-01"));
+                default -> Optional.empty();
+            };
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant midnight(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

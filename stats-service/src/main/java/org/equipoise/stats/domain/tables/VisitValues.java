@@ -241,7 +241,7 @@ final class VisitValues {
         return moment.isPresent()
                 && FormValues.of(subject, event.form())
                         .filter(form -> FormValues.shows(form, event))
-                        .flatMap(form -> FormValues.when(form, event).stream())
+                        .flatMap(form -> FormValues.when(form, event, from).stream())
                         .anyMatch(at -> !at.isBefore(from) && !at.isAfter(moment.get()));
     }
 

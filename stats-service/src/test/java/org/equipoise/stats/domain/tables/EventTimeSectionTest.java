@@ -1,6 +1,7 @@
 package org.equipoise.stats.domain.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import org.equipoise.stats.domain.analysis.StudyRecords.Subject;
 import org.equipoise.stats.domain.findings.ExcludedValue;
 import org.equipoise.stats.domain.findings.TimeToEventFinding;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Day 7 may be measured from day 6 to day 8. From a baseline of 40 a score of at most 20 is a response. */
 class EventTimeSectionTest {
@@ -88,6 +91,40 @@ class EventTimeSectionTest {
     @Test
     void startsAtALateVisitThatIsUsedForWantOfAnother() {
         assertThat(times(madrs("DAY7", 10.0, 12), madrs("WEEK2", 14.0, 14))).containsExactly(0.0, 4.0);
+    }
+
+    private static FormRecord admitted(String date) {
+        return SimulatedRecords.form(
+                "COMMON", "AE", 1, CUT, Map.of("AE_HOSPITAL", true, "AE_TIME_UNKNOWN", true, "AE_START_DATE", date));
+    }
+
+    /** The response is of 12 January at 16:00; without a relapse the last score ends the time. */
+    @ParameterizedTest(name = "admitted {0}: {1} days after the response")
+    @CsvSource({
+        "2026-01-15, 2.3333",
+        // the month or year of the response: as early as it can, but after the response
+        "2026-01, 0",
+        "2026, 0",
+        // not before February, and not after December
+        "2026-02, 19.3333",
+        "2025-12, 6.75",
+        "2025, 6.75"
+    })
+    void anEventOfWhichOnlyAPartOfTheDateIsKnownCountsAsEarlyAsItCan(String date, double days) {
+        assertThat(times(madrs("DAY7", 7.25, 12), madrs("WEEK2", 14.0, 14), admitted(date))
+                        .get(1))
+                .isCloseTo(days, within(0.001));
+    }
+
+    @ParameterizedTest(name = "rescue {0}: a responder {1}")
+    @CsvSource({"2026-01, false", "2026, false", "2026-02, true", "2025-12, true"})
+    void aRescueThatMayHaveComeBeforeTheResponseLeavesNone(String date, boolean responder) {
+        FormRecord rescue =
+                SimulatedRecords.form("COMMON", "CONMED", 1, CUT, Map.of("CM_RESCUE", true, "CM_START", date));
+
+        assertThat(times(madrs("DAY7", 7.25, 12), madrs("WEEK2", 14.0, 14), rescue)
+                        .isEmpty())
+                .isEqualTo(!responder);
     }
 
     @Test

@@ -151,7 +151,17 @@ class VisitValuesTest {
     }
 
     @ParameterizedTest(name = "rescue on {0}: {1}")
-    @CsvSource({"2026-01-04, 20", "2026-01-05, ", "2026-01-06, ", "2026-01-07, 20"})
+    @CsvSource({
+        "2026-01-04, 20",
+        "2026-01-05, ",
+        "2026-01-06, ",
+        "2026-01-07, 20",
+        // the day is not known: it may have been before the value
+        "2026-01, ",
+        "2026, ",
+        "2025-12, 20",
+        "2026-02, 20"
+    })
     void hypotheticalSetsValuesFromTheEventOnAside(String date, Double expected) {
         VisitValues.VisitValue value =
                 at24Hours(PLAN, subject(madrs("H24", 1, DOSE.plus(Duration.ofHours(24)), 20), rescue(date)));
