@@ -76,6 +76,16 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
+    /** What the eligibility certificate would name. */
+    List<String> objections(String subject) {
+        return entered.objections(subject);
+    }
+
+    /** What happens when a form says something else. */
+    void correct(String subject, String event, String form, JsonNode body) {
+        entered.keep(subject, entered.review(subject, new FormInstance(event, form, 1), body));
+    }
+
     @Override
     public synchronized Map<String, Arm> arms() {
         return Map.copyOf(arms);

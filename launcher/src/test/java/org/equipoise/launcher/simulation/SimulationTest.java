@@ -57,6 +57,20 @@ class SimulationTest {
     }
 
     @Test
+    void aSourceThatComesToContradictItsAnswerTakesEligibilityAway() {
+        play(1, 7, SimulationProgress.silent());
+        String subject = system.arms.keySet().iterator().next();
+        ObjectNode history =
+                system.saved.get(subject + "/SCREENING/HISTORY/1").path("sent").deepCopy();
+        assertThat(system.objections(subject)).isEmpty();
+
+        ((ObjectNode) history.path("values")).put("MH_SEIZURE", true);
+        system.correct(subject, "SCREENING", "HISTORY", history);
+
+        assertThat(system.objections(subject)).containsExactly("The history names a seizure disorder, and E9 says no.");
+    }
+
+    @Test
     void givesTheSameValuesForTheSameSeed() {
         play(6, 11, SimulationProgress.silent());
         try (FakeEquipoise second = new FakeEquipoise(study)) {

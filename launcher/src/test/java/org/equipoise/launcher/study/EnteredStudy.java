@@ -101,7 +101,7 @@ public final class EnteredStudy {
 
     /** Why the subject may not be randomized; empty if nothing speaks against it. */
     public List<String> objections(String subject) {
-        return Assessment.of(rules.eligibility().orElseThrow(), subject(subject), casebook(subject))
+        return Assessment.of(rules.eligibility().orElseThrow(), subject(subject), Optional.empty(), casebook(subject))
                 .reasons();
     }
 
