@@ -3,8 +3,6 @@ package org.equipoise.ecrf.application;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.review.Closure;
 import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.Mark;
@@ -102,20 +100,8 @@ public class CloseData {
         return new Standing(target, Closure.after(history), "", List.of(), history);
     }
 
-    /** Who may not sign one of the subject's forms may not sign it with all the others either. */
     private void requireIndependence(Actor author, Subject subject) {
-        List<StoredRevision> all = revisions.of(subject.study(), subject.id());
-        Set<String> entered =
-                all.stream().map(stored -> stored.revision().instance().form()).collect(Collectors.toSet());
-        Set<String> own = all.stream()
-                .filter(stored ->
-                        stored.revision().savedBy().id().equals(author.author().id()))
-                .map(stored -> stored.revision().instance().form())
-                .collect(Collectors.toSet());
-        boolean involved = studies.of(subject).definition().forms().stream()
-                .filter(form -> entered.contains(form.id()))
-                .anyMatch(form -> form.signedIndependentlyOf().stream().anyMatch(own::contains));
-        if (involved) {
+        if (!content(subject).isIndependent(author.author().id())) {
             throw Refusal.of(
                             ProblemType.STATE_CONFLICT,
                             "You completed a form of this subject after which another of its forms must be signed by"
@@ -129,11 +115,19 @@ public class CloseData {
         List<Mark> history = history(subject.study(), target);
         List<String> seen = categories(reader, subject);
         SignedContent content = content(subject);
-        List<FormStanding.Signature> signatures = content.signatures(history).stream()
-                .filter(signature ->
-                        seen.containsAll(signature.mark().statement().items()))
-                .toList();
-        return new Standing(target, Closure.after(history), content.hash(seen), signatures, history);
+        return new Standing(
+                target,
+                Closure.after(history),
+                content.hash(seen),
+                content.signatures(history).stream()
+                        .filter(signature -> isSeen(signature.mark(), seen))
+                        .toList(),
+                history.stream().filter(mark -> isSeen(mark, seen)).toList());
+    }
+
+    /** A signature over data that somebody may not see, told again and again, would tell that those data change. */
+    private static boolean isSeen(Mark mark, List<String> seen) {
+        return mark.action() != MarkAction.SIGN || seen.containsAll(mark.statement().items());
     }
 
     private List<Mark> history(String study, Target target) {
@@ -151,6 +145,6 @@ public class CloseData {
     }
 
     private SignedContent content(Subject subject) {
-        return new SignedContent(studies.of(subject), revisions.of(subject.study(), subject.id()));
+        return new SignedContent(studies, subject, revisions.of(subject.study(), subject.id()));
     }
 }

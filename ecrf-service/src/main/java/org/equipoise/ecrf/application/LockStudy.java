@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -228,7 +229,8 @@ public class LockStudy {
                     history.stream().map(StoredRevision::revision).toList(),
                     history.get(history.size() - 1).hash(),
                     marked.getOrDefault(
-                            Target.form(subject.site(), subject.id(), instance).key(), List.of()));
+                            Target.form(subject.site(), subject.id(), instance).key(), List.of()),
+                    Set.of());
             String place = subject.id() + "/" + instance;
             if (!standing.reviewed()) {
                 places.get("unreviewed-forms").add(place);
@@ -239,7 +241,7 @@ public class LockStudy {
         });
         List<Mark> onSubject =
                 marked.getOrDefault(Target.subject(subject.site(), subject.id()).key(), List.of());
-        boolean signed = new SignedContent(studies.of(subject), all)
+        boolean signed = new SignedContent(studies, subject, all)
                 .signatures(onSubject).stream().anyMatch(FormStanding.Signature::valid);
         if (!signed) {
             places.get("unsigned-subjects").add(subject.id());

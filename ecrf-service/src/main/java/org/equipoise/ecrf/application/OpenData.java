@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.Closure;
-import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.ItemLocks;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.Target;
@@ -61,9 +60,7 @@ public class OpenData {
 
     /** The items of a form that are locked one by one. */
     Set<String> lockedItems(String study, Target form) {
-        return ItemLocks.after(marks.of(study, List.of(form.key())).stream()
-                .map(StoredMark::mark)
-                .toList());
+        return ItemLocks.after(marks(study, form));
     }
 
     /** The same for all forms of a subject at once. */
@@ -102,11 +99,11 @@ public class OpenData {
         return "by " + mark.by().name() + " at " + mark.at();
     }
 
-    boolean isSigned(String study, Target form, String contentHash) {
-        List<Mark> of = marks.of(study, List.of(form.key())).stream()
+    /** What was signed about a target, and all else that was done to it. */
+    List<Mark> marks(String study, Target target) {
+        return marks.of(study, List.of(target.key())).stream()
                 .map(StoredMark::mark)
                 .toList();
-        return FormStanding.signatures(of, contentHash).stream().anyMatch(FormStanding.Signature::valid);
     }
 
     void require(String study, Target target) {

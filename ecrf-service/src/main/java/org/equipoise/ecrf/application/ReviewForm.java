@@ -12,6 +12,7 @@ import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -127,7 +128,8 @@ public class ReviewForm {
         FormStanding standing = FormStanding.of(
                 found.history().stream().map(StoredRevision::revision).toList(),
                 found.present().hash(),
-                history);
+                history,
+                dependent(study, found));
         return new UnderReview(
                 found.present().revision(),
                 standing,
@@ -197,26 +199,23 @@ public class ReviewForm {
         }
     }
 
-    /** Whoever has seen what reveals the arm of a subject does not answer for that subject's outcome. */
     private void requireIndependence(Actor author, Step step, Found found) {
-        if (step.action() != MarkAction.SIGN) {
-            return;
-        }
-        Set<String> excluding = found.location().form().signedIndependentlyOf();
-        if (excluding.isEmpty()) {
-            return;
-        }
-        List<RevisionStore.FormSelector> selectors =
-                excluding.stream().map(RevisionStore.FormSelector::anywhere).toList();
-        boolean involved = revisions.of(step.study(), step.subject(), selectors).stream()
-                .anyMatch(stored ->
-                        stored.revision().savedBy().id().equals(author.author().id()));
-        if (involved) {
+        if (step.action() == MarkAction.SIGN
+                && dependent(step.study(), found).contains(author.author().id())) {
             throw Refusal.of(
                             ProblemType.STATE_CONFLICT,
                             "You completed another form of this subject after which the form "
                                     + step.instance().form() + " must be signed by somebody else.")
                     .fix("Ask a colleague who took no part in the subject's dose day to sign.");
         }
+    }
+
+    private Set<String> dependent(String study, Found found) {
+        Form form = found.location().form();
+        List<RevisionStore.FormSelector> excluding = form.signedIndependentlyOf().stream()
+                .map(RevisionStore.FormSelector::anywhere)
+                .toList();
+        return SignedContent.dependent(
+                form, revisions.of(study, found.location().subject().id(), excluding));
     }
 }

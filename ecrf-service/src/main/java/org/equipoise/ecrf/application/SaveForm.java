@@ -163,9 +163,17 @@ public class SaveForm {
         return current.filter(stored -> subject.definitionVersion().isPresent()
                         && !subject.definitionVersion()
                                 .equals(Optional.of(stored.revision().definitionVersion())))
-                .filter(stored -> subjects.isSigned(subject, stored))
+                .filter(stored -> isSigned(subject, stored))
                 .map(stored ->
                         studies.inForce(subject.study(), stored.revision().definitionVersion()));
+    }
+
+    private boolean isSigned(Subject subject, StoredRevision present) {
+        return subjects.isSigned(subject, present)
+                || subjects.isSignedWithSubject(
+                        subject,
+                        new SignedContent(studies, subject, revisions.of(subject.study(), subject.id())),
+                        present);
     }
 
     private static Optional<StoredRevision> latest(List<StoredRevision> read, FormInstance instance) {

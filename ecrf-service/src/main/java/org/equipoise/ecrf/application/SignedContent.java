@@ -3,33 +3,35 @@ package org.equipoise.ecrf.application;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.study.Form;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.audit.CanonicalJson;
 
 /** What a signature on all of a subject covers: the present state of each form whose category the signer could see. */
 final class SignedContent {
     private final CompiledStudy study;
+    private final FormCategories categories;
     private final Collection<StoredRevision> revisions;
 
-    SignedContent(CompiledStudy study, Collection<StoredRevision> revisions) {
-        this.study = study;
+    SignedContent(Studies studies, Subject subject, Collection<StoredRevision> revisions) {
+        this.study = studies.of(subject);
+        this.categories = new FormCategories(studies, study.definition());
         this.revisions = revisions;
     }
 
-    /** Hash over the heads of the chains of the forms of some categories. */
-    String hash(Collection<String> categories) {
+    /** Hash over the heads of the chains of the forms of some categories; a form that a version dropped stays in it. */
+    String hash(Collection<String> covered) {
         Map<FormInstance, StoredRevision> heads = new TreeMap<>();
         revisions.stream()
-                .filter(stored -> study.definition()
-                        .categoryOf(
-                                stored.revision().instance().event(),
-                                stored.revision().instance().form())
-                        .filter(category -> categories.contains(category.code()))
-                        .isPresent())
+                .filter(stored -> covers(covered, stored))
                 .forEach(stored -> heads.merge(
                         stored.revision().instance(),
                         stored,
@@ -47,7 +49,43 @@ final class SignedContent {
                         mark,
                         mark.statement()
                                 .contentHash()
-                                .equals(hash(mark.statement().items()))))
+                                .equals(hash(mark.statement().items())),
+                        isIndependent(mark.by().id())))
                 .toList();
+    }
+
+    /** Whether one of the signatures on the subject answers for a form's present revision. */
+    boolean isSigned(List<Mark> marks, StoredRevision present) {
+        return signatures(marks).stream()
+                .filter(FormStanding.Signature::valid)
+                .anyMatch(signature -> covers(signature.mark().statement().items(), present));
+    }
+
+    /** Who may not sign one of the subject's forms may not sign it with all the others either. */
+    boolean isIndependent(String person) {
+        Set<String> entered = revisions.stream()
+                .map(stored -> stored.revision().instance().form())
+                .collect(Collectors.toSet());
+        return study.definition().forms().stream()
+                .filter(form -> entered.contains(form.id()))
+                .noneMatch(form -> dependent(form, revisions).contains(person));
+    }
+
+    /** Whoever has seen what reveals the arm of a subject does not answer for that subject's outcome. */
+    static Set<String> dependent(Form form, Collection<StoredRevision> ofSubject) {
+        return ofSubject.stream()
+                .map(StoredRevision::revision)
+                .filter(revision ->
+                        form.signedIndependentlyOf().contains(revision.instance().form()))
+                .map(revision -> revision.savedBy().id())
+                .collect(Collectors.toSet());
+    }
+
+    private boolean covers(Collection<String> covered, StoredRevision stored) {
+        return categories
+                .of(stored.revision())
+                .map(FormCategory::code)
+                .filter(covered::contains)
+                .isPresent();
     }
 }

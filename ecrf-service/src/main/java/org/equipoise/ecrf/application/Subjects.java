@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -26,12 +27,16 @@ public class Subjects {
                 .orElseThrow(Refusal::notFound);
     }
 
-    /** Whether somebody's signature covers exactly this state of a form. */
+    /** Whether somebody's signature is on exactly this state of a form. */
     boolean isSigned(Subject subject, StoredRevision present) {
-        return open.isSigned(
-                subject.study(),
-                Target.form(subject.site(), subject.id(), present.revision().instance()),
-                present.hash());
+        Target form = Target.form(subject.site(), subject.id(), present.revision().instance());
+        return FormStanding.signatures(open.marks(subject.study(), form), present.hash(), Set.of()).stream()
+                .anyMatch(FormStanding.Signature::valid);
+    }
+
+    /** Whether somebody's signature on the whole subject covers exactly this state of a form. */
+    boolean isSignedWithSubject(Subject subject, SignedContent content, StoredRevision present) {
+        return content.isSigned(open.marks(subject.study(), Target.subject(subject.site(), subject.id())), present);
     }
 
     /** Refuses a change of a form that is closed, or whose subject, site or study is; tells which of its items are locked by which mark. */

@@ -55,8 +55,13 @@ public record StandingResponse(
             @Schema(description = "Hash over exactly what was signed")
             String contentHash,
 
-            @Schema(description = "Whether nothing changed since")
-            boolean valid) {
+            @Schema(description = "Whether nothing changed since, and who signed is independent")
+            boolean valid,
+
+            @Schema(
+                    description = "Whether who signed entered no form, before or since, that the signed one must be"
+                            + " signed independently of")
+            boolean independent) {
         static SignatureResponse of(FormStanding.Signature signature) {
             Mark mark = signature.mark();
             return new SignatureResponse(
@@ -65,7 +70,8 @@ public record StandingResponse(
                     mark.statement().text().orElse(""),
                     mark.statement().revision(),
                     mark.statement().contentHash(),
-                    signature.valid());
+                    signature.valid(),
+                    signature.independent());
         }
     }
 

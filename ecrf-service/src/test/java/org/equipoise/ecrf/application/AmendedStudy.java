@@ -18,6 +18,7 @@ import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.definition.JsonDefinitionFormat;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -50,6 +51,18 @@ final class AmendedStudy {
 
     void publishSecond() {
         publishing.publish(STUDY, "2", SECOND, new Author("id-of-ada", "ada"));
+    }
+
+    /** Signs all of a subject. */
+    CloseData sign(Subject subject) {
+        CloseData close = new CloseData(site.studies, site.subjects, site.revisions, site.marks, site.marking);
+        String seen = close.ofSubject(everybody(), STUDY, subject.id()).contentHash();
+        close.subject(
+                everybody(),
+                STUDY,
+                subject.id(),
+                new CloseData.Step(MarkAction.SIGN, Optional.of("complete"), "s", Optional.of(seen)));
+        return close;
     }
 
     FormView enter(Subject subject, String event, String form, Map<String, Object> values) {

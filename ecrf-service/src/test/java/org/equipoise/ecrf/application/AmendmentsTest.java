@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.equipoise.ecrf.application.MigrateSubjects.Outcome;
 import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -32,6 +33,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class AmendmentsTest {
+    private static final String WITHOUT_EVENTS = SECOND.replace("{\"form\": \"AE\", \"required\": false}, ", "")
+            .replace(", \"stillEntered\": [\"AE\"]", "");
+
     private final AmendedStudy study = new AmendedStudy();
 
     @Nested
@@ -265,14 +269,36 @@ class AmendmentsTest {
         }
 
         @Test
+        void soDoesAFormThatWasSignedWithItsSubject() {
+            study.enter(study.early, "H24", "MADRS", madrs(1));
+            study.sign(study.early);
+            study.publishSecond();
+            study.move(study.early.id());
+
+            assertThat(study.site
+                            .saveForm
+                            .save(everybody(), command(study.early, MADRS, 1, madrs(2)))
+                            .revision()
+                            .definitionVersion())
+                    .isEqualTo("1");
+        }
+
+        @Test
+        void aSignatureOnASubjectOutlastsAFormThatAVersionDrops() {
+            study.enter(study.early, "COMMON", "AE", Map.of("TERM", "Headache"));
+            CloseData close = study.sign(study.early);
+            study.publishing.publish(STUDY, "2", WITHOUT_EVENTS, new Author("id-of-ada", "ada"));
+            study.move(study.early.id());
+
+            assertThat(close.ofSubject(everybody(), STUDY, study.early.id()).signatures())
+                    .extracting(FormStanding.Signature::valid)
+                    .containsExactly(true);
+        }
+
+        @Test
         void whatWasEnteredOnAFormThatIsGoneCanStillBeRead() {
             study.enter(study.early, "COMMON", "AE", Map.of("TERM", "Headache"));
-            study.publishing.publish(
-                    STUDY,
-                    "2",
-                    SECOND.replace("{\"form\": \"AE\", \"required\": false}, ", "")
-                            .replace(", \"stillEntered\": [\"AE\"]", ""),
-                    new Author("id-of-ada", "ada"));
+            study.publishing.publish(STUDY, "2", WITHOUT_EVENTS, new Author("id-of-ada", "ada"));
             study.move(study.early.id());
 
             assertThat(new ReadForm(study.site.studies, study.site.subjects, study.site.revisions)

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.domain.review.Closure;
+import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.platform.audit.HashChain;
 import org.equipoise.platform.problem.ProblemType;
@@ -164,6 +165,32 @@ class ReviewFormTest {
                 .isTrue();
         assertThat(step(investigator(), MarkAction.SIGN, 1, "k3").standing().signed())
                 .isTrue();
+    }
+
+    @Test
+    void theirSignatureLapsesWhenTheyCompleteItAfterwards() {
+        step(investigator(), MarkAction.SIGN, 1, "k1");
+        close.subject(investigator(), STUDY, SUBJECT, sign(investigator(), "k2"));
+        site.saveForm.save(
+                investigator(),
+                first("PLUS40", "CADSS", data(INFUSION_START.plus(Duration.ofMinutes(40)), Map.of("SCORE", 5))));
+
+        FormStanding standing = review.read(rater(), STUDY, SUBJECT, Examples.first("H24", "MADRS"))
+                .standing();
+        assertThat(standing.signed()).isFalse();
+        assertThat(standing.signatures().get(0).unchanged()).isTrue();
+        assertThat(standing.signatures().get(0).independent()).isFalse();
+        assertThat(close.ofSubject(everybody(), STUDY, SUBJECT).signatures().get(0).independent())
+                .isFalse();
+    }
+
+    @Test
+    void whoSeesLessIsNotToldOfSignaturesOverMore() {
+        close.subject(investigator(), STUDY, SUBJECT, sign(investigator(), "k1"));
+
+        assertThat(close.ofSubject(rater(), STUDY, SUBJECT).signatures()).isEmpty();
+        assertThat(close.ofSubject(rater(), STUDY, SUBJECT).history()).isEmpty();
+        assertThat(close.ofSubject(investigator(), STUDY, SUBJECT).history()).hasSize(1);
     }
 
     @Test

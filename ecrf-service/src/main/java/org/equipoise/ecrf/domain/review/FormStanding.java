@@ -41,9 +41,20 @@ public record FormStanding(
      * A signature and whether it still covers what is there.
      *
      * @param mark the mark that it is
-     * @param valid whether nothing changed since
+     * @param unchanged whether nothing changed since
+     * @param independent whether the person entered no form, before or since, that the signed one must be signed
+     *     independently of
      */
-    public record Signature(Mark mark, boolean valid) {}
+    public record Signature(Mark mark, boolean unchanged, boolean independent) {
+        /**
+         * Whether the person answers for the present state.
+         *
+         * @return true if nothing changed and the person is independent
+         */
+        public boolean valid() {
+            return unchanged && independent;
+        }
+    }
 
     /**
      * Folds marks over revisions.
@@ -51,9 +62,11 @@ public record FormStanding(
      * @param revisions all revisions of the form, oldest first, at least one
      * @param contentHash hash of the present state
      * @param marks all marks of the form, oldest first
+     * @param dependent ids of those who may not answer for the form
      * @return how the form stands
      */
-    public static FormStanding of(List<Revision> revisions, String contentHash, List<Mark> marks) {
+    public static FormStanding of(
+            List<Revision> revisions, String contentHash, List<Mark> marks, Set<String> dependent) {
         FormContent present = revisions.get(revisions.size() - 1).content();
         Map<Integer, FormContent> contents = new TreeMap<>();
         revisions.forEach(revision -> contents.put(revision.number(), revision.content()));
@@ -77,7 +90,7 @@ public record FormStanding(
                 verified,
                 unverified,
                 holds(marks, MarkAction.REVIEW, contentHash),
-                signatures(marks, contentHash));
+                signatures(marks, contentHash, dependent));
     }
 
     /**
@@ -94,12 +107,16 @@ public record FormStanding(
      *
      * @param marks marks of one target, oldest first
      * @param contentHash hash of the target's present state
+     * @param dependent ids of those who may not answer for the target
      * @return the signatures, oldest first
      */
-    public static List<Signature> signatures(List<Mark> marks, String contentHash) {
+    public static List<Signature> signatures(List<Mark> marks, String contentHash, Set<String> dependent) {
         return marks.stream()
                 .filter(mark -> mark.action() == MarkAction.SIGN)
-                .map(mark -> new Signature(mark, mark.statement().contentHash().equals(contentHash)))
+                .map(mark -> new Signature(
+                        mark,
+                        mark.statement().contentHash().equals(contentHash),
+                        !dependent.contains(mark.by().id())))
                 .toList();
     }
 

@@ -43,7 +43,7 @@ class FormStandingTest {
     }
 
     private FormStanding standing() {
-        return FormStanding.of(revisions, "hash-" + revisions.size(), marks);
+        return FormStanding.of(revisions, "hash-" + revisions.size(), marks, Set.of("somebody-else"));
     }
 
     @Test
@@ -89,5 +89,16 @@ class FormStandingTest {
         assertThat(standing().signatures())
                 .extracting(FormStanding.Signature::valid)
                 .containsExactly(false);
+    }
+
+    @Test
+    void aSignatureOfWhoIsNotIndependentDoesNotCount() {
+        save(1, 2);
+        mark(MarkAction.SIGN);
+
+        FormStanding standing = FormStanding.of(revisions, "hash-1", marks, Set.of(Examples.RITA.id()));
+
+        assertThat(standing.signed()).isFalse();
+        assertThat(standing.signatures().get(0).unchanged()).isTrue();
     }
 }
