@@ -131,12 +131,12 @@ public class ExportData {
                     .orElseGet(() -> revisions.of(subject.study(), subject.id()));
             Map<FormInstance, List<Revision>> forms = new TreeMap<>();
             stored.stream()
-                    .map(StoredRevision::revision)
-                    .filter(revision -> !revision.savedAt().isAfter(header.asOf()))
-                    .filter(revision -> visible(subject, revision))
+                    .filter(each -> !each.revision().savedAt().isAfter(header.asOf()))
+                    .filter(each -> visible(subject, each.revision()))
+                    .map(this::told)
                     .forEach(revision -> forms.computeIfAbsent(revision.instance(), instance -> new ArrayList<>())
                             .add(revision));
-            if (!header.history()) {
+            if (!header.history() && !format.annotated()) {
                 forms.replaceAll((instance, all) -> List.of(all.get(all.size() - 1)));
             }
             return format.annotated()
@@ -150,7 +150,8 @@ public class ExportData {
             Map<String, FormInstance> byHash = new HashMap<>();
             stored.forEach(each -> {
                 List<Revision> own = shown.get(each.revision().instance());
-                if (own != null && own.get(own.size() - 1).equals(each.revision())) {
+                if (own != null
+                        && own.get(own.size() - 1).number() == each.revision().number()) {
                     byHash.put(each.hash(), each.revision().instance());
                 }
             });
@@ -165,6 +166,20 @@ public class ExportData {
                             .filter(instance -> mark.target().instance().equals(Optional.of(instance)))
                             .ifPresent(instance -> signatures.put(instance, mark)));
             return signatures;
+        }
+
+        /** A reason for a warning is for those who may see the warning. */
+        private Revision told(StoredRevision stored) {
+            Revision revision = stored.revision();
+            if (revision.warningReasons().isEmpty()) {
+                return revision;
+            }
+            FormView view = FormView.of(stored, reader, studies);
+            Map<String, String> reasons = new TreeMap<>(revision.warningReasons());
+            reasons.keySet()
+                    .removeIf(check -> view.findings().stream()
+                            .noneMatch(finding -> finding.check().equals(check)));
+            return revision.withWarningReasons(reasons);
         }
 
         /** A later version never opens what an earlier one hid; a form that it dropped is judged by its own version. */

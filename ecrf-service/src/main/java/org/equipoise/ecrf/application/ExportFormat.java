@@ -89,7 +89,8 @@ public interface ExportFormat {
     /**
      * A subject; only forms that the reader may see.
      *
-     * @param forms the revisions of its forms, oldest first
+     * @param forms the revisions of its forms, oldest first; of a present state only the last, unless the format is annotated and so
+     *     says of each answer who gave it
      * @param signatures the last signature on the last of a form's revisions, if the format is annotated
      * @param notices what was raised about its forms, if the format is annotated or a table of notices is asked for
      */

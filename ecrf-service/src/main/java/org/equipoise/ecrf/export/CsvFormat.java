@@ -44,7 +44,9 @@ public class CsvFormat implements ExportFormat {
                     "savedAt",
                     "savedBy",
                     "reasonForChange",
-                    "studyVersion")
+                    "studyVersion",
+                    "windowReason",
+                    "warningReasons")
             .get();
     private static final int ITEM = 7;
     private static final int VALUE = 8;
@@ -158,7 +160,9 @@ public class CsvFormat implements ExportFormat {
             revision.savedAt().toString(),
             harmless(revision.savedBy().name()),
             harmless(revision.reasonForChange().orElse("")),
-            revision.definitionVersion()
+            revision.definitionVersion(),
+            harmless(revision.content().windowReason().orElse("")),
+            harmless(PlainText.reasons(revision))
         };
     }
 

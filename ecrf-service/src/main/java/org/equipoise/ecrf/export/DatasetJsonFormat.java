@@ -39,7 +39,9 @@ public class DatasetJsonFormat implements ExportFormat {
             new Key("REVISION", "Revision", "integer", 5),
             new Key("OBSERVED", "Time of observation", "datetime", 0),
             new Key("SAVED", "Time of entry", "datetime", 0),
-            new Key("MISSING", "Items without a value, with the reason", "string", 0));
+            new Key("MISSING", "Items without a value, with the reason", "string", 0),
+            new Key("WINDOWREAS", "Reason for an observation outside its window", "string", 0),
+            new Key("WARNREAS", "Reasons for saving in spite of warnings, by check", "string", 0));
 
     private static final Key ROW = new Key("ROW", "Row of the repeating groups", "integer", 6);
 
@@ -205,6 +207,8 @@ public class DatasetJsonFormat implements ExportFormat {
         json.writeString(content.missing().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue().code())
                 .collect(Collectors.joining(" ")));
+        json.writeString(content.windowReason().orElse(""));
+        json.writeString(PlainText.reasons(revision));
         if (keys(form).contains(ROW)) {
             json.writeNumber(row);
         }

@@ -1,12 +1,12 @@
 package org.equipoise.ecrf.export;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.xml.stream.XMLStreamException;
 import org.equipoise.ecrf.application.ExportFormat.ExportedSubject;
@@ -20,10 +20,12 @@ import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.Item;
 import org.equipoise.ecrf.domain.study.ItemGroup;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.study.StudyEvent;
 
 /**
- * A subject's forms as ODM knows them. A form stands under the version of the study in which its last revision was written.
- * With history, each change of an item is a transaction of its own, in order.
+ * A subject's forms as ODM knows them. The present state of a form stands under the version of the study in which its last revision
+ * was written, and each answer names the save that gave it. With history, each change of an item is a transaction of its own, under the
+ * version in which it was made: what a later version dropped is still there.
  */
 final class OdmClinicalData {
     private final OdmElements xml;
@@ -34,72 +36,134 @@ final class OdmClinicalData {
         this.header = header;
     }
 
+    /** An event, and which time it happened if it can repeat. */
+    private record Occasion(String event, Optional<Integer> repeat) {
+        static Occasion of(StudyDefinition study, FormInstance instance) {
+            return new Occasion(
+                    instance.event(),
+                    Optional.of(instance.repeat()).filter(repeat -> isRepeating(study, instance.event())));
+        }
+    }
+
+    /** A form in one version: all of its revisions, and those of them that are shown here. */
+    private record Shown(StudyDefinition study, List<Revision> all, List<Revision> here) {
+        boolean isPresent() {
+            return last(all).number() == last(here).number();
+        }
+    }
+
+    private boolean isUnder(StudyDefinition study, Revision revision) {
+        return header.version(revision.definitionVersion()).version().equals(study.version());
+    }
+
+    private static boolean isRepeating(StudyDefinition study, String event) {
+        return study.schedule().event(event).filter(StudyEvent::repeating).isPresent();
+    }
+
     void write(ExportedSubject subject) throws XMLStreamException {
-        Map<String, Map<String, Map<FormInstance, List<Revision>>>> byVersion = new TreeMap<>();
-        subject.forms()
-                .forEach((instance, revisions) -> byVersion
-                        .computeIfAbsent(last(revisions).definitionVersion(), version -> new LinkedHashMap<>())
-                        .computeIfAbsent(instance.event(), event -> new TreeMap<>())
-                        .put(instance, revisions));
-        for (var version : byVersion.entrySet()) {
-            xml.start("ClinicalData");
-            xml.attribute("StudyOID", subject.subject().study());
-            xml.attribute("MetaDataVersionOID", version.getKey());
-            xml.start("SubjectData");
-            xml.attribute("SubjectKey", subject.subject().id());
-            transaction("Upsert");
-            xml.reference("SiteRef", "LocationOID", subject.subject().site());
-            for (var event : version.getValue().entrySet()) {
-                xml.start("StudyEventData");
-                xml.attribute("StudyEventOID", OdmMetadata.event(event.getKey()));
-                transaction("Upsert");
-                for (List<Revision> revisions : event.getValue().values()) {
-                    Optional<Mark> signature = Optional.ofNullable(
-                            subject.signatures().get(last(revisions).instance()));
-                    form(header.version(version.getKey()), revisions, signature, subject.notices());
+        for (StudyDefinition study : header.versions()) {
+            Map<Occasion, List<Shown>> occasions = new LinkedHashMap<>();
+            subject.forms().values().forEach(revisions -> {
+                List<Revision> here = revisions.stream()
+                        .filter(revision -> isUnder(study, revision))
+                        .filter(revision -> header.history()
+                                || revision.number() == last(revisions).number())
+                        .toList();
+                if (!here.isEmpty()) {
+                    occasions
+                            .computeIfAbsent(
+                                    Occasion.of(study, last(revisions).instance()), occasion -> new ArrayList<>())
+                            .add(new Shown(study, revisions, here));
                 }
-                xml.end();
+            });
+            if (!occasions.isEmpty()) {
+                version(study, subject, occasions);
+            }
+        }
+    }
+
+    private void version(StudyDefinition study, ExportedSubject subject, Map<Occasion, List<Shown>> occasions)
+            throws XMLStreamException {
+        xml.start("ClinicalData");
+        xml.attribute("StudyOID", subject.subject().study());
+        xml.attribute("MetaDataVersionOID", study.version());
+        xml.start("SubjectData");
+        xml.attribute("SubjectKey", subject.subject().id());
+        transaction("Upsert");
+        xml.reference("SiteRef", "LocationOID", subject.subject().site());
+        for (var occasion : occasions.entrySet()) {
+            xml.start("StudyEventData");
+            xml.attribute("StudyEventOID", OdmMetadata.event(occasion.getKey().event()));
+            if (occasion.getKey().repeat().isPresent()) {
+                xml.attribute(
+                        "StudyEventRepeatKey", occasion.getKey().repeat().get().toString());
+            }
+            transaction("Upsert");
+            for (Shown shown : occasion.getValue()) {
+                form(shown, subject);
             }
             xml.end();
-            xml.end();
         }
+        xml.end();
+        xml.end();
     }
 
     private static Revision last(List<Revision> revisions) {
         return revisions.get(revisions.size() - 1);
     }
 
-    private void form(StudyDefinition study, List<Revision> revisions, Optional<Mark> signature, List<Notice> notices)
-            throws XMLStreamException {
-        Revision last = last(revisions);
-        Form form = study.form(last.instance().form()).orElseThrow();
+    private void form(Shown shown, ExportedSubject subject) throws XMLStreamException {
+        Revision last = last(shown.here());
+        Form form = shown.study().form(last.instance().form()).orElseThrow();
         xml.start("FormData");
         xml.attribute("FormOID", OdmMetadata.form(form.id()));
-        if (form.repeating() || last.instance().repeat() > 1) {
-            xml.attribute("FormRepeatKey", Integer.toString(last.instance().repeat()));
+        int repeat = isRepeating(shown.study(), last.instance().event())
+                ? 1
+                : last.instance().repeat();
+        if (form.repeating() || repeat > 1) {
+            xml.attribute("FormRepeatKey", Integer.toString(repeat));
         }
         transaction("Upsert");
         audit(last);
+        Optional<Mark> signature =
+                Optional.ofNullable(subject.signatures().get(last.instance())).filter(mark -> shown.isPresent());
         if (signature.isPresent()) {
             signature(signature.get(), last.site());
         }
-        annotation("Observed at " + last.content().occurredAt());
-        int number = 2;
-        for (Notice notice : notices) {
-            if (notice.source().instance().equals(last.instance())) {
-                OdmNotice.write(xml, number++, notice);
-            }
-        }
+        annotations(shown, subject.notices());
         for (ItemGroup group : form.itemGroups()) {
             if (group.isRepeating()) {
-                for (int row : rows(group, revisions)) {
-                    group(form, group, Optional.of(row), revisions);
+                for (int row : rows(group, header.history() ? shown.all() : shown.here())) {
+                    group(form, group, Optional.of(row), shown);
                 }
             } else {
-                group(form, group, Optional.empty(), revisions);
+                group(form, group, Optional.empty(), shown);
             }
         }
         xml.end();
+    }
+
+    /** What a revision says about the form as a whole, and then what was raised about it. */
+    private void annotations(Shown shown, List<Notice> notices) throws XMLStreamException {
+        int number = 1;
+        for (Revision revision : shown.here()) {
+            String which = header.history() ? "Revision " + revision.number() + ": " : "";
+            String time = "Observed at " + revision.content().occurredAt();
+            String window = revision.content()
+                    .windowReason()
+                    .map(reason -> "; outside its window: " + reason)
+                    .orElse("");
+            String warnings = PlainText.reasons(revision);
+            annotation(
+                    number++,
+                    which + time + window + (warnings.isEmpty() ? "" : "; in spite of warnings: " + warnings));
+        }
+        for (Notice notice : notices) {
+            if (shown.isPresent()
+                    && notice.source().instance().equals(last(shown.here()).instance())) {
+                OdmNotice.write(xml, number++, notice);
+            }
+        }
     }
 
     private static Set<Integer> rows(ItemGroup group, List<Revision> revisions) {
@@ -111,8 +175,7 @@ final class OdmClinicalData {
         return rows;
     }
 
-    private void group(Form form, ItemGroup group, Optional<Integer> row, List<Revision> revisions)
-            throws XMLStreamException {
+    private void group(Form form, ItemGroup group, Optional<Integer> row, Shown shown) throws XMLStreamException {
         xml.start("ItemGroupData");
         xml.attribute("ItemGroupOID", OdmMetadata.group(form, group));
         if (row.isPresent()) {
@@ -122,7 +185,7 @@ final class OdmClinicalData {
         for (Item item : group.items()) {
             String key = row.map(number -> new CellKey(group.id(), number, item.id()).toString())
                     .orElse(item.id());
-            item(form, item, key, revisions);
+            item(OdmMetadata.item(form, item), item, changes(key, shown));
         }
         xml.end();
     }
@@ -140,21 +203,35 @@ final class OdmClinicalData {
         }
     }
 
-    private void item(Form form, Item item, String key, List<Revision> revisions) throws XMLStreamException {
+    /** A change of an item: the revision that made it, and what it says from then on. */
+    private record Change(String type, Answer answer, Revision by) {}
+
+    /** With history the changes that are made here; otherwise what stands, by the save that last changed it. */
+    private List<Change> changes(String key, Shown shown) {
+        List<Change> changes = new ArrayList<>();
         Answer before = new Answer(Optional.empty(), Optional.empty());
-        for (Revision revision : revisions) {
+        for (Revision revision : shown.all()) {
             Answer answer = Answer.of(revision, key);
             if (!Objects.equals(before, answer)) {
                 String type = before.isGiven() ? answer.isGiven() ? "Update" : "Remove" : "Insert";
-                item(OdmMetadata.item(form, item), item, revision, new Change(type, answer));
+                changes.add(new Change(type, answer, revision));
             }
             before = answer;
         }
+        if (header.history()) {
+            changes.removeIf(change -> !isUnder(shown.study(), change.by()));
+            return changes;
+        }
+        return before.isGiven() ? List.of(changes.get(changes.size() - 1)) : List.of();
     }
 
-    private record Change(String type, Answer answer) {}
+    private void item(String oid, Item item, List<Change> changes) throws XMLStreamException {
+        for (Change change : changes) {
+            item(oid, item, change);
+        }
+    }
 
-    private void item(String oid, Item item, Revision revision, Change change) throws XMLStreamException {
+    private void item(String oid, Item item, Change change) throws XMLStreamException {
         xml.start("ItemData");
         xml.attribute("ItemOID", oid);
         transaction(change.type());
@@ -164,7 +241,7 @@ final class OdmClinicalData {
         } else {
             xml.attribute("IsNull", "Yes");
         }
-        audit(revision);
+        audit(change.by());
         if (item.unit().isPresent() && answer.value().isPresent()) {
             xml.reference(
                     "MeasurementUnitRef",
@@ -172,7 +249,7 @@ final class OdmClinicalData {
                     OdmMetadata.unit(item.unit().get()));
         }
         if (answer.missing().isPresent()) {
-            annotation(answer.missing().get());
+            annotation(1, answer.missing().get());
         }
         xml.end();
     }
@@ -208,9 +285,9 @@ final class OdmClinicalData {
         xml.end();
     }
 
-    private void annotation(String comment) throws XMLStreamException {
+    private void annotation(int number, String comment) throws XMLStreamException {
         xml.start("Annotation");
-        xml.attribute("SeqNum", "1");
+        xml.attribute("SeqNum", Integer.toString(number));
         xml.text("Comment", comment);
         xml.end();
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.platform.problem.ProblemType;
@@ -35,7 +36,12 @@ class ExportDataTest {
     /** A format that only remembers what it was given. */
     private static final class Remembering implements ExportFormat {
         private final List<ExportedSubject> subjects = new ArrayList<>();
+        private final boolean annotated;
         private Header header;
+
+        private Remembering(boolean annotated) {
+            this.annotated = annotated;
+        }
 
         @Override
         public String id() {
@@ -54,7 +60,7 @@ class ExportDataTest {
 
         @Override
         public boolean annotated() {
-            return true;
+            return annotated;
         }
 
         @Override
@@ -84,7 +90,7 @@ class ExportDataTest {
     }
 
     private Remembering export(Actor reader, Optional<Instant> asOf, boolean history) throws IOException {
-        Remembering format = new Remembering();
+        Remembering format = new Remembering(true);
         export.prepare(reader, ExportData.Order.answers(STUDY, asOf, history), format)
                 .writeTo(new ByteArrayOutputStream());
         return format;
@@ -131,13 +137,61 @@ class ExportDataTest {
                         .get(madrs))
                 .extracting(revision -> revision.number())
                 .containsExactly(1, 2);
+        Remembering plain = new Remembering(false);
+        export.prepare(monitor(), ExportData.Order.answers(STUDY, Optional.empty(), false), plain)
+                .writeTo(new ByteArrayOutputStream());
+        assertThat(plain.subjects.get(0).forms().get(madrs))
+                .extracting(revision -> revision.number())
+                .containsExactly(2);
+    }
+
+    @Test
+    void anAnnotatedPresentStateKnowsWhoGaveWhichAnswer() throws IOException {
+        site.saveForm.save(everybody(), TrialSite.change("H24", "MADRS", 1, data(NEXT_DAY, madrs(3))));
+
         assertThat(export(monitor(), Optional.empty(), false)
                         .subjects
                         .get(0)
                         .forms()
-                        .get(madrs))
-                .extracting(revision -> revision.number())
-                .containsExactly(2);
+                        .get(Examples.first("H24", "MADRS")))
+                .hasSize(2);
+    }
+
+    @Test
+    void aReasonForAWarningIsForWhoMaySeeTheWarning() throws IOException {
+        TrialSite warned = new TrialSite(ExampleStudy.jsonReplacing(
+                "\"cadss < 50 || M1 < 6\", \"severity\": \"error\"",
+                "\"cadss < 50 || M1 < 6\", \"severity\": \"warning\""));
+        warned.infuse();
+        warned.enter("PLUS40", "CADSS", INFUSION_START.plusSeconds(2400), Map.of("SCORE", 60));
+        warned.saveForm.save(
+                everybody(),
+                TrialSite.first(
+                        "H24",
+                        "MADRS",
+                        new EntryData(
+                                madrs(6),
+                                Map.of(),
+                                NEXT_DAY,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of("CALM", "pump stopped", "ALL_SIX", "looked again"))));
+
+        assertThat(reasons(warned, monitor())).containsOnlyKeys("CALM", "ALL_SIX");
+        assertThat(reasons(warned, TrialSite.rater())).containsOnlyKeys("ALL_SIX");
+    }
+
+    private static Map<String, String> reasons(TrialSite warned, Actor reader) throws IOException {
+        Remembering plain = new Remembering(false);
+        warned.export
+                .prepare(reader, ExportData.Order.answers(STUDY, Optional.empty(), false), plain)
+                .writeTo(new ByteArrayOutputStream());
+        return plain.subjects
+                .get(0)
+                .forms()
+                .get(Examples.first("H24", "MADRS"))
+                .get(0)
+                .warningReasons();
     }
 
     @Test
@@ -152,7 +206,7 @@ class ExportDataTest {
         ExportData.Order order =
                 new ExportData.Order(STUDY, Optional.empty(), false, Optional.of("NONE"), Optional.empty());
 
-        assertThat(catchThrowableOfType(Refusal.class, () -> export.prepare(monitor(), order, new Remembering()))
+        assertThat(catchThrowableOfType(Refusal.class, () -> export.prepare(monitor(), order, new Remembering(true)))
                         .type())
                 .isEqualTo(ProblemType.INVALID_VALUE);
     }

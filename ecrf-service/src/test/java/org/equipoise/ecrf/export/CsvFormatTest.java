@@ -47,6 +47,13 @@ class CsvFormatTest {
     }
 
     @Test
+    void eachAnswerSaysWhyItWasSavedInSpiteOfWindowAndWarnings() throws IOException {
+        assertThat(line("M1").get("windowReason")).isEqualTo("came late");
+        assertThat(line("M1").get("warningReasons")).isEqualTo("ALL_SIX: looked again");
+        assertThat(line("WEIGHT").get("windowReason")).isEmpty();
+    }
+
+    @Test
     void deviationsAreATableOfTheirOwn() throws IOException {
         List<CSVRecord> deviations = lines(ExampleExport.deviations(new CsvFormat()));
 

@@ -67,11 +67,20 @@ class DatasetJsonFormatTest {
     }
 
     @Test
+    void theReasonsThatWereGivenStandInTheirColumns() throws IOException {
+        JsonNode row = dataset().path("rows").get(1);
+
+        assertThat(row.get(9).textValue()).isEqualTo("came late");
+        assertThat(row.get(10).textValue()).isEqualTo("ALL_SIX: looked again");
+        assertThat(dataset().path("rows").get(0).get(9).textValue()).isEmpty();
+    }
+
+    @Test
     void aMissingValueIsNullAndItsReasonIsNamed() throws IOException {
         JsonNode row = dataset().path("rows").get(1);
 
         assertThat(row.get(8).textValue()).isEqualTo("M2=refused");
-        assertThat(row.get(9).intValue()).isEqualTo(4);
-        assertThat(row.get(10).isNull()).isTrue();
+        assertThat(row.get(11).intValue()).isEqualTo(4);
+        assertThat(row.get(12).isNull()).isTrue();
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.application.ExportFormat;
@@ -35,6 +36,7 @@ import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.Raise;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
 
 /** A subject with one changed form, a reason for a missing value, and a text full of what formats must escape. */
 final class ExampleExport {
@@ -68,6 +70,31 @@ final class ExampleExport {
                     forms(history, form),
                     Map.of(first("H24", "MADRS"), signature()),
                     List.of(deviation(Optional.empty()), deviation(Optional.of(completed())))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** All that is in the file of one subject, who has these forms. */
+    static String of(ExportFormat format, boolean history, List<StudyDefinition> versions, List<List<Revision>> forms) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ExportFormat.Header header = new ExportFormat.Header(
+                versions,
+                List.of(Examples.RITA),
+                INFUSION_START.plusSeconds(86_400),
+                Instant.parse("2026-03-05T10:00:00Z"),
+                history,
+                Optional.empty(),
+                Optional.empty());
+        try (ExportFormat.Writer writer = format.begin(header, out)) {
+            writer.write(new ExportedSubject(
+                    Examples.subject("01-001"),
+                    forms.stream()
+                            .collect(Collectors.toMap(
+                                    revisions -> revisions.get(0).instance(), revisions -> revisions)),
+                    Map.of(),
+                    List.of()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,13 +150,14 @@ final class ExampleExport {
             scores.add(revision(madrs, 1, content(INFUSION_START, Map.of("M1", number(2), "M2", number(3)))));
         }
         scores.add(revision(
-                madrs,
-                2,
-                new FormContent(
-                        Map.of("M1", number(4)),
-                        Map.of("M2", MissingReason.REFUSED),
-                        INFUSION_START,
-                        Optional.empty())));
+                        madrs,
+                        2,
+                        new FormContent(
+                                Map.of("M1", number(4)),
+                                Map.of("M2", MissingReason.REFUSED),
+                                INFUSION_START,
+                                Optional.of("came late")))
+                .withWarningReasons(Map.of("ALL_SIX", "looked again")));
         FormInstance event = new FormInstance("COMMON", "AE", 2);
         Revision adverse = revision(
                 event,

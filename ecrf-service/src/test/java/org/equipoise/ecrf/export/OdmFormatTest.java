@@ -26,7 +26,7 @@ class OdmFormatTest {
         return ExampleExport.of(new OdmFormat(), history, Optional.empty());
     }
 
-    private static String found(String xml, String path)
+    static String found(String xml, String path)
             throws XPathExpressionException, ParserConfigurationException, IOException, SAXException {
         Document document =
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
@@ -36,6 +36,12 @@ class OdmFormatTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void isWhatThePublishedSchemaDescribes(boolean history) throws SAXException, IOException {
+        requireValid(odm(history));
+
+        assertThat(odm(history)).contains(history ? "\"Transactional\"" : "\"Snapshot\"");
+    }
+
+    static void requireValid(String xml) throws SAXException, IOException {
         assumeTrue(
                 ExampleExport.schemas().isPresent(),
                 "skipped: CDISC's schemas are not here; set EQUIPOISE_CDISC_SCHEMAS to their folder");
@@ -45,8 +51,7 @@ class OdmFormatTest {
                         .resolve("odm-1.3.2/ODM1-3-2.xsd")
                         .toFile());
 
-        schema.newValidator().validate(new StreamSource(new StringReader(odm(history))));
-        assertThat(odm(history)).contains(history ? "\"Transactional\"" : "\"Snapshot\"");
+        schema.newValidator().validate(new StreamSource(new StringReader(xml)));
     }
 
     @Test
@@ -73,6 +78,12 @@ class OdmFormatTest {
         assertThat(found(odm(false), signature + "/SignatureRef/@SignatureOID"))
                 .isEqualTo(found(odm(false), "//SignatureDef/@OID"));
         assertThat(found(odm(false), signature + "/CryptoBindingManifest")).contains("0f0f", "Complete & correct");
+    }
+
+    @Test
+    void aFormSaysWhyItWasSavedInSpiteOfWindowAndWarnings() throws Exception {
+        assertThat(found(odm(false), "//FormData[@FormOID='F.MADRS']/Annotation[@SeqNum='1']/Comment"))
+                .contains("outside its window: came late", "ALL_SIX: looked again");
     }
 
     @Test

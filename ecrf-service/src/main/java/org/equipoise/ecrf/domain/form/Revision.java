@@ -47,4 +47,27 @@ public record Revision(
         findings = List.copyOf(findings);
         consequences = List.copyOf(consequences);
     }
+
+    /**
+     * The same save with other reasons for warnings, for readers who may not see all of them.
+     *
+     * @param reasons the reasons that are shown
+     * @return a copy, which is not the text that was hashed
+     */
+    public Revision withWarningReasons(Map<String, String> reasons) {
+        return new Revision(
+                study,
+                subject,
+                site,
+                instance,
+                number,
+                definitionVersion,
+                content,
+                reasonForChange,
+                reasons,
+                findings,
+                consequences,
+                savedBy,
+                savedAt);
+    }
 }
