@@ -82,6 +82,16 @@ final class Api {
         }
     }
 
+    /** Follows a stream of events; what is sent is kept as it comes. */
+    EventStream stream(String path, Map<String, String> headers) {
+        EventStream stream = new EventStream();
+        HTTP.sendAsync(request("GET", path, null, headers), stream).exceptionally(broken -> {
+            stream.onError(broken);
+            return null;
+        });
+        return stream;
+    }
+
     /** The body as text; of an archive, its entries with their texts. */
     private static HttpResponse.BodySubscriber<String> text(HttpResponse.ResponseInfo info) {
         String type = info.headers().firstValue("Content-Type").orElse("");

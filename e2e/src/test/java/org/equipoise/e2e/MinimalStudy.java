@@ -63,7 +63,11 @@ final class MinimalStudy {
     }
 
     static String values(boolean canWalk, int energy) {
-        return "{\"occurredAt\":\"" + daysAgo(29) + "\",\"values\":{\"CAN_WALK\":" + canWalk
+        return values(canWalk, energy, 29);
+    }
+
+    static String values(boolean canWalk, int energy, int daysAgo) {
+        return "{\"occurredAt\":\"" + daysAgo(daysAgo) + "\",\"values\":{\"CAN_WALK\":" + canWalk
                 + ",\"CONSENTED\":true,\"ENERGY\":" + energy + "}}";
     }
 

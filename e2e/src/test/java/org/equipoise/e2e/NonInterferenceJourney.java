@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Two trials differ in nothing but their arms: codes, names, which of them is the control, and the seed of the list.
  * Whatever a blinded person gets of the one, byte for byte, they get of the other, once what is declared random is
- * taken out: answers with their headers, log lines, and the series that metrics count. What only the clock does (a root
+ * taken out: answers with their headers, streams of events, log lines, and the series that metrics count. What only the clock does (a root
  * signed, a message sent again) may fall into one trial of a pair; what the arms do shows in every pair.
  */
 @ExtendWith(SharedSystem.class)
@@ -55,6 +56,17 @@ class NonInterferenceJourney {
     void everyAnswerIsTheSameToTheByte() {
         assertThat(pair(0).first().twin().seen()).hasSizeGreaterThan(500);
         assertThat(differsInEveryPair(trial -> trial.twin().seen())).isEmpty();
+    }
+
+    @Test
+    void everyStreamSendsTheSameMessagesInTheSameOrder() {
+        Collection<String> streams = pair(0).first().twin().streamed().values();
+        assertThat(streams).hasSizeGreaterThan(50);
+        assertThat(streams)
+                .as("the list at first, after a save, and after a screening")
+                .anyMatch(text -> text.split("\nevent:", -1).length == 4);
+        assertThat(streams).as("the list that somebody has already").anyMatch(text -> text.contains("\n\n:"));
+        assertThat(differsInEveryPair(trial -> trial.twin().streamed())).isEmpty();
     }
 
     @Test
@@ -105,9 +117,10 @@ class NonInterferenceJourney {
 
     @Test
     void anArmPlantedAnywhereIsSeen() {
-        for (Map.Entry<String, String> answer : pair(0).first().twin().seen().entrySet()) {
+        Twin twin = pair(0).first().twin();
+        for (String text : Stream.concat(twin.seen().values().stream(), twin.streamed().values().stream())
+                .toList()) {
             for (String planted : List.of("BRK", "0", " ")) {
-                String text = answer.getValue();
                 int end = Math.max(0, text.length() - 1);
                 assertThat(Declared.random(text.substring(0, end) + planted + text.substring(end), "TWIN-A"))
                         .isNotEqualTo(text);

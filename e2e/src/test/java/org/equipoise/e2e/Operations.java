@@ -64,6 +64,16 @@ final class Operations {
         return requests;
     }
 
+    /** A request of each operation that answers with a stream of events. */
+    List<Request> streams(Map<String, String> parameters) {
+        return paths.stream()
+                .flatMap(service -> service.properties().stream())
+                .filter(path -> path.getValue().at("/get/responses/200/content").has("text/event-stream"))
+                .map(path -> new Request(
+                        "GET", filled(path.getKey(), parameters), null, Map.of("Accept", "text/event-stream")))
+                .toList();
+    }
+
     private static void add(List<Request> requests, String method, String path) {
         if (method.equals("get")) {
             requests.add(new Request("GET", path + "?limit=200", null, Map.of()));

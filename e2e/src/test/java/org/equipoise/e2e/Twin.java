@@ -1,5 +1,7 @@
 package org.equipoise.e2e;
 
+import java.net.http.HttpHeaders;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ import org.equipoise.launcher.system.Tokens;
 final class Twin {
 
     private static final int SUBJECTS = 12;
+    private static final List<String> READ = List.of("01-001", "01-002", "01-007", "01-012", "01-999");
+    /** What a list mentions whose reader sees the second visits, all of which are late. */
+    private static final String LATE = "\"VISIT2\"";
     /** A time's text can be shorter by its zeros, and the length with it; the body is compared for itself. */
     private static final Set<String> TIMED = Set.of("date", "content-length");
 
@@ -20,6 +25,7 @@ final class Twin {
     private final String name;
     private final Tokens tokens;
     private final Map<String, String> seen = new TreeMap<>();
+    private final Map<String, String> streamed = new TreeMap<>();
 
     private Twin(SharedSystem system, String name, Tokens tokens) {
         this.system = system;
@@ -29,13 +35,14 @@ final class Twin {
 
     /** Publishes the smallest study under a name and with other arms, plays it, and asks for everything. */
     static Twin play(SharedSystem system, String name, UnaryOperator<String> arms) {
-        Twin twin = new Twin(system, name, system.publishCopy(name, arms));
+        Twin twin = new Twin(system, name, system.publishCopy(name, plan -> arms.apply(withDoseDay(plan))));
         for (int i = 1; i <= SUBJECTS; i++) {
             twin.randomizeOne(i);
         }
         twin.refusals();
-        twin.awaitNotices();
+        twin.awaitNotices(SUBJECTS);
         twin.readEverything();
+        twin.followEverything();
         return twin;
     }
 
@@ -44,8 +51,18 @@ final class Twin {
         return seen;
     }
 
+    /** What each stream of events sent while others worked, message by message. */
+    Map<String, String> streamed() {
+        return streamed;
+    }
+
     String name() {
         return name;
+    }
+
+    /** The second visit becomes a dose day, so that there is something to follow. */
+    private static String withDoseDay(String plan) {
+        return plan.replace("name: Second visit", "name: Second visit\n    doseDay: true");
     }
 
     private void randomizeOne(int number) {
@@ -78,7 +95,7 @@ final class Twin {
     }
 
     /** The randomizer tells the eCRF service a moment later; what is compared begins when all is told. */
-    private void awaitNotices() {
+    private void awaitNotices(int randomized) {
         system.awaitUsable(() -> {
             long told = java.util.stream.StreamSupport.stream(
                             as("clara.coordinator")
@@ -89,8 +106,8 @@ final class Twin {
                             false)
                     .filter(subject -> subject.hasNonNull("randomizationNumber"))
                     .count();
-            if (told != SUBJECTS) {
-                throw new AssertionError(told + " of " + SUBJECTS + " told");
+            if (told != randomized) {
+                throw new AssertionError(told + " of " + randomized + " told");
             }
         });
     }
@@ -98,11 +115,8 @@ final class Twin {
     private void readEverything() {
         Operations operations = Operations.of(system);
         Set<Operations.Request> requests = new LinkedHashSet<>();
-        for (String subject : List.of("01-001", "01-002", "01-007", "01-012", "01-999")) {
-            Map<String, String> parameters = Map.of(
-                    "study", name, "version", "1", "site", "01", "subject", subject, "event", "VISIT1", "form",
-                    "VISIT");
-            operations.requests(parameters).stream()
+        for (String subject : READ) {
+            operations.requests(parameters(subject)).stream()
                     .filter(request -> request.reads() && request.path().contains(name))
                     .forEach(requests::add);
         }
@@ -113,18 +127,52 @@ final class Twin {
         }
     }
 
+    /** All streams are open when a subject is randomized, a form is saved and a subject is screened. */
+    private void followEverything() {
+        Operations operations = Operations.of(system);
+        Set<Operations.Request> requests = new LinkedHashSet<>();
+        READ.forEach(subject -> requests.addAll(operations.streams(parameters(subject))));
+        String last = screen(SUBJECTS + 2);
+        note("enter last", as("rita.rater").enter(visit(last), MinimalStudy.values(true, 4)));
+        try (Followers followers = Followers.of(Operations.BLINDED, requests, this::as)) {
+            note("randomize last", randomize(last, "last"));
+            awaitNotices(SUBJECTS + 1);
+            note(
+                    "second visit",
+                    as("rita.rater")
+                            .enter(
+                                    ecrf() + "/subjects/01-001/events/VISIT2/forms/VISIT",
+                                    MinimalStudy.values(true, 6, 15)));
+            followers.awaitMessages(2, LATE, path -> path.contains("/sites/") || path.contains("/01-001/"));
+            screen(SUBJECTS + 3);
+            followers.awaitMessages(3, LATE, path -> path.contains("/sites/"));
+            Map<String, Integer> ids = new HashMap<>();
+            followers.leave((who, stream) -> streamed.put(
+                    Declared.random(who, name), text(stream.status(), stream.headers(), stream.transcript(ids))));
+        }
+    }
+
+    private Map<String, String> parameters(String subject) {
+        return Map.of(
+                "study", name, "version", "1", "site", "01", "subject", subject, "event", "VISIT1", "form", "VISIT");
+    }
+
     private Api.Answer randomize(String subject, String key) {
         return as("clara.coordinator")
                 .post("/api/randomizer/studies/" + name + "/randomizations", "{\"subject\":\"" + subject + "\"}", key);
     }
 
     private void note(String request, Api.Answer answer) {
-        Map<String, Object> named = new TreeMap<>(answer.response().headers().map());
-        named.keySet().removeAll(TIMED);
-        String headers = named.entrySet().stream().map(Object::toString).collect(Collectors.joining("\n"));
         seen.put(
                 Declared.random(request, name),
-                Declared.random(answer.status() + "\n" + headers + "\n\n" + answer.body(), name));
+                text(answer.status(), answer.response().headers(), answer.body()));
+    }
+
+    private String text(int status, HttpHeaders headers, String body) {
+        Map<String, Object> named = new TreeMap<>(headers.map());
+        named.keySet().removeAll(TIMED);
+        String lines = named.entrySet().stream().map(Object::toString).collect(Collectors.joining("\n"));
+        return Declared.random(status + "\n" + lines + "\n\n" + body, name);
     }
 
     private Api as(String user) {
