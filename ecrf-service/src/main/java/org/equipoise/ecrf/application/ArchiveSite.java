@@ -151,6 +151,8 @@ public class ArchiveSite {
                 paths.write(archive, study, heads);
             }
             archive.add("marks.jsonl", entries(stream -> stream.startsWith(study + "/marks/"), StoredEntry::entry));
+            archive.add(
+                    "subjects.jsonl", entries(stream -> stream.startsWith(study + "/subjects/"), StoredEntry::entry));
             archive.add("queries.jsonl", entries(stream -> stream.startsWith(study + "/queries/"), StoredEntry::entry));
             archive.add("notices.jsonl", entries(stream -> stream.startsWith(study + "/notices/"), StoredEntry::entry));
         }
@@ -188,6 +190,8 @@ public class ArchiveSite {
                     + "DV.*, ALERT.*      protocol deviations and safety alerts that rules raised, and what was done\n"
                     + "casebooks/         a printed casebook of each subject\n"
                     + "marks.jsonl        verification, review, signatures, freezes and locks\n"
+                    + "subjects.jsonl     when each subject was screened, randomized, and moved to a version of the"
+                    + " study\n"
                     + "queries.jsonl      queries, step by step\n"
                     + "notices.jsonl      safety alerts and protocol deviations, and what was done about them\n"
                     + "audit.jsonl        all entries of the hash chains; heads.json: how far each had come\n"

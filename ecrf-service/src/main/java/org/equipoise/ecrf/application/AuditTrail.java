@@ -23,8 +23,8 @@ import org.equipoise.platform.audit.ChainHead;
 import org.equipoise.platform.security.SiteScope;
 
 /**
- * All hash chains of a study: one for each form of a subject, for the marks on each target, for each query, for
- * each alert or deviation, for each snapshot.
+ * All hash chains of a study: one for each published version, for each subject's record and its randomization, for each form of
+ * a subject, for the marks on each target, for each query, for each alert or deviation, for each snapshot.
  *
  * <p>Chains of the pharmacy and of snapshots are hidden: their hashes could be tried out until a content fits, and the growth of
  * the latter tells that an analysis was run. A form is hidden or not by the version that it was first entered under, for good.
@@ -34,6 +34,7 @@ public class AuditTrail {
     private static final int AT_ONCE = 100;
 
     private final Studies studies;
+    private final StudyStore versions;
     private final SubjectStore subjects;
     private final RevisionStore revisions;
     private final MarkStore marks;
@@ -43,6 +44,7 @@ public class AuditTrail {
 
     public AuditTrail(
             Studies studies,
+            StudyStore versions,
             SubjectStore subjects,
             RevisionStore revisions,
             MarkStore marks,
@@ -50,6 +52,7 @@ public class AuditTrail {
             NoticeStore notices,
             SnapshotStore snapshots) {
         this.studies = studies;
+        this.versions = versions;
         this.subjects = subjects;
         this.revisions = revisions;
         this.marks = marks;
@@ -91,15 +94,8 @@ public class AuditTrail {
     private void walk(String study, Optional<String> site, ChainWalker walker) {
         StudyDefinition definition = studies.current(study).definition();
         SiteScope scope = site.map(id -> SiteScope.only(Set.of(id))).orElseGet(SiteScope::all);
-        Optional<String> after = Optional.empty();
-        List<Subject> page;
-        do {
-            page = subjects.list(study, scope, new Page(after, AT_ONCE));
-            for (Subject subject : page) {
-                subject(subject, walker);
-                after = Optional.of(subject.id());
-            }
-        } while (page.size() == AT_ONCE);
+        versions.chained(study).forEach(walker::version);
+        subjects(study, scope, walker);
         List<String> targets = new ArrayList<>();
         definition.sites().stream()
                 .filter(each -> scope.includes(each.id()))
@@ -118,6 +114,19 @@ public class AuditTrail {
                 snapshots(study, purpose, walker);
             }
         }
+    }
+
+    private void subjects(String study, SiteScope scope, ChainWalker walker) {
+        Optional<String> after = Optional.empty();
+        List<ChainedSubject> page;
+        do {
+            page = subjects.chained(study, scope, new Page(after, AT_ONCE));
+            for (ChainedSubject chained : page) {
+                walker.subject(chained);
+                subject(chained.subject(), walker);
+                after = Optional.of(chained.subject().id());
+            }
+        } while (page.size() == AT_ONCE);
     }
 
     private void subject(Subject subject, ChainWalker walker) {

@@ -10,12 +10,17 @@ import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.snapshot.Snapshot;
 import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.audit.AuditVerifier.StoredEntry;
 import org.equipoise.platform.audit.ChainHead;
 import org.equipoise.platform.audit.HashChain;
 
 /** Takes chain after chain of a study's audit; each with the categories of data that it tells of. */
 interface ChainWalker {
+    void version(ChainedVersion version);
+
+    void subject(ChainedSubject subject);
+
     void form(StoredRevision stored, Set<FormCategory> about);
 
     void mark(StoredMark stored, Set<FormCategory> about);
@@ -35,6 +40,22 @@ interface ChainWalker {
     record Heads(Map<String, ChainHead> open, Map<String, ChainHead> hidden) implements ChainWalker {
         private void put(ChainHead head, boolean isHidden) {
             (isHidden ? hidden : open).put(head.stream(), head);
+        }
+
+        @Override
+        public void version(ChainedVersion version) {
+            put(new ChainHead(ChainedVersion.stream(version.study()), 1, version.hash()), false);
+        }
+
+        @Override
+        public void subject(ChainedSubject chained) {
+            List<String> hashes = chained.hashes();
+            put(
+                    new ChainHead(SubjectText.stream(chained.subject()), hashes.size(), hashes.get(hashes.size() - 1)),
+                    false);
+            chained.randomizationHash()
+                    .ifPresent(hash ->
+                            put(new ChainHead(SubjectText.randomizationStream(chained.subject()), 1, hash), false));
         }
 
         @Override
@@ -81,6 +102,46 @@ interface ChainWalker {
 
     /** Hands on each entry with the text that its hash should cover. */
     record Entries(AuditTrail.Sink sink) implements ChainWalker {
+        @Override
+        public void version(ChainedVersion version) {
+            String stream = ChainedVersion.stream(version.study());
+            sink.accept(
+                    new StoredEntry(
+                            stream, 1, ChainedVersion.text(version.study()), HashChain.genesis(stream), version.hash()),
+                    false);
+        }
+
+        @Override
+        public void subject(ChainedSubject chained) {
+            Subject subject = chained.subject();
+            String stream = SubjectText.stream(subject);
+            String previous = HashChain.genesis(stream);
+            int last = Math.max(chained.hashes().size(), chained.migrations().size() + 1);
+            for (int number = 1; number <= last; number++) {
+                String hash =
+                        number <= chained.hashes().size() ? chained.hashes().get(number - 1) : "";
+                String text = SubjectText.of(subject, chained.migrations(), number);
+                sink.accept(new StoredEntry(stream, number, text, previous, hash), false);
+                previous = hash;
+            }
+            randomization(chained);
+        }
+
+        private void randomization(ChainedSubject chained) {
+            String text = SubjectText.ofRandomization(chained.subject());
+            if (!text.isEmpty() || chained.randomizationHash().isPresent()) {
+                String stream = SubjectText.randomizationStream(chained.subject());
+                sink.accept(
+                        new StoredEntry(
+                                stream,
+                                1,
+                                text,
+                                HashChain.genesis(stream),
+                                chained.randomizationHash().orElse("")),
+                        false);
+            }
+        }
+
         @Override
         public void form(StoredRevision stored, Set<FormCategory> about) {
             sink.accept(
@@ -162,6 +223,18 @@ interface ChainWalker {
                             .categoryOf(instance.event(), instance.form())
                             .map(category -> visible.test(Set.of(category)))
                             .orElse(true);
+        }
+
+        @Override
+        public void version(ChainedVersion version) {
+            if (!version.study().publishedAt().isAfter(cut)) {
+                entries.version(version);
+            }
+        }
+
+        @Override
+        public void subject(ChainedSubject chained) {
+            chained.at(cut).ifPresent(entries::subject);
         }
 
         @Override

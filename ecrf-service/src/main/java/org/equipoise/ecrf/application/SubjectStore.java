@@ -25,6 +25,9 @@ public interface SubjectStore {
 
     List<Subject> all(String study);
 
+    /** The same records as {@link #list}, with the links of their hash chains. */
+    List<ChainedSubject> chained(String study, SiteScope sites, Page page);
+
     /** Notes the randomization unless there is one already; false if there is. */
     boolean recordRandomization(String study, String subject, Randomization randomization, Instant knownAt);
 

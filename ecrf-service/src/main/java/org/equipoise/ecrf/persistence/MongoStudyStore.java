@@ -3,6 +3,7 @@ package org.equipoise.ecrf.persistence;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.equipoise.ecrf.application.ChainedVersion;
 import org.equipoise.ecrf.application.PublishedStudy;
 import org.equipoise.ecrf.application.StudyStore;
 
@@ -30,7 +32,8 @@ public class MongoStudyStore implements StudyStore {
                         .append("json", study.json())
                         .append("contentHash", study.contentHash())
                         .append("publishedAt", Plain.date(study.publishedAt()))
-                        .append("publishedBy", Plain.author(study.publishedBy())));
+                        .append("publishedBy", Plain.author(study.publishedBy()))
+                        .append("hash", ChainedVersion.hash(study)));
     }
 
     @Override
@@ -59,12 +62,18 @@ public class MongoStudyStore implements StudyStore {
 
     @Override
     public List<PublishedStudy> all(String study) {
-        return collections
-                .studies()
-                .find(eq("study", study))
-                .sort(Sorts.ascending("publishedAt", "version"))
-                .map(MongoStudyStore::read)
+        return documents(study).map(MongoStudyStore::read).into(new ArrayList<>());
+    }
+
+    @Override
+    public List<ChainedVersion> chained(String study) {
+        return documents(study)
+                .map(document -> ChainedVersion.of(read(document), Plain.optionalText(document, "hash")))
                 .into(new ArrayList<>());
+    }
+
+    private FindIterable<Document> documents(String study) {
+        return collections.studies().find(eq("study", study)).sort(Sorts.ascending("publishedAt", "version"));
     }
 
     @Override

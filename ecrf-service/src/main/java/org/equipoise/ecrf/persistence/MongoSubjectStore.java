@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
@@ -16,9 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.equipoise.ecrf.application.ChainedSubject;
 import org.equipoise.ecrf.application.Page;
 import org.equipoise.ecrf.application.RequestStamp;
 import org.equipoise.ecrf.application.SubjectStore;
+import org.equipoise.ecrf.application.SubjectText;
 import org.equipoise.ecrf.domain.subject.Migration;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -64,6 +67,15 @@ public class MongoSubjectStore implements SubjectStore {
 
     @Override
     public List<Subject> list(String study, SiteScope sites, Page page) {
+        return documents(study, sites, page).map(SubjectDocuments::read).into(new ArrayList<>());
+    }
+
+    @Override
+    public List<ChainedSubject> chained(String study, SiteScope sites, Page page) {
+        return documents(study, sites, page).map(SubjectDocuments::readChained).into(new ArrayList<>());
+    }
+
+    private FindIterable<Document> documents(String study, SiteScope sites, Page page) {
         List<Bson> filters = new ArrayList<>();
         filters.add(eq("study", study));
         page.after().ifPresent(id -> filters.add(gt("subject", id)));
@@ -74,9 +86,7 @@ public class MongoSubjectStore implements SubjectStore {
                 .subjects()
                 .find(and(filters))
                 .sort(Sorts.ascending("subject"))
-                .limit(page.limit())
-                .map(SubjectDocuments::read)
-                .into(new ArrayList<>());
+                .limit(page.limit());
     }
 
     @Override
@@ -92,9 +102,13 @@ public class MongoSubjectStore implements SubjectStore {
     @Override
     public boolean recordRandomization(String study, String subject, Randomization randomization, Instant knownAt) {
         Bson notYet = and(identity(study, subject), exists("randomization", false));
+        Optional<String> hash = find(study, subject)
+                .map(before -> before.randomized(randomization, knownAt))
+                .flatMap(SubjectText::randomizationHash);
         Bson change = Updates.combine(
                 Updates.set("randomization", SubjectDocuments.write(randomization)),
-                Updates.set("randomizationKnownAt", Plain.date(knownAt)));
+                Updates.set("randomizationKnownAt", Plain.date(knownAt)),
+                Updates.set("randomizationHash", hash.orElse("")));
         return collections.subjects().updateOne(notYet, change).getModifiedCount() == 1;
     }
 
@@ -106,10 +120,31 @@ public class MongoSubjectStore implements SubjectStore {
                         .from()
                         .map(from -> eq("definitionVersion", from))
                         .orElseGet(() -> exists("definitionVersion", false)));
-        Bson change = Updates.combine(
-                Updates.set("definitionVersion", migration.to()),
-                Updates.push("migrations", SubjectDocuments.write(migration)));
-        return collections.subjects().updateOne(asExpected, change).getModifiedCount() == 1;
+        Document found = collections.subjects().find(asExpected).first();
+        if (found == null) {
+            return false;
+        }
+        ChainedSubject before = SubjectDocuments.readChained(found);
+        List<Bson> changes = new ArrayList<>();
+        changes.add(Updates.set("definitionVersion", migration.to()));
+        changes.add(Updates.push("migrations", SubjectDocuments.write(migration)));
+        changes.add(Updates.set("hashes", moved(before, migration)));
+        before.randomizationHash().ifPresent(hash -> changes.add(Updates.set("randomizationHash", hash)));
+        return collections
+                        .subjects()
+                        .updateOne(asExpected, Updates.combine(changes))
+                        .getModifiedCount()
+                == 1;
+    }
+
+    /** What was stored stands; a record from before subjects were chained begins its chain now. */
+    private static List<String> moved(ChainedSubject before, Migration migration) {
+        List<Migration> migrations = new ArrayList<>(before.migrations());
+        migrations.add(migration);
+        List<String> hashes = new ArrayList<>(before.hashes());
+        hashes.add(SubjectText.movedHash(
+                hashes.get(hashes.size() - 1), before.subject().under(migration.to()), migrations));
+        return hashes;
     }
 
     @Override
@@ -119,11 +154,7 @@ public class MongoSubjectStore implements SubjectStore {
                 .find(identity(study, subject))
                 .projection(Projections.include("migrations"))
                 .first();
-        return found == null
-                ? List.of()
-                : found.getList("migrations", Document.class, List.of()).stream()
-                        .map(SubjectDocuments::readMigration)
-                        .toList();
+        return found == null ? List.of() : SubjectDocuments.readMigrations(found);
     }
 
     private static Bson identity(String study, String subject) {

@@ -1,11 +1,14 @@
 package org.equipoise.ecrf.persistence;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bson.Document;
+import org.equipoise.ecrf.application.ChainedSubject;
 import org.equipoise.ecrf.application.RequestStamp;
+import org.equipoise.ecrf.application.SubjectText;
 import org.equipoise.ecrf.domain.subject.Migration;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -23,7 +26,8 @@ final class SubjectDocuments {
                 .append("screenedAt", Plain.date(subject.screenedAt()))
                 .append("createdAt", Plain.date(subject.createdAt()))
                 .append("requestKey", request.key())
-                .append("requestFingerprint", request.fingerprint());
+                .append("requestFingerprint", request.fingerprint())
+                .append("hashes", SubjectText.hashes(subject, List.of()));
         subject.definitionVersion().ifPresent(version -> document.append("definitionVersion", version));
         return document;
     }
@@ -66,6 +70,20 @@ final class SubjectDocuments {
                         .map(SubjectDocuments::readRandomization),
                 Plain.optionalInstant(document, "randomizationKnownAt"),
                 Plain.optionalText(document, "definitionVersion"));
+    }
+
+    static List<Migration> readMigrations(Document document) {
+        return document.getList("migrations", Document.class, List.of()).stream()
+                .map(SubjectDocuments::readMigration)
+                .toList();
+    }
+
+    static ChainedSubject readChained(Document document) {
+        return ChainedSubject.of(
+                read(document),
+                readMigrations(document),
+                document.getList("hashes", String.class, List.of()),
+                Plain.optionalText(document, "randomizationHash"));
     }
 
     static RequestStamp readRequest(Document document) {

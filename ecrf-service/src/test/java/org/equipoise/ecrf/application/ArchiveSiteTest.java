@@ -59,6 +59,7 @@ class ArchiveSiteTest {
     private final RootSigner signer = MemoryRoots.signer();
     private final AuditTrail trail = new AuditTrail(
             site.studies,
+            site.studyStore,
             site.subjectStore,
             site.revisions,
             site.marks,
@@ -166,7 +167,8 @@ class ArchiveSiteTest {
                             "manifest.sig.json",
                             "marks.jsonl",
                             "notices.jsonl",
-                            "queries.jsonl");
+                            "queries.jsonl",
+                            "subjects.jsonl");
         }
 
         @Test
@@ -208,7 +210,7 @@ class ArchiveSiteTest {
 
             assertThat(report.findings()).isEmpty();
             assertThat(report.signed()).isTrue();
-            assertThat(report.entries()).isEqualTo(5);
+            assertThat(report.entries()).isEqualTo(7);
         }
 
         @Test
@@ -257,8 +259,8 @@ class ArchiveSiteTest {
 
             assertThat(report.findings()).isEmpty();
             assertThat(report.root()).isEqualTo(1);
-            assertThat(report.chains()).isEqualTo(4);
-            assertThat(report.tied()).isEqualTo(4);
+            assertThat(report.chains()).isEqualTo(6);
+            assertThat(report.tied()).isEqualTo(6);
             assertThat(new String(files(file).get("root.json"), StandardCharsets.UTF_8))
                     .contains("streams")
                     .doesNotContain("02-001");
@@ -274,8 +276,8 @@ class ArchiveSiteTest {
 
             ArchiveVerifier.Report report = verify(written(whole()));
             assertThat(report.findings()).isEmpty();
-            assertThat(report.chains()).isEqualTo(5);
-            assertThat(report.tied()).isEqualTo(4);
+            assertThat(report.chains()).isEqualTo(7);
+            assertThat(report.tied()).isEqualTo(6);
         }
 
         @Test

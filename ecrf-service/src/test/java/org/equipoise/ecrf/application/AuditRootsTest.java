@@ -45,7 +45,14 @@ class AuditRootsTest {
     private final RootSigner signer = MemoryRoots.signer();
     private final Random random = new Random(11);
     private final AuditTrail trail = new AuditTrail(
-            site.studies, site.subjectStore, site.revisions, site.marks, site.queries, site.notices, snapshots);
+            site.studies,
+            site.studyStore,
+            site.subjectStore,
+            site.revisions,
+            site.marks,
+            site.queries,
+            site.notices,
+            snapshots);
     private final SignAuditRoot sign = signer(10_000);
     private final VerifyAudit verify = new VerifyAudit(trail, roots, signer, roots.publication());
     private DataQuery query;
@@ -132,7 +139,11 @@ class AuditRootsTest {
             assertThat(roots.published).hasSize(2);
             assertThat(roots.published.get(0).changed())
                     .extracting(ChainHead::stream)
-                    .containsExactly(CHAIN, STUDY + "/" + SUBJECT + "/INFUSION/INFUSION/1");
+                    .containsExactly(
+                            CHAIN,
+                            STUDY + "/" + SUBJECT + "/INFUSION/INFUSION/1",
+                            STUDY + "/subjects/" + SUBJECT,
+                            STUDY + "/versions/1");
             assertThat(roots.published.get(1).changed())
                     .extracting(ChainHead::stream, ChainHead::seq)
                     .containsExactly(
@@ -184,10 +195,10 @@ class AuditRootsTest {
                             AuditRoot::seq,
                             AuditRoot::streams,
                             root -> root.changed().size())
-                    .containsExactly(tuple(1L, 2, 2), tuple(2L, 4, 2));
+                    .containsExactly(tuple(1L, 2, 2), tuple(2L, 4, 2), tuple(3L, 6, 2));
             assertThat(roots.published.get(1).previousHash())
                     .isEqualTo(roots.published.get(0).hash());
-            assertThat(last).isEqualTo(roots.published.get(1));
+            assertThat(last).isEqualTo(roots.published.get(2));
             assertThat(signer(2).sign(STUDY, "mona:k1")).isEqualTo(last);
             assertThat(findings()).isEmpty();
         }
@@ -200,7 +211,7 @@ class AuditRootsTest {
             correct(3, 5);
             signer(1).sign(STUDY);
 
-            assertThat(roots.published).hasSize(5);
+            assertThat(roots.published).hasSize(7);
             assertThat(findings()).isEmpty();
             touch(H24, 4);
             assertThat(findings()).extracting(AuditFinding::kind).containsExactly(Kind.CHANGED);
@@ -237,7 +248,7 @@ class AuditRootsTest {
             correct(3, 5);
 
             assertThat(findings()).isEmpty();
-            assertThat(verify.verify(STUDY).entries()).isEqualTo(7);
+            assertThat(verify.verify(STUDY).entries()).isEqualTo(9);
         }
 
         @Test

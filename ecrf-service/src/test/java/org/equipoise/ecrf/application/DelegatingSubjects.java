@@ -47,6 +47,11 @@ class DelegatingSubjects implements SubjectStore {
     }
 
     @Override
+    public List<ChainedSubject> chained(String study, SiteScope sites, Page page) {
+        return other.chained(study, sites, page);
+    }
+
+    @Override
     public boolean recordRandomization(String study, String subject, Randomization randomization, Instant knownAt) {
         return other.recordRandomization(study, subject, randomization, knownAt);
     }

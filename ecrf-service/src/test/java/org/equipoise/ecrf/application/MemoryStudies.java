@@ -1,16 +1,32 @@
 package org.equipoise.ecrf.application;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Studies in memory, with the promises of the store. */
 final class MemoryStudies implements StudyStore {
-    private final List<PublishedStudy> studies = new ArrayList<>();
+    final List<PublishedStudy> studies = new ArrayList<>();
+
+    /** By version; one without is from before versions were chained. */
+    final Map<String, String> hashes = new HashMap<>();
 
     @Override
     public boolean insert(PublishedStudy study) {
-        return find(study.study(), study.version()).isEmpty() && studies.add(study);
+        if (find(study.study(), study.version()).isPresent()) {
+            return false;
+        }
+        hashes.put(study.version(), ChainedVersion.hash(study));
+        return studies.add(study);
+    }
+
+    @Override
+    public List<ChainedVersion> chained(String study) {
+        return all(study).stream()
+                .map(each -> ChainedVersion.of(each, Optional.ofNullable(hashes.get(each.version()))))
+                .toList();
     }
 
     @Override

@@ -14,9 +14,16 @@ import org.equipoise.platform.security.SiteScope;
 /** Subjects in memory, with the promises of the store. */
 final class MemorySubjects implements SubjectStore {
     private final Map<String, Created> subjects = new TreeMap<>();
-    private final List<Migration> migrations = new ArrayList<>();
+    final Map<String, List<Migration>> migrations = new TreeMap<>();
 
+    /** By subject; one without them is from before subjects were chained. */
+    final Map<String, List<String>> hashes = new TreeMap<>();
+
+    final Map<String, String> randomizationHashes = new TreeMap<>();
+
+    /** Stores a record as it is, also one that somebody changed behind the service. */
     void put(Subject subject) {
+        hashes.putIfAbsent(subject.id(), SubjectText.hashes(subject, List.of()));
         subjects.put(subject.id(), new Created(subject, new RequestStamp("put-" + subject.id(), "")));
     }
 
@@ -27,6 +34,7 @@ final class MemorySubjects implements SubjectStore {
             return false;
         }
         subjects.put(subject.id(), new Created(subject, request));
+        hashes.put(subject.id(), SubjectText.hashes(subject, List.of()));
         return true;
     }
 
@@ -44,13 +52,19 @@ final class MemorySubjects implements SubjectStore {
             return false;
         }
         subjects.put(subject, new Created(created.subject().under(migration.to()), created.request()));
-        migrations.add(migration);
+        List<Migration> moves = new ArrayList<>(migrations(study, subject));
+        moves.add(migration);
+        migrations.put(subject, moves);
+        List<String> own = new ArrayList<>(hashes.get(subject));
+        own.add(SubjectText.movedHash(
+                own.get(own.size() - 1), subjects.get(subject).subject(), moves));
+        hashes.put(subject, own);
         return true;
     }
 
     @Override
     public List<Migration> migrations(String study, String subject) {
-        return List.copyOf(migrations);
+        return migrations.getOrDefault(subject, List.of());
     }
 
     @Override
@@ -88,21 +102,25 @@ final class MemorySubjects implements SubjectStore {
     }
 
     @Override
+    public List<ChainedSubject> chained(String study, SiteScope sites, Page page) {
+        return list(study, sites, page).stream()
+                .map(subject -> ChainedSubject.of(
+                        subject,
+                        migrations(study, subject.id()),
+                        hashes.getOrDefault(subject.id(), List.of()),
+                        Optional.ofNullable(randomizationHashes.get(subject.id()))))
+                .toList();
+    }
+
+    @Override
     public boolean recordRandomization(String study, String id, Randomization randomization, Instant knownAt) {
         Subject before = find(study, id).orElseThrow();
         if (before.randomization().isPresent()) {
             return false;
         }
-        put(new Subject(
-                study,
-                id,
-                before.site(),
-                before.number(),
-                before.withdrawn(),
-                before.screenedAt(),
-                before.createdAt(),
-                Optional.of(randomization),
-                Optional.of(knownAt)));
+        Subject after = before.randomized(randomization, knownAt);
+        put(after);
+        randomizationHashes.put(id, SubjectText.randomizationHash(after).orElseThrow());
         return true;
     }
 }

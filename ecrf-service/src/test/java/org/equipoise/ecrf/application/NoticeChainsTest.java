@@ -32,6 +32,7 @@ class NoticeChainsTest {
     private final RootSigner signer = MemoryRoots.signer();
     private final AuditTrail trail = new AuditTrail(
             site.studies,
+            site.studyStore,
             site.subjectStore,
             site.revisions,
             site.marks,

@@ -161,6 +161,7 @@ class TightenedCategoryTest {
         private final FormInstance madrs = first("H24", "MADRS");
         private final AuditTrail trail = new AuditTrail(
                 site.studies,
+                site.studyStore,
                 site.subjectStore,
                 site.revisions,
                 site.marks,

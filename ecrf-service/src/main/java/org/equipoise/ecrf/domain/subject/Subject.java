@@ -87,6 +87,27 @@ public record Subject(
     }
 
     /**
+     * The same subject once its randomization is known.
+     *
+     * @param known what is known of it
+     * @param knownAt when this service learned of it
+     * @return a copy
+     */
+    public Subject randomized(Randomization known, Instant knownAt) {
+        return new Subject(
+                study,
+                id,
+                site,
+                number,
+                withdrawn,
+                screenedAt,
+                createdAt,
+                Optional.of(known),
+                Optional.of(knownAt),
+                definitionVersion);
+    }
+
+    /**
      * The id of a subject.
      *
      * @param site the site's id
