@@ -59,6 +59,7 @@ class BlindAuditTest {
         final MemoryRoots roots = new MemoryRoots();
         final AuditTrail trail = new AuditTrail(
                 site.studies,
+                site.studyStore,
                 site.subjectStore,
                 site.revisions,
                 site.marks,

@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.equipoise.ecrf.rest.EcrfApi.STUDY;
 import static org.equipoise.ecrf.rest.EcrfApi.as;
 import static org.equipoise.ecrf.rest.EcrfApi.daysAgo;
@@ -21,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
@@ -32,6 +34,7 @@ import org.equipoise.platform.audit.AuditVerifier.StoredEntry;
 import org.equipoise.platform.audit.RootKeys;
 import org.equipoise.testing.MongoServer;
 import org.equipoise.testing.TestIssuer;
+import org.equipoise.testing.Tokens;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -76,6 +79,65 @@ class AuditResourceTest {
         replaceFirstValue(
                 subject, touched.getList("values", Document.class).get(0).get("value"));
         assertThat(findingsOn(subject)).isEmpty();
+    }
+
+    @Test
+    void aSubjectsRecordAndAPublishedVersionVerifyUntilSomebodyTouchesThem() throws IOException {
+        publishExample();
+        String subject = screen("01");
+        as(Tokens.service("randomizer"))
+                .body(Map.of(
+                        "randomizationNumber",
+                        "R-" + subject,
+                        "kit",
+                        "K-1",
+                        "randomizedAt",
+                        "2026-03-01T09:00:00.123456Z",
+                        "strata",
+                        Map.of("site", "01")))
+                .put(STUDY + "/subjects/" + subject + "/randomization")
+                .then()
+                .statusCode(200);
+        as("monitor", "*")
+                .header("Idempotency-Key", UUID.randomUUID())
+                .post(STUDY + "/audit/roots")
+                .then()
+                .statusCode(201);
+        assertThat(findingsOn(subject)).isEmpty();
+        assertThat(findingsOn("/versions/")).isEmpty();
+
+        set(subject, "randomization.kit", "K-2");
+        assertThat(findingsOn(subject))
+                .extracting(AuditFinding::kind, finding -> finding.place().replaceAll(".*/subjects/", ""))
+                .containsExactly(tuple(AuditFinding.Kind.CHANGED, subject + "/randomization"));
+        set(subject, "randomization.kit", "K-1");
+
+        Document before = set(subject, "definitionVersion", "9");
+        assertThat(findingsOn(subject))
+                .extracting(AuditFinding::kind, finding -> finding.place().replaceAll(".*/subjects/", ""))
+                .containsExactly(tuple(AuditFinding.Kind.CHANGED, subject));
+        set(subject, "definitionVersion", before.getString("definitionVersion"));
+        assertThat(findingsOn(subject)).isEmpty();
+
+        Document published = setVersion("publishedBy.name", "nobody");
+        assertThat(findingsOn("/versions/1")).extracting(AuditFinding::kind).contains(AuditFinding.Kind.CHANGED);
+        setVersion(
+                "publishedBy.name", published.get("publishedBy", Document.class).getString("name"));
+        assertThat(findingsOn("/versions/1")).isEmpty();
+    }
+
+    private Document set(String subject, String field, Object value) {
+        return mongo.getDatabase(database)
+                .getCollection("subjects")
+                .findOneAndUpdate(Filters.eq("subject", subject), Updates.set(field, value));
+    }
+
+    private Document setVersion(String field, Object value) {
+        return mongo.getDatabase(database)
+                .getCollection("studies")
+                .findOneAndUpdate(
+                        Filters.and(Filters.eq("study", "KET-TRD-01"), Filters.eq("version", "1")),
+                        Updates.set(field, value));
     }
 
     private Document replaceFirstValue(String subject, Object value) {
