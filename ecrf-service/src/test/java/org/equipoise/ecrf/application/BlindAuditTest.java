@@ -195,7 +195,7 @@ class BlindAuditTest {
 
     @Test
     void theExportIsTheSame() {
-        assertThat(with.exported()).isEqualTo(without.exported()).hasSize(2);
+        assertThat(with.exported()).isEqualTo(without.exported()).hasSize(4);
     }
 
     @Test
