@@ -157,6 +157,43 @@ class InstrumentScoringTest {
         assertThat(forms.value("DAY7", "GAD7", "GAD7_TOTAL")).contains(9L);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PHQ, 0 0 0 0 0 1 1 1 1, NONE",
+        "PHQ, 0 0 0 0 1 1 1 1 1, MILD",
+        "PHQ, 1 1 1 1 1 1 1 1 1, MILD",
+        "PHQ, 2 1 1 1 1 1 1 1 1, MODERATE",
+        "PHQ, 2 2 2 2 2 1 1 1 1, MODERATE",
+        "PHQ, 2 2 2 2 2 2 1 1 1, MODERATELY_SEVERE",
+        "PHQ, 3 2 2 2 2 2 2 2 2, MODERATELY_SEVERE",
+        "PHQ, 3 3 2 2 2 2 2 2 2, SEVERE",
+        "PHQ, 3 3 2 2 2 - 2 2 2, -",
+        "GAD, 1 1 1 1 0 0 0, NONE",
+        "GAD, 1 1 1 1 1 0 0, MILD",
+        "GAD, 2 2 1 1 1 1 1, MILD",
+        "GAD, 2 2 2 1 1 1 1, MODERATE",
+        "GAD, 2 2 2 2 2 2 2, MODERATE",
+        "GAD, 3 2 2 2 2 2 2, SEVERE",
+        "GAD, 3 2 2 2 - 2 2, -"
+    })
+    void phqAndGadHaveBands(String scale, String answers, String band) {
+        List<Object> codes = new ArrayList<>();
+        String[] each = answers.split(" ", -1);
+        for (int i = 0; i < each.length; i++) {
+            if (!each[i].equals("-")) {
+                codes.add(scale + "0" + (i + 1));
+                codes.add(each[i]);
+            }
+        }
+        String form = scale.equals("PHQ") ? "PHQ9" : "GAD7";
+        EnteredForms forms = forms().enter("DAY7", form, DOSE, codes.toArray());
+
+        assertThat(forms.value("DAY7", form, form + "_BAND")
+                        .map(Object::toString)
+                        .orElse("-"))
+                .isEqualTo(band);
+    }
+
     @Test
     void cadssHasAShortForm() {
         // items 1 to 23; the short form is 1, 2, 6, 7, 15, 22: 4 + 3 + 2 + 1 + 4 + 2
