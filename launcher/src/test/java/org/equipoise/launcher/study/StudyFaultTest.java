@@ -76,9 +76,9 @@ class StudyFaultTest {
                 "forms/MADRS.yaml  | type: datetime                | type: moment                  |"
                         + " itemGroups[0].items[0].type | \"moment\" | integer, decimal, text",
                 "forms/MADRS.yaml  | items: [MADRS10]              | items: [MADRS11]              |"
-                        + " editChecks[2].items[0] | MADRS11 | an item of this form",
+                        + " editChecks[4].items[0] | MADRS11 | an item of this form",
                 "forms/MADRS.yaml  | ./CSSRS/CSSRS_HIGHEST         | ./CSSRS/CSSRS_LOWEST          |"
-                        + " editChecks[2].inputs.ideation | ./CSSRS/CSSRS_LOWEST | an item of a form",
+                        + " editChecks[4].inputs.ideation | ./CSSRS/CSSRS_LOWEST | an item of a form",
                 "forms/MADRS.yaml  | form: MADRS                   | form: MADRAS                  | form            |"
                         + " MADRAS | the file's name",
                 "forms/MADRS.yaml  | from: BASELINE/MADRS/MADRS04  | from: BASELINE/MADRS/MADRS4   |"
