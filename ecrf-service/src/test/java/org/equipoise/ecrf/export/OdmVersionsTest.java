@@ -67,7 +67,8 @@ class OdmVersionsTest {
                 saved.findings(),
                 saved.consequences(),
                 saved.savedBy(),
-                saved.savedAt());
+                saved.savedAt(),
+                saved.salt());
     }
 
     /** Entered, corrected and entered again under a version without the height. */

@@ -68,6 +68,7 @@ public record Revision(
                 findings,
                 consequences,
                 savedBy,
-                savedAt);
+                savedAt,
+                salt);
     }
 }
