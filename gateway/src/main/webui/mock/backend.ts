@@ -232,8 +232,8 @@ function throwAway(at: string[], request: Request): MockAnswer {
   return { status: 204 };
 }
 
-/** Nora saved meanwhile: another systolic, while the person at the form changed the diastolic. */
-function overtaken(values: Record<string, number>): MockAnswer {
+/** Nora saved meanwhile: another systolic, and the person at the form changed it too, or the diastolic alone. */
+function overtaken(values: Record<string, number>, mergeable: boolean): MockAnswer {
   return refused(409, 'revision-conflict', 'Somebody saved this form before you', {
     currentRevision: 3,
     savedBy: 'nora.nurse',
@@ -241,8 +241,10 @@ function overtaken(values: Record<string, number>): MockAnswer {
     changes: [
       { item: 'SYSBP', base: { value: 120 }, theirs: { value: 131 }, yours: { value: 142 }, conflict: true, changedBy: 'nora.nurse', changedAt: NOW },
     ],
-    mergeable: true,
-    merge: { occurredAt: NOW, values: { ...values, SYSBP: 131 }, missing: {} },
+    currentValues: { ...values, SYSBP: 131 },
+    currentMissing: {},
+    mergeable,
+    ...(mergeable ? { merge: { occurredAt: NOW, values: { ...values, SYSBP: 131 }, missing: {} } } : {}),
   });
 }
 
@@ -410,8 +412,9 @@ function save([, event, form]: string[], request: Request): MockAnswer {
       ],
     });
   }
-  if (request.body.reasonForChange === 'Too late') {
-    return overtaken(values);
+  const reason = String(request.body.reasonForChange);
+  if (reason.startsWith('Too late')) {
+    return overtaken(values, reason === 'Too late');
   }
   if (values.SYSBP === 190 && !request.body.warningReasons) {
     return refused(422, 'reason-required', 'A reason is needed', {

@@ -193,6 +193,24 @@ describe('a form', () => {
     expect(screen.getByRole('button', { name: 'Keep both changes' })).toBeInTheDocument();
   });
 
+  it('has the person decide on what both changed, and keeps the rest of what was typed', async () => {
+    const { requests } = open(FORM, 'nurse');
+    await userEvent.click(await screen.findByRole('button', { name: 'Change' }));
+    await userEvent.type(screen.getByLabelText(/Why do you change this form/), 'Too late again');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    const goOn = await screen.findByRole('button', { name: 'Go on with what I chose' });
+    expect(goOn).toBeDisabled();
+    await userEvent.click(screen.getByRole('radio', { name: 'Systolic blood pressure: Keep mine' }));
+    await userEvent.click(goOn);
+    await waitFor(() =>
+      expect(requests.filter((r) => r.method === 'PUT' && /draft/.test(r.path)).at(-1)?.body).toMatchObject({
+        baseRevision: 3,
+        reasonForChange: 'Too late again',
+        values: { SYSBP: 142 },
+      }),
+    );
+  });
+
   it('stays, with all that was typed, when the session ends', async () => {
     const { queries } = open(`${SUBJECT}/events/PLUS80/forms/VITALS`, 'nurse');
     await userEvent.type(await screen.findByLabelText(/^Systolic/), '118');

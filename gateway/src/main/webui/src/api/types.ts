@@ -25,6 +25,8 @@ export type Problem = {
   changes?: ConflictingChange[];
   mergeable?: boolean;
   merge?: Merge;
+  currentValues?: Record<string, ItemValue>;
+  currentMissing?: Record<string, MissingReason>;
 };
 
 /** What stands at an item: a value, a reason for having none, or nothing. */

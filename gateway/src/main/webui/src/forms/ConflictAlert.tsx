@@ -1,30 +1,35 @@
-import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Radio, Stack, Table, Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { draftQuery, recordQuery, type FormAddress } from '../api/queries';
-import type { Answered, ConflictingChange, FormDefinition, FormRecord, Problem } from '../api/types';
+import type { Answered, ConflictingChange, FormDefinition, FormRecord, Merge, Problem } from '../api/types';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
 import { displayValue } from './display';
 import { itemsOf } from './draft';
+import { isDecided, resolved, type Sent, type Side } from './resolution';
 import { keepDraft, useDiscardDraft } from './useKeptDraft';
 
-type Props = { problem: Problem; at: FormAddress; definition: FormDefinition; zone: string };
+type Props = { problem: Problem; at: FormAddress; definition: FormDefinition; sent: Sent; zone: string };
 
 /** Both values of every item that either side changed. Nothing is overwritten: the person decides. */
-export function ConflictAlert({ problem, at, definition, zone }: Props) {
+export function ConflictAlert({ problem, at, definition, sent, zone }: Props) {
   const queries = useQueryClient();
   const discard = useDiscardDraft(at);
   const load = () => void queries.invalidateQueries({ queryKey: recordQuery(at).queryKey });
   const takeTheirs = () => void discard().then(load);
-  const takeBoth = async () => {
-    const { merge, currentRevision } = problem;
-    if (merge && currentRevision) {
-      const kept = await keepDraft(at, { ...merge, baseRevision: currentRevision });
+  const [chosen, setChosen] = useState<Record<string, Side>>({});
+  const goOn = async (merge: Merge) => {
+    if (problem.currentRevision) {
+      const draft = { ...merge, reasonForChange: sent.reasonForChange, baseRevision: problem.currentRevision };
+      const kept = await keepDraft(at, draft);
       queries.setQueryData(draftQuery(at).queryKey, kept);
       load();
     }
   };
+  const { merge } = problem;
+  const decides = !problem.mergeable && problem.currentValues !== undefined && (problem.changes ?? []).length > 0;
   return (
     <Alert color="orange" icon={<IconUsers aria-hidden />} title={t('form.conflict')} role="alert">
       <Stack gap="sm" align="flex-start">
@@ -38,12 +43,27 @@ export function ConflictAlert({ problem, at, definition, zone }: Props) {
             : problem.detail}
         </Text>
         {problem.changes && problem.changes.length > 0 && (
-          <Changes changes={problem.changes} definition={definition} zone={zone} />
+          <Changes
+            changes={problem.changes}
+            definition={definition}
+            zone={zone}
+            chosen={chosen}
+            onChoose={decides ? (item, side) => setChosen({ ...chosen, [item]: side }) : undefined}
+          />
         )}
         <Group>
-          {problem.mergeable && problem.merge && (
-            <Button size="sm" onClick={() => void takeBoth()}>
+          {problem.mergeable && merge && (
+            <Button size="sm" onClick={() => void goOn(merge)}>
               {t('form.conflictMerge')}
+            </Button>
+          )}
+          {decides && (
+            <Button
+              size="sm"
+              disabled={!isDecided(problem, chosen)}
+              onClick={() => void goOn(resolved(problem, definition, chosen, sent))}
+            >
+              {t('form.conflictGoOn')}
             </Button>
           )}
           <Button size="sm" variant="default" onClick={takeTheirs}>
@@ -55,9 +75,27 @@ export function ConflictAlert({ problem, at, definition, zone }: Props) {
   );
 }
 
-type ChangesProps = { changes: ConflictingChange[]; definition: FormDefinition; zone: string };
+type ChangesProps = {
+  changes: ConflictingChange[];
+  definition: FormDefinition;
+  zone: string;
+  chosen: Record<string, Side>;
+  onChoose?: (item: string, side: Side) => void;
+};
 
-function Changes({ changes, definition, zone }: ChangesProps) {
+function Changes({ changes, definition, zone, chosen, onChoose }: ChangesProps) {
+  const choice = (change: ConflictingChange, side: Side) =>
+    onChoose &&
+    change.conflict && (
+      <Radio
+        mt={4}
+        name={change.item}
+        label={t(side === 'theirs' ? 'form.conflictTakeTheirs' : 'form.conflictTakeYours')}
+        aria-label={`${labelOf(definition, change.item)}: ${t(side === 'theirs' ? 'form.conflictTakeTheirs' : 'form.conflictTakeYours')}`}
+        checked={chosen[change.item] === side}
+        onChange={() => onChoose(change.item, side)}
+      />
+    );
   const show = (id: string, answer: Answered) => displayed(definition, id, answer, zone);
   return (
     <Table c="dark.8">
@@ -81,8 +119,12 @@ function Changes({ changes, definition, zone }: ChangesProps) {
                   {change.changedBy}, {formatInstant(change.changedAt, zone)}
                 </Text>
               )}
+              {choice(change, 'theirs')}
             </Table.Td>
-            <Table.Td>{show(change.item, change.yours)}</Table.Td>
+            <Table.Td>
+              {show(change.item, change.yours)}
+              {choice(change, 'yours')}
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

@@ -4,7 +4,7 @@ import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { ProblemError } from '../api/client';
 import type { FormAddress } from '../api/queries';
-import type { Finding, FormDefinition, FormRecord, KeptDraft, ScheduledEvent } from '../api/types';
+import type { Finding, FormDefinition, FormEntry, FormRecord, KeptDraft, ScheduledEvent } from '../api/types';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { t } from '../i18n';
 import { formatShort, fromLocalField, now, toLocalField } from '../time';
@@ -162,7 +162,7 @@ export function FormEditor({ at, definition: form, record, kept, reasons, event,
         <div className="save-bar">
           <Stack gap="sm">
             {tried && invalid && <FixFirst />}
-            <SaveProblem error={save.error} at={at} definition={definition} zone={zone} />
+            <SaveProblem error={save.error} sent={save.variables} at={at} definition={definition} zone={zone} />
             <FindingList findings={findings.filter((f) => !items.some((item) => f.items.includes(item.id)))} />
             <Group>
               <Button type="submit" loading={save.isPending} miw={160}>
@@ -329,14 +329,14 @@ function FixFirst() {
   );
 }
 
-type SaveProblemProps = { error: unknown; at: FormAddress; definition: FormDefinition; zone: string };
+type SaveProblemProps = { error: unknown; sent?: FormEntry; at: FormAddress; definition: FormDefinition; zone: string };
 
-function SaveProblem({ error, at, definition, zone }: SaveProblemProps) {
+function SaveProblem({ error, sent, at, definition, zone }: SaveProblemProps) {
   if (!error) {
     return null;
   }
-  if (error instanceof ProblemError && error.problem.code === 'revision-conflict') {
-    return <ConflictAlert problem={error.problem} at={at} definition={definition} zone={zone} />;
+  if (sent && error instanceof ProblemError && error.problem.code === 'revision-conflict') {
+    return <ConflictAlert problem={error.problem} sent={sent} at={at} definition={definition} zone={zone} />;
   }
   return <ProblemAlert error={error} />;
 }

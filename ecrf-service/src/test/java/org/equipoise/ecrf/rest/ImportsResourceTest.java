@@ -149,16 +149,16 @@ class ImportsResourceTest {
     }
 
     @Test
-    void oneBadLineOfABigFileRefusesAllOfItAndIsNamed() {
+    void oneBadLineOfFiftyThousandRefusesAllOfThemAndIsNamed() {
         StringBuilder lines = new StringBuilder();
         for (String visit : List.of("V2", "V3")) {
-            for (int i = 0; i < 2500; i++) {
-                boolean bad = visit.equals("V3") && i == 1234;
+            for (int i = 0; i < 24_999; i++) {
+                boolean bad = visit.equals("V3") && i == 12_345;
                 lines.append(line(subject, visit, "SYSTOLIC", bad ? "high" : "120"));
             }
             lines.append(line(subject, visit, "DIASTOLIC", "80"));
         }
-        int bad = 1 + 2501 + 1234 + 1;
+        int bad = 1 + 25_000 + 12_345 + 1;
 
         send("", lines.toString())
                 .then()
