@@ -114,7 +114,7 @@ export const STANDING: FormStanding = {
 
 export const CHECKLIST: ChecklistPoint[] = [
   { id: 'open-queries', count: 3, places: [] },
-  { id: 'changed-after-lock', count: 1, places: ['01-002/PLUS40/VITALS/2'] },
+  { id: 'unreviewed-forms', count: 1, places: ['01-002/PLUS40/VITALS/2'] },
   { id: 'unsigned-subjects', count: 12, places: ['01-002'] },
 ];
 

@@ -115,7 +115,7 @@ describe('all of a subject', () => {
 describe('the lock', () => {
   it('names the places that are unfinished, each with a way there', async () => {
     open('/studies/KET-TRD-01/lock', 'manager');
-    expect(await screen.findByText('Forms that changed after they were closed: 1')).toBeInTheDocument();
+    expect(await screen.findByText('Forms not reviewed: 1')).toBeInTheDocument();
     expect(screen.getByRole('link', { name: '01-002/PLUS40/VITALS/2', hidden: true })).toHaveAttribute(
       'href',
       '/studies/KET-TRD-01/subjects/01-002/events/PLUS40/forms/VITALS?repeat=2',

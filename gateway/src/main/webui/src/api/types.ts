@@ -260,8 +260,6 @@ export type FormStanding = {
   state: 'open' | 'frozen' | 'locked' | 'sealed';
   closedBy?: 'form' | 'subject' | 'site' | 'study' | null;
   locked?: string[];
-  /** Closed, and yet other than when it was closed. */
-  changedAfterLock?: string[];
   verified: string[];
   unverified: string[];
   reviewed: boolean;

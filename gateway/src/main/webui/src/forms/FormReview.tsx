@@ -1,5 +1,4 @@
-import { Alert, Badge, Button, Checkbox, Group, List, Modal, Stack, Text, Textarea, Title } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Badge, Button, Checkbox, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Access } from '../access';
@@ -43,7 +42,6 @@ export function FormReview({ at, definition, site, zone, access }: Props) {
         </Title>
         <Badges standing={found} />
       </Group>
-      <ChangedAfterLock definition={definition} places={found.changedAfterLock ?? []} />
       {found.signatures.map((signature) => (
         <Text key={signature.at + signature.by}>
           {t(signature.valid ? 'review.signedBy' : 'review.lapsed', {
@@ -75,20 +73,6 @@ export function FormReview({ at, definition, site, zone, access }: Props) {
         />
       )}
     </Stack>
-  );
-}
-
-/** What was being saved in the moment in which it was closed, so that somebody looks at it. */
-function ChangedAfterLock({ definition, places }: { definition: FormDefinition; places: string[] }) {
-  return places.length === 0 ? null : (
-    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('review.changedAfterLock')} variant="light">
-      <Text c="dark.8">{t('review.changedAfterLockText')}</Text>
-      <List c="dark.8">
-        {places.map((place) => (
-          <List.Item key={place}>{labelIn(definition, place)}</List.Item>
-        ))}
-      </List>
-    </Alert>
   );
 }
 

@@ -15,7 +15,6 @@ export const data = {
       'unverified-forms': 'Forms with unverified answers',
       'unreviewed-forms': 'Forms not reviewed',
       'unsigned-subjects': 'Subjects not signed',
-      'changed-after-lock': 'Forms that changed after they were closed',
     },
     firstPlaces: 'The first {{shown}} of {{count}}',
     places: 'Where',

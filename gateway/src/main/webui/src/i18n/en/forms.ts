@@ -80,9 +80,6 @@ export const forms = {
     signedBy: 'Signed by {{by}} on {{at}}: {{meaning}}',
     lapsed: 'No longer valid, the form changed since: signed by {{by}} on {{at}}: {{meaning}}',
     none: 'No step of the review has been taken.',
-    changedAfterLock: 'Changed after it was closed',
-    changedAfterLockText:
-      'A save was under way when this was frozen or locked. Compare it with its source, then have it corrected, or unlock and lock it again.',
     subject: {
       title: 'Review of all of the subject',
       signature: 'Sign all of the subject',

@@ -131,8 +131,8 @@ public class ImportsResource {
             summary = "Import a laboratory's file, or try it out",
             description =
                     "CSV in UTF-8 with a heading. All lines are checked as saves are before anything is saved; with"
-                        + " one bad line nothing is. What a form says is never changed: what differs becomes a query."
-                        + " The same file again changes nothing.")
+                            + " one bad line nothing is. What a form says is never changed: what differs becomes a query."
+                            + " The same file again changes nothing.")
     @APIResponse(
             responseCode = "200",
             description = "A line of JSON with the counts, then one for each line of the file")

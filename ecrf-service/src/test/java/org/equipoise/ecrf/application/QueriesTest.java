@@ -247,7 +247,9 @@ class QueriesTest {
 
             Refusal refusal = catchThrowableOfType(
                     Refusal.class, () -> many.change(monitors, STUDY, List.of(closing, closing), "bulk"));
-            assertThat(refusal.members().get("entries").toString()).contains("index=1").doesNotContain("index=0");
+            assertThat(refusal.members().get("entries").toString())
+                    .contains("index=1")
+                    .doesNotContain("index=0");
             assertThat(site.queries.all()).extracting(DataQuery::status).containsExactly(QueryStatus.OPEN);
         }
 

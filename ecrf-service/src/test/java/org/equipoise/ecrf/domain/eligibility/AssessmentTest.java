@@ -76,12 +76,11 @@ class AssessmentTest {
 
     @Test
     void aMissingAnswerIsNamed() {
-        Assessment assessment =
-                Assessment.of(
-                        rules,
-                        subject("01-001"),
-                        Optional.empty(),
-                        casebook(Map.of("ADULT", yes()), Map.of("TOTAL", number(9))));
+        Assessment assessment = Assessment.of(
+                rules,
+                subject("01-001"),
+                Optional.empty(),
+                casebook(Map.of("ADULT", yes()), Map.of("TOTAL", number(9))));
 
         assertThat(assessment.reasons()).containsExactly("The form ELIGIBILITY of BASELINE has no value for PREGNANT");
     }
