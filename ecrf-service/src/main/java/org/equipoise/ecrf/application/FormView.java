@@ -1,12 +1,14 @@
 package org.equipoise.ecrf.application;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.rules.FormRules;
-import org.equipoise.ecrf.domain.study.StudyDefinition;
 
 /**
  * A revision as somebody may see it: without the findings that were drawn from data hidden from the reader, then
@@ -26,20 +28,24 @@ public record FormView(Revision revision, List<Finding> findings, Set<String> sk
         return new FormView(revision, findings, skipped, items);
     }
 
+    /** Why it was saved in spite of each warning that the reader may see: the words may tell what the warning was drawn from. */
+    public Map<String, String> warningReasons() {
+        Map<String, String> reasons = new TreeMap<>(revision.warningReasons());
+        reasons.keySet().retainAll(findings.stream().map(Finding::check).collect(Collectors.toSet()));
+        return reasons;
+    }
+
     static FormView of(StoredRevision stored, Actor reader, Studies studies) {
         Revision revision = stored.revision();
-        StudyDefinition present = studies.current(revision.study()).definition();
+        ToldCategories told = new ToldCategories(studies, revision.study());
         Optional<FormRules> rules = Optional.ofNullable(studies.version(revision.study(), revision.definitionVersion())
                 .rules()
                 .forms()
                 .get(revision.instance().form()));
         return new FormView(
                 revision,
-                reader.visible(revision.findings(), revision.site()).stream()
-                        .filter(finding -> rules.map(known -> known.categories(
-                                        present, revision.instance().event(), finding.check()))
-                                .filter(categories -> !reader.seesAll(categories, revision.site()))
-                                .isEmpty())
+                revision.findings().stream()
+                        .filter(finding -> told.isFor(reader, revision, finding))
                         .toList(),
                 rules.map(known -> known.skipped(revision.content())).orElse(Set.of()),
                 Set.of());

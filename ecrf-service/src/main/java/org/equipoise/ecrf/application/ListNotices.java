@@ -41,6 +41,7 @@ public class ListNotices {
                 selection.open());
         ToldCategories told = new ToldCategories(studies, study);
         return PageOf.showing(
-                page, part -> notices.list(filter, part), notice -> told.isFor(reader, notice), Notice::id);
+                        page, part -> notices.list(filter, part), notice -> told.isFor(reader, notice), Notice::id)
+                .map(notice -> told.withoutHiddenCause(reader, notice));
     }
 }

@@ -59,9 +59,7 @@ public class ReadSnapshot {
 
             @Override
             public Optional<Notice> shown(Notice notice) {
-                return notices.isFor(reader, notice)
-                        ? Optional.of(SubjectNotices.worded(reader, notice))
-                        : Optional.empty();
+                return notices.isFor(reader, notice) ? Optional.of(notices.shown(reader, notice)) : Optional.empty();
             }
         });
     }

@@ -29,7 +29,8 @@ public class ResolveNotice {
     }
 
     public Notice acknowledge(Actor author, String study, String id, String text, String key) {
-        return resolve(author, find(author, study, id, Raise.ALERT), text, Optional.empty(), key);
+        Notice done = resolve(author, find(author, study, id, Raise.ALERT), text, Optional.empty(), key);
+        return new ToldCategories(studies, study).withoutHiddenCause(author, done);
     }
 
     public Notice complete(Actor author, String study, String id, String cause, boolean important, String key) {
@@ -42,7 +43,8 @@ public class ResolveNotice {
                             "Only who enters data at the site completes its deviations.")
                     .fix("Ask the site to complete it.");
         }
-        return resolve(author, deviation, cause, Optional.of(important), key);
+        Notice done = resolve(author, deviation, cause, Optional.of(important), key);
+        return new ToldCategories(studies, study).withoutHiddenCause(author, done);
     }
 
     private Notice find(Actor author, String study, String id, Raise kind) {

@@ -1,7 +1,6 @@
 package org.equipoise.ecrf.application;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.equipoise.ecrf.domain.form.Consequence;

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -36,8 +35,7 @@ public class SubjectNotices {
         return all(subject.study(), subject.id()).stream()
                 .filter(notice -> isFor(reader, notice))
                 .flatMap(notice -> notice.asOf(cut).stream())
-                .map(notice -> worded(reader, notice))
-                .map(notice -> told(reader, notice) ? notice : notice.withoutCause())
+                .map(notice -> shown(reader, notice))
                 .toList();
     }
 
@@ -46,22 +44,13 @@ public class SubjectNotices {
         return new ToldCategories(studies, notice.study()).isFor(reader, notice);
     }
 
-    /** Whether somebody may know of the form whose save raised a notice. */
-    private boolean told(Actor reader, Notice notice) {
-        FormInstance about = notice.source().instance();
-        return notice.source()
-                .cause()
-                .filter(cause -> !cause.equals(about))
-                .map(cause -> studies.current(notice.study())
-                        .definition()
-                        .categoryOf(cause.event(), cause.form())
-                        .filter(category -> reader.sees(category, notice.site()))
-                        .isPresent())
-                .orElse(true);
+    /** What a notice says to somebody who may see it. */
+    Notice shown(Actor reader, Notice notice) {
+        return new ToldCategories(studies, notice.study()).withoutHiddenCause(reader, worded(reader, notice));
     }
 
     /** The notice, without the words of its resolution if those are not for the reader. */
-    static Notice worded(Actor reader, Notice notice) {
+    private static Notice worded(Actor reader, Notice notice) {
         boolean kept = notice.resolution()
                 .map(done -> tells(done, reader, notice.site()))
                 .orElse(true);

@@ -3,7 +3,9 @@ package org.equipoise.ecrf.application;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.rules.FormRules;
 import org.equipoise.ecrf.domain.safety.Notice;
@@ -11,7 +13,7 @@ import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 
 /**
- * The data that a query, an alert or a deviation tells of: what its rule had read when it was raised, and, by the version in force,
+ * The data that a query, an alert, a deviation or a finding tells of: what its rule had read when it was raised, and, by the version in force,
  * the form that it is about and every form that the rule reads in any version of the study. A version may hide a form after
  * something was drawn from it.
  */
@@ -50,6 +52,24 @@ final class ToldCategories {
                 .map(rules -> rules.categories(present, about.event(), check))
                 .forEach(categories::addAll));
         return categories;
+    }
+
+    /** Whether somebody may see all that a finding on a form tells of. */
+    boolean isFor(Actor reader, Revision revision, Finding finding) {
+        return reader.seesAll(
+                of(finding.categories(), revision.instance(), Optional.of(finding.check())), revision.site());
+    }
+
+    /** The notice, without the form whose save raised it and the number of that save if the reader may not see the form. */
+    Notice withoutHiddenCause(Actor reader, Notice notice) {
+        boolean isTold = notice.source()
+                .cause()
+                .filter(cause -> !cause.equals(notice.source().instance()))
+                .map(cause -> present.categoryOf(cause.event(), cause.form())
+                        .filter(category -> reader.sees(category, notice.site()))
+                        .isPresent())
+                .orElse(true);
+        return isTold ? notice : notice.withoutCause();
     }
 
     /** Whether somebody may see all that a notice tells of. */

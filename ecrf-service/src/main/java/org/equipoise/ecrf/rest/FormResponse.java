@@ -109,7 +109,7 @@ public record FormResponse(
                 revision.savedAt(),
                 revision.savedBy().name(),
                 revision.reasonForChange().orElse(null),
-                revision.warningReasons(),
+                view.warningReasons(),
                 view.findings().stream().map(FindingResponse::of).toList(),
                 view.skipped().stream().sorted().toList(),
                 view.locked().stream().sorted().toList());

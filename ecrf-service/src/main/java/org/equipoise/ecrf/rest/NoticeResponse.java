@@ -21,8 +21,10 @@ public record NoticeResponse(
         @Schema(description = "Which repeat of the form, from 1")
         int repeat,
 
-        @Schema(description = "Revision that was saved when the rule began to fail")
-        int revision,
+        @Schema(
+                description = "Revision that was saved when the rule began to fail, of this form or another; absent if"
+                        + " you may not see that other form")
+        Integer revision,
 
         @Schema(description = "The rule; window for an observation outside its window")
         String check,
@@ -54,7 +56,7 @@ public record NoticeResponse(
                 source.instance().event(),
                 source.instance().form(),
                 source.instance().repeat(),
-                source.revision(),
+                source.revision() == 0 ? null : source.revision(),
                 source.check(),
                 source.text(),
                 notice.raisedAt(),

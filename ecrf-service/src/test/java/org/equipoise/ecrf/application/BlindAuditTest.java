@@ -80,7 +80,8 @@ class BlindAuditTest {
             ((ObjectNode) study.path("schedule")).putArray("outOfWindow").add("deviation");
             study.path("forms").forEach(form -> {
                 if (form.path("form").asText().equals("PREPARATION")) {
-                    ObjectNode check = ((ObjectNode) form).withArray("/editChecks").addObject();
+                    ObjectNode check =
+                            ((ObjectNode) form).withArray("/editChecks").addObject();
                     check.put("id", "DOUBT")
                             .put("assert", "VOLUME < 10 && start == start")
                             .put("severity", "query")
@@ -93,8 +94,7 @@ class BlindAuditTest {
         }
 
         SignAuditRoot sign() {
-            return new SignAuditRoot(
-                    trail, roots, SIGNER, roots.publication(), new Random(5), site.clock, 100);
+            return new SignAuditRoot(trail, roots, SIGNER, roots.publication(), new Random(5), site.clock, 100);
         }
 
         /** What the export of the audit shows, the values of hashes aside. */
@@ -151,12 +151,7 @@ class BlindAuditTest {
             Revision known = infusion();
             Finding found = known.consequences().get(0).finding();
             Finding other = new Finding(
-                    found.check(),
-                    found.severity(),
-                    found.items(),
-                    "All is well.",
-                    found.value(),
-                    found.categories());
+                    found.check(), found.severity(), found.items(), "All is well.", found.value(), found.categories());
             Revision touched = new Revision(
                     known.study(),
                     known.subject(),

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.snapshot.Purpose;
@@ -128,6 +129,53 @@ class NoticesInFilesTest {
             assertThat(raisedIn(other, rater()))
                     .contains(",H24,MADRS,1,,,,,window,")
                     .doesNotContain("INFUSION");
+        }
+
+        @Test
+        void inListsAndSnapshotsNeitherIsTheNumberOfTheSaveTold() {
+            TrialSite other = new TrialSite(ExampleStudy.jsonWith(NoticesInFilesTest::raising));
+            other.enter("H24", "MADRS", INFUSION_START.plus(Duration.ofHours(30)), madrs(2));
+            other.infuse();
+
+            assertThat(saves(other, investigator())).containsExactly(1, 1);
+            assertThat(saves(other, rater())).containsExactly(0, 0);
+            String raised = other.notices.byOrigin.values().iterator().next().id();
+            assertThat(new ResolveNotice(other.studies, other.notices, other.open, other.clock)
+                            .complete(rater(), STUDY, raised, "Far away", false, "k")
+                            .source()
+                            .revision())
+                    .isZero();
+        }
+
+        /** The number of the save that raised the only notice, as a list and a snapshot tell it. */
+        private static List<Integer> saves(TrialSite place, Actor reader) {
+            ListNotices.Selection all =
+                    new ListNotices.Selection(Raise.DEVIATION, Optional.empty(), Optional.empty(), Optional.empty());
+            Page page = new Page(Optional.empty(), 10);
+            MemorySnapshots snapshots = new MemorySnapshots();
+            Snapshot snapshot = new TakeSnapshot(
+                            place.studies,
+                            place.subjectStore,
+                            place.revisions,
+                            snapshots,
+                            place.subjectNotices,
+                            place.clock,
+                            new Random(1))
+                    .take(new TakeSnapshot.Order(
+                            STUDY, Purpose.PERSON, "Cut", everybody().author(), "k"));
+            return Stream.of(
+                            new ListNotices(place.studies, place.notices)
+                                    .list(reader, STUDY, all, page)
+                                    .items(),
+                            new ReadSnapshot(place.studies, place.revisions, snapshots, place.subjectNotices)
+                                    .records(snapshot, reader, page)
+                                    .items()
+                                    .items()
+                                    .get(0)
+                                    .notices())
+                    .flatMap(List::stream)
+                    .map(notice -> notice.source().revision())
+                    .toList();
         }
 
         private String raisedIn(TrialSite place, Actor reader) throws IOException {

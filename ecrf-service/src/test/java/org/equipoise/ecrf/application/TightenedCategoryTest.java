@@ -128,6 +128,56 @@ class TightenedCategoryTest {
         assertThat(findings(everybody())).contains("CALM");
     }
 
+    private static void warning(ObjectNode study) {
+        study.path("forms").forEach(form -> {
+            if (form.path("form").asText().equals("CADSS")) {
+                ((ObjectNode) form).put("category", "general");
+            }
+            form.path("editChecks").forEach(check -> {
+                if (check.path("id").asText().equals("CALM")) {
+                    ((ObjectNode) check).put("severity", "warning");
+                }
+            });
+        });
+    }
+
+    private static Map<String, String> reasons(TrialSite place, Actor reader) {
+        return new ReadForm(place.studies, place.subjects, place.revisions)
+                .read(reader, STUDY, SUBJECT, first("H24", "MADRS"))
+                .warningReasons();
+    }
+
+    @Test
+    void theReasonForAWarningIsHiddenWithTheWarning() {
+        TrialSite warned = new TrialSite(ExampleStudy.jsonWith(TightenedCategoryTest::warning));
+        warned.infuse();
+        warned.enter("PLUS40", "CADSS", INFUSION_START.plus(Duration.ofMinutes(40)), Map.of("SCORE", 60));
+        Map<String, String> given = Map.of("CALM", "pump stopped", "ALL_SIX", "looked again");
+        warned.saveForm.save(
+                everybody(),
+                TrialSite.first(
+                        "H24",
+                        "MADRS",
+                        new EntryData(
+                                TrialSite.madrs(6),
+                                Map.of(),
+                                INFUSION_START.plus(Duration.ofHours(24)),
+                                Optional.empty(),
+                                Optional.empty(),
+                                given)));
+        assertThat(reasons(warned, rater())).isEqualTo(given);
+
+        new PublishStudy(warned.studyStore, new JsonDefinitionFormat(), warned.studies, warned.clock)
+                .publish(
+                        STUDY,
+                        "2",
+                        ExampleStudy.jsonWith(study -> study.put("version", "2")),
+                        new Author("id-of-ada", "ada"));
+
+        assertThat(reasons(warned, rater())).containsOnlyKeys("ALL_SIX");
+        assertThat(reasons(warned, everybody())).isEqualTo(given);
+    }
+
     @Test
     void norIsAnAlertAboutItAcknowledged() {
         ResolveNotice resolve = new ResolveNotice(site.studies, site.notices, site.open, site.clock);

@@ -43,7 +43,8 @@ public record Notice(
      * What raised a notice.
      *
      * @param instance the form that the rule failed on
-     * @param revision the revision that was saved when it began to fail; of another form, if that one made the rule fail
+     * @param revision the revision that was saved when it began to fail; of another form, if that one made the rule fail;
+     *     0 if it is not told
      * @param check the rule
      * @param text what it says
      * @param origin the save, form and rule in one text, with the salt of the save: the same origin never raises two
@@ -64,7 +65,7 @@ public record Notice(
         }
 
         private Source withoutCause() {
-            return new Source(instance, revision, check, text, "");
+            return new Source(instance, 0, check, text, "");
         }
     }
 
@@ -105,7 +106,7 @@ public record Notice(
     /**
      * The notice for who may not know of the form whose save raised it.
      *
-     * @return the notice without its origin
+     * @return the notice without its origin and the number of the save
      */
     public Notice withoutCause() {
         return new Notice(study, id, kind, subject, site, source.withoutCause(), categories, raisedAt, resolution);
