@@ -174,12 +174,8 @@ public class ExportData {
             if (revision.warningReasons().isEmpty()) {
                 return revision;
             }
-            FormView view = FormView.of(stored, reader, studies);
-            Map<String, String> reasons = new TreeMap<>(revision.warningReasons());
-            reasons.keySet()
-                    .removeIf(check -> view.findings().stream()
-                            .noneMatch(finding -> finding.check().equals(check)));
-            return revision.withWarningReasons(reasons);
+            return revision.withWarningReasons(
+                    FormView.of(stored, reader, studies).warningReasons());
         }
 
         /** A later version never opens what an earlier one hid; a form that it dropped is judged by its own version. */
