@@ -1,7 +1,6 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,9 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.review.Closure;
 import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.Mark;
@@ -41,7 +43,6 @@ public class LockStudy {
     private final NoticeStore notices;
     private final MarkStore marks;
     private final MarkData marking;
-    private final Clock clock;
 
     public LockStudy(
             Studies studies,
@@ -50,8 +51,7 @@ public class LockStudy {
             QueryStore queries,
             NoticeStore notices,
             MarkStore marks,
-            MarkData marking,
-            Clock clock) {
+            MarkData marking) {
         this.studies = studies;
         this.subjects = subjects;
         this.revisions = revisions;
@@ -59,7 +59,6 @@ public class LockStudy {
         this.notices = notices;
         this.marks = marks;
         this.marking = marking;
-        this.clock = clock;
     }
 
     /**
@@ -101,20 +100,31 @@ public class LockStudy {
                         .map(mark -> mark.statement().contentHash()));
     }
 
-    /** What is unfinished; nothing that a point names is hidden from a data manager. */
-    public List<Point> checklist(String study) {
-        studies.current(study);
+    /** What is unfinished of what the reader may see: forms that nobody may both see and review are no point. */
+    public List<Point> checklist(Actor reader, String study) {
+        ToldCategories told = new ToldCategories(studies, study);
         Map<String, List<String>> places = new LinkedHashMap<>();
         List.of("unreviewed-forms", "unverified-forms", "unsigned-subjects")
                 .forEach(id -> places.put(id, new ArrayList<>()));
-        subjects.all(study).forEach(subject -> inspect(subject, places));
+        FormCategories categories = new FormCategories(studies, told.present());
+        subjects.all(study)
+                .forEach(subject -> inspect(
+                        subject,
+                        form -> categories
+                                .of(form)
+                                .filter(category -> reader.sees(category, subject.site()))
+                                .isPresent(),
+                        places));
         List<Point> points = new ArrayList<>();
-        long open = queries.openAt(study, clock.instant());
+        QueryStore.Visibility visibility = QueryStore.Visibility.of(told.present(), reader);
+        long open = queries.unclosed(visibility).stream()
+                .filter(query -> query.status() == QueryStatus.OPEN && told.isFor(reader, query))
+                .count();
         if (open > 0) {
             points.add(new Point("open-queries", open, List.of()));
         }
-        openNotices(study, Raise.DEVIATION).ifPresent(points::add);
-        openNotices(study, Raise.ALERT).ifPresent(points::add);
+        openNotices(visibility, Raise.DEVIATION).ifPresent(points::add);
+        openNotices(visibility, Raise.ALERT).ifPresent(points::add);
         places.forEach((id, found) -> {
             if (!found.isEmpty()) {
                 points.add(new Point(
@@ -124,8 +134,8 @@ public class LockStudy {
         return points;
     }
 
-    private Optional<Point> openNotices(String study, Raise kind) {
-        Map<String, Long> bySubject = new TreeMap<>(notices.open(QueryStore.Visibility.everything(study), kind));
+    private Optional<Point> openNotices(QueryStore.Visibility visibility, Raise kind) {
+        Map<String, Long> bySubject = new TreeMap<>(notices.open(visibility, kind));
         long open = bySubject.values().stream().mapToLong(Long::longValue).sum();
         return open == 0
                 ? Optional.empty()
@@ -148,7 +158,7 @@ public class LockStudy {
         MarkData.Marking repeat = marking(study, step, "", named);
         if (marking.replayed(author, repeat).isEmpty()) {
             requireFrozen(Closure.after(history));
-            requireAccepted(checklist(study), named);
+            requireAccepted(checklist(author, study), named);
         }
         marking.mark(author, marking(study, step, contentHash(study), named).after(history.size()));
         return read(study);
@@ -217,7 +227,7 @@ public class LockStudy {
                 .toList();
     }
 
-    private void inspect(Subject subject, Map<String, List<String>> places) {
+    private void inspect(Subject subject, Predicate<Revision> isSeen, Map<String, List<String>> places) {
         List<StoredRevision> all = revisions.of(subject.study(), subject.id());
         Map<FormInstance, List<StoredRevision>> forms = all.stream()
                 .collect(Collectors.groupingBy(stored -> stored.revision().instance()));
@@ -225,6 +235,9 @@ public class LockStudy {
                 .map(StoredMark::mark)
                 .collect(Collectors.groupingBy(mark -> mark.target().key()));
         forms.forEach((instance, history) -> {
+            if (!isSeen.test(history.get(history.size() - 1).revision())) {
+                return;
+            }
             FormStanding standing = FormStanding.of(
                     history.stream().map(StoredRevision::revision).toList(),
                     history.get(history.size() - 1).hash(),

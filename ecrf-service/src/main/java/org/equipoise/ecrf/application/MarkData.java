@@ -98,7 +98,7 @@ public class MarkData {
         Optional<Mark> sameKey = earlier.stream()
                 .map(StoredMark::mark)
                 .filter(mark -> mark.requestKey().equals(marking.requestKey())
-                        && mark.by().equals(author.author()))
+                        && mark.by().id().equals(author.author().id()))
                 .findFirst();
         boolean same = sameKey.filter(mark -> mark.action() == marking.action()
                         && mark.statement().items().equals(marking.statement().items())

@@ -1,7 +1,6 @@
 package org.equipoise.ecrf.application;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.study.FormCategory;
@@ -74,16 +72,6 @@ public interface QueryStore {
                                             .computeIfAbsent(event.id(), any -> new TreeSet<>())
                                             .add(scheduled.form()))));
             return new Visibility(present.study(), actor.scope(), actor.reads(), places);
-        }
-
-        /** For counts over the whole study that tell nothing of what they count. */
-        static Visibility everything(String study) {
-            return new Visibility(
-                    study,
-                    SiteScope.all(),
-                    Arrays.stream(FormCategory.values())
-                            .collect(Collectors.toMap(category -> category, category -> SiteScope.all())),
-                    Map.of());
         }
     }
 

@@ -201,10 +201,11 @@ public class LocksResource {
     @Requires(Permission.STUDY_LOCK)
     @Operation(
             summary = "Read what is unfinished before the study can be locked",
-            description = "Open queries, forms that were not reviewed or verified, subjects that nobody signed.")
+            description = "Open queries, forms that were not reviewed or verified, subjects that nobody signed; of"
+                    + " what you may see.")
     @APIResponse(responseCode = "200", description = "The points, none if all is finished")
     public Checklist checklist(@PathParam("study") String study) {
-        return new Checklist(lock.checklist(study));
+        return new Checklist(lock.checklist(actors.with(Permission.STUDY_LOCK, study), study));
     }
 
     @POST

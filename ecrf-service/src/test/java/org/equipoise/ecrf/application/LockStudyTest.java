@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.equipoise.ecrf.Examples;
+import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.review.Closure;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.safety.Notice;
@@ -29,14 +31,7 @@ class LockStudyTest {
 
     private final TrialSite site = new TrialSite();
     private final LockStudy lock = new LockStudy(
-            site.studies,
-            site.subjectStore,
-            site.revisions,
-            site.queries,
-            site.notices,
-            site.marks,
-            site.marking,
-            site.clock);
+            site.studies, site.subjectStore, site.revisions, site.queries, site.notices, site.marks, site.marking);
 
     LockStudyTest() {
         site.infuse();
@@ -61,21 +56,21 @@ class LockStudyTest {
 
     @Test
     void theChecklistCountsWhatIsUnfinished() {
-        assertThat(lock.checklist(STUDY))
+        assertThat(lock.checklist(monitor(), STUDY))
                 .extracting(LockStudy.Point::id, LockStudy.Point::count)
                 .containsExactly(
                         tuple("unreviewed-forms", 2L), tuple("unverified-forms", 2L), tuple("unsigned-subjects", 1L));
     }
 
     @Test
-    void theChecklistCountsOpenAlertsAndDeviationsByWhomeverTheyMayBeSeen() {
+    void theChecklistCountsOpenAlertsAndDeviationsThatItsReaderMaySee() {
         notice("1", Raise.DEVIATION, FormCategory.EFFICACY);
         notice("2", Raise.DEVIATION, FormCategory.PHARMACY);
         notice("3", Raise.ALERT, FormCategory.DOSE_DAY);
 
-        assertThat(lock.checklist(STUDY))
+        assertThat(lock.checklist(monitor(), STUDY))
                 .startsWith(
-                        new LockStudy.Point("open-deviations", 2, List.of(TrialSite.SUBJECT)),
+                        new LockStudy.Point("open-deviations", 1, List.of(TrialSite.SUBJECT)),
                         new LockStudy.Point("open-alerts", 1, List.of(TrialSite.SUBJECT)));
 
         lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
@@ -84,6 +79,28 @@ class LockStudyTest {
         List<String> all = new ArrayList<>(UNFINISHED);
         all.addAll(List.of("open-deviations", "open-alerts"));
         assertThat(lock(all).state()).isEqualTo(Closure.LOCKED);
+    }
+
+    @Test
+    void theChecklistNamesNoFormThatItsReaderMayNotSee() {
+        List<LockStudy.Point> before = lock.checklist(monitor(), STUDY);
+        site.enter("INFUSION", "PREPARATION", INFUSION_START.minusSeconds(1200), Map.of("VOLUME", 50));
+
+        assertThat(lock.checklist(monitor(), STUDY)).isEqualTo(before);
+        assertThat(lock.checklist(TrialSite.everybody(), STUDY)).isNotEqualTo(before);
+    }
+
+    @Test
+    void aRequestThatIsSentAgainUnderAnotherNameIsTheSame() {
+        lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
+        Actor renamed = new Actor(
+                new Author(monitor().author().id(), "mona.lisa"),
+                monitor().scope(),
+                monitor().reads(),
+                monitor().enters());
+
+        assertThat(lock.set(renamed, STUDY, step(MarkAction.FREEZE, "freeze")).state())
+                .isEqualTo(Closure.FROZEN);
     }
 
     private void notice(String id, Raise kind, FormCategory category) {

@@ -98,9 +98,6 @@ final class MemoryQueries implements QueryStore {
 
     @Override
     public long openAt(String study, Instant cut) {
-        Runnable other = beforeCount;
-        beforeCount = () -> {};
-        other.run();
         return all().stream()
                 .filter(query -> query.status() == QueryStatus.OPEN)
                 .count();
@@ -142,6 +139,9 @@ final class MemoryQueries implements QueryStore {
 
     @Override
     public List<DataQuery> unclosed(Visibility visibility) {
+        Runnable other = beforeCount;
+        beforeCount = () -> {};
+        other.run();
         return all().stream()
                 .filter(query -> query.status() != QueryStatus.CLOSED && visible(visibility, query))
                 .toList();
