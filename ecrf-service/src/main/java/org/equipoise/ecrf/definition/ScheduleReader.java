@@ -48,6 +48,7 @@ final class ScheduleReader {
                 "anchor",
                 "target",
                 "window",
+                "expected",
                 "doseDay",
                 "unscheduled",
                 "repeating",
@@ -61,6 +62,7 @@ final class ScheduleReader {
                 place.at("anchor").optionalText(),
                 place.at("target").optional(IsoDuration::parse, DURATION),
                 place.at("window").isPresent() ? window(place.at("window")) : Optional.empty(),
+                place.at("expected").isPresent() ? expected(place.at("expected")) : Optional.empty(),
                 place.at("doseDay").flag(false),
                 place.at("unscheduled").flag(false),
                 place.at("repeating").flag(false),
@@ -70,6 +72,15 @@ final class ScheduleReader {
                 place.at("missedAfter").optional(IsoDuration::parse, DURATION),
                 place.at("onlyIf").optionalText(),
                 place.at("forms").list("form", ScheduleReader::scheduledForm));
+    }
+
+    private static Optional<StudyEvent.Expected> expected(JsonPlace place) {
+        place.members("anchor", "target", "window");
+        String anchor = place.at("anchor").text();
+        Optional<Duration> target = duration(place.at("target"));
+        Optional<Window> window = window(place.at("window"));
+        return target.flatMap(
+                intended -> window.map(permitted -> new StudyEvent.Expected(anchor, intended, permitted)));
     }
 
     private static Optional<Window> window(JsonPlace place) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,8 @@ import java.util.stream.StreamSupport;
  *
  * <p>Repetition k of a cycle with prefix P turns its event X into {@code Pk_X} and its anchor {@code a} into
  * {@code aPk}, whose source moves to {@code Pk_X} if X is an event of the cycle. An event or form with {@code only}
- * exists in the named repetitions alone. The event says in {@code repetition} that it is {@code Pk}'s, so that the eCRF service
+ * exists in the named repetitions alone. With {@code every} the first event of each later repetition is
+ * expected, as long as its anchor is unknown, so many intervals after the first repetition's anchor, give or take the tolerance. The event says in {@code repetition} that it is {@code Pk}'s, so that the eCRF service
  * looks for the paths of its forms' checks in the same repetition first.
  */
 final class CycleExpansion {
@@ -78,6 +80,10 @@ final class CycleExpansion {
                         + event.path("name").asText());
         if (cycle.path("anchors").has(event.path("anchor").asText())) {
             copy.put("anchor", event.path("anchor").asText() + prefix);
+            if (cycle.has("every") && repetition > 1 && event.path("id").equals(cycle.path("events").path(0).path("id"))) {
+                String first = event.path("anchor").asText() + cycle.path("prefix").asText() + 1;
+                copy.set("expected", expected(cycle.path("every"), first, repetition - 1));
+            }
         }
         ArrayNode forms = copy.putArray("forms");
         for (JsonNode form : event.path("forms")) {
@@ -86,6 +92,17 @@ final class CycleExpansion {
             }
         }
         return copy;
+    }
+
+    private static ObjectNode expected(JsonNode every, String first, int intervals) {
+        Duration target = Duration.parse(every.path("interval").asText()).multipliedBy(intervals);
+        Duration tolerance = Duration.parse(every.path("tolerance").asText());
+        ObjectNode expected = JsonNodeFactory.instance.objectNode();
+        expected.put("anchor", first).put("target", target.toString());
+        expected.putObject("window")
+                .put("from", target.minus(tolerance).toString())
+                .put("to", target.plus(tolerance).toString());
+        return expected;
     }
 
     private static boolean happensIn(JsonNode entry, int repetition) {

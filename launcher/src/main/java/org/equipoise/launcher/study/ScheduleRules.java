@@ -38,6 +38,7 @@ final class ScheduleRules {
         for (int c = 0; c < cycles.size(); c++) {
             anchors(cycles.get(c).path("anchors"), "/cycles/" + c + "/anchors");
             events(cycles.get(c), "/cycles/" + c, cycles.get(c).path("count").asInt());
+            every(cycles.get(c), "/cycles/" + c + "/every");
         }
         unusedForms();
         files.forms().forEach(this::checkInputs);
@@ -116,6 +117,18 @@ final class ScheduleRules {
                 faults.add(files.schedule()
                         .fault(pointer + "/target", event.path("target").asText(), "a target inside the window"));
             }
+        }
+    }
+
+    private void every(JsonNode cycle, String pointer) {
+        String anchor = cycle.path("events").path(0).path("anchor").asText();
+        if (cycle.has("every") && !cycle.path("anchors").has(anchor)) {
+            faults.add(files.schedule()
+                    .fault(pointer, anchor, "a first event that is measured from one of the cycle's own anchors"));
+        }
+        String tolerance = cycle.path("every").path("tolerance").asText();
+        if (tolerance.startsWith("-")) {
+            faults.add(files.schedule().fault(pointer + "/tolerance", tolerance, "a duration that is not negative"));
         }
     }
 

@@ -136,6 +136,24 @@ class StudyTest {
         }
 
         @Test
+        void looksForEachLaterDoseWhereItsIntervalPutsIt() {
+            assertThat(expected("D1_PREDOSE").isMissingNode()).isTrue();
+            assertThat(expected("D3_INFUSION").isMissingNode()).isTrue();
+            assertThat(expected("D3_PREDOSE")).hasToString("""
+                    {"anchor":"infusionStartD1","target":"PT168H","window":{"from":"PT144H","to":"PT192H"}}""");
+            assertThat(expected("W2_PREDOSE").path("target").asText()).isEqualTo("PT168H");
+        }
+
+        private JsonNode expected(String event) {
+            for (JsonNode each : study.definition().at("/schedule/events")) {
+                if (each.path("id").asText().equals(event)) {
+                    return each.path("expected");
+                }
+            }
+            throw new AssertionError(event);
+        }
+
+        @Test
         void asksForBladderSymptomsAfterEveryFourthDose() {
             assertThat(eventsWith("BLADDER"))
                     .contains("D4_H24", "D8_H24", "W4_H24")

@@ -28,6 +28,9 @@ import org.equipoise.ecrf.domain.study.Window;
  * A subject's calendar: what of the schedule is due, late, done or missed at an instant. It is a pure function of the schedule, the
  * subject's data and the instant, and speaks only of forms that its reader may see.
  *
+ * <p>An event that is {@link StudyEvent#expected() expected} has times before its own anchor is known, by which it is due, late or
+ * missed as long as nothing of it was entered.
+ *
  * <p>Times are compared by the minute. A form that is not required is listed once it was entered. A planned reading is taken for
  * done by the entry nearest to it within its tolerance; each entry counts for one reading, and those that are left over are listed
  * by themselves and judged by the event's window.
@@ -97,7 +100,8 @@ public record Calendar(Instant asOf, List<CalendarEntry> entries) {
                 readings.at().forEach(at -> entries.add(reading(readings, at, open, asOf, view)));
             }
             if (form.readings().isEmpty() && open.isEmpty() && expectsAForm()) {
-                entries.add(entry(wholeEvent(), pending(wholeEvent(), asOf, view), Optional.empty()));
+                Plan plan = expected().orElseGet(this::wholeEvent);
+                entries.add(entry(plan, pending(plan, asOf, view), Optional.empty()));
             }
             open.forEach((instance, content) -> entries.add(done(wholeEvent(), instance, content)));
             return entries;
@@ -110,6 +114,18 @@ public record Calendar(Instant asOf, List<CalendarEntry> entries) {
 
         private Plan wholeEvent() {
             return new Plan(Optional.empty(), timing.target(), timing.from(), timing.to());
+        }
+
+        /** While the event's own times are unknown. */
+        private Optional<Plan> expected() {
+            return timing.expectedFrom()
+                    .flatMap(from -> timing.event()
+                            .expected()
+                            .map(expected -> new Plan(
+                                    Optional.empty(),
+                                    Optional.of(from.plus(expected.target())),
+                                    Optional.of(expected.window().opens(from)),
+                                    Optional.of(expected.window().closes(from)))));
         }
 
         private CalendarEntry reading(
@@ -143,7 +159,7 @@ public record Calendar(Instant asOf, List<CalendarEntry> entries) {
             }
             Instant minute = asOf.truncatedTo(ChronoUnit.MINUTES);
             Optional<Instant> opens = plan.from().or(plan::target);
-            if (timing.event().anchor().isPresent() && timing.anchor().isEmpty()) {
+            if (timing.event().anchor().isPresent() && timing.anchor().isEmpty() && opens.isEmpty()) {
                 return CalendarState.WAITING;
             }
             if (opens.filter(minute::isBefore).isPresent()) {

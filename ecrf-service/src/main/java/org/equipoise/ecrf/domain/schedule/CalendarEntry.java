@@ -27,7 +27,8 @@ public record CalendarEntry(
         CalendarState state,
         Optional<Actual> actual) {
     /**
-     * When something should and may happen. All times are empty while the anchor is unknown.
+     * When something should and may happen. All times are empty while the anchor is unknown, unless the event
+     * is expected.
      *
      * @param reading the reading's time from the anchor; empty for a form that is completed once
      * @param target the intended time

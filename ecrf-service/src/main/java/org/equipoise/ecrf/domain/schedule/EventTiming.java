@@ -10,8 +10,10 @@ import org.equipoise.ecrf.domain.study.Window;
  *
  * @param event the event
  * @param anchor the instant that its times are measured from; empty while unknown, and for events without an anchor
+ * @param expectedFrom the instant that the time at which it is looked for is measured from; empty while unknown, without one, and
+ *     once the anchor is known
  */
-public record EventTiming(StudyEvent event, Optional<Instant> anchor) {
+public record EventTiming(StudyEvent event, Optional<Instant> anchor, Optional<Instant> expectedFrom) {
     /** What remains to be done at an event, as far as the reader may know. */
     public enum Work {
         /** A required form was not entered. */
@@ -30,7 +32,13 @@ public record EventTiming(StudyEvent event, Optional<Instant> anchor) {
      * @return its times
      */
     public static EventTiming of(StudyEvent event, Anchors anchors) {
-        return new EventTiming(event, event.anchor().flatMap(anchors::at));
+        Optional<Instant> own = event.anchor().flatMap(anchors::at);
+        return new EventTiming(
+                event,
+                own,
+                own.isPresent()
+                        ? Optional.empty()
+                        : event.expected().map(StudyEvent.Expected::anchor).flatMap(anchors::at));
     }
 
     /**

@@ -83,6 +83,7 @@ public final class CategoryChanges {
                         event.anchor(),
                         event.target(),
                         event.window(),
+                        event.expected(),
                         event.doseDay(),
                         event.unscheduled(),
                         event.repeating(),

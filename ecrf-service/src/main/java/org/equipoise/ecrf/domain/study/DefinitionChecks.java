@@ -64,6 +64,14 @@ public final class DefinitionChecks {
                         path + "/anchor",
                         anchor,
                         "one of " + study.schedule().anchors().keySet()));
+        event.expected()
+                .filter(expected -> event.anchor().isEmpty()
+                        || event.anchor().equals(Optional.of(expected.anchor()))
+                        || !study.schedule().anchors().containsKey(expected.anchor()))
+                .ifPresent(expected -> wrong(
+                        path + "/expected/anchor",
+                        expected.anchor(),
+                        "an anchor of the schedule other than the event's own, which it must have"));
         if (event.anchor().isEmpty()
                 && (event.window().isPresent() || event.target().isPresent())) {
             wrong(path + "/anchor", "nothing", "the anchor that target and window are measured from");

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param anchor the anchor that target and window are measured from; none for events that can happen at any time
  * @param target the intended time relative to the anchor
  * @param window the permitted times relative to the anchor
+ * @param expected when the event is looked for while its own anchor is unknown, such as the next dose of a cycle
  * @param doseDay whether the event belongs to a dose day
  * @param unscheduled whether the event happens only when it is needed
  * @param repeating whether the event can happen more than once; its forms then have repeats
@@ -27,6 +28,7 @@ public record StudyEvent(
         Optional<String> anchor,
         Optional<Duration> target,
         Optional<Window> window,
+        Optional<Expected> expected,
         boolean doseDay,
         boolean unscheduled,
         boolean repeating,
@@ -34,6 +36,16 @@ public record StudyEvent(
         Optional<Duration> missedAfter,
         Optional<String> onlyIf,
         List<ScheduledForm> forms) {
+    /**
+     * When an event is looked for that has not begun. It judges nothing that is entered: once the event's own anchor is known,
+     * its target and window count and this does not.
+     *
+     * @param anchor another anchor
+     * @param target the intended time relative to that anchor
+     * @param window the times relative to that anchor before which the event is not due, and after which it is late
+     */
+    public record Expected(String anchor, Duration target, Window window) {}
+
     /** Copies the forms. */
     public StudyEvent {
         forms = List.copyOf(forms);

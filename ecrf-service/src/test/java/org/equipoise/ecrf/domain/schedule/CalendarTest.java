@@ -227,4 +227,58 @@ class CalendarTest {
                         .state())
                 .isEqualTo(CalendarState.LATE);
     }
+
+    /** PLUS40 as a second dose, looked for half a week after the first began, give or take a day. */
+    private CalendarEntry nextDose(Casebook casebook, Instant now) {
+        StudyDefinition cyclic = ExampleStudy.definition(ExampleStudy.jsonWith(json -> {
+            ObjectNode schedule = (ObjectNode) json.path("schedule");
+            ((ObjectNode) schedule.path("anchors")).put("nextStart", "D2_INFUSION/INFUSION/INF_START");
+            ObjectNode next = schedule.withArray("/events").addObject();
+            next.put("id", "D2_INFUSION").put("name", "Second dose").put("anchor", "nextStart");
+            next.put("target", "PT0S").put("missedAfter", "P1D").put("repetition", "D2");
+            next.putObject("window").put("from", "PT0S").put("to", "PT60M");
+            ObjectNode expected = next.putObject("expected");
+            expected.put("anchor", "infusionStart").put("target", "P3DT12H");
+            expected.putObject("window").put("from", "P2DT12H").put("to", "P4DT12H");
+            next.putArray("forms").addObject().put("form", "INFUSION");
+        }));
+        return Calendar.of(cyclic, casebook, now, EVERYBODY).entries().stream()
+                .filter(entry -> entry.event().id().equals("D2_INFUSION"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, NOT_YET",
+        "59, NOT_YET",
+        "60, IN_WINDOW",
+        "83, IN_WINDOW",
+        "84, DUE",
+        "108, DUE",
+        "109, LATE",
+        "132, LATE",
+        "133, MISSED"
+    })
+    void whatHasNotBegunIsLookedForWhereItIsExpected(long hours, CalendarState state) {
+        CalendarEntry entry = nextDose(INFUSED, minute(hours * 60));
+
+        assertThat(entry.state()).isEqualTo(state);
+        assertThat(entry.planned().target()).contains(minute(84 * 60));
+    }
+
+    @Test
+    void whatIsExpectedFromAnUnknownTimeWaits() {
+        assertThat(nextDose(Casebook.of(List.of()), minute(0)).state()).isEqualTo(CalendarState.WAITING);
+    }
+
+    @Test
+    void whereItIsExpectedJudgesNothingThatWasDone() {
+        FormContent begun = content(minute(20 * 60), Map.of("INF_START", at(minute(20 * 60))));
+
+        CalendarEntry entry = nextDose(observed(INFUSED, "D2_INFUSION", "INFUSION", 1, begun), minute(21 * 60));
+
+        assertThat(entry.state()).isEqualTo(CalendarState.DONE);
+        assertThat(entry.planned().target()).contains(minute(20 * 60));
+    }
 }
