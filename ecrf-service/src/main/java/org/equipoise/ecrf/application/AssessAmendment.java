@@ -102,6 +102,7 @@ public class AssessAmendment {
     private void count(Actor reader, Subject subject, List<Count> counts) {
         FormCategories categories =
                 new FormCategories(studies, studies.current(subject.study()).definition());
+        Sight sight = Sight.of(studies, subject.study(), reader);
         List<Revision> latest = Casebook.latest(revisions.of(subject.study(), subject.id()).stream()
                         .map(StoredRevision::revision)
                         .toList())
@@ -111,6 +112,7 @@ public class AssessAmendment {
                         .of(revision)
                         .filter(category -> reader.sees(category, subject.site()))
                         .isPresent())
+                .map(revision -> sight.of(revision, Optional.empty()))
                 .toList();
         for (Count count : counts) {
             long forms = latest.stream()

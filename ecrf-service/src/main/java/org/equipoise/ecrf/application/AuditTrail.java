@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,7 @@ public class AuditTrail {
                         .add(stored));
         Map<FormInstance, Set<FormCategory>> about = new HashMap<>();
         forms.forEach((instance, history) -> {
-            about.put(instance, Set.of(category(history.get(0))));
+            about.put(instance, categories(history.get(0)));
             history.forEach(stored -> walker.form(stored, about.get(instance)));
         });
         Map<String, List<StoredMark>> byTarget = new TreeMap<>();
@@ -151,13 +152,19 @@ public class AuditTrail {
                         stored.mark().target().instance().map(about::get).orElse(Set.of()))));
     }
 
-    /** What the version that a form was first entered under says; a form that it does not know is kept hidden. */
-    private FormCategory category(StoredRevision first) {
+    /**
+     * What the version that a form was first entered under says, a form that it does not know being kept hidden; and the categories of
+     * its items, since the chain of a form is read whole or not at all.
+     */
+    private Set<FormCategory> categories(StoredRevision first) {
         FormInstance instance = first.revision().instance();
-        return studies.version(first.revision().study(), first.revision().definitionVersion())
-                .definition()
-                .categoryOf(instance.event(), instance.form())
-                .orElse(FormCategory.PHARMACY);
+        Set<FormCategory> categories = EnumSet.of(
+                studies.version(first.revision().study(), first.revision().definitionVersion())
+                        .definition()
+                        .categoryOf(instance.event(), instance.form())
+                        .orElse(FormCategory.PHARMACY));
+        categories.addAll(studies.itemCategories(first.revision().study()).of(instance.form()));
+        return categories;
     }
 
     private void queries(String study, ChainWalker walker) {

@@ -3,6 +3,7 @@ package org.equipoise.ecrf.application;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.review.Mark;
@@ -28,9 +29,9 @@ public interface CasebookPages {
      * A form.
      *
      * @param event what people call the event
-     * @param form the form as it was defined when it was last saved
-     * @param history its revisions, oldest first
-     * @param hash hash of the last one
+     * @param form the form as it was defined when it was last saved, as far as the reader sees it
+     * @param history its revisions, oldest first, as far as the reader sees them
+     * @param hash hash of the last one; empty if the reader does not see all that it covers
      * @param marks its marks
      * @param queries its queries
      * @param notices the alerts and deviations about it
@@ -39,7 +40,7 @@ public interface CasebookPages {
             String event,
             Form form,
             List<Revision> history,
-            String hash,
+            Optional<String> hash,
             List<Mark> marks,
             List<DataQuery> queries,
             List<Notice> notices) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.study.HiddenItems;
 
 /**
  * What somebody has typed into a form and not saved. It is not data: no check, list, export or other person sees it.
@@ -36,5 +37,24 @@ public record Draft(
             missing = Collections.unmodifiableMap(new TreeMap<>(missing));
             warningReasons = Collections.unmodifiableMap(new TreeMap<>(warningReasons));
         }
+    }
+
+    /** The draft without what its author has come to see no more. */
+    Draft without(HiddenItems hidden) {
+        if (hidden.isEmpty()) {
+            return this;
+        }
+        Map<String, Object> values = new TreeMap<>(entry.values());
+        values.keySet().removeIf(hidden::hides);
+        Map<String, String> missing = new TreeMap<>(entry.missing());
+        missing.keySet().removeIf(hidden::hides);
+        Typed seen = new Typed(
+                values,
+                missing,
+                entry.warningReasons(),
+                entry.occurredAt(),
+                entry.windowReason(),
+                entry.reasonForChange());
+        return new Draft(study, subject, instance, owner, baseRevision, seen, savedAt);
     }
 }

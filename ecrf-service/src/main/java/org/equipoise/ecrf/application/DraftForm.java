@@ -13,6 +13,7 @@ import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.form.ValueReader;
+import org.equipoise.ecrf.domain.study.HiddenItems;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.Refusal;
 
@@ -84,7 +85,7 @@ public class DraftForm {
 
     private FormLocation location(Actor author, Place place) {
         Subject subject = subjects.require(author, place.study(), place.subject());
-        return FormLocation.find(studies.of(subject), author, subject, place.instance())
+        return FormLocation.find(studies, studies.of(subject), author, subject, place.instance())
                 .requireEntry(author);
     }
 
@@ -101,8 +102,12 @@ public class DraftForm {
                 .mapToInt(Revision::number)
                 .max()
                 .orElse(0);
-        Completed completed = completed(study, location, draft.entry(), Casebook.of(read));
-        return new DraftView(draft, current, completed.skipped(), added(draft.entry(), completed.values()));
+        HiddenItems hidden = location.hidden();
+        Draft seen = draft.without(hidden);
+        Completed completed = completed(study, location, seen.entry(), Casebook.of(read));
+        Map<String, ItemValue> added = added(seen.entry(), completed.values());
+        added.keySet().removeIf(hidden::hides);
+        return new DraftView(seen, current, hidden.visible(completed.skipped()), added);
     }
 
     /** What cannot be read yet is left out. */

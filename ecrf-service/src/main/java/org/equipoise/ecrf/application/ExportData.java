@@ -136,15 +136,21 @@ public class ExportData {
                     .map(this::told)
                     .forEach(revision -> forms.computeIfAbsent(revision.instance(), instance -> new ArrayList<>())
                             .add(revision));
+            Map<FormInstance, Mark> signatures =
+                    format.annotated() ? signatures(subject, stored, forms) : new HashMap<>();
+            Sight sight = Sight.of(studies, subject.study(), reader);
+            signatures
+                    .keySet()
+                    .removeIf(instance ->
+                            !sight.hidden(instance.form(), subject.site()).isEmpty());
+            forms.replaceAll((instance, all) -> sight.of(all));
             if (!header.history() && !format.annotated()) {
                 forms.replaceAll((instance, all) -> List.of(all.get(all.size() - 1)));
             }
-            return format.annotated()
-                    ? new ExportedSubject(subject, forms, signatures(subject, stored, forms), raised(subject))
-                    : new ExportedSubject(subject, forms, Map.of(), List.of());
+            return new ExportedSubject(subject, forms, signatures, format.annotated() ? raised(subject) : List.of());
         }
 
-        /** A signature is on a hash; it counts as long as that is the hash of what is shown. */
+        /** A signature is on a hash; it counts as long as that is the hash of what is shown, which is all that was signed. */
         private Map<FormInstance, Mark> signatures(
                 Subject subject, List<StoredRevision> stored, Map<FormInstance, List<Revision>> shown) {
             Map<String, FormInstance> byHash = new HashMap<>();
@@ -175,7 +181,7 @@ public class ExportData {
                 return revision;
             }
             return revision.withWarningReasons(
-                    FormView.of(stored, reader, studies).warningReasons());
+                    FormView.of(stored, Optional.empty(), reader, studies).warningReasons());
         }
 
         /** A later version never opens what an earlier one hid; a form that it dropped is judged by its own version. */

@@ -18,6 +18,7 @@ import org.equipoise.ecrf.domain.form.EntryReader;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.ItemValue;
+import org.equipoise.ecrf.domain.form.KeptAnswers;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.rules.FormRules;
 import org.equipoise.ecrf.domain.rules.StandingReview;
@@ -55,11 +56,12 @@ final class FormReview {
 
     Reviewed review(SaveCommand command, Optional<Revision> previous, Instant now) {
         EntryData data = command.data();
-        FormContent content = content(data, now);
+        List<Finding> findings = new ArrayList<>();
+        FormContent content = content(data, previous, now, findings);
         Casebook candidate = casebook.with(location.instance(), content);
         standing.afterWithdrawal(location.instance(), content, candidate)
                 .ifPresent(finding -> CheckFailures.refuseErrors(List.of(finding)));
-        List<Finding> findings = new ArrayList<>(edits(content, candidate));
+        findings.addAll(edits(content, candidate));
         Map<String, String> reasons = warningReasons(findings, command, previous);
         Predicate<Finding> isUnexplained =
                 finding -> finding.severity() == Severity.WARNING && !reasons.containsKey(finding.check());
@@ -154,7 +156,8 @@ final class FormReview {
                 .filter(reason -> sameValue && !reason.isEmpty());
     }
 
-    private FormContent content(EntryData data, Instant now) {
+    /** Items that the author does not see stay as they are; what stands against them is a query to those who do. */
+    private FormContent content(EntryData data, Optional<Revision> previous, Instant now, List<Finding> aside) {
         if (data.occurredAt().isAfter(now)) {
             CheckFailures.refuseErrors(List.of(new Finding(
                     "occurred-at",
@@ -167,20 +170,23 @@ final class FormReview {
         Entry entry = EntryReader.read(
                 location.form(),
                 location.category(),
-                data.values(),
-                data.missing(),
+                new EntryReader.Plain(data.values(), data.missing()),
+                KeptAnswers.of(location.form(), location.hidden(), location.closed(), previous.map(Revision::content)),
                 rules().completion(study.definition(), location.instance(), casebook));
         CheckFailures.refuseErrors(entry.findings());
         Map<String, ItemValue> values = entry.values();
-        CheckFailures.refuseErrors(
-                EntryReader.checkDerived(location.form(), location.category(), data.values(), values));
+        List<Finding> derived = EntryReader.checkDerived(location.form(), location.category(), data.values(), values);
+        CheckFailures.refuseErrors(author.visible(derived, location.subject().site()));
+        derived.forEach(finding -> aside.add(finding.as(Severity.QUERY)));
         return new FormContent(
                 values, entry.missing(), data.occurredAt().truncatedTo(ChronoUnit.MILLIS), data.windowReason());
     }
 
     private List<Finding> edits(FormContent content, Casebook candidate) {
         String site = location.subject().site();
-        List<Finding> found = rules().check(study.definition(), location.instance(), content.values(), candidate);
+        List<Finding> found =
+                new ArrayList<>(rules().check(study.definition(), location.instance(), content.values(), candidate));
+        found.addAll(rules().unanswered(study.definition(), location.instance(), content));
         CheckFailures.refuseErrors(author.visible(found, site));
         return found.stream()
                 .map(finding -> author.seesAll(finding.categories(), site) ? finding : finding.as(Severity.QUERY))

@@ -9,15 +9,18 @@ import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.rules.FormRules;
+import org.equipoise.ecrf.domain.study.HiddenItems;
 
 /**
- * A revision as somebody may see it: without the findings that were drawn from data hidden from the reader, then
- * or by the version in force.
+ * A revision as somebody may see it: without the items that are hidden from the reader, and without the findings, and the reasons
+ * given for them, that were drawn from data hidden from the reader, then or by the version in force.
  *
  * @param skipped the items that are not asked, by the rules of the version that the revision was written under
  * @param locked the items that are locked one by one now; none of an earlier revision
+ * @param hidden the items of the form that are left out
  */
-public record FormView(Revision revision, List<Finding> findings, Set<String> skipped, Set<String> locked) {
+public record FormView(
+        Revision revision, List<Finding> findings, Set<String> skipped, Set<String> locked, HiddenItems hidden) {
     public FormView {
         findings = List.copyOf(findings);
         skipped = Set.copyOf(skipped);
@@ -25,7 +28,7 @@ public record FormView(Revision revision, List<Finding> findings, Set<String> sk
     }
 
     FormView withLocked(Set<String> items) {
-        return new FormView(revision, findings, skipped, items);
+        return new FormView(revision, findings, skipped, hidden.visible(items), hidden);
     }
 
     /** Why it was saved in spite of each warning that the reader may see: the words may tell what the warning was drawn from. */
@@ -35,19 +38,25 @@ public record FormView(Revision revision, List<Finding> findings, Set<String> sk
         return reasons;
     }
 
-    static FormView of(StoredRevision stored, Actor reader, Studies studies) {
+    static FormView of(StoredRevision stored, Optional<Revision> before, Actor reader, Studies studies) {
         Revision revision = stored.revision();
         ToldCategories told = new ToldCategories(studies, revision.study());
+        Sight sight = Sight.of(studies, revision.study(), reader);
         Optional<FormRules> rules = Optional.ofNullable(studies.version(revision.study(), revision.definitionVersion())
                 .rules()
                 .forms()
                 .get(revision.instance().form()));
+        Revision seen = sight.of(revision, before);
+        List<Finding> shown = seen.findings().stream()
+                .filter(finding -> told.isFor(reader, revision, finding))
+                .toList();
+        HiddenItems hidden = sight.hidden(revision.instance().form(), revision.site());
         return new FormView(
-                revision,
-                revision.findings().stream()
-                        .filter(finding -> told.isFor(reader, revision, finding))
-                        .toList(),
-                rules.map(known -> known.skipped(revision.content())).orElse(Set.of()),
-                Set.of());
+                seen.telling(shown),
+                shown,
+                hidden.visible(
+                        rules.map(known -> known.skipped(revision.content())).orElse(Set.of())),
+                Set.of(),
+                hidden);
     }
 }

@@ -111,10 +111,13 @@ public class LaboratoryForm {
             Map<String, MissingReason> absent) {
         LaboratoryLine about = nothing.about();
         Subject subject = subjects.require(importer, nothing.study(), about.subject());
-        FormLocation.find(studies.of(subject), importer, subject, about.instance());
-        Optional<Revision> present = revisions.history(nothing.study(), about.subject(), about.instance()).stream()
+        Sight sight = FormLocation.find(studies, studies.of(subject), importer, subject, about.instance())
+                .sight();
+        List<StoredRevision> history = revisions.history(nothing.study(), about.subject(), about.instance());
+        Optional<Revision> present = history.stream()
                 .map(StoredRevision::revision)
-                .reduce((earlier, later) -> later);
+                .reduce((earlier, later) -> later)
+                .map(last -> sight.present(last, history));
         if (present.filter(known -> !isSameTime(known.content().occurredAt(), about.occurredAt()))
                         .isPresent()
                 && !reported.isEmpty()) {
@@ -238,9 +241,17 @@ public class LaboratoryForm {
 
     private void ask(Actor importer, LaboratoryPlan plan, Optional<String> item, String text) {
         Subject subject = subjects.require(importer, plan.study(), plan.about().subject());
-        FormCategory category = FormLocation.find(
-                        studies.of(subject), importer, subject, plan.about().instance())
-                .category();
+        Set<FormCategory> categories = FormLocation.find(
+                        studies,
+                        studies.of(subject),
+                        importer,
+                        subject,
+                        plan.about().instance())
+                .categories(item);
+        if (item.isEmpty()) {
+            categories.addAll(studies.itemCategories(plan.study())
+                    .of(plan.about().instance().form()));
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String origin =
                 "laboratory:" + subject.id() + "/" + plan.about().instance() + "/" + item.orElse("") + ":" + text;
@@ -253,7 +264,7 @@ public class LaboratoryForm {
                 plan.about().instance(),
                 item,
                 Optional.empty(),
-                Set.of(category),
+                categories,
                 QueryStatus.OPEN,
                 List.of(entry));
         queries.raise(List.of(new QueryStore.RaisedQuery(query, origin)));

@@ -13,6 +13,7 @@ import org.equipoise.ecrf.domain.review.Closure;
 import org.equipoise.ecrf.domain.review.ItemLocks;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.ecrf.domain.study.HiddenItems;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
@@ -75,14 +76,18 @@ public class OpenData {
     }
 
     /** Refuses a save that would change what a locked item says, entered or computed. */
-    static void requireUnlocked(Map<String, Mark> locked, FormContent before, FormContent after) {
-        List<String> broken = ItemLocks.broken(locked.keySet(), before, after);
-        if (!broken.isEmpty()) {
-            List<Mark> by = broken.stream().map(locked::get).distinct().toList();
+    static void requireUnlocked(Map<String, Mark> locked, HiddenItems hidden, FormContent before, FormContent after) {
+        List<String> all = ItemLocks.broken(locked.keySet(), before, after);
+        List<String> broken = List.copyOf(hidden.visible(all));
+        if (!all.isEmpty()) {
+            List<Mark> by = all.stream().map(locked::get).distinct().toList();
+            String which = broken.isEmpty()
+                    ? "What is computed from these items is locked, and the save would change it."
+                    : "These items are locked, and the save would change what they say: " + String.join(", ", broken)
+                            + ".";
             throw Refusal.of(
                             ProblemType.STATE_CONFLICT,
-                            "These items are locked, and the save would change what they say: "
-                                    + String.join(", ", broken) + ". Locked "
+                            which + " Locked "
                                     + by.stream().map(OpenData::signature).collect(Collectors.joining(", and "))
                                     + ".")
                     .fix("Leave them as they are, and what they are computed from; or ask a data manager to unlock"

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryEntry;
@@ -36,7 +35,7 @@ public class RaiseQuery {
     /** Refuses what could not be asked. */
     FormLocation check(Actor author, String study, Question question) {
         Subject subject = subjects.require(author, study, question.subject());
-        FormLocation location = FormLocation.find(studies.of(subject), author, subject, question.instance());
+        FormLocation location = FormLocation.find(studies, studies.of(subject), author, subject, question.instance());
         question.item().ifPresent(item -> requireItem(location, item));
         return location;
     }
@@ -55,7 +54,7 @@ public class RaiseQuery {
                 question.instance(),
                 question.item(),
                 Optional.empty(),
-                Set.of(location.category()),
+                location.categories(question.item()),
                 QueryStatus.OPEN,
                 List.of(entry));
         queries.raise(List.of(new QueryStore.RaisedQuery(query, origin)));
@@ -67,7 +66,7 @@ public class RaiseQuery {
     }
 
     private static void requireItem(FormLocation location, String item) {
-        if (location.form().answered(item).isEmpty()) {
+        if (location.seen().answered(item).isEmpty()) {
             throw Refusal.of(
                             ProblemType.INVALID_VALUE,
                             "The form " + location.form().id() + " has no item " + item + ".")

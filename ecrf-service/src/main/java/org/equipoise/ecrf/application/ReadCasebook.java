@@ -5,10 +5,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.study.Schedule;
 import org.equipoise.ecrf.domain.study.StudyEvent;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -37,7 +39,8 @@ public class ReadCasebook {
         CompiledStudy compiled = studies.current(study);
         Subject subject = subjects.require(reader, study, id);
         FormCategories categories = new FormCategories(studies, compiled.definition());
-        Map<FormInstance, StoredRevision> latest = revisions.of(study, id).stream()
+        List<StoredRevision> all = revisions.of(study, id);
+        Map<FormInstance, StoredRevision> latest = all.stream()
                 .collect(Collectors.toMap(
                         stored -> stored.revision().instance(), stored -> stored, ReadCasebook::later, HashMap::new));
         Stream<StoredRevision> visible = latest.values().stream()
@@ -50,10 +53,23 @@ public class ReadCasebook {
         Map<FormInstance, Set<String>> locked = subjects.lockedItems(subject);
         List<FormView> forms = visible.sorted(
                         Comparator.comparing(stored -> stored.revision().instance(), order))
-                .map(stored -> FormView.of(stored, reader, studies)
+                .map(stored -> FormView.of(stored, before(stored, all), reader, studies)
                         .withLocked(locked.getOrDefault(stored.revision().instance(), Set.of())))
                 .toList();
         return new SubjectCasebook(subject, compiled.definition().version(), forms);
+    }
+
+    /** The revision before, which is looked for only where a part of the form may be hidden. */
+    private Optional<Revision> before(StoredRevision stored, List<StoredRevision> all) {
+        Revision last = stored.revision();
+        if (studies.itemCategories(last.study()).of(last.instance().form()).isEmpty()) {
+            return Optional.empty();
+        }
+        return all.stream()
+                .map(StoredRevision::revision)
+                .filter(other ->
+                        other.number() == last.number() - 1 && other.instance().equals(last.instance()))
+                .findFirst();
     }
 
     private static StoredRevision later(StoredRevision one, StoredRevision other) {

@@ -1,12 +1,14 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.form.Answer;
 import org.equipoise.ecrf.domain.form.FieldHistory;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.study.HiddenItems;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -33,13 +35,15 @@ public class ReadForm {
     /** How a place of the form came to say what it says; empty if it never said anything. */
     public List<FieldHistory.Change> changes(
             Actor reader, String study, String subject, FormInstance instance, String place) {
-        List<Revision> history = revisions(history(reader, study, subject, instance));
+        List<FormView> views = history(reader, study, subject, instance);
+        HiddenItems hidden = views.get(0).hidden();
+        List<Revision> history = revisions(views);
         boolean known = place.equals(Answer.OCCURRED_AT)
                 || place.equals(Answer.WINDOW_REASON)
                 || studies.of(subjects.require(reader, study, subject))
                         .definition()
                         .form(instance.form())
-                        .flatMap(form -> form.answered(place))
+                        .flatMap(form -> hidden.in(form).answered(place))
                         .isPresent()
                 || history.stream()
                         .anyMatch(revision -> Answer.places(revision.content()).contains(place));
@@ -86,9 +90,13 @@ public class ReadForm {
         if (history.isEmpty()) {
             throw Refusal.notFound();
         }
-        FormLocation.find(studies.forEntered(found, history), reader, found, instance);
-        return history.stream()
-                .map(stored -> FormView.of(stored, reader, studies))
-                .toList();
+        FormLocation.find(studies, studies.forEntered(found, history), reader, found, instance);
+        List<FormView> views = new ArrayList<>();
+        Optional<Revision> before = Optional.empty();
+        for (StoredRevision stored : history) {
+            views.add(FormView.of(stored, before, reader, studies));
+            before = Optional.of(stored.revision());
+        }
+        return views;
     }
 }

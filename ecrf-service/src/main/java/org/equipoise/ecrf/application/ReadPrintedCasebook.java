@@ -15,6 +15,7 @@ import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.Form;
+import org.equipoise.ecrf.domain.study.HiddenItems;
 import org.equipoise.ecrf.domain.study.Site;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.study.StudyEvent;
@@ -45,7 +46,8 @@ public class ReadPrintedCasebook {
                 .map(StoredMark::mark)
                 .filter(mark -> !mark.at().isAfter(cut))
                 .toList();
-        Surroundings around = new Surroundings(known, asked(reader, subject), notices.of(reader, subject, cut));
+        Sight sight = Sight.of(studies, subject.study(), reader);
+        Surroundings around = new Surroundings(sight, known, asked(reader, subject), notices.of(reader, subject, cut));
         List<PrintedForm> printed = new ArrayList<>();
         forms.forEach((instance, history) ->
                 printed.add(printed(history, around, Target.form(subject.site(), subject.id(), instance))));
@@ -76,7 +78,7 @@ public class ReadPrintedCasebook {
     }
 
     /** What was said about all of a subject's forms. */
-    private record Surroundings(List<Mark> marks, List<DataQuery> queries, List<Notice> notices) {}
+    private record Surroundings(Sight sight, List<Mark> marks, List<DataQuery> queries, List<Notice> notices) {}
 
     private PrintedForm printed(List<StoredRevision> history, Surroundings around, Target target) {
         StoredRevision last = history.get(history.size() - 1);
@@ -87,12 +89,13 @@ public class ReadPrintedCasebook {
         Form form = version.form(instance.form()).orElseThrow();
         String event =
                 version.schedule().event(instance.event()).map(StudyEvent::name).orElse(instance.event());
+        HiddenItems hidden = around.sight().hidden(form.id(), revision.site());
         return new PrintedForm(
                 event,
-                form,
-                history.stream().map(StoredRevision::revision).toList(),
-                last.hash(),
-                about(around.marks(), target),
+                hidden.in(form),
+                around.sight().of(history.stream().map(StoredRevision::revision).toList()),
+                hidden.isEmpty() ? Optional.of(last.hash()) : Optional.empty(),
+                Sight.of(about(around.marks(), target), hidden),
                 around.queries().stream()
                         .filter(query -> query.instance().equals(instance))
                         .toList(),

@@ -48,13 +48,14 @@ public class ReadSnapshot {
         FormCategories categories = new FormCategories(
                 studies,
                 studies.version(snapshot.study(), snapshot.definitionVersion()).definition());
+        Sight sight = Sight.of(studies, snapshot.study(), reader);
         return part(snapshot, page, manifest -> new SubjectRecords.View() {
             @Override
-            public boolean shows(Revision revision) {
+            public Optional<Revision> shown(Revision revision) {
                 return categories
                         .of(revision)
                         .filter(category -> reader.sees(category, manifest.site()))
-                        .isPresent();
+                        .map(category -> sight.of(revision, Optional.empty()));
             }
 
             @Override

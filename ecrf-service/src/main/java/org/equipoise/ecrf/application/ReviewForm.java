@@ -13,7 +13,9 @@ import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.study.Form;
+import org.equipoise.ecrf.domain.study.HiddenItems;
 import org.equipoise.ecrf.domain.subject.Subject;
+import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
@@ -73,7 +75,7 @@ public class ReviewForm {
      * @param standing how it stands
      * @param obstacle what keeps it from changing
      * @param history all its marks, oldest first
-     * @param contentHash hash of the revision
+     * @param contentHash hash of the revision, or of what the reader sees of it
      */
     public record UnderReview(
             Revision revision,
@@ -86,6 +88,18 @@ public class ReviewForm {
         StoredRevision present() {
             return history.get(history.size() - 1);
         }
+
+        HiddenItems hidden() {
+            return location.hidden();
+        }
+
+        /** Says what was seen: the hash of the revision, or of what is shown of it to somebody who does not see all of it. */
+        String seenHash() {
+            return hidden().isEmpty()
+                    ? present().hash()
+                    : CanonicalJson.sha256Text(
+                            RevisionText.of(location.sight().present(present().revision(), history)));
+        }
     }
 
     public UnderReview read(Actor reader, String study, String subject, FormInstance instance) {
@@ -94,6 +108,7 @@ public class ReviewForm {
 
     public UnderReview step(Actor author, Step step) {
         Found found = find(author, step.study(), step.subject(), step.instance());
+        requireWholeSight(step, found);
         MarkData.Marking mark = new MarkData.Marking(
                 step.study(), target(found), step.action(), statement(step, found), step.requestKey());
         if (marking.replayed(author, mark).isEmpty()) {
@@ -106,13 +121,26 @@ public class ReviewForm {
                 new Found(found.location(), revisions.history(step.study(), step.subject(), step.instance())));
     }
 
+    /** A signature is on exactly what was signed, and a review on what was read: on all of the form. */
+    private static void requireWholeSight(Step step, Found found) {
+        boolean isOnAll = step.action() == MarkAction.SIGN || step.action() == MarkAction.REVIEW;
+        if (isOnAll && !found.hidden().isEmpty()) {
+            throw Refusal.of(
+                            ProblemType.STATE_CONFLICT,
+                            "The form " + found.location().form().id()
+                                    + " has items that you may not see, so that you cannot "
+                                    + step.action().code() + " it.")
+                    .fix("Ask somebody who may see all of the form.");
+        }
+    }
+
     private Found find(Actor actor, String study, String subject, FormInstance instance) {
         Subject known = subjects.require(actor, study, subject);
         List<StoredRevision> history = revisions.history(study, subject, instance);
         if (history.isEmpty()) {
             throw Refusal.notFound();
         }
-        FormLocation location = FormLocation.find(studies.forEntered(known, history), actor, known, instance);
+        FormLocation location = FormLocation.find(studies, studies.forEntered(known, history), actor, known, instance);
         return new Found(location, history);
     }
 
@@ -132,10 +160,10 @@ public class ReviewForm {
                 dependent(study, found));
         return new UnderReview(
                 found.present().revision(),
-                standing,
+                standing.without(found.hidden()),
                 open.obstacle(study, target(found)),
-                history,
-                found.present().hash());
+                Sight.of(history, found.hidden()),
+                found.seenHash());
     }
 
     private static Mark.Statement statement(Step step, Found found) {
@@ -149,7 +177,7 @@ public class ReviewForm {
                 .map(StoredRevision::revision)
                 .filter(revision -> revision.number() == step.revision())
                 .findFirst()
-                .map(revision -> answered(revision.content()))
+                .map(revision -> found.hidden().visible(answered(revision.content())))
                 .orElseGet(Set::of);
         List<String> unknown =
                 step.items().stream().filter(item -> !answered.contains(item)).toList();
@@ -169,10 +197,11 @@ public class ReviewForm {
 
     /** Items without an answer can be locked too: they then stay without one. */
     private static void requireItems(Step step, Found found) {
-        Set<String> answered = answered(found.present().revision().content());
+        Set<String> answered =
+                found.hidden().visible(answered(found.present().revision().content()));
         List<String> unknown = step.items().stream()
                 .filter(item -> !answered.contains(item)
-                        && found.location().form().answered(item).isEmpty())
+                        && found.location().seen().answered(item).isEmpty())
                 .toList();
         if (!unknown.isEmpty()) {
             throw Refusal.of(ProblemType.INVALID_VALUE, "items names " + unknown + ", which this form does not have.")
@@ -193,7 +222,7 @@ public class ReviewForm {
     private static void requirePresent(Step step, Found found) {
         Revision present = found.present().revision();
         boolean other =
-                step.all().filter(seen -> !seen.equals(found.present().hash())).isPresent();
+                step.all().filter(seen -> !seen.equals(found.seenHash())).isPresent();
         if (other || step.revision() != present.number()) {
             throw Closings.overtaken(step.revision(), present);
         }

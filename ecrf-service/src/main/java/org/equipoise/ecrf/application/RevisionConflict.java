@@ -24,7 +24,7 @@ import org.equipoise.platform.problem.Refusal;
 
 /**
  * What somebody is told who changed a form that was saved meanwhile: place by place what both had seen, what was saved, what was
- * to be saved, and who changed what when. Whoever may enter a form may see all of it, so that nothing is left out.
+ * to be saved, and who changed what when, as far as the author sees the form.
  */
 final class RevisionConflict {
     private final Form form;
@@ -34,9 +34,9 @@ final class RevisionConflict {
     /**
      * A conflict.
      *
-     * @param form the form as it is defined
+     * @param form the form as it is defined, as far as the author sees it
      * @param command the save that came late
-     * @param history all revisions of the form, oldest first
+     * @param history all revisions of the form as the author sees them, oldest first
      */
     RevisionConflict(Form form, SaveCommand command, List<Revision> history) {
         this.form = form;

@@ -14,7 +14,6 @@ import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.review.Mark;
-import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -76,8 +75,8 @@ public class SaveForm {
     private Optional<FormView> save(Actor author, SaveCommand command, Beginning beginning) {
         Subject subject = beginning.subject();
         CompiledStudy study = beginning.study();
-        FormLocation location =
-                FormLocation.find(study, author, subject, command.instance()).requireEntry(author);
+        FormLocation location = FormLocation.find(studies, study, author, subject, command.instance())
+                .requireEntry(author);
         List<StoredRevision> read = NeededForms.of(study, location)
                 .map(forms -> revisions.of(command.study(), command.subject(), forms))
                 .orElseGet(() -> revisions.of(command.study(), command.subject()));
@@ -121,8 +120,8 @@ public class SaveForm {
 
     private StoredRevision rehearse(
             Actor author, SaveCommand command, List<StoredRevision> before, Subject subject, CompiledStudy study) {
-        FormLocation location =
-                FormLocation.find(study, author, subject, command.instance()).requireEntry(author);
+        FormLocation location = FormLocation.find(studies, study, author, subject, command.instance())
+                .requireEntry(author);
         List<StoredRevision> read = NeededForms.of(study, location)
                 .map(forms -> revisions.of(command.study(), command.subject(), forms))
                 .orElseGet(() -> revisions.of(command.study(), command.subject()));
@@ -145,12 +144,13 @@ public class SaveForm {
 
     private static FormReview.Reviewed reviewed(Actor author, SaveCommand command, Place place, Instant now) {
         Optional<Revision> current = latest(place.read(), command.instance()).map(StoredRevision::revision);
-        requireCurrent(place.location().form(), command, current, place.read());
+        requireCurrent(place.location(), command, current, place.read());
         Casebook casebook =
                 Casebook.of(place.read().stream().map(StoredRevision::revision).toList());
         FormReview.Reviewed reviewed =
                 new FormReview(place.study(), place.location(), author, casebook).review(command, current, now);
-        current.ifPresent(before -> OpenData.requireUnlocked(place.locked(), before.content(), reviewed.content()));
+        current.ifPresent(before -> OpenData.requireUnlocked(
+                place.locked(), place.location().hidden(), before.content(), reviewed.content()));
         return reviewed;
     }
 
@@ -201,10 +201,10 @@ public class SaveForm {
     }
 
     private static void requireCurrent(
-            Form form, SaveCommand command, Optional<Revision> current, List<StoredRevision> read) {
+            FormLocation location, SaveCommand command, Optional<Revision> current, List<StoredRevision> read) {
         int latest = current.map(Revision::number).orElse(0);
         if (latest != command.expected()) {
-            throw conflict(form, command, read);
+            throw conflict(location, command, read);
         }
         if (command.expected() > 0 && command.data().reasonForChange().isEmpty()) {
             throw Refusal.of(ProblemType.REASON_REQUIRED, "A change of entered data needs a reason.")
@@ -212,13 +212,13 @@ public class SaveForm {
         }
     }
 
-    private static Refusal conflict(Form form, SaveCommand command, List<StoredRevision> read) {
+    private static Refusal conflict(FormLocation location, SaveCommand command, List<StoredRevision> read) {
         List<Revision> history = read.stream()
                 .map(StoredRevision::revision)
                 .filter(revision -> revision.instance().equals(command.instance()))
                 .sorted(Comparator.comparingInt(Revision::number))
                 .toList();
-        return new RevisionConflict(form, command, history).refusal();
+        return new RevisionConflict(location.seen(), command, location.sight().of(history)).refusal();
     }
 
     private StoredRevision next(
@@ -244,7 +244,7 @@ public class SaveForm {
     }
 
     private FormView again(Actor author, Subject subject, StoredRevision stored) {
-        return FormView.of(stored, author, studies)
+        return FormView.of(stored, Optional.empty(), author, studies)
                 .withLocked(subjects.lockedItems(subject, stored.revision().instance()));
     }
 }

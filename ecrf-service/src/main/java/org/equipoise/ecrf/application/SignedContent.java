@@ -12,18 +12,24 @@ import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.ItemCategories;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.audit.CanonicalJson;
 
-/** What a signature on all of a subject covers: the present state of each form whose category the signer could see. */
+/**
+ * What a signature on all of a subject covers: the present state of each form that the signer could see all of, its own category and
+ * those of its items.
+ */
 final class SignedContent {
     private final CompiledStudy study;
     private final FormCategories categories;
+    private final ItemCategories items;
     private final Collection<StoredRevision> revisions;
 
     SignedContent(Studies studies, Subject subject, Collection<StoredRevision> revisions) {
         this.study = studies.of(subject);
         this.categories = new FormCategories(studies, study.definition());
+        this.items = studies.itemCategories(subject.study());
         this.revisions = revisions;
     }
 
@@ -82,10 +88,14 @@ final class SignedContent {
     }
 
     private boolean covers(Collection<String> covered, StoredRevision stored) {
-        return categories
-                .of(stored.revision())
+        boolean sawItems = items.of(stored.revision().instance().form()).stream()
                 .map(FormCategory::code)
-                .filter(covered::contains)
-                .isPresent();
+                .allMatch(covered::contains);
+        return sawItems
+                && categories
+                        .of(stored.revision())
+                        .map(FormCategory::code)
+                        .filter(covered::contains)
+                        .isPresent();
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.rules.RuleCompiler;
 import org.equipoise.ecrf.domain.study.CategoryChanges;
+import org.equipoise.ecrf.domain.study.ItemCategories;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.Refusal;
@@ -33,7 +34,7 @@ public class Studies {
     private final Map<String, Versions> versions = new ConcurrentHashMap<>();
 
     /** All versions, as they were when one of them was the latest. */
-    private record Versions(String latest, List<CompiledStudy> all) {}
+    private record Versions(String latest, List<CompiledStudy> all, ItemCategories items) {}
 
     private record Latest(String version, Instant readAt) {}
 
@@ -103,17 +104,29 @@ public class Studies {
 
     /** All versions that were published until the one in force. */
     List<CompiledStudy> versions(String study) {
+        return known(study).all();
+    }
+
+    /** The single items that one of these versions hides from some who see their form. */
+    public ItemCategories itemCategories(String study) {
+        return known(study).items();
+    }
+
+    private Versions known(String study) {
         String latest = current(study).definition().version();
         Versions known = versions.get(study);
         if (known == null || !known.latest().equals(latest)) {
+            List<CompiledStudy> all = store.all(study).stream()
+                    .map(each -> version(study, each.version()))
+                    .toList();
             known = new Versions(
                     latest,
-                    store.all(study).stream()
-                            .map(each -> version(study, each.version()))
-                            .toList());
+                    all,
+                    ItemCategories.of(
+                            all.stream().map(CompiledStudy::definition).toList()));
             versions.put(study, known);
         }
-        return known.all();
+        return known;
     }
 
     /** Called after a publication, so that this replica follows at once. */

@@ -30,8 +30,8 @@ public record SubjectRecords(SubjectManifest manifest, List<FormRecord> records,
         /** Everything. */
         View ALL = new View() {
             @Override
-            public boolean shows(Revision revision) {
-                return true;
+            public Optional<Revision> shown(Revision revision) {
+                return Optional.of(revision);
             }
 
             @Override
@@ -40,7 +40,8 @@ public record SubjectRecords(SubjectManifest manifest, List<FormRecord> records,
             }
         };
 
-        boolean shows(Revision revision);
+        /** A revision as it is shown, if it is. */
+        Optional<Revision> shown(Revision revision);
 
         /** A notice as it is shown, if it is. */
         Optional<Notice> shown(Notice notice);
@@ -87,9 +88,7 @@ public record SubjectRecords(SubjectManifest manifest, List<FormRecord> records,
                 throw touched("Revision " + entry.revision() + " of " + manifest.subject() + "/" + entry.instance()
                         + " is not what was saved.");
             }
-            if (view.shows(found.revision())) {
-                records.add(new FormRecord(found.revision(), entry.inWindow()));
-            }
+            view.shown(found.revision()).ifPresent(shown -> records.add(new FormRecord(shown, entry.inWindow())));
         }
         return records;
     }

@@ -7,9 +7,11 @@ import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.rules.FormPlace;
 import org.equipoise.ecrf.domain.rules.FormRules;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.ItemCategories;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 
 /**
@@ -20,10 +22,12 @@ import org.equipoise.ecrf.domain.study.StudyDefinition;
 final class ToldCategories {
     private final Studies studies;
     private final StudyDefinition present;
+    private final ItemCategories items;
 
     ToldCategories(Studies studies, String study) {
         this.studies = studies;
         this.present = studies.current(study).definition();
+        this.items = studies.itemCategories(study);
     }
 
     StudyDefinition present() {
@@ -40,7 +44,10 @@ final class ToldCategories {
 
     /** Only who may see all of these may see the query. */
     Set<FormCategory> of(DataQuery query) {
-        return of(query.categories(), query.instance(), query.check());
+        Set<FormCategory> categories = of(query.categories(), query.instance(), query.check());
+        query.item()
+                .ifPresent(item -> categories.addAll(items.of(query.instance().form(), item)));
+        return categories;
     }
 
     private Set<FormCategory> of(Set<FormCategory> stored, FormInstance about, Optional<String> rule) {
@@ -49,7 +56,7 @@ final class ToldCategories {
         rule.ifPresent(check -> studies.versions(present.study()).stream()
                 .flatMap(version ->
                         Optional.<FormRules>ofNullable(version.rules().forms().get(about.form())).stream())
-                .map(rules -> rules.categories(present, about.event(), check))
+                .map(rules -> rules.categories(present, items, new FormPlace(about.event(), about.form()), check))
                 .forEach(categories::addAll));
         return categories;
     }

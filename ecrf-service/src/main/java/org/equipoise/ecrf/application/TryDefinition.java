@@ -18,6 +18,7 @@ import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.rules.FormRules;
 import org.equipoise.ecrf.domain.study.CellKey;
 import org.equipoise.ecrf.domain.study.Form;
+import org.equipoise.ecrf.domain.study.HiddenItems;
 import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.ecrf.domain.subject.Subject;
 
@@ -132,6 +133,7 @@ public class TryDefinition {
                         .filter(category -> reader.sees(category, subject.site()))
                         .isPresent())
                 .toList());
+        Sight sight = Sight.of(studies, subject.study(), reader);
         Rules now = new Rules(studies.of(subject), stored);
         Rules then = new Rules(candidate, stored);
         stored.entered()
@@ -142,8 +144,9 @@ public class TryDefinition {
                         .isPresent())
                 .forEach(instance -> {
                     tally.forms++;
-                    Map<String, Finding> before = visible(reader, subject, now.findings(instance));
-                    Map<String, Finding> afterwards = visible(reader, subject, then.findings(instance));
+                    HiddenItems hidden = sight.hidden(instance.form(), subject.site());
+                    Map<String, Finding> before = visible(reader, subject, hidden, now.findings(instance));
+                    Map<String, Finding> afterwards = visible(reader, subject, hidden, then.findings(instance));
                     afterwards.forEach((id, finding) -> {
                         if (!before.containsKey(id)) {
                             tally.add(new Place(subject.id(), instance, finding, true));
@@ -157,9 +160,11 @@ public class TryDefinition {
                 });
     }
 
-    private static Map<String, Finding> visible(Actor reader, Subject subject, List<Finding> findings) {
+    private static Map<String, Finding> visible(
+            Actor reader, Subject subject, HiddenItems hidden, List<Finding> findings) {
         Map<String, Finding> visible = new LinkedHashMap<>();
-        reader.visible(findings, subject.site())
+        reader.visible(findings, subject.site()).stream()
+                .filter(finding -> !hidden.hidesAny(finding.items()))
                 .forEach(finding -> visible.put(finding.check() + "/" + finding.items(), finding));
         return visible;
     }

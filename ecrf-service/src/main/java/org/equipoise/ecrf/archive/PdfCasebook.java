@@ -86,7 +86,10 @@ public class PdfCasebook implements CasebookPages {
         marks(document, form.marks(), fonts);
         form.queries().forEach(query -> query(document, query, fonts));
         form.notices().forEach(notice -> notice(document, notice, fonts));
-        document.add(new Paragraph(last.instance() + " #" + last.number() + " · SHA-256 " + form.hash(), fonts.code()));
+        document.add(new Paragraph(
+                last.instance() + " #" + last.number()
+                        + form.hash().map(hash -> " · SHA-256 " + hash).orElse(" · shown in part"),
+                fonts.code()));
     }
 
     private static List<String> keys(FormContent content) {

@@ -63,12 +63,17 @@ final class FormReader {
     }
 
     private ItemGroup itemGroup(JsonPlace place, String form) {
-        place.members("id", "name", "repeating", "rows", "items");
+        place.members("id", "name", "category", "repeating", "rows", "items");
+        Optional<FormCategory> category = category(place);
         return new ItemGroup(
                 place.at("id").text(),
                 place.at("name").optionalText(),
                 rows(place),
-                place.at("items").under(form + "/items").list("id", this::item));
+                place.at("items").under(form + "/items").list("id", item -> item(item, category)));
+    }
+
+    private static Optional<FormCategory> category(JsonPlace place) {
+        return place.at("category").optional(FormCategory::fromCode, CATEGORIES);
     }
 
     private static int rows(JsonPlace place) {
@@ -84,7 +89,7 @@ final class FormReader {
         return Math.max(2, most);
     }
 
-    private Item item(JsonPlace place) {
+    private Item item(JsonPlace place, Optional<FormCategory> ofGroup) {
         place.members(
                 "id",
                 "label",
@@ -99,7 +104,8 @@ final class FormReader {
                 "missingReasons",
                 "skipWhen",
                 "shownWhen",
-                "carried");
+                "carried",
+                "category");
         ItemType type = place.at("type").required(ItemType::fromCode, TYPES, ItemType.TEXT);
         JsonPlace codeList = place.at("codeList");
         if (type.isCoded() != codeList.isPresent()) {
@@ -123,7 +129,8 @@ final class FormReader {
                 place.at("derivation").optionalText(),
                 allowed(place.at("missingReasons")),
                 skip(place),
-                place.at("carried").isPresent() ? Optional.of(carried(place.at("carried"))) : Optional.empty());
+                place.at("carried").isPresent() ? Optional.of(carried(place.at("carried"))) : Optional.empty(),
+                category(place).or(() -> ofGroup));
     }
 
     /** All reasons of the study, or those that the item names; none if it names none. */

@@ -9,17 +9,24 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.equipoise.ecrf.application.Actor;
 import org.equipoise.ecrf.application.CompiledStudy;
 import org.equipoise.ecrf.application.PublishStudy;
 import org.equipoise.ecrf.application.Studies;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.HiddenItems;
+import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.platform.security.Caller;
@@ -198,7 +205,8 @@ public class StudiesResource {
     @Operation(
             summary = "Read the definition of a form",
             description = "Groups, items, units, ranges and checks as they were published; of the version in force,"
-                    + " or of the one that `version` names.")
+                    + " or of the one that `version` names. Of a form that you may read, without the items that you"
+                    + " may see at no site.")
     @APIResponse(responseCode = "200", description = "The form's definition")
     @APIResponse(
             responseCode = "404",
@@ -207,10 +215,41 @@ public class StudiesResource {
             @PathParam("study") String study, @PathParam("form") String form, @QueryParam("version") String version) {
         CompiledStudy wanted = version == null ? studies.current(study) : studies.version(study, version);
         JsonNode forms = tree(wanted).path("forms");
-        return StreamSupport.stream(forms.spliterator(), false)
+        JsonNode found = StreamSupport.stream(forms.spliterator(), false)
                 .filter(candidate -> candidate.path("form").asText().equals(form))
                 .findFirst()
                 .orElseThrow(Refusal::notFound);
+        hidden(actors.with(Permission.STUDY_READ, study), wanted.definition(), form)
+                .ifPresent(items -> leaveOut(found, items));
+        return found;
+    }
+
+    /** Who reads the form somewhere, but nowhere an item of it, has nothing to fill in or to look at there. */
+    private Optional<HiddenItems> hidden(Actor reader, StudyDefinition definition, String form) {
+        boolean isReader = definition.categoriesOf(form).stream().anyMatch(category -> reads(reader, category));
+        return Optional.of(studies.itemCategories(definition.study()).hidden(form, category -> reads(reader, category)))
+                .filter(items -> isReader && !items.isEmpty());
+    }
+
+    private static boolean reads(Actor reader, FormCategory category) {
+        return Optional.ofNullable(reader.reads().get(category))
+                .filter(sites -> !sites.isEmpty())
+                .isPresent();
+    }
+
+    private static void leaveOut(JsonNode form, HiddenItems hidden) {
+        for (JsonNode group : form.path("itemGroups")) {
+            removeIf(group.path("items"), item -> hidden.hides(item.path("id").asText()));
+        }
+        removeIf(form.path("itemGroups"), group -> group.path("items").isEmpty());
+    }
+
+    private static void removeIf(JsonNode list, Predicate<JsonNode> leaves) {
+        for (Iterator<JsonNode> each = list.iterator(); each.hasNext(); ) {
+            if (leaves.test(each.next())) {
+                each.remove();
+            }
+        }
     }
 
     private static OwnStudy own(CompiledStudy study, Map<Role, SiteScope> grants) {

@@ -66,6 +66,8 @@ class HiddenDataTest {
                     "ZQ_ALERT",
                     "zq-query",
                     "zq-words",
+                    "zq-item",
+                    "ZQ_ITEM",
                     "R4_DURATION",
                     "CALM"),
             FormCategory.PHARMACY,
@@ -119,6 +121,16 @@ class HiddenDataTest {
                     check.putArray("raises").add("alert");
                 }
                 case "VITALS" -> text(form, "NOTE");
+                case "AE" -> {
+                    text(form, "ZQ_ITEM").put("category", "dose-day");
+                    ObjectNode check = form.withArray("/editChecks").addObject();
+                    check.put("id", "ZQ_ITEM_RULE")
+                            .put("assert", "ZQ_ITEM == ''")
+                            .put("severity", "query")
+                            .put("message", "zq-item-rule");
+                    check.putArray("items").add("TERM");
+                    check.putArray("raises").add("alert");
+                }
                 case "PREPARATION" -> text(form, "ZQ_PHARMACY");
                 case "INFUSION" -> {
                     text(form, "ZQ_INFUSION");
@@ -130,8 +142,8 @@ class HiddenDataTest {
         });
     }
 
-    private static void text(ObjectNode form, String item) {
-        ((ArrayNode) form.path("itemGroups").get(0).path("items"))
+    private static ObjectNode text(ObjectNode form, String item) {
+        return ((ArrayNode) form.path("itemGroups").get(0).path("items"))
                 .addObject()
                 .put("id", item)
                 .put("label", "Remark")
@@ -192,7 +204,28 @@ class HiddenDataTest {
                 Map.of("SYSTOLIC", 191, "DIASTOLIC", 80, "NOTE", "zq-vitals"));
         enter(Role.PHARMACIST, "INFUSION/forms/PREPARATION", START, Map.of("ZQ_PHARMACY", "zq-pharmacy"));
         enter(Role.COORDINATOR, "COMMON/forms/AE", START, Map.of("TERM", "zq-general"));
+        Map<String, Object> hidden =
+                new HashMap<>(EcrfApi.changed(START, Map.of("TERM", "zq-general", "ZQ_ITEM", "zq-item")));
+        hidden.put("reasonForChange", "zq-item-reason");
+        person(Role.DOSE_NURSE)
+                .header("If-Match", "\"1\"")
+                .body(hidden)
+                .put(form("COMMON/forms/AE"))
+                .then()
+                .statusCode(200);
         enter(Role.RATER, "H24/forms/MADRS", START.plus(Duration.ofHours(30)), madrs(6));
+        post(
+                        Role.MONITOR,
+                        "/queries",
+                        Map.of(
+                                "subject", subject,
+                                "event", "COMMON",
+                                "form", "AE",
+                                "repeat", 1,
+                                "item", "ZQ_ITEM",
+                                "text", "zq-item-query"))
+                .then()
+                .statusCode(201);
         post(
                         Role.MONITOR,
                         "/queries",

@@ -31,18 +31,25 @@ import org.equipoise.ecrf.domain.study.Severity;
  * that is required is so in every row in which something stands. Of an item that is skipped, neither range nor presence is
  * judged.
  *
+ * <p>Items that the author may not enter are not read either: {@link KeptAnswers} says what stays there, and nothing is said about
+ * it. To whoever does not see an item, the form has none of that name.
+ *
  * <p>Derived items are not read here: the server computes them, and {@link #checkDerived} compares what was sent for them.
  */
 public final class EntryReader {
+    private static final String NOT_YOURS = "%s is not yours to enter; leave it as it is, or leave it out.";
+
     private final Form form;
     private final FormCategory category;
+    private final KeptAnswers kept;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, ItemValue> values = new HashMap<>();
     private final Map<String, MissingReason> missing = new HashMap<>();
 
-    private EntryReader(Form form, FormCategory category) {
+    private EntryReader(Form form, FormCategory category, KeptAnswers kept) {
         this.form = form;
         this.category = category;
+        this.kept = kept;
     }
 
     /**
@@ -61,7 +68,7 @@ public final class EntryReader {
     }
 
     /**
-     * Reads an entry that the form's rules complete.
+     * Reads an entry of somebody who may enter all of the form.
      *
      * @param form the form
      * @param category who may see it
@@ -76,9 +83,36 @@ public final class EntryReader {
             Map<String, Object> plainValues,
             Map<String, String> plainMissing,
             Completed.Completion completion) {
-        EntryReader reader = new EntryReader(form, category);
-        plainValues.forEach(reader::readValue);
-        plainMissing.forEach((item, reason) -> reader.readReason(item, reason, plainValues.containsKey(item)));
+        return read(form, category, new Plain(plainValues, plainMissing), KeptAnswers.NONE, completion);
+    }
+
+    /**
+     * What was sent for a form.
+     *
+     * @param values values by item or cell, as JSON gives them
+     * @param missing reasons by item or cell
+     */
+    public record Plain(Map<String, Object> values, Map<String, String> missing) {}
+
+    /**
+     * Reads an entry that the form's rules complete.
+     *
+     * @param form the form
+     * @param category who may see it
+     * @param sent what was sent
+     * @param kept what the author may not change
+     * @param completion what carries and derives values and says which items are skipped
+     * @return what could be read, completed, and what could not
+     */
+    public static Entry read(
+            Form form, FormCategory category, Plain sent, KeptAnswers kept, Completed.Completion completion) {
+        EntryReader reader = new EntryReader(form, category, kept);
+        sent.values().forEach(reader::readValue);
+        sent.missing()
+                .forEach((item, reason) ->
+                        reader.readReason(item, reason, sent.values().containsKey(item)));
+        reader.values.putAll(kept.values());
+        reader.missing.putAll(kept.missing());
         Completed completed = completion.complete(reader.values, reader.missing.keySet());
         reader.judge(completed);
         return new Entry(completed.values(), reader.missing, reader.findings);
@@ -96,7 +130,7 @@ public final class EntryReader {
      */
     public static List<Finding> checkDerived(
             Form form, FormCategory category, Map<String, Object> sent, Map<String, ItemValue> computed) {
-        EntryReader reader = new EntryReader(form, category);
+        EntryReader reader = new EntryReader(form, category, KeptAnswers.NONE);
         Set<String> keys = new TreeSet<>(sent.keySet());
         keys.addAll(computed.keySet());
         for (ItemGroup group : form.itemGroups()) {
@@ -123,7 +157,7 @@ public final class EntryReader {
     }
 
     private void readValue(String id, Object plain) {
-        Optional<Item> known = form.answered(id);
+        Optional<Item> known = answered(id);
         if (known.isEmpty()) {
             find("value", id, unknown(id), plain);
             return;
@@ -137,13 +171,22 @@ public final class EntryReader {
             find("value", id, id + " takes " + ValueReader.expected(item) + ".", plain);
             return;
         }
+        if (kept.closed().hides(id) && !kept.says(id, Answer.of(value.get()))) {
+            find("value", id, NOT_YOURS.formatted(id), plain);
+            return;
+        }
         values.put(id, value.get());
+    }
+
+    private Optional<Item> answered(String key) {
+        return kept.hidden().hides(key) ? Optional.empty() : form.answered(key);
     }
 
     private String unknown(String key) {
         Optional<ItemGroup> group = form.repeatingGroup(CellKey.itemOf(key));
-        return group.map(found -> "Answers to " + CellKey.itemOf(key) + " stand in the rows 1 to " + found.rows()
-                        + " of " + found.id() + ": write " + new CellKey(found.id(), 1, CellKey.itemOf(key)) + ".")
+        return group.filter(found -> !kept.hidden().hides(key))
+                .map(found -> "Answers to " + CellKey.itemOf(key) + " stand in the rows 1 to " + found.rows() + " of "
+                        + found.id() + ": write " + new CellKey(found.id(), 1, CellKey.itemOf(key)) + ".")
                 .orElse("The form " + form.id() + " has no item " + key + "; leave it out.");
     }
 
@@ -164,7 +207,7 @@ public final class EntryReader {
     }
 
     private void readReason(String id, String plain, boolean hasValue) {
-        Optional<Item> item = form.answered(id);
+        Optional<Item> item = answered(id);
         if (item.isEmpty()) {
             find("missing", id, unknown(id), plain);
         } else if (item.get().isDerived()) {
@@ -175,6 +218,9 @@ public final class EntryReader {
             String allowed = item.get().missingReasons().codes();
             String expected = allowed.isEmpty() ? "takes a value and no reason" : "takes one of the reasons " + allowed;
             find("missing", id, id + " " + expected + ".", plain);
+        } else if (kept.closed().hides(id)
+                && !kept.says(id, new Answer(Optional.empty(), Optional.of(new MissingReason(plain))))) {
+            find("missing", id, NOT_YOURS.formatted(id), plain);
         } else {
             missing.put(id, new MissingReason(plain));
         }
@@ -187,6 +233,7 @@ public final class EntryReader {
             for (Item item : group.items()) {
                 group.places(item.id(), keys).stream()
                         .filter(key -> !item.isDerived() && !completed.skipped().contains(key))
+                        .filter(key -> !kept.closed().hides(key))
                         .forEach(key -> judge(
                                 item,
                                 key,
@@ -208,6 +255,11 @@ public final class EntryReader {
 
     private void find(String check, String item, String message, Object value) {
         Object shown = value == null ? "" : value;
-        findings.add(new Finding(check, Severity.ERROR, List.of(item), message, shown, Set.of(category)));
+        findings.add(new Finding(check, Severity.ERROR, List.of(item), message, shown, categories(item)));
+    }
+
+    private Set<FormCategory> categories(String key) {
+        Optional<FormCategory> own = answered(key).flatMap(Item::category).filter(hidden -> hidden != category);
+        return own.map(hidden -> Set.of(category, hidden)).orElseGet(() -> Set.of(category));
     }
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.study.HiddenItems;
 
 /**
  * How far the review of a form has come: the fold of its marks over its revisions. A mark holds for what it was made on, so
@@ -130,5 +131,26 @@ public record FormStanding(
         return Optional.ofNullable(content.values().get(item))
                 .map(value -> "=" + value.plain())
                 .or(() -> Optional.ofNullable(content.missing().get(item)).map(Objects::toString));
+    }
+
+    /**
+     * How a form stands for somebody who does not see all of its items.
+     *
+     * @param hidden the items that are not seen
+     * @return the standing without them
+     */
+    public FormStanding without(HiddenItems hidden) {
+        return hidden.isEmpty()
+                ? this
+                : new FormStanding(
+                        closure,
+                        hidden.visible(locked),
+                        hidden.visible(verified),
+                        hidden.visible(unverified),
+                        reviewed,
+                        signatures.stream()
+                                .flatMap(signature -> signature.mark().without(hidden).stream()
+                                        .map(mark -> new Signature(mark, signature.valid())))
+                                .toList());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.ecrf.domain.study.HiddenItems;
 
 /**
  * One step in the review of data. Marks of a target are numbered from 1 without gaps and never change.
@@ -39,5 +40,20 @@ public record Mark(
         public Statement {
             items = List.copyOf(items);
         }
+    }
+
+    /**
+     * What of a mark somebody sees who does not see all items of its form. The hash of what the reader does not see is left out.
+     *
+     * @param hidden the items that are not seen
+     * @return the mark without them; empty if it was set on hidden items alone
+     */
+    public Optional<Mark> without(HiddenItems hidden) {
+        List<String> shown = List.copyOf(hidden.visible(statement.items()));
+        boolean isAboutHidden = shown.isEmpty() && !statement.items().isEmpty();
+        Statement told = new Statement(statement.revision(), "", shown, statement.text());
+        return isAboutHidden
+                ? Optional.empty()
+                : Optional.of(new Mark(study, target, number, action, told, by, at, requestKey));
     }
 }

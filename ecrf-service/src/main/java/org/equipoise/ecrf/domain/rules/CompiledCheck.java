@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormInstance;
@@ -16,6 +17,7 @@ import org.equipoise.ecrf.domain.study.CellKey;
 import org.equipoise.ecrf.domain.study.EditCheck;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.InputMatch;
+import org.equipoise.ecrf.domain.study.ItemCategories;
 import org.equipoise.ecrf.domain.study.ItemGroup;
 import org.equipoise.ecrf.domain.study.ItemPath;
 import org.equipoise.ecrf.domain.study.MissingInput;
@@ -159,6 +161,45 @@ record CompiledCheck(EditCheck check, Expression assertion) {
                 .collect(Collectors.toSet());
     }
 
+    /**
+     * The items of the rule's own form that it reads or is shown at.
+     *
+     * @param study the study
+     * @param form the form's id
+     * @return their ids
+     */
+    private Set<String> ownItems(StudyDefinition study, String form) {
+        Set<String> named = new TreeSet<>(check.items());
+        assertion.variables().stream()
+                .filter(name -> !check.inputs().containsKey(name))
+                .forEach(named::add);
+        assertion.groups().stream()
+                .flatMap(group -> study.form(form).stream()
+                        .flatMap(known -> known.itemGroups().stream())
+                        .filter(known -> known.id().equals(group)))
+                .forEach(group -> group.items().forEach(item -> named.add(item.id())));
+        return named;
+    }
+
+    /**
+     * What one must see, besides forms, to see what the rule reads.
+     *
+     * @param study the study in force
+     * @param items the categories of single items
+     * @param form the id of the form that the check belongs to
+     * @return the categories of the items that the rule reads or is shown at
+     */
+    Set<FormCategory> itemCategories(StudyDefinition study, ItemCategories items, String form) {
+        Set<FormCategory> categories = new TreeSet<>();
+        ownItems(study, form).forEach(item -> categories.addAll(items.of(form, item)));
+        check.inputs().forEach((name, path) -> {
+            if (assertion.variables().contains(name)) {
+                categories.addAll(items.of(path.form(), path.item()));
+            }
+        });
+        return categories;
+    }
+
     private Map<String, ItemPath> inputs(StudyDefinition study, String event) {
         Map<String, ItemPath> named = new LinkedHashMap<>();
         check.inputs().forEach((name, path) -> {
@@ -202,6 +243,12 @@ record CompiledCheck(EditCheck check, Expression assertion) {
     private Set<FormCategory> categories(StudyDefinition study, FormInstance form, Casebook casebook) {
         Set<FormCategory> categories = new TreeSet<>();
         study.categoryOf(form.event(), form.form()).ifPresent(categories::add);
+        ownItems(study, form.form())
+                .forEach(item -> categories.addAll(study.categoriesOf(form.event(), form.form(), item)));
+        Stream.concat(inputs(study, form.event()).values().stream(), anyEvent().values().stream())
+                .flatMap(path -> study.form(path.form()).flatMap(other -> other.item(path.item())).stream())
+                .flatMap(item -> item.category().stream())
+                .forEach(categories::add);
         Set<FormPlace> named = inputs(study, form.event()).values().stream()
                 .map(path -> new FormPlace(path.event(), path.form()))
                 .collect(Collectors.toSet());

@@ -87,6 +87,7 @@ final class ConductCompiler {
     private Optional<Expression> over(String form, String path, String text) {
         return study.form(form)
                 .map(Variables::of)
-                .flatMap(variables -> new ExpressionCompiler(variables, errors).condition(path, text));
+                .flatMap(variables -> new ExpressionCompiler(variables, errors).condition(path, text))
+                .filter(expression -> RuleCompiler.isForAll(study, form, path, expression, errors));
     }
 }

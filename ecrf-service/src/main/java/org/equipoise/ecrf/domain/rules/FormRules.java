@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.Completed;
 import org.equipoise.ecrf.domain.form.Finding;
@@ -14,6 +14,9 @@ import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.study.Item;
+import org.equipoise.ecrf.domain.study.ItemCategories;
+import org.equipoise.ecrf.domain.study.ItemGroup;
 import org.equipoise.ecrf.domain.study.ItemPath;
 import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
@@ -23,13 +26,18 @@ public final class FormRules {
     /** Beginning of the name of the rule about values of items that are not asked; the item or cell follows. */
     public static final String SKIPPED = "skipped:";
 
+    /** Beginning of the name of the rule about required items that not everybody at the form sees; the item or cell follows. */
+    public static final String REQUIRED = "required:";
+
     private final ItemRules items;
     private final Carrying carrying;
     private final List<CompiledCheck> checks;
+    private final List<Required> required;
 
-    FormRules(ItemRules items, Carrying carrying, List<CompiledCheck> checks) {
+    FormRules(ItemRules items, Carrying carrying, List<CompiledCheck> checks, List<Required> required) {
         this.items = items;
         this.carrying = carrying;
+        this.required = List.copyOf(required);
         this.checks = List.copyOf(checks);
     }
 
@@ -83,7 +91,6 @@ public final class FormRules {
         asked.keySet().removeAll(skipped);
         List<Finding> found = new ArrayList<>();
         checks.forEach(check -> found.addAll(check.run(study, form, asked, casebook)));
-        Optional<FormCategory> category = study.categoryOf(form.event(), form.form());
         skipped.stream()
                 .filter(values::containsKey)
                 .forEach(key -> found.add(new Finding(
@@ -94,8 +101,40 @@ public final class FormRules {
                                 + " is not asked here, as other items of the form say, but has a value. Remove it, or"
                                 + " correct them.",
                         values.get(key).plain(),
-                        category.map(Set::of).orElse(Set.of()))));
+                        study.categoriesOf(form.event(), form.form(), key))));
         return found;
+    }
+
+    /** A required item of a category of its own, which somebody who enters the form may not see. */
+    record Required(ItemGroup group, Item item) {}
+
+    /**
+     * Finds required items without an answer that whoever saved the form may not have been able to enter. Everybody else's save
+     * is refused for them.
+     *
+     * @param study the study, which says who may see what
+     * @param form the form
+     * @param content what it says
+     * @return the findings, {@code required:ITEM}, each a query to those who see the item
+     */
+    public List<Finding> unanswered(StudyDefinition study, FormInstance form, FormContent content) {
+        if (required.isEmpty()) {
+            return List.of();
+        }
+        Set<String> skipped = skipped(content);
+        Set<String> answered = new TreeSet<>(content.values().keySet());
+        answered.addAll(content.missing().keySet());
+        return required.stream()
+                .flatMap(each -> each.group().places(each.item().id(), answered).stream())
+                .filter(key -> !answered.contains(key) && !skipped.contains(key))
+                .map(key -> new Finding(
+                        REQUIRED + key,
+                        Severity.QUERY,
+                        List.of(key),
+                        key + " needs a value, and whoever saved the form could not enter it.",
+                        "",
+                        study.categoriesOf(form.event(), form.form(), key)))
+                .toList();
     }
 
     /**
@@ -123,24 +162,28 @@ public final class FormRules {
     }
 
     /**
-     * The categories that the forms whose values a check names have now.
+     * The categories that the forms and items which a check reads have now, besides its own form's.
      *
      * @param study the study in force
-     * @param event the event of the form at hand
+     * @param single the categories of single items
+     * @param place the form that the finding is about
      * @param found the check as a finding names it
-     * @return the categories; empty if the check is none of these rules, or names no other form
+     * @return the categories; empty if the check is none of these rules, or names no other form and no item with a category
      */
-    public Set<FormCategory> categories(StudyDefinition study, String event, String found) {
+    public Set<FormCategory> categories(StudyDefinition study, ItemCategories single, FormPlace place, String found) {
         Set<FormCategory> categories = new HashSet<>();
-        checks.stream()
-                .filter(known -> found.equals(known.check().id())
-                        || found.startsWith(known.check().id() + "["))
-                .flatMap(known -> known.inputForms(study, event).stream())
-                .flatMap(place -> study.schedule().events().stream()
-                        .filter(any -> place.event().equals(ItemPath.ANY_EVENT)
-                                || place.event().equals(any.id()))
-                        .flatMap(any -> study.categoryOf(any.id(), place.form()).stream()))
+        List<CompiledCheck> known = checks.stream()
+                .filter(each -> found.equals(each.check().id())
+                        || found.startsWith(each.check().id() + "["))
+                .toList();
+        known.stream()
+                .flatMap(each -> each.inputForms(study, place.event()).stream())
+                .flatMap(input -> study.schedule().events().stream()
+                        .filter(any -> input.event().equals(ItemPath.ANY_EVENT)
+                                || input.event().equals(any.id()))
+                        .flatMap(any -> study.categoryOf(any.id(), input.form()).stream()))
                 .forEach(categories::add);
+        known.forEach(each -> categories.addAll(each.itemCategories(study, single, place.form())));
         return categories;
     }
 }

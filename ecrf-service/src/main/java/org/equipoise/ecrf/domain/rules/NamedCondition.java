@@ -41,7 +41,7 @@ public record NamedCondition(Condition definition, Expression when) {
         definition
                 .inputs()
                 .values()
-                .forEach(path -> study.categoryOf(path.event(), path.form()).ifPresent(categories::add));
+                .forEach(path -> categories.addAll(study.categoriesOf(path.event(), path.form(), path.item())));
         return categories;
     }
 }

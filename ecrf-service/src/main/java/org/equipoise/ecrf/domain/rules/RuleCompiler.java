@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.study.DefinitionError;
 import org.equipoise.ecrf.domain.study.EditCheck;
 import org.equipoise.ecrf.domain.study.EligibilityDefinition;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.Item;
+import org.equipoise.ecrf.domain.study.ItemCategoryChecks;
 import org.equipoise.ecrf.domain.study.ItemGroup;
 import org.equipoise.ecrf.domain.study.ItemPath;
 import org.equipoise.ecrf.domain.study.ItemType;
+import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.study.WithdrawalDefinition;
 
@@ -76,12 +79,15 @@ public final class RuleCompiler {
             String at = path + "/items/" + item.id() + "/";
             item.derivation()
                     .flatMap(text -> compiler.derivation(at + "derivation", item)
-                            .filter(expression -> staysInRow(form, item, at + "derivation", text, expression)))
+                            .filter(expression -> staysInRow(form, item, at + "derivation", text, expression))
+                            .filter(expression -> tellsNothing(form, item, at + "derivation", text, expression)))
                     .ifPresent(expression -> derived.put(item.id(), expression));
             item.skip()
                     .flatMap(skip -> compiler.condition(at + skip.member(), skip.condition())
                             .filter(expression ->
-                                    staysInRow(form, item, at + skip.member(), skip.condition(), expression)))
+                                    staysInRow(form, item, at + skip.member(), skip.condition(), expression))
+                            .filter(expression ->
+                                    tellsNothing(form, item, at + skip.member(), skip.condition(), expression)))
                     .ifPresent(expression -> skips.put(item.id(), expression));
         }
         List<CompiledCheck> checks = new ArrayList<>();
@@ -96,10 +102,67 @@ public final class RuleCompiler {
         for (EditCheck check : form.editChecks()) {
             ExpressionCompiler own = check.inputs().isEmpty() ? withoutInputs : withInputs(observed, check);
             own.condition(path + "/editChecks/" + check.id() + "/assert", check.assertion())
+                    .filter(assertion -> !decidesEligibility(form, check)
+                            || isForAll(study, form.id(), path + "/editChecks/" + check.id(), assertion, errors))
                     .ifPresent(assertion -> checks.add(new CompiledCheck(check, assertion)));
         }
         return new FormRules(
-                ItemRules.inOrder(form, derived, skips, errors), new Carrying(carried(form, compiler)), checks);
+                ItemRules.inOrder(form, derived, skips, errors),
+                new Carrying(carried(form, compiler)),
+                checks,
+                required(form));
+    }
+
+    /** What such a check says stands in the certificate of eligibility. */
+    private boolean decidesEligibility(Form form, EditCheck check) {
+        return check.severity() == Severity.ERROR
+                && study.eligibility()
+                        .filter(eligibility -> eligibility.form().equals(form.id()))
+                        .isPresent();
+    }
+
+    private static List<FormRules.Required> required(Form form) {
+        return form.itemGroups().stream()
+                .flatMap(group -> group.items().stream()
+                        .filter(item -> item.category().isPresent() && item.required() && !item.isDerived())
+                        .map(item -> new FormRules.Required(group, item)))
+                .toList();
+    }
+
+    /** Whoever sees an item sees what it is computed from and what decides whether it is asked. */
+    private boolean tellsNothing(Form form, Item item, String path, String text, Expression expression) {
+        List<String> hidden = named(form, expression)
+                .filter(read -> ItemCategoryChecks.tells(study, form.id(), item.id(), read))
+                .toList();
+        if (!hidden.isEmpty()) {
+            errors.add(new DefinitionError(
+                    path,
+                    text,
+                    "items that all who see " + item.id() + " may see, or a category for " + item.id()
+                            + " that hides it from whoever does not see " + String.join(", ", hidden)));
+        }
+        return hidden.isEmpty();
+    }
+
+    private static Stream<String> named(Form form, Expression expression) {
+        return Stream.concat(
+                        expression.variables().stream(),
+                        form.itemGroups().stream()
+                                .filter(group -> expression.groups().contains(group.id()))
+                                .flatMap(group -> group.items().stream().map(Item::id)))
+                .distinct()
+                .sorted();
+    }
+
+    /** What a form decides for all who see it, or for everyone, is decided by items that all who see it may see. */
+    static boolean isForAll(
+            StudyDefinition study, String form, String path, Expression expression, List<DefinitionError> errors) {
+        List<String> hidden = study.form(form).stream()
+                .flatMap(known -> named(known, expression))
+                .filter(item -> ItemCategoryChecks.hides(study, form, item))
+                .toList();
+        hidden.forEach(item -> errors.add(new DefinitionError(path, item, ItemCategoryChecks.EVERYBODY)));
+        return hidden.isEmpty();
     }
 
     /** An item of a row can look at its row and at the form, and an item of the form at no single row. */
@@ -123,6 +186,7 @@ public final class RuleCompiler {
                 String path = "/forms/" + form.id() + "/items/" + item.id() + "/carried/when";
                 compiler.condition(path, rule.when())
                         .filter(when -> staysInRow(form, item, path, rule.when(), when))
+                        .filter(when -> tellsNothing(form, item, path, rule.when(), when))
                         .ifPresent(when -> carried.add(new Carrying.Carried(item.id(), rule, when)));
             });
         }
@@ -140,7 +204,7 @@ public final class RuleCompiler {
                                     path,
                                     text,
                                     "items outside the repeating group " + group + ", or the group itself")));
-                    return expression.rowGroup().isEmpty();
+                    return expression.rowGroup().isEmpty() && isForAll(study, form.id(), path, expression, errors);
                 });
     }
 

@@ -173,6 +173,7 @@ public final class StandingReview {
         FormContent content = entered.get();
         List<Finding> found =
                 new ArrayList<>(rules.forms().get(instance.form()).check(study, instance, content.values(), casebook));
+        found.addAll(rules.forms().get(instance.form()).unanswered(study, instance, content));
         Optional<Finding> outside = outOfWindow(instance, content, anchors);
         outside.ifPresent(found::add);
         Map<Raise, Map<String, Finding>> raised = raised(instance, found);

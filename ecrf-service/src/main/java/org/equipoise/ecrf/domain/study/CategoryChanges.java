@@ -2,6 +2,8 @@ package org.equipoise.ecrf.domain.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +28,7 @@ public final class CategoryChanges {
                 if (!form.category().isNoLooserThan(before.category())) {
                     errors.add(error("/forms/" + form.id() + "/category", form.category(), before.category(), earlier));
                 }
+                items(before, form, earlier, next).forEach(errors::add);
             });
         }
         for (StudyEvent event : next.schedule().events()) {
@@ -105,7 +108,7 @@ public final class CategoryChanges {
                         form.name(),
                         latest.form(form.id()).map(Form::category).orElse(form.category()),
                         form.repeating(),
-                        form.itemGroups(),
+                        groups(form, latest.form(form.id())),
                         form.editChecks(),
                         form.signedIndependentlyOf()))
                 .toList();
@@ -121,6 +124,40 @@ public final class CategoryChanges {
                 earlier.conduct(),
                 new Schedule(earlier.schedule().anchors(), events),
                 forms);
+    }
+
+    private static List<ItemGroup> groups(Form form, Optional<Form> latest) {
+        boolean hides = latest.stream()
+                .flatMap(later -> later.items().stream())
+                .anyMatch(item -> item.category().isPresent());
+        return !hides
+                ? form.itemGroups()
+                : form.itemGroups().stream()
+                        .map(group -> new ItemGroup(
+                                group.id(),
+                                group.name(),
+                                group.rows(),
+                                group.items().stream()
+                                        .map(item -> item.hiddenAs(latest.flatMap(later -> later.item(item.id()))
+                                                .flatMap(Item::category)))
+                                        .toList()))
+                        .toList();
+    }
+
+    /** Items that more people would see among those who see the form. */
+    private static Stream<DefinitionError> items(Form before, Form now, StudyDefinition earlier, StudyDefinition next) {
+        Set<FormCategory> shown = next.categoriesOf(now.id());
+        return now.items().stream().flatMap(item -> {
+            FormCategory own = item.category().orElse(now.category());
+            return before
+                    .item(item.id())
+                    .flatMap(Item::category)
+                    .filter(hidden -> !own.isNoLooserThan(hidden)
+                            && shown.stream().anyMatch(form -> !form.isNoLooserThan(hidden)))
+                    .map(hidden ->
+                            error("/forms/" + now.id() + "/items/" + item.id() + "/category", own, hidden, earlier))
+                    .stream();
+        });
     }
 
     private static DefinitionError error(String path, FormCategory now, FormCategory before, StudyDefinition earlier) {

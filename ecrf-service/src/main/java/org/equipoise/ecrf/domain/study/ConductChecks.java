@@ -1,7 +1,6 @@
 package org.equipoise.ecrf.domain.study;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -117,8 +116,8 @@ final class ConductChecks {
         item(path + "number", clock.form(), cause.number(), Set.of(ItemType.INTEGER));
         if (form(path + "form", cause.form())) {
             cause.starts().ifPresent(item -> item(path + "starts", cause.form(), item, Set.of(ItemType.DATETIME)));
-            Set<FormCategory> categories = categories(cause.form());
-            categories.addAll(categories(clock.form()));
+            Set<FormCategory> categories = study.categoriesOf(cause.form());
+            categories.addAll(study.categoriesOf(clock.form()));
             if (categories.size() > 1) {
                 wrong(
                         path + "form",
@@ -136,17 +135,6 @@ final class ConductChecks {
                         "a form of one event alone: a report names it by its repeat, and each event counts its own");
             }
         }
-    }
-
-    /** By itself, unless each event that asks for it says otherwise. */
-    private Set<FormCategory> categories(String form) {
-        Set<FormCategory> categories = study.schedule().events().stream()
-                .flatMap(event -> study.categoryOf(event.id(), form).stream())
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(FormCategory.class)));
-        if (categories.isEmpty()) {
-            study.form(form).map(Form::category).ifPresent(categories::add);
-        }
-        return categories;
     }
 
     private static String codes(Set<FormCategory> categories) {

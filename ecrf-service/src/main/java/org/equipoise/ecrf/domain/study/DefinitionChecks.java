@@ -41,6 +41,7 @@ public final class DefinitionChecks {
         study.eligibility().ifPresent(checks::eligibility);
         study.withdrawal().ifPresent(checks::withdrawal);
         checks.errors.addAll(ConductChecks.errors(study));
+        checks.errors.addAll(ItemCategoryChecks.errors(study));
         return List.copyOf(checks.errors);
     }
 
@@ -125,24 +126,23 @@ public final class DefinitionChecks {
                     "EVENT/FORM/ITEM of type " + item.type().code());
         }
         study.schedule().events().stream()
-                .filter(event -> shows(event, form, rule))
+                .filter(event -> shows(event, form, item, rule))
                 .findFirst()
                 .ifPresent(event -> wrong(
                         path + "/from",
                         rule.from(),
-                        "a form that all who read " + event.id() + "/" + form.id()
+                        "an item that all who read " + event.id() + "/" + form.id() + "/" + item.id()
                                 + " may read: there the value comes from "
                                 + study.resolve(rule.from(), event.id()) + ", and would be shown to them"));
     }
 
     /** Whether a carried value would be seen, in an event, by somebody who may not see where it comes from. */
-    private boolean shows(StudyEvent event, Form form, CarryRule rule) {
+    private boolean shows(StudyEvent event, Form form, Item item, CarryRule rule) {
         ItemPath from = study.resolve(rule.from(), event.id());
-        Optional<FormCategory> source = study.categoryOf(from.event(), from.form());
-        return study.categoryOf(event.id(), form.id())
-                .filter(target ->
-                        source.filter(hidden -> !target.isNoLooserThan(hidden)).isPresent())
-                .isPresent();
+        Set<FormCategory> target = study.categoriesOf(event.id(), form.id(), item.id());
+        return event.scheduled(form.id()).isPresent()
+                && study.categoriesOf(from.event(), from.form(), from.item()).stream()
+                        .anyMatch(hidden -> target.stream().noneMatch(shown -> shown.isNoLooserThan(hidden)));
     }
 
     private void editCheck(Form form, String path, EditCheck check) {

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param missingReasons the reasons that may be given instead of a value
  * @param skip when the item is not asked
  * @param carried when its value is taken over from an earlier form
+ * @param category what one must see, besides its form, to see it; empty if whoever sees the form sees it
  */
 public record Item(
         String id,
@@ -31,7 +32,31 @@ public record Item(
         Optional<String> derivation,
         CodeList missingReasons,
         Optional<SkipRule> skip,
-        Optional<CarryRule> carried) {
+        Optional<CarryRule> carried,
+        Optional<FormCategory> category) {
+    /**
+     * The same item, hidden further by another version of the study.
+     *
+     * @param other the category that the other version gives it; empty keeps its own
+     * @return a copy
+     */
+    public Item hiddenAs(Optional<FormCategory> other) {
+        return new Item(
+                id,
+                label,
+                type,
+                unit,
+                precision,
+                range,
+                codeList,
+                required,
+                derivation,
+                missingReasons,
+                skip,
+                carried,
+                other.or(() -> category));
+    }
+
     /**
      * Tells whether the server computes the value.
      *

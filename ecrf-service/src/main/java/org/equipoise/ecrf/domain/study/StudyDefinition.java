@@ -1,8 +1,10 @@
 package org.equipoise.ecrf.domain.study;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * One version of a study as data capture knows it. A published version never changes.
@@ -102,6 +104,7 @@ public record StudyDefinition(
                 Optional.empty(),
                 new CodeList(List.of()),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -153,5 +156,38 @@ public record StudyDefinition(
         return schedule.event(event)
                 .flatMap(scheduledEvent -> scheduledEvent.scheduled(form))
                 .flatMap(entry -> entry.category().or(() -> form(form).map(Form::category)));
+    }
+
+    /**
+     * What one must see to see an item of a form in an event: the form, and the item's own category if it has one.
+     *
+     * @param event the event's id
+     * @param form the form's id
+     * @param key the item's id, or the key of a cell
+     * @return the categories; of the item alone if the event does not ask for the form
+     */
+    public Set<FormCategory> categoriesOf(String event, String form, String key) {
+        Set<FormCategory> categories = EnumSet.noneOf(FormCategory.class);
+        categoryOf(event, form).ifPresent(categories::add);
+        form(form)
+                .flatMap(known -> known.item(CellKey.itemOf(key)))
+                .flatMap(Item::category)
+                .ifPresent(categories::add);
+        return categories;
+    }
+
+    /**
+     * The categories that a form has in the events that ask for it.
+     *
+     * @param form the form's id
+     * @return those of all events, or the form's own if none asks for it
+     */
+    public Set<FormCategory> categoriesOf(String form) {
+        Set<FormCategory> categories = EnumSet.noneOf(FormCategory.class);
+        schedule.events().forEach(event -> categoryOf(event.id(), form).ifPresent(categories::add));
+        if (categories.isEmpty()) {
+            form(form).map(Form::category).ifPresent(categories::add);
+        }
+        return categories;
     }
 }

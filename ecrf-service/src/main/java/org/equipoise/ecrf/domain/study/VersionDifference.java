@@ -24,7 +24,8 @@ public final class VersionDifference {
             attribute("derivation", Item::derivation),
             attribute("missingReasons", Item::missingReasons),
             attribute("skip", Item::skip),
-            attribute("carried", Item::carried));
+            attribute("carried", Item::carried),
+            attribute("category", Item::category));
 
     private static final Map<String, Function<EditCheck, Object>> OF_CHECK = ordered(
             attribute("assert", EditCheck::assertion),

@@ -37,6 +37,7 @@ class ValueReaderTest {
                 Optional.empty(),
                 MissingReason.STANDARD,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
