@@ -67,7 +67,7 @@ class HiddenItemsInFilesTest {
     }
 
     private void mark(MarkAction action, Mark.Statement statement) {
-        new MarkData(site.marks, site.clock)
+        site.marking
                 .mark(
                         everybody(),
                         new MarkData.Marking(

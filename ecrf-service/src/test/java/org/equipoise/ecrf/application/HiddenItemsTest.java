@@ -434,7 +434,7 @@ class HiddenItemsTest {
         @Test
         void aSignatureOnTheSubjectLeavesOutAFormOfWhichTheSignerSeesAPart() {
             CloseData close = new CloseData(
-                    site.studies, site.subjects, site.revisions, site.marks, new MarkData(site.marks, site.clock));
+                    site.studies, site.subjects, site.revisions, site.marks, site.marking);
             String before = close.ofSubject(coordinator(), STUDY, SUBJECT).contentHash();
             String beforeForNurse = close.ofSubject(nurse(), STUDY, SUBJECT).contentHash();
 
@@ -452,7 +452,7 @@ class HiddenItemsTest {
                 site.subjects,
                 site.revisions,
                 site.marks,
-                new MarkData(site.marks, site.clock),
+                site.marking,
                 site.open);
     }
 
