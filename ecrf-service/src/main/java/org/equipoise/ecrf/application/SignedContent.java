@@ -81,8 +81,8 @@ final class SignedContent {
     static Set<String> dependent(Form form, Collection<StoredRevision> ofSubject) {
         return ofSubject.stream()
                 .map(StoredRevision::revision)
-                .filter(revision ->
-                        form.signedIndependentlyOf().contains(revision.instance().form()))
+                .filter(revision -> form.signedIndependentlyOf()
+                        .contains(revision.instance().form()))
                 .map(revision -> revision.savedBy().id())
                 .collect(Collectors.toSet());
     }

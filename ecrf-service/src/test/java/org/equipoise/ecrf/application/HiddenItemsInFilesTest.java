@@ -67,11 +67,9 @@ class HiddenItemsInFilesTest {
     }
 
     private void mark(MarkAction action, Mark.Statement statement) {
-        site.marking
-                .mark(
-                        everybody(),
-                        new MarkData.Marking(
-                                STUDY, Target.form("01", SUBJECT, VITALS), action, statement, "k-" + action));
+        site.marking.mark(
+                everybody(),
+                new MarkData.Marking(STUDY, Target.form("01", SUBJECT, VITALS), action, statement, "k-" + action));
     }
 
     private Map<String, Function<Actor, String>> ways() {
@@ -154,6 +152,7 @@ class HiddenItemsInFilesTest {
     private String archive(Actor reader) {
         AuditTrail trail = new AuditTrail(
                 site.studies,
+                site.studyStore,
                 site.subjectStore,
                 site.revisions,
                 site.marks,

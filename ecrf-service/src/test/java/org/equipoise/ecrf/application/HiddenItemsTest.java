@@ -433,8 +433,7 @@ class HiddenItemsTest {
 
         @Test
         void aSignatureOnTheSubjectLeavesOutAFormOfWhichTheSignerSeesAPart() {
-            CloseData close = new CloseData(
-                    site.studies, site.subjects, site.revisions, site.marks, site.marking);
+            CloseData close = new CloseData(site.studies, site.subjects, site.revisions, site.marks, site.marking);
             String before = close.ofSubject(coordinator(), STUDY, SUBJECT).contentHash();
             String beforeForNurse = close.ofSubject(nurse(), STUDY, SUBJECT).contentHash();
 
@@ -447,13 +446,7 @@ class HiddenItemsTest {
     }
 
     private ReviewForm review() {
-        return new ReviewForm(
-                site.studies,
-                site.subjects,
-                site.revisions,
-                site.marks,
-                site.marking,
-                site.open);
+        return new ReviewForm(site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open);
     }
 
     private ReviewForm.UnderReview step(Actor actor, MarkAction action, int revision, String key, String... items) {

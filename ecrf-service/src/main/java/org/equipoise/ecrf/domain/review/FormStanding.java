@@ -150,7 +150,8 @@ public record FormStanding(
                         reviewed,
                         signatures.stream()
                                 .flatMap(signature -> signature.mark().without(hidden).stream()
-                                        .map(mark -> new Signature(mark, signature.valid())))
+                                        .map(mark ->
+                                                new Signature(mark, signature.unchanged(), signature.independent())))
                                 .toList());
     }
 }
