@@ -127,7 +127,8 @@ public class CloseData {
 
     /** A signature over data that somebody may not see, told again and again, would tell that those data change. */
     private static boolean isSeen(Mark mark, List<String> seen) {
-        return mark.action() != MarkAction.SIGN || seen.containsAll(mark.statement().items());
+        return mark.action() != MarkAction.SIGN
+                || seen.containsAll(mark.statement().items());
     }
 
     private List<Mark> history(String study, Target target) {

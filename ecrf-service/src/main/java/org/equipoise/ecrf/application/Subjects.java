@@ -29,7 +29,8 @@ public class Subjects {
 
     /** Whether somebody's signature is on exactly this state of a form. */
     boolean isSigned(Subject subject, StoredRevision present) {
-        Target form = Target.form(subject.site(), subject.id(), present.revision().instance());
+        Target form =
+                Target.form(subject.site(), subject.id(), present.revision().instance());
         return FormStanding.signatures(open.marks(subject.study(), form), present.hash(), Set.of()).stream()
                 .anyMatch(FormStanding.Signature::valid);
     }

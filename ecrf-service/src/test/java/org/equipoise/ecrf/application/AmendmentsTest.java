@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class AmendmentsTest {
-    private static final String WITHOUT_EVENTS = SECOND.replace("{\"form\": \"AE\", \"required\": false}, ", "")
-            .replace(", \"stillEntered\": [\"AE\"]", "");
+    private static final String WITHOUT_EVENTS =
+            SECOND.replace("{\"form\": \"AE\", \"required\": false}, ", "").replace(", \"stillEntered\": [\"AE\"]", "");
 
     private final AmendedStudy study = new AmendedStudy();
 

@@ -180,7 +180,10 @@ class ReviewFormTest {
         assertThat(standing.signed()).isFalse();
         assertThat(standing.signatures().get(0).unchanged()).isTrue();
         assertThat(standing.signatures().get(0).independent()).isFalse();
-        assertThat(close.ofSubject(everybody(), STUDY, SUBJECT).signatures().get(0).independent())
+        assertThat(close.ofSubject(everybody(), STUDY, SUBJECT)
+                        .signatures()
+                        .get(0)
+                        .independent())
                 .isFalse();
     }
 

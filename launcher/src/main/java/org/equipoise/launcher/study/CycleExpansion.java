@@ -80,8 +80,11 @@ final class CycleExpansion {
                         + event.path("name").asText());
         if (cycle.path("anchors").has(event.path("anchor").asText())) {
             copy.put("anchor", event.path("anchor").asText() + prefix);
-            if (cycle.has("every") && repetition > 1 && event.path("id").equals(cycle.path("events").path(0).path("id"))) {
-                String first = event.path("anchor").asText() + cycle.path("prefix").asText() + 1;
+            if (cycle.has("every")
+                    && repetition > 1
+                    && event.path("id").equals(cycle.path("events").path(0).path("id"))) {
+                String first =
+                        event.path("anchor").asText() + cycle.path("prefix").asText() + 1;
                 copy.set("expected", expected(cycle.path("every"), first, repetition - 1));
             }
         }

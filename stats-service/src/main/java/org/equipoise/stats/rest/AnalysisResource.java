@@ -68,10 +68,10 @@ public class AnalysisResource {
             summary = "Run a look",
             description =
                     "Lets the run wait for its turn: one run of a study at a time. It freezes the data cut, fetches"
-                        + " data and allocations, and stores the whole result or nothing; ask its address until it has"
-                        + " ended. A repeat under a new Idempotency-Key computes the look again from the data of its"
-                        + " first cut, and is refused once a later look was run. The last look needs 90 % of its"
-                        + " planned information, unless endOfTrial says why the trial ends early.")
+                            + " data and allocations, and stores the whole result or nothing; ask its address until it has"
+                            + " ended. A repeat under a new Idempotency-Key computes the look again from the data of its"
+                            + " first cut, and is refused once a later look was run. The last look needs 90 % of its"
+                            + " planned information, unless endOfTrial says why the trial ends early.")
     @APIResponse(
             responseCode = "202",
             description = "The run, as it stands now; a repeat with the same key gives the same run",

@@ -90,8 +90,8 @@ public class MinutesResource {
             summary = "Declare your own interests",
             description =
                     "Each member does at each meeting, be it that there are none. A conflict that bars from voting"
-                        + " voids your signature and bars you from writing, signing and releasing. A later declaration"
-                        + " corrects yours, and both stay; taking such a conflict back takes a statement of why.")
+                            + " voids your signature and bars you from writing, signing and releasing. A later declaration"
+                            + " corrects yours, and both stay; taking such a conflict back takes a statement of why.")
     @APIResponse(
             responseCode = "201",
             description = "The minutes with the entry",
@@ -130,8 +130,8 @@ public class MinutesResource {
             summary = "Write the recommendation, or change it",
             description =
                     "For members who attend the closed session, have declared their interests and are not barred by"
-                        + " them. A change voids all signatures given before; earlier revisions stay in the minutes."
-                        + " The wording will be read by sponsor and sites: it names no arm and no number.")
+                            + " them. A change voids all signatures given before; earlier revisions stay in the minutes."
+                            + " The wording will be read by sponsor and sites: it names no arm and no number.")
     @APIResponse(
             responseCode = "201",
             description = "The minutes with the new revision",

@@ -51,11 +51,10 @@ public final class VersionDifference {
             attribute("repeating", StudyEvent::repeating),
             attribute("repetition", StudyEvent::repetition));
 
-    private static final Map<String, Function<StudyEvent, Object>> OF_WINDOW =
-            ordered(
-                    attribute("target", StudyEvent::target),
-                    attribute("window", StudyEvent::window),
-                    attribute("expected", StudyEvent::expected));
+    private static final Map<String, Function<StudyEvent, Object>> OF_WINDOW = ordered(
+            attribute("target", StudyEvent::target),
+            attribute("window", StudyEvent::window),
+            attribute("expected", StudyEvent::expected));
 
     private static final Map<String, Function<ScheduledForm, Object>> OF_SCHEDULED_FORM =
             ordered(attribute("category", ScheduledForm::category), attribute("required", ScheduledForm::required));
