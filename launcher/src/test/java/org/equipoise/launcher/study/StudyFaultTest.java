@@ -132,8 +132,8 @@ class StudyFaultTest {
                 "analysis.yaml     | form: BLINDING_RATER          | form: BLINDING_RATERS         |"
                         + " analyses.blinding[1].form | BLINDING_RATERS | a form in forms/",
                 "analysis.yaml     | - event: Death or suicide     | - event: Death                |"
-                    + " analyses.data.intercurrentEvents[1].event | Death (worst score) | an intercurrent event of the"
-                    + " estimand",
+                        + " analyses.data.intercurrentEvents[1].event | Death (worst score) | an intercurrent event of the"
+                        + " estimand",
                 "analysis.yaml     | of: RESPONSE_DAY7, direction  | of: RESPONSE_DAY8, direction  |"
                         + " keySecondary[2].of | RESPONSE_DAY8 | an analysis",
                 "analysis.yaml     | visit: H72, spending          | visit: WEEK9, spending        |"
