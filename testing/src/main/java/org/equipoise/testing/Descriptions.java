@@ -3,10 +3,14 @@ package org.equipoise.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
@@ -19,17 +23,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.equipoise.platform.http.CommonDescriptions;
 
 /** Whether a service describes its operations: what each is for, each answer in words, each field that goes in or out. */
 public final class Descriptions {
 
     private static final Set<String> NOT_THE_BODY = Set.of(
             "RestPath", "RestQuery", "RestHeader", "PathParam", "QueryParam", "HeaderParam", "BeanParam", "Context");
+
+    private static final Set<String> PARAMETERS =
+            Set.of("RestPath", "RestQuery", "RestHeader", "PathParam", "QueryParam", "HeaderParam");
+
+    private static final Set<String> OF_ALL_REQUESTS = Set.of("Authorization", "Content-Type");
 
     private final Class<?> one;
 
@@ -69,6 +80,62 @@ public final class Descriptions {
                         .as("%s of %s", answer.responseCode(), name(operation))
                         .isNotBlank())
                 .anySatisfy(answer -> assertThat(answer.responseCode()).startsWith("2"));
+    }
+
+    /** Requires the shape of what is answered where the method's type does not tell it. */
+    public void requireBodies(Method operation) {
+        if (operation.getReturnType() != Response.class) {
+            return;
+        }
+        assertThat(operation.getAnnotationsByType(APIResponse.class))
+                .filteredOn(answer -> answer.responseCode().matches("20[0-3]"))
+                .as("bodies of " + name(operation))
+                .allSatisfy(answer -> assertThat(answer.content()).isNotEmpty());
+    }
+
+    /** Requires words for each parameter, unless all of its name mean the same. */
+    public void requireParameters(Method operation) {
+        List<String> silent = new ArrayList<>();
+        for (Parameter parameter : operation.getParameters()) {
+            if (parameter.isAnnotationPresent(BeanParam.class)) {
+                for (Field field : parameter.getType().getDeclaredFields()) {
+                    parameterName(field, field.getName())
+                            .filter(name -> isSilent(field, name))
+                            .ifPresent(silent::add);
+                }
+            }
+            parameterName(parameter, parameter.getName())
+                    .filter(name -> isSilent(parameter, name))
+                    .ifPresent(silent::add);
+        }
+        assertThat(silent)
+                .as("parameters of " + name(operation) + " without a description")
+                .isEmpty();
+    }
+
+    private static boolean isSilent(AnnotatedElement parameter, String name) {
+        var described = parameter.getAnnotation(org.eclipse.microprofile.openapi.annotations.parameters.Parameter.class);
+        return CommonDescriptions.of(name).isEmpty()
+                && (described == null || described.description().isBlank());
+    }
+
+    /** What a parameter is called in requests; headers that every request has are none. */
+    private static Optional<String> parameterName(AnnotatedElement parameter, String own) {
+        for (Annotation annotation : parameter.getAnnotations()) {
+            if (PARAMETERS.contains(annotation.annotationType().getSimpleName())) {
+                try {
+                    String name = annotation
+                            .annotationType()
+                            .getMethod("value")
+                            .invoke(annotation)
+                            .toString();
+                    return Optional.of(name.isEmpty() ? own : name).filter(each -> !OF_ALL_REQUESTS.contains(each));
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Requires words for each field of what goes in and out; what the domain lends has Javadoc instead. */

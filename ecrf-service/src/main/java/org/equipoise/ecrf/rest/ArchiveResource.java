@@ -13,6 +13,9 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.ecrf.application.ArchiveSite;
@@ -45,7 +48,10 @@ public class ArchiveResource {
                     "Data, history, signatures, queries and a printed casebook of each subject, as far as you may see"
                             + " them, with all hash chains and a signed list of the files. `./equipoise verify-archive`"
                             + " verifies it without this system.")
-    @APIResponse(responseCode = "200", description = "A ZIP file, streamed")
+    @APIResponse(
+            responseCode = "200",
+            description = "A ZIP file, streamed",
+            content = @Content(mediaType = ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such site, or not for you")
     public Response fetch(@PathParam("study") String study, @PathParam("site") String site) {
         List<ExportFormat> all =

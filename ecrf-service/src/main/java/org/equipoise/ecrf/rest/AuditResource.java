@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -125,7 +126,10 @@ public class AuditResource {
                     "All entries of all chains that the roots name, a line of JSON each, those of a chain in their"
                             + " order; `entry` is the text that the hash covers. `./equipoise verify-audit --service"
                             + " ecrf-service --export` reads it.")
-    @APIResponse(responseCode = "200", description = "Lines of JSON")
+    @APIResponse(
+            responseCode = "200",
+            description = "Lines of JSON",
+            content = @Content(mediaType = LINES, schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "403", description = "`permission-missing`: you may not read all of these data")
     public Response export(@PathParam("study") String study) {
         requireAll(actors.with(Permission.AUDIT_READ, study));

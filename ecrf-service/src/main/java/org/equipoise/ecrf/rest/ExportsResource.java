@@ -14,6 +14,9 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -45,7 +48,10 @@ public class ExportsResource {
             description = "Streamed subject by subject. The same cut gives the same data for ever. ODM has alerts and"
                     + " deviations as annotations of the forms that they are about. What was drawn from data that"
                     + " you may not see is left out.")
-    @APIResponse(responseCode = "200", description = "The file")
+    @APIResponse(
+            responseCode = "200",
+            description = "The file",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "400", description = "`invalid-value`: format, cut, form or dataset is not acceptable")
     public Response export(
             @PathParam("study") String study,

@@ -26,12 +26,14 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.equipoise.ecrf.application.ImportLaboratoryData;
 import org.equipoise.ecrf.application.ImportLaboratoryData.Summary;
+import org.equipoise.ecrf.application.ImportLaboratoryData;
 import org.equipoise.ecrf.application.LaboratoryFiles;
 import org.equipoise.ecrf.application.PublishMapping;
 import org.equipoise.ecrf.domain.laboratory.ImportMapping;
@@ -64,7 +66,11 @@ public class ImportsResource {
         this.json = json.writer();
     }
 
-    public record Published(String study, String mapping) {}
+    public record Published(
+            @Schema(description = "The study") String study,
+
+            @Schema(description = "The mapping's id, by which a file is imported")
+            String mapping) {}
 
     /** A mapping in a list. */
     public record MappingSummary(
@@ -101,8 +107,14 @@ public class ImportsResource {
     @Operation(
             summary = "Publish a mapping of a laboratory's file",
             description = "Which column goes into which item, with units and codes. A mapping never changes.")
-    @APIResponse(responseCode = "200", description = "The same mapping was there already")
-    @APIResponse(responseCode = "201", description = "Published")
+    @APIResponse(
+            responseCode = "200",
+            description = "The same mapping was there already",
+            content = @Content(schema = @Schema(implementation = Published.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Published",
+            content = @Content(schema = @Schema(implementation = Published.class)))
     @APIResponse(responseCode = "409", description = "`version-exists`: another mapping has this id")
     @APIResponse(
             responseCode = "422",
@@ -135,7 +147,8 @@ public class ImportsResource {
                             + " The same file again changes nothing.")
     @APIResponse(
             responseCode = "200",
-            description = "A line of JSON with the counts, then one for each line of the file")
+            description = "A line of JSON with the counts, then one for each line of the file",
+            content = @Content(mediaType = LINES, schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(
             responseCode = "413",
             description = "`body-too-large`: more than 10 MB or 200,000 lines; send it in parts")

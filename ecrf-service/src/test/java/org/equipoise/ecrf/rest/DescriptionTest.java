@@ -29,6 +29,18 @@ class DescriptionTest {
 
     @ParameterizedTest
     @MethodSource("operations")
+    void saysWhatEachParameterIs(Method operation) {
+        DESCRIPTIONS.requireParameters(operation);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void saysWhatEachBodyIs(Method operation) {
+        DESCRIPTIONS.requireBodies(operation);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
     void saysWhatEachFieldIs(Method operation) {
         DESCRIPTIONS.requireFields(operation);
     }

@@ -11,6 +11,9 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,7 +44,16 @@ public class ClosedReportResource {
             description =
                     "As a page, as a PDF to hand out, or as the result itself in JSON. The same analysis gives the same"
                             + " bytes at any time.")
-    @APIResponse(responseCode = "200", description = "the report; arms are A and B, their key stands elsewhere")
+    @APIResponse(
+            responseCode = "200",
+            description = "the report; arms are A and B, their key stands elsewhere",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)),
+                @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)),
+                @Content(
+                        mediaType = ReportAnswer.PDF_TYPE,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            })
     @APIResponse(responseCode = "400", description = "there is no such format")
     @APIResponse(responseCode = "404", description = "no such analysis")
     public Response report(

@@ -11,6 +11,9 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.ZoneOffset;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,7 +44,16 @@ public class OpenReportResource {
                             + " old, or a day once nobody was randomized and no primary value was taken for a week, and"
                             + " never older than the last randomization or the last entry or correction of a primary"
                             + " value. Serious events, deviations and other visits are those of dataCut.")
-    @APIResponse(responseCode = "200", description = "the report, over all arms together")
+    @APIResponse(
+            responseCode = "200",
+            description = "the report, over all arms together",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)),
+                @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)),
+                @Content(
+                        mediaType = ReportAnswer.PDF_TYPE,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            })
     @APIResponse(responseCode = "400", description = "there is no such format")
     @APIResponse(responseCode = "503", description = "the case report forms could not be read")
     public Response read(

@@ -8,6 +8,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.platform.problem.ProblemType;
@@ -38,8 +40,14 @@ public class PlanResource {
             description =
                     "A published version never changes: the same content again is answered with 200, other content"
                             + " with 409. A plan with errors is answered with 422 and all of them.")
-    @APIResponse(responseCode = "201", description = "published now")
-    @APIResponse(responseCode = "200", description = "published before with the same content")
+    @APIResponse(
+            responseCode = "201",
+            description = "published now",
+            content = @Content(schema = @Schema(implementation = Published.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "published before with the same content",
+            content = @Content(schema = @Schema(implementation = Published.class)))
     public Response publish(
             @PathParam("study") String study, @PathParam("version") String version, @NotNull AnalysisDefinition plan) {
         requireAddress(study, version, plan);
@@ -64,5 +72,13 @@ public class PlanResource {
         }
     }
 
-    record Published(String study, String version, String contentHash, String status) {}
+    record Published(
+            @Schema(description = "The study") String study,
+
+            @Schema(description = "The plan's version") String version,
+
+            @Schema(description = "SHA-256 of the plan's canonical form")
+            String contentHash,
+
+            @Schema(description = "`published`") String status) {}
 }
