@@ -114,7 +114,8 @@ public final class Descriptions {
     }
 
     private static boolean isSilent(AnnotatedElement parameter, String name) {
-        var described = parameter.getAnnotation(org.eclipse.microprofile.openapi.annotations.parameters.Parameter.class);
+        var described =
+                parameter.getAnnotation(org.eclipse.microprofile.openapi.annotations.parameters.Parameter.class);
         return CommonDescriptions.of(name).isEmpty()
                 && (described == null || described.description().isBlank());
     }

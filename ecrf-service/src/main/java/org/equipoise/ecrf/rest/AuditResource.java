@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
@@ -96,7 +97,10 @@ public class AuditResource {
     @APIResponse(
             responseCode = "201",
             description = "Signed, by this request or an earlier one with the same key",
-            content = @Content(schema = @Schema(implementation = AuditRoot.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AuditRoot.class)))
     @APIResponse(responseCode = "409", description = "`state-conflict`: the service has no signing key")
     public Response sign(@PathParam("study") String study, @HeaderParam(IdempotencyKey.HEADER) String key) {
         String owned = actors.author().id() + ":" + IdempotencyKey.parse(key).value();

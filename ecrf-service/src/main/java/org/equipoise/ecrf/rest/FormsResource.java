@@ -9,6 +9,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
@@ -103,7 +104,10 @@ public class FormsResource {
     @APIResponse(
             responseCode = "200",
             description = "The last revision",
-            content = @Content(schema = @Schema(implementation = FormResponse.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = FormResponse.class)))
     @APIResponse(
             responseCode = "404",
             description = "`not-found`: nothing was entered, or there is no such form, or not for you")
@@ -128,7 +132,10 @@ public class FormsResource {
     @APIResponse(
             responseCode = "200",
             description = "Revisions, or with item its changes",
-            content = @Content(schema = @Schema(oneOf = {History.class, FieldChanges.class})))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(oneOf = {History.class, FieldChanges.class})))
     public Response history(@BeanParam FormAddress address, @QueryParam("item") String item) {
         if (item != null) {
             return Response.ok(FieldChanges.of(
@@ -182,11 +189,17 @@ public class FormsResource {
     @APIResponse(
             responseCode = "200",
             description = "The new revision, with the findings that you may see",
-            content = @Content(schema = @Schema(implementation = FormResponse.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = FormResponse.class)))
     @APIResponse(
             responseCode = "201",
             description = "The first revision, with the findings that you may see",
-            content = @Content(schema = @Schema(implementation = FormResponse.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = FormResponse.class)))
     @APIResponse(responseCode = "400", description = "`invalid-value`: a header, `repeat` or a field is not acceptable")
     @APIResponse(responseCode = "403", description = "`permission-missing`: you may read the form, but not enter it")
     @APIResponse(

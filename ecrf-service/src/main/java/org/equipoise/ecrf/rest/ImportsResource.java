@@ -32,8 +32,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.equipoise.ecrf.application.ImportLaboratoryData.Summary;
 import org.equipoise.ecrf.application.ImportLaboratoryData;
+import org.equipoise.ecrf.application.ImportLaboratoryData.Summary;
 import org.equipoise.ecrf.application.LaboratoryFiles;
 import org.equipoise.ecrf.application.PublishMapping;
 import org.equipoise.ecrf.domain.laboratory.ImportMapping;
@@ -110,11 +110,17 @@ public class ImportsResource {
     @APIResponse(
             responseCode = "200",
             description = "The same mapping was there already",
-            content = @Content(schema = @Schema(implementation = Published.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Published.class)))
     @APIResponse(
             responseCode = "201",
             description = "Published",
-            content = @Content(schema = @Schema(implementation = Published.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Published.class)))
     @APIResponse(responseCode = "409", description = "`version-exists`: another mapping has this id")
     @APIResponse(
             responseCode = "422",

@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
@@ -176,7 +177,10 @@ public class QueriesResource {
     @APIResponse(
             responseCode = "201",
             description = "The query, raised by this request or an earlier one with the same key",
-            content = @Content(schema = @Schema(implementation = QueryResponse.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = QueryResponse.class)))
     @APIResponse(
             responseCode = "400",
             description = "`invalid-value`: the form has no such item or repeat, or a field is not acceptable")

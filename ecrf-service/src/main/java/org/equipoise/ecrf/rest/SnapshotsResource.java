@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -58,7 +59,10 @@ public class SnapshotsResource {
     @APIResponse(
             responseCode = "201",
             description = "The snapshot; a repeat with the same key gives the same",
-            content = @Content(schema = @Schema(implementation = SnapshotResponse.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SnapshotResponse.class)))
     @APIResponse(responseCode = "422", description = "`key-reused`: the key came with another label before")
     public Response take(
             @PathParam("study") String study,

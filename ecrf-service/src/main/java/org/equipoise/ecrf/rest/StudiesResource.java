@@ -8,6 +8,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Iterator;
 import java.util.List;
@@ -144,11 +145,17 @@ public class StudiesResource {
     @APIResponse(
             responseCode = "200",
             description = "The same definition was published as this version before",
-            content = @Content(schema = @Schema(implementation = Published.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Published.class)))
     @APIResponse(
             responseCode = "201",
             description = "Published, and in force",
-            content = @Content(schema = @Schema(implementation = Published.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Published.class)))
     @APIResponse(responseCode = "400", description = "`invalid-value`: the body is no JSON object")
     @APIResponse(responseCode = "409", description = "`version-exists`: this version was published with other content")
     @APIResponse(

@@ -9,6 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
@@ -74,7 +75,8 @@ public class SubjectsResource {
     @APIResponse(
             responseCode = "201",
             description = "The new subject, by this request or an earlier one with the same key",
-            content = @Content(schema = @Schema(implementation = Screened.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Screened.class)))
     @APIResponse(
             responseCode = "400",
             description = "`idempotency-key-missing`: the key is absent or malformed; `invalid-value`: a field is"

@@ -52,13 +52,17 @@ class OpenApiResourceTest {
 
     @Test
     void describesEachAnswer() throws IOException {
-        eachOperation((name, operation) -> operation.path("responses").properties().forEach(answer -> {
-            boolean shaped = answer.getKey().matches("204|304")
-                    || !answer.getValue().path("content").isEmpty();
-            if (!shaped || answer.getValue().path("description").asText().isBlank()) {
-                silent.add(name + " " + answer.getKey());
-            }
-        }));
+        eachOperation((name, operation) -> operation
+                .path("responses")
+                .properties()
+                .forEach(answer -> {
+                    boolean shaped = answer.getKey().matches("204|304")
+                            || !answer.getValue().path("content").isEmpty();
+                    if (!shaped
+                            || answer.getValue().path("description").asText().isBlank()) {
+                        silent.add(name + " " + answer.getKey());
+                    }
+                }));
 
         assertThat(silent).isEmpty();
     }
@@ -68,8 +72,7 @@ class OpenApiResourceTest {
         eachOperation((name, operation) -> {
             JsonNode body = operation.path("requestBody");
             if (!body.isMissingNode()
-                    && (body.path("content").isEmpty()
-                            || body.path("content").findValue("schema") == null)) {
+                    && (body.path("content").isEmpty() || body.path("content").findValue("schema") == null)) {
                 silent.add(name);
             }
         });

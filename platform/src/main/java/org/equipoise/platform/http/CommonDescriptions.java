@@ -101,9 +101,11 @@ public class CommonDescriptions implements OASFilter {
                 .addType(Schema.SchemaType.OBJECT)
                 .addProperty("type", text("An address that names the kind of problem"))
                 .addProperty("title", text("The kind of problem in words"))
-                .addProperty("status", OASFactory.createSchema()
-                        .addType(Schema.SchemaType.INTEGER)
-                        .description("The status code of the answer"))
+                .addProperty(
+                        "status",
+                        OASFactory.createSchema()
+                                .addType(Schema.SchemaType.INTEGER)
+                                .description("The status code of the answer"))
                 .addProperty("detail", text("What was wrong, with the value"))
                 .addProperty("code", text("The kind of problem as a code, such as `invalid-value`"))
                 .addProperty("fix", text("What to do"))

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,8 @@ public class AnalysisResource {
     @APIResponse(
             responseCode = "202",
             description = "The run, as it stands now; a repeat with the same key gives the same run",
-            content = @Content(schema = @Schema(implementation = RunView.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RunView.class)))
     @APIResponse(responseCode = "400", description = "`invalid-value`: the plan has no such look")
     @APIResponse(responseCode = "409", description = "`state-conflict`: a later look was run already")
     @APIResponse(responseCode = "422", description = "`key-reused`: the key came with another request before")
@@ -121,7 +123,8 @@ public class AnalysisResource {
     @APIResponse(
             responseCode = "200",
             description = "The run as it stands now",
-            content = @Content(schema = @Schema(implementation = RunView.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RunView.class)))
     @APIResponse(responseCode = "404", description = "`not-found`: there is none, or not for you")
     public RunView one(@PathParam("study") String study, @PathParam("analysis") UUID analysis) {
         return RunView.of(readAnalyses.run(study, analysis));
@@ -137,7 +140,8 @@ public class AnalysisResource {
     @APIResponse(
             responseCode = "200",
             description = "The run as it stands now",
-            content = @Content(schema = @Schema(implementation = RunView.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RunView.class)))
     @APIResponse(responseCode = "404", description = "`not-found`: there is none, or not for you")
     @APIResponse(responseCode = "409", description = "`state-conflict`: it has ended otherwise")
     public RunView cancel(@PathParam("study") String study, @PathParam("analysis") UUID analysis) {
@@ -154,7 +158,10 @@ public class AnalysisResource {
     @APIResponse(
             responseCode = "200",
             description = "Whether every byte is the same, and where not",
-            content = @Content(schema = @Schema(implementation = Recomputation.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Recomputation.class)))
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such result, or not for you")
     @APIResponse(responseCode = "409", description = "`state-conflict`: the inputs of this analysis were not kept")
     @APIResponse(responseCode = "422", description = "`analysis-impossible`: the data of the cut have changed")

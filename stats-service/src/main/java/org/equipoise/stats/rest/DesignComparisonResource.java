@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,8 @@ public class DesignComparisonResource {
     @APIResponse(
             responseCode = "200",
             description = "The designs in the order of the request",
-            content = @Content(schema = @Schema(implementation = Compared.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Compared.class)))
     @APIResponse(responseCode = "400", description = "`invalid-value`: fields that do not fit, each named")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: others are comparing designs now")
     public Compared compare(

@@ -14,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +58,7 @@ public class KeyReleaseResource {
     @APIResponse(
             responseCode = "201",
             description = "The arms behind A and B, for you alone; never stored by a browser",
-            content = @Content(schema = @Schema(implementation = Key.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Key.class)))
     @APIResponse(
             responseCode = "403",
             description = "`permission-missing`: the charter does not name you, whatever exists; `sign-in-too-old`")

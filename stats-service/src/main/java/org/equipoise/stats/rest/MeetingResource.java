@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,10 @@ public class MeetingResource {
     @APIResponse(
             responseCode = "201",
             description = "The meeting; a repeat with the same key gives the same",
-            content = @Content(schema = @Schema(implementation = MeetingView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MeetingView.class)))
     @APIResponse(responseCode = "403", description = "`permission-missing`: the charter names somebody else")
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such run, or not for you")
     @APIResponse(responseCode = "409", description = "`state-conflict`: no result, or the look has another meeting")
@@ -120,7 +124,10 @@ public class MeetingResource {
     @APIResponse(
             responseCode = "200",
             description = "The minutes",
-            content = @Content(schema = @Schema(implementation = MeetingView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MeetingView.class)))
     @APIResponse(responseCode = "404", description = "`not-found`: there is none, or not for you")
     public MeetingView one(@PathParam("study") String study, @PathParam("meeting") UUID meeting) {
         return answers.view(study, readMeetings.one(study, meeting));
@@ -138,7 +145,10 @@ public class MeetingResource {
     @APIResponse(
             responseCode = "201",
             description = "The minutes, closed",
-            content = @Content(schema = @Schema(implementation = MeetingView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MeetingView.class)))
     @APIResponse(responseCode = "400", description = "`invalid-value`: no reason")
     @APIResponse(
             responseCode = "403",

@@ -10,6 +10,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.EnumSet;
 import java.util.List;
@@ -58,7 +59,10 @@ public class MinutesResource {
     @APIResponse(
             responseCode = "201",
             description = "The minutes with the entry",
-            content = @Content(schema = @Schema(implementation = MeetingView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MeetingView.class)))
     @APIResponse(responseCode = "400", description = "`invalid-value`: there is no such session")
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such meeting, or not for you")
     @APIResponse(responseCode = "409", description = "`state-conflict`: `rule` says which rule")
@@ -95,7 +99,10 @@ public class MinutesResource {
     @APIResponse(
             responseCode = "201",
             description = "The minutes with the entry",
-            content = @Content(schema = @Schema(implementation = MeetingView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MeetingView.class)))
     @APIResponse(responseCode = "400", description = "`invalid-value`: no such declaration, or none in words")
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such meeting, or not for you")
     @APIResponse(responseCode = "409", description = "`state-conflict`: `rule` says which rule")
@@ -135,7 +142,10 @@ public class MinutesResource {
     @APIResponse(
             responseCode = "201",
             description = "The minutes with the new revision",
-            content = @Content(schema = @Schema(implementation = MeetingView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MeetingView.class)))
     @APIResponse(responseCode = "400", description = "`invalid-value`: no such action, or the wording names an arm")
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such meeting, or not for you")
     @APIResponse(

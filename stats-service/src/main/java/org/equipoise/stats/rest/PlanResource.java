@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +44,17 @@ public class PlanResource {
     @APIResponse(
             responseCode = "201",
             description = "published now",
-            content = @Content(schema = @Schema(implementation = Published.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Published.class)))
     @APIResponse(
             responseCode = "200",
             description = "published before with the same content",
-            content = @Content(schema = @Schema(implementation = Published.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Published.class)))
     public Response publish(
             @PathParam("study") String study, @PathParam("version") String version, @NotNull AnalysisDefinition plan) {
         requireAddress(study, version, plan);

@@ -7,6 +7,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -55,7 +56,10 @@ public class ReleaseResource {
     @APIResponse(
             responseCode = "201",
             description = "The minutes with the signature",
-            content = @Content(schema = @Schema(implementation = MeetingView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MeetingView.class)))
     @APIResponse(responseCode = "400", description = "`invalid-value`: no such meaning, or no hash")
     @APIResponse(responseCode = "403", description = "`sign-in-too-old`: sign in again and repeat the request")
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such meeting, or not for you")
@@ -92,7 +96,10 @@ public class ReleaseResource {
     @APIResponse(
             responseCode = "201",
             description = "The minutes, released",
-            content = @Content(schema = @Schema(implementation = MeetingView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MeetingView.class)))
     @APIResponse(
             responseCode = "403",
             description = "`sign-in-too-old`, or `permission-missing`: the charter names somebody else")
