@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.platform.problem.ProblemType;
@@ -18,15 +19,17 @@ public class ScreenSubject {
 
     private final Studies studies;
     private final SubjectStore store;
+    private final OpenData open;
     private final Clock clock;
 
-    public ScreenSubject(Studies studies, SubjectStore store, Clock clock) {
+    public ScreenSubject(Studies studies, SubjectStore store, OpenData open, Clock clock) {
         this.studies = studies;
         this.store = store;
+        this.open = open;
         this.clock = clock;
     }
 
-    /** The same key with the same request gives the same subject, however often it is sent. */
+    /** The same key with the same request gives the same subject, however often it is sent. A closed site takes in nobody. */
     public Subject screen(String study, String site, Instant screenedAt, String key) {
         CompiledStudy inForce = studies.current(study);
         if (inForce.definition().site(site).isEmpty()) {
@@ -39,6 +42,11 @@ public class ScreenSubject {
         }
         RequestStamp request = new RequestStamp(
                 key, IdempotencyKey.fingerprint("POST", study + "/" + site, Map.of("screenedAt", screenedAt)));
+        Optional<SubjectStore.Created> known = store.createdBy(study, key);
+        if (known.isPresent()) {
+            return same(known.get(), request);
+        }
+        open.require(study, Target.site(site));
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             int number = store.highestNumber(study, site) + 1;
             Subject subject = new Subject(

@@ -84,6 +84,7 @@ public class SubjectsResource {
     @APIResponse(
             responseCode = "404",
             description = "`not-found`: the study was never published or has no such site, or not for you")
+    @APIResponse(responseCode = "409", description = "`state-conflict`: the site or the study is frozen or locked")
     @APIResponse(responseCode = "422", description = "`check-failed`: `screenedAt` is still to come; `key-reused`")
     public Response screen(
             @PathParam("study") String study,

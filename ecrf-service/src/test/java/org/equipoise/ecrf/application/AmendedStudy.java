@@ -45,7 +45,7 @@ final class AmendedStudy {
             new MigrateSubjects(site.studies, site.studyStore, site.subjectStore, site.open, site.clock);
     final PublishStudy publishing =
             new PublishStudy(site.studyStore, new JsonDefinitionFormat(), site.studies, site.clock);
-    final ScreenSubject screening = new ScreenSubject(site.studies, site.subjectStore, site.clock);
+    final ScreenSubject screening = new ScreenSubject(site.studies, site.subjectStore, site.open, site.clock);
 
     final Subject early = screening.screen(STUDY, "01", INFUSION_START.minusSeconds(900_000), "early");
 

@@ -66,7 +66,7 @@ class ReadCasebookTest {
 
     @Test
     void theOrderIsThatOfTheVersionThatTheSubjectFollows() {
-        Subject early = new ScreenSubject(site.studies, site.subjectStore, site.clock)
+        Subject early = new ScreenSubject(site.studies, site.subjectStore, site.open, site.clock)
                 .screen(STUDY, "01", INFUSION_START.minusSeconds(900_000), "early");
         for (String event : List.of("BASELINE", "H24")) {
             site.saveForm.save(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.ecrf.domain.subject.SubjectStatus;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ScreenSubjectTest {
     private final TrialSite site = new TrialSite();
-    private final ScreenSubject screen = new ScreenSubject(site.studies, site.subjectStore, site.clock);
+    private final ScreenSubject screen = new ScreenSubject(site.studies, site.subjectStore, site.open, site.clock);
 
     private Subject screen(String where, String key) {
         return screen.screen(TrialSite.STUDY, where, INFUSION_START, key);
@@ -59,10 +60,26 @@ class ScreenSubjectTest {
             }
         };
 
-        assertThat(new ScreenSubject(site.studies, overtaken, site.clock)
+        assertThat(new ScreenSubject(site.studies, overtaken, site.open, site.clock)
                         .screen(TrialSite.STUDY, "01", INFUSION_START, "a")
                         .id())
                 .isEqualTo("01-002");
+    }
+
+    @Test
+    void aLockedSiteTakesInNobodyButKnowsWhomItTookIn() {
+        Subject before = screen("01", "a");
+        new CloseData(site.studies, site.subjects, site.revisions, site.marks, site.marking)
+                .site(
+                        TrialSite.monitor(),
+                        TrialSite.STUDY,
+                        "01",
+                        new CloseData.Step(MarkAction.LOCK, Optional.of("complete"), "k"));
+
+        assertThat(catchThrowableOfType(Refusal.class, () -> screen("01", "b")).type())
+                .isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(screen("01", "a")).isEqualTo(before);
+        assertThat(screen("02", "c").id()).isEqualTo("02-001");
     }
 
     @Test
