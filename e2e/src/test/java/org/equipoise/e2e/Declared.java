@@ -31,7 +31,10 @@ final class Declared {
 
     private static final Pattern SIGNATURE = Pattern.compile("(?<=\"signature\":\")[A-Za-z0-9+/_-]{86}(==)?(?=\")");
     private static final Pattern NONCE = Pattern.compile("(?<=nonce[-=]|nonce\" content=\")[A-Za-z0-9_+/=-]{22,24}");
-    private static final Pattern NUMBERED = Pattern.compile("(\"(?:randomizationNumber|kit|next)\":\")([^\"]*)(\")");
+    /** Also inside an entry of an audit chain, which is JSON in JSON. */
+    private static final Pattern NUMBERED =
+            Pattern.compile("(\\\\*\"(?:randomizationNumber|kit|next)\\\\*\":\\\\*\")([^\"\\\\]*)(\\\\*\")");
+
     private static final Pattern DIGIT_OR_LETTER = Pattern.compile("[0-9A-Za-z]");
 
     private Declared() {}
