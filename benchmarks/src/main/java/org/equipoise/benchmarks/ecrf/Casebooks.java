@@ -18,6 +18,7 @@ import org.equipoise.testing.Tokens;
 final class Casebooks {
 
     static final int VISITS = 60;
+    static final long AT_ONCE = 20;
 
     static final String STUDY = "BENCH";
     static final String FORM = "CHECKED";
@@ -76,7 +77,7 @@ final class Casebooks {
         String headers = headers("coordinator") + "If-None-Match: *\r\n";
         try (HttpConnection http = new HttpConnection(port)) {
             for (int visit = 0; visit < VISITS; visit++) {
-                http.send("PUT " + form(visit), headers, entry(visit)).expect(CREATED);
+                http.send("PUT " + form(0, visit), headers, entry(visit)).expect(CREATED);
             }
         }
     }
@@ -86,9 +87,19 @@ final class Casebooks {
         return List.copyOf(subjects);
     }
 
-    /** The address of a form; numbers run through all visits of a subject before they come to the next. */
+    /** The address of a form; numbers go round {@link #AT_ONCE} subjects, visit by visit, before they come to the next ones. */
     String form(long number) {
-        return subject(number / VISITS) + "/events/V" + number % VISITS + "/forms/CHECKED";
+        long within = number % (AT_ONCE * VISITS);
+        return form(complete(number) + within % AT_ONCE, within / AT_ONCE);
+    }
+
+    /** How many subjects have all forms when numbers have come so far. */
+    static long complete(long number) {
+        return number / (AT_ONCE * VISITS) * AT_ONCE;
+    }
+
+    private String form(long subject, long visit) {
+        return subject(subject) + "/events/V" + visit + "/forms/CHECKED";
     }
 
     /** The address of a subject. */

@@ -45,13 +45,14 @@ public final class EcrfSuite {
 
     private Table measure() throws IOException {
         int saves = (int) (SAVES_PER_SECOND * warmUp.plus(measured).toSeconds());
-        Casebooks casebooks = Casebooks.prepare(service.port(), saves / Casebooks.VISITS + 2);
+        Casebooks casebooks =
+                Casebooks.prepare(service.port(), Math.toIntExact(Casebooks.complete(saves) + 2 * Casebooks.AT_ONCE));
         AtomicLong numbers = new AtomicLong();
         Table table = new Table("request", "rate", "p50, ms", "p99, ms", "p99.9, ms", "goal");
         Latencies saved = new Load(CLIENTS, warmUp, measured)
                 .atRate(SAVES_PER_SECOND, () -> new Saving(casebooks, service.port()), numbers);
         row(table, "save of a form of 30 items with 20 checks", "100/s", saved, "p99 < 40 ms");
-        long full = numbers.get() / Casebooks.VISITS;
+        long full = Casebooks.complete(numbers.get());
         row(table, "schedule of a casebook of 60 forms", "20/s", reading(casebooks, full, ReadingSchedule::new), "");
         row(table, "casebook of 60 forms", "20/s", reading(casebooks, full, ReadingCasebook::new), "< 50 ms");
         return table;

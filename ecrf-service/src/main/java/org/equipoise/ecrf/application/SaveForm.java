@@ -7,7 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.form.Casebook;
@@ -28,6 +31,7 @@ import org.equipoise.platform.problem.Refusal;
 @ApplicationScoped
 public class SaveForm {
     private static final int MOST_ATTEMPTS = 100;
+    private static final int QUEUES = 256;
 
     private final Studies studies;
     private final Subjects subjects;
@@ -36,6 +40,8 @@ public class SaveForm {
     private final SystemQueries queries;
     private final RandomGenerator random;
     private final Clock clock;
+    private final List<Lock> queues =
+            Stream.<Lock>generate(ReentrantLock::new).limit(QUEUES).toList();
 
     public SaveForm(
             Studies studies,
@@ -56,7 +62,21 @@ public class SaveForm {
 
     private record Save(Actor author, SaveCommand command, FormReview.Reviewed reviewed, Instant at) {}
 
+    /**
+     * Saves of one subject that come to this replica at once go one after the other, so that they need not be checked again; those
+     * that come to several replicas are kept apart by the subject's turns.
+     */
     public FormView save(Actor author, SaveCommand command) {
+        Lock queue = queues.get(Math.floorMod(Objects.hash(command.study(), command.subject()), QUEUES));
+        queue.lock();
+        try {
+            return saveInTurn(author, command);
+        } finally {
+            queue.unlock();
+        }
+    }
+
+    private FormView saveInTurn(Actor author, SaveCommand command) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             Subject subject = subjects.require(author, command.study(), command.subject());
             long turns = revisions.turns(command.study(), command.subject());
