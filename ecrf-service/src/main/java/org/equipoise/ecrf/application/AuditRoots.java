@@ -15,6 +15,9 @@ public interface AuditRoots {
     /** Roots in their order, after the one with the given number. */
     List<AuditRoot> page(String study, long after, int limit);
 
+    /** Roots from the last backwards, those before the one with the given number. */
+    List<AuditRoot> pageBack(String study, long before, int limit);
+
     /** The head of each chain as a root named it last. */
     AuditTrail.Heads named(String study);
 

@@ -22,6 +22,13 @@ public class ReadAuditRoots {
         return PageOf.cut(roots.page(study, after, limit + 1), limit, root -> String.valueOf(root.seq()));
     }
 
+    /** From the last root backwards; those before the given number if it is not 0. */
+    public PageOf<AuditRoot> newest(String study, long before, int limit) {
+        requireStudy(study);
+        long from = before == 0 ? Long.MAX_VALUE : before;
+        return PageOf.cut(roots.pageBack(study, from, limit + 1), limit, root -> String.valueOf(root.seq()));
+    }
+
     public void requireStudy(String study) {
         studies.current(study);
     }

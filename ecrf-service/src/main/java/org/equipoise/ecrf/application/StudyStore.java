@@ -16,6 +16,9 @@ public interface StudyStore {
     /** All versions of a study, in the order of publication. */
     List<PublishedStudy> all(String study);
 
+    /** The same without what they define. */
+    List<StudyVersion> versions(String study);
+
     /** The same with the link of each version's hash chain. */
     List<ChainedVersion> chained(String study);
 

@@ -3,6 +3,7 @@ package org.equipoise.ecrf.persistence;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -63,6 +64,17 @@ public class MongoAuditRoots implements AuditRoots {
                 .auditRoots()
                 .find(and(eq("study", study), gt("seq", after)))
                 .sort(Sorts.ascending("seq"))
+                .limit(limit)
+                .map(MongoAuditRoots::root)
+                .into(new ArrayList<>());
+    }
+
+    @Override
+    public List<AuditRoot> pageBack(String study, long before, int limit) {
+        return collections
+                .auditRoots()
+                .find(and(eq("study", study), lt("seq", before)))
+                .sort(Sorts.descending("seq"))
                 .limit(limit)
                 .map(MongoAuditRoots::root)
                 .into(new ArrayList<>());

@@ -14,6 +14,7 @@ import org.bson.Document;
 import org.equipoise.ecrf.application.ChainedVersion;
 import org.equipoise.ecrf.application.PublishedStudy;
 import org.equipoise.ecrf.application.StudyStore;
+import org.equipoise.ecrf.application.StudyVersion;
 
 @ApplicationScoped
 public class MongoStudyStore implements StudyStore {
@@ -63,6 +64,18 @@ public class MongoStudyStore implements StudyStore {
     @Override
     public List<PublishedStudy> all(String study) {
         return documents(study).map(MongoStudyStore::read).into(new ArrayList<>());
+    }
+
+    @Override
+    public List<StudyVersion> versions(String study) {
+        return documents(study)
+                .projection(Projections.exclude("json"))
+                .map(document -> new StudyVersion(
+                        document.getString("version"),
+                        document.getString("contentHash"),
+                        Plain.instant(document, "publishedAt"),
+                        Plain.author(document, "publishedBy")))
+                .into(new ArrayList<>());
     }
 
     @Override

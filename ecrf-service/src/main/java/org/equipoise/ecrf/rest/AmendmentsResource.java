@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.ecrf.application.AssessAmendment;
 import org.equipoise.ecrf.application.MigrateSubjects;
 import org.equipoise.ecrf.application.TryDefinition;
@@ -29,6 +30,7 @@ import org.equipoise.platform.security.Requires;
 
 /** New versions of a study: what they would change, what they change, and which subjects follow them. */
 @Path("/studies/{study}")
+@Tag(name = "Amendments")
 public class AmendmentsResource {
     private final TryDefinition tryDefinition;
     private final AssessAmendment assessAmendment;

@@ -78,14 +78,17 @@ public class AuditResource {
             description = "Each covers the heads of all hash chains of the study's data, marks and queries at its time,"
                     + " follows on the one before it, and is signed with Ed25519. `hidden` commits with a fresh salt to"
                     + " chains that must not be seen growing.")
-    @APIResponse(responseCode = "200", description = "A page of roots, oldest first")
+    @APIResponse(responseCode = "200", description = "A page of roots, oldest first, or with newestFirst the other way")
     public PageResponse<AuditRoot> roots(
             @PathParam("study") String study,
             @Parameter(description = "The number of the root to continue after") @QueryParam("after") @DefaultValue("0")
                     long after,
-            @Parameter(description = "At most so many, up to 200") @QueryParam("limit") @DefaultValue("50") int limit) {
+            @Parameter(description = "At most so many, up to 200") @QueryParam("limit") @DefaultValue("50") int limit,
+            @Parameter(description = "Whether to begin with the last root and go back") @QueryParam("newestFirst")
+                    boolean newestFirst) {
         Page page = Parameters.page(null, limit);
-        return PageResponse.of(read.page(study, after, page.limit()));
+        return PageResponse.of(
+                newestFirst ? read.newest(study, after, page.limit()) : read.page(study, after, page.limit()));
     }
 
     @POST

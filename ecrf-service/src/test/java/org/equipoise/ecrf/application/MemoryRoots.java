@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.application;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,16 @@ final class MemoryRoots implements AuditRoots {
         return made.stream()
                 .map(NewRoot::root)
                 .filter(root -> root.seq() > after)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<AuditRoot> pageBack(String study, long before, int limit) {
+        return made.stream()
+                .map(NewRoot::root)
+                .filter(root -> root.seq() < before)
+                .sorted(Comparator.comparing(AuditRoot::seq).reversed())
                 .limit(limit)
                 .toList();
     }

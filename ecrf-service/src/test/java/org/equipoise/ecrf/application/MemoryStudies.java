@@ -47,6 +47,14 @@ final class MemoryStudies implements StudyStore {
     }
 
     @Override
+    public List<StudyVersion> versions(String study) {
+        return all(study).stream()
+                .map(each ->
+                        new StudyVersion(each.version(), each.contentHash(), each.publishedAt(), each.publishedBy()))
+                .toList();
+    }
+
+    @Override
     public Optional<String> latestVersion(String study) {
         return studies.stream()
                 .filter(known -> known.study().equals(study))

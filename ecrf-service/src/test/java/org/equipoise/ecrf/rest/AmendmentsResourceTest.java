@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.oneOf;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -68,6 +69,16 @@ class AmendmentsResourceTest {
                 .body("errors.path", contains("/forms/VITALS/editChecks/R2/assert"));
 
         as("administrator", "*").body(SECOND).put(STUDY + "/versions/2").then().statusCode(201);
+        as("data-manager", "*")
+                .get(STUDY + "/versions?limit=1")
+                .then()
+                .statusCode(200)
+                .body("items.version", contains("2"))
+                .body("items[0].publishedBy", equalTo("administrator.*"))
+                .body("items[0].contentHash", matchesPattern("[0-9a-f]{64}"))
+                .body("next", equalTo("2"));
+        as("data-manager", "*").get(STUDY + "/versions?after=2").then().body("items.version", contains("1"));
+        as("monitor", "*").get(STUDY + "/versions").then().statusCode(403);
         as("data-manager", "*")
                 .get(STUDY + "/versions/2/changes")
                 .then()

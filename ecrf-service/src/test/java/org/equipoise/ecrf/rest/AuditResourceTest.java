@@ -21,6 +21,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,13 @@ class AuditResourceTest {
                 .then()
                 .statusCode(201);
         assertThat(findingsOn(subject)).isEmpty();
+        List<Integer> newest = as("monitor", "*")
+                .get(STUDY + "/audit/roots?newestFirst=true&limit=2")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.seq");
+        assertThat(newest).isSortedAccordingTo(Comparator.reverseOrder());
 
         Document touched = replaceFirstValue(subject, 6L);
 
