@@ -17,8 +17,10 @@ import {
   STUDY,
   subjects,
 } from './data.ts';
+import { calendarOf } from './calendar.ts';
+import { casebookOf, changesOf, differences } from './casebook.ts';
 import { committee } from './committee.ts';
-import { AUDIT_KEYS, AUDIT_ROOT, CHANGES, CUTS, imported, MAPPINGS, TRIAL, VERIFICATION } from './exchange.ts';
+import { AUDIT_KEYS, AUDIT_ROOT, auditRoots, CHANGES, CUTS, imported, MAPPINGS, TRIAL, VERIFICATION, VERSIONS } from './exchange.ts';
 import { ADVERSE_EVENTS, CLOCK_SUMMARY, clocks, ENDINGS, noticesOf, RELAPSES, resolve } from './safety.ts';
 import { doseDay, siteWork } from './work.ts';
 
@@ -37,6 +39,7 @@ const state = {
   role: 'coordinator',
   subjects: subjects(),
   records: new Map<string, FormRecord>(),
+  revisions: new Map<string, FormRecord[]>(),
   drafts: new Map<string, unknown>(),
   fresh: false,
   lock: { locked: false, state: 'open' },
@@ -112,12 +115,15 @@ const ROUTES: Route[] = [
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/import-mappings$`), () => ok({ items: MAPPINGS })],
   ['PUT', new RegExp(`^${ECRF}/KET-TRD-01/import-mappings/([^/]+)$`), () => ok({}, 201)],
   ['POST', new RegExp(`^${ECRF}/KET-TRD-01/imports/([^/]+)$`), (_, request) => importFile(request)],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/versions$`), () => ok({ items: VERSIONS, next: null })],
+  ['PUT', new RegExp(`^${ECRF}/KET-TRD-01/versions/([^/]+)$`), () => ok({}, 201)],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/versions/([^/]+)/changes$`), () => ok(CHANGES)],
   ['POST', new RegExp(`^${ECRF}/KET-TRD-01/definition-trials$`), () => ok(TRIAL)],
   ['POST', new RegExp(`^${ECRF}/KET-TRD-01/migrations$`), (_, request) => migrate(request.body.subjects as string[])],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/audit/keys$`), () => ok({ keys: AUDIT_KEYS })],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/audit/verification$`), () => ok(VERIFICATION)],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/audit/export$`), () => ok([])],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/audit/roots$`), (_, { search }) => ok(auditRoots(search))],
   ['POST', new RegExp(`^${ECRF}/KET-TRD-01/audit/roots$`), () => ok(AUDIT_ROOT, 201)],
   ['POST', new RegExp(`^${ECRF}/KET-TRD-01/sites/([^/]+)/closure$`), (_, { body }) => ok(groupStanding(body))],
   ['GET', new RegExp(`^${SUBJECT}/standing$`), () => ok(groupStanding({}))],
@@ -127,6 +133,7 @@ const ROUTES: Route[] = [
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/sites/([^/]+)/work-list$`), ([site]) => ok(siteWork(site!, state.role))],
   ['GET', new RegExp(`^${SUBJECT}/dose-day$`), ([id]) => ok(doseDay(id!, state.role))],
   ['GET', new RegExp(`^${SUBJECT}$`), ([id]) => one(id!)],
+  ['GET', new RegExp(`^${SUBJECT}/calendar$`), ([id]) => ok(calendarOf(schedule(id!, state.role, state.records)))],
   ['GET', new RegExp(`^${SUBJECT}/schedule$`), ([id]) => ok(schedule(id!, state.role, state.records))],
   [
     'GET',
@@ -144,8 +151,21 @@ const ROUTES: Route[] = [
   [
     'GET',
     new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/history$`),
-    ([, event, form]) => ok({ items: [state.records.get(`${event}/${form}/1`)] }),
+    ([, event, form], { search }) => {
+      const revisions = state.revisions.get(`${event}/${form}/${search.get('repeat')}`) ?? [];
+      const item = search.get('item');
+      return ok({ items: item ? changesOf(revisions, item) : revisions });
+    },
   ],
+  [
+    'GET',
+    new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/differences$`),
+    ([, event, form], { search }) => {
+      const revisions = state.revisions.get(`${event}/${form}/${search.get('repeat')}`) ?? [];
+      return ok({ items: differences(revisions, Number(search.get('from')), Number(search.get('to'))) });
+    },
+  ],
+  ['GET', new RegExp(`^${SUBJECT}/casebook$`), ([id]) => ok(casebookOf(id!, [...state.records.values()]))],
   ['PUT', new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)$`), (at, request) => save(at, request)],
   [
     'GET',
@@ -437,6 +457,7 @@ function save([, event, form]: string[], request: Request): MockAnswer {
       : [],
   } as unknown as FormRecord;
   state.records.set(key, record);
+  state.revisions.set(key, [...(state.revisions.get(key) ?? []), record]);
   state.drafts.delete(key);
   return ok(record, 201);
 }

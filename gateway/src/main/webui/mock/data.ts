@@ -21,7 +21,7 @@ export const NOW = '2026-03-04T09:05:00Z';
 export const STUDY = {
   study: 'KET-TRD-01',
   shortTitle: 'Single and repeated dose in treatment-resistant depression',
-  version: '1.0',
+  version: '2.0',
   sites: ['Basel', 'Bern', 'Lyon', 'Graz', 'Porto', 'Leeds'].map((name, i) => ({
     id: `0${i + 1}`,
     name: `University Hospital ${name}`,
@@ -97,6 +97,7 @@ export const people: Record<string, Me> = {
   ),
   statistician: person('Stella Statistician', 'statistician', null, 'study.read open-report.read data.snapshot'),
   sponsor: person('Sven Sponsor', 'sponsor', null, 'study.read open-report.read code-break.read'),
+  administrator: person('Ada Administrator', 'administrator', null, 'study.read study.publish'),
   nobody: { name: 'Nina New', username: 'nina.new', studies: [] },
 };
 

@@ -1,5 +1,5 @@
-import type { Trial, VersionChanges } from '../src/api/amendments';
-import type { Verification } from '../src/api/audit';
+import type { PublishedVersion, Trial, VersionChanges } from '../src/api/amendments';
+import type { AuditRoot, Verification } from '../src/api/audit';
 import type { DataCut } from '../src/api/exchange';
 
 export const CUTS: DataCut[] = [
@@ -37,6 +37,17 @@ export function imported(file: string, dryRun: boolean): string | { line: number
   return [{ lines: rows.length, dryRun, results }, ...lines].map((line) => JSON.stringify(line)).join('\n');
 }
 
+export const VERSIONS: PublishedVersion[] = [
+  ['2.0', '2026-03-01T08:00:00Z'],
+  ['1.0', '2026-01-12T08:00:00Z'],
+  ['0.9', '2026-01-05T08:00:00Z'],
+].map(([version, publishedAt], i) => ({
+  version: version!,
+  publishedAt: publishedAt!,
+  publishedBy: 'ada.administrator',
+  contentHash: `${i}f2c`.repeat(16),
+}));
+
 export const CHANGES: VersionChanges = {
   from: '1.0',
   to: '2.0',
@@ -72,4 +83,24 @@ export const VERIFICATION: Verification = { entries: 3120, streams: 1250, roots:
 
 export const AUDIT_KEYS = [{ key: '0123456789abcdef', publicKey: 'MCowBQYDK2VwAyEA' }];
 
-export const AUDIT_ROOT = { seq: 97, at: '2026-03-04T09:05:00Z', streams: 1250, hash: 'ab'.repeat(32) };
+const auditRoot = (seq: number): AuditRoot => ({
+  seq,
+  at: new Date(Date.parse('2026-03-04T09:05:00Z') - (97 - seq) * 300_000).toISOString(),
+  streams: 1250 - (97 - seq),
+  changed: seq % 3 === 0 ? [] : [{ stream: 'KET-TRD-01/01-002/PREDOSE/VITALS/1' }],
+  merkleRoot: 'cd'.repeat(32),
+  previousHash: 'ef'.repeat(32),
+  hash: 'ab'.repeat(32),
+  key: '0123456789abcdef',
+  signature: `${'A'.repeat(86)}==`,
+});
+
+export const AUDIT_ROOT = auditRoot(97);
+
+/** Of 97 roots, the last first. */
+export function auditRoots(search: URLSearchParams) {
+  const [before, limit] = [Number(search.get('after') ?? 98), Number(search.get('limit'))];
+  const items = Array.from({ length: Math.min(limit, before - 1) }, (_, i) => auditRoot(before - 1 - i));
+  const last = items.at(-1)?.seq ?? 1;
+  return { items, next: last > 1 ? String(last) : null };
+}

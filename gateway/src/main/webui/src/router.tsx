@@ -6,8 +6,9 @@ import { Shell } from './components/Shell';
 import { t } from './i18n';
 import { AmendmentsPage } from './pages/amendments/AmendmentsPage';
 import { AnalysesPage } from './pages/AnalysesPage';
-import { AuditPage } from './pages/AuditPage';
+import { AuditPage } from './pages/audit/AuditPage';
 import { CodeBreaksPage } from './pages/CodeBreaksPage';
+import { CasebookPage } from './pages/casebook/CasebookPage';
 import { ExportsPage } from './pages/data/ExportsPage';
 import { ImportPage } from './pages/data/ImportPage';
 import { DoseDayPage } from './pages/DoseDayPage';
@@ -139,6 +140,12 @@ const doseDay = createRoute({
   component: () => <DoseDayPage {...doseDay.useParams()} />,
 });
 
+const casebook = createRoute({
+  getParentRoute: () => root,
+  path: '/studies/$study/subjects/$subject/casebook',
+  component: () => <CasebookPage {...casebook.useParams()} />,
+});
+
 const form = createRoute({
   getParentRoute: () => root,
   path: '/studies/$study/subjects/$subject/events/$event/forms/$form',
@@ -155,7 +162,7 @@ const form = createRoute({
 export function newRouter() {
   return createRouter({
     routeTree: root.addChildren([
-      ...[home, study, work, subject, doseDay, form, safety, queries],
+      ...[home, study, work, subject, doseDay, casebook, form, safety, queries],
       ...[codeBreaks, stock, analyses, meeting, recommendations],
       ...[exports, imports, amendments, lock, audit],
     ]),

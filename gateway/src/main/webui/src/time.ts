@@ -147,3 +147,11 @@ export function spell(minutes: number): string {
   }
   return `${rest} min`;
 }
+
+const DURATION = /^PT(?:(-?\d+)H)?(?:(-?\d+)M)?(?:(-?\d+)(?:\.\d+)?S)?$/;
+
+/** Whole minutes of a duration as the services write it, such as PT1H30M or PT-5M; null where it is none. */
+export function minutesOf(duration: string): number | null {
+  const found = DURATION.exec(duration);
+  return found ? Math.trunc((Number(found[1] ?? 0) * 3600 + Number(found[2] ?? 0) * 60 + Number(found[3] ?? 0)) / 60) : null;
+}

@@ -11,6 +11,12 @@ const SUBJECT = '/studies/KET-TRD-01/subjects/01-002';
 
 beforeEach(() => sessionStorage.clear());
 
+async function chooseFile() {
+  const file = new File(['{}'], 'study.json', { type: 'application/json' });
+  file.text = () => Promise.resolve('{"study":"KET-TRD-01","version":"2.0"}');
+  await userEvent.upload(document.querySelector<HTMLInputElement>('input[type=file]')!, file);
+}
+
 describe('an amendment', () => {
   it('shows each change with how much of what was entered it concerns', async () => {
     const { requests } = open(AMENDMENTS, 'manager');
@@ -23,23 +29,34 @@ describe('an amendment', () => {
       '31',
       '31',
     ]);
-    await userEvent.type(screen.getByLabelText('Compared with'), '0.9');
-    await userEvent.click(screen.getByRole('button', { name: 'Compare' }));
-    await waitFor(() => expect(requests.at(-1)?.path).toMatch(/versions\/1\.0\/changes\?from=0\.9$/));
+    await userEvent.selectOptions(screen.getByLabelText('Compared with'), '0.9');
+    await waitFor(() => expect(requests.at(-1)?.path).toMatch(/versions\/2\.0\/changes\?from=0\.9$/));
+  });
+
+  it('is chosen from the published versions, which say when and by whom', async () => {
+    const { requests } = open(AMENDMENTS, 'manager');
+    const table = await screen.findByRole('table', { name: 'Versions' });
+    const rows = within(table).getAllByRole('row').slice(1);
+    expect(rows.map((row) => within(row).getByRole('rowheader').textContent)).toEqual(['2.0in force', '1.0', '0.9']);
+    expect(rows[0]).toHaveTextContent('1 Mar 2026, 08:00 UTCada.administrator');
+    expect(rows[2]).toHaveTextContent('The first version');
+    await userEvent.click(within(table).getByRole('button', { name: 'Show what version 1.0 changes' }));
+    await waitFor(() => expect(requests.at(-1)?.path).toMatch(/versions\/1\.0\/changes\?$/));
+    expect(screen.getByRole('region', { name: 'What a version changes' })).toHaveFocus();
   });
 
   it('moves chosen subjects with a reason, and names those that were refused', async () => {
     const { requests } = open(AMENDMENTS, 'manager');
+    await userEvent.selectOptions(await screen.findByLabelText('To version'), '1.0');
     expect(await screen.findByText('Every subject shown follows version 1.0.')).toBeInTheDocument();
-    await userEvent.clear(screen.getByLabelText('To version'));
-    await userEvent.type(screen.getByLabelText('To version'), '2.0');
+    await userEvent.selectOptions(screen.getByLabelText('To version'), '2.0');
     await userEvent.click(await screen.findByLabelText('01-001 follows version 1.0'));
     await userEvent.click(screen.getByLabelText('01-002 follows version 1.0'));
     const move = screen.getByRole('button', { name: 'Move the chosen subjects' });
     expect(move).toBeDisabled();
     await userEvent.type(screen.getByLabelText('Why'), 'Amendment 2');
     await userEvent.click(move);
-    expect(await screen.findByText('01-001: A draft is open.')).toBeInTheDocument();
+    expect((await screen.findByText(/A draft is open/)).textContent).toBe('01-001: A draft is open.');
     expect(screen.getByText('1 moved, 0 followed it already, 1 refused.')).toBeInTheDocument();
     expect(requests.find((r) => r.method === 'POST')?.body).toEqual({
       to: '2.0',
@@ -48,12 +65,47 @@ describe('an amendment', () => {
     });
   });
 
+  it('moves many subjects some at a time', async () => {
+    const { requests } = open(AMENDMENTS, 'manager');
+    await userEvent.selectOptions(await screen.findByLabelText('To version'), '2.0');
+    await userEvent.click(await screen.findByLabelText('Choose all 47 shown'));
+    await userEvent.type(screen.getByLabelText('Why'), 'Amendment 2');
+    await userEvent.click(screen.getByRole('button', { name: 'Move the chosen subjects' }));
+    expect(await screen.findByText('45 moved, 0 followed it already, 2 refused.')).toBeInTheDocument();
+    const moves = requests.filter((request) => request.method === 'POST').map((request) => request.body as { subjects: string[] });
+    expect(moves.map((body) => body.subjects.length)).toEqual([25, 22]);
+  });
+
+  it('is published by an administrator after a trial, once its version is typed', async () => {
+    const { requests } = open(AMENDMENTS, 'administrator');
+    expect(await screen.findByText(/You may not read what was entered/)).toBeInTheDocument();
+    expect(screen.queryByRole('region', { name: 'Move subjects to a version' })).not.toBeInTheDocument();
+    await chooseFile();
+    await userEvent.click(screen.getByRole('button', { name: 'Try it out' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Publish version 2.0' }));
+    const confirm = await screen.findByRole('button', { name: 'Publish it now' });
+    expect(confirm).toBeDisabled();
+    await userEvent.type(screen.getByLabelText('Type 2.0 to confirm'), '2.0');
+    await userEvent.click(confirm);
+    expect(await screen.findByText('Version 2.0 is published and in force.')).toBeInTheDocument();
+    const put = requests.find((request) => request.method === 'PUT');
+    expect(put?.path).toMatch(/KET-TRD-01\/versions\/2\.0$/);
+    expect(put?.body).toEqual({ study: 'KET-TRD-01', version: '2.0' });
+  });
+
+  it('is not published by a data manager', async () => {
+    open(AMENDMENTS, 'manager');
+    await screen.findByText('Try new rules on what was entered');
+    await chooseFile();
+    await userEvent.click(screen.getByRole('button', { name: 'Try it out' }));
+    await screen.findByText('Version 2.0 on 1203 forms of 47 subjects:');
+    expect(screen.queryByRole('button', { name: /^Publish/ })).not.toBeInTheDocument();
+  });
+
   it('is tried on what was entered before anybody publishes it', async () => {
     open(AMENDMENTS, 'manager');
     await screen.findByText('Try new rules on what was entered');
-    const file = new File(['{}'], 'study.json', { type: 'application/json' });
-    file.text = () => Promise.resolve('{"study":"KET-TRD-01","version":"2.0"}');
-    await userEvent.upload(document.querySelector<HTMLInputElement>('input[type=file]')!, file);
+    await chooseFile();
     await userEvent.click(screen.getByRole('button', { name: 'Try it out' }));
     expect(await screen.findByText('Version 2.0 on 1203 forms of 47 subjects:')).toBeInTheDocument();
     expect(screen.getByRole('link', { name: '01-002, Pre-dose, Vital signs' })).toBeInTheDocument();
@@ -140,6 +192,18 @@ describe('the audit', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Verify the store now' }));
     expect(await screen.findByText('Sound: 3120 entries in 1250 chains fit 96 signed roots.')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Sign a root now' }));
-    expect(await screen.findByText(/^Root 97 of .* covers 1250 chains/)).toBeInTheDocument();
+    expect(await screen.findByText('Root 97 is signed: it covers 1250 chains.')).toBeInTheDocument();
+  });
+
+  it('lists the signed roots, the last first, with what proves each', async () => {
+    const { requests } = open('/studies/KET-TRD-01/audit', 'monitor');
+    const table = await screen.findByRole('table', { name: 'Signed roots' });
+    expect(within(table).getAllByRole('rowheader').map((cell) => cell.textContent)).toEqual(
+      Array.from({ length: 20 }, (_, i) => String(97 - i)),
+    );
+    expect(within(table).getAllByText('Merkle root')[0]!.closest('div')).toHaveTextContent('cdcdcd');
+    await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+    await waitFor(() => expect(within(table).getAllByRole('rowheader')).toHaveLength(40));
+    expect(requests.at(-1)?.path).toMatch(/audit\/roots\?newestFirst=true&limit=20&after=78$/);
   });
 });

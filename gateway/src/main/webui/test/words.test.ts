@@ -20,7 +20,6 @@ function codesOf(module: string, name: string): string[] {
 
 /** Which group of words speaks of which of the servers' states. */
 const GROUPS: [string, string, Record<string, string>][] = [
-  ['ecrf-service', 'EventState', en.subject.eventState],
   ['ecrf-service', 'CalendarState', en.work.states],
   ['ecrf-service', 'SubjectStatus', en.status],
   ['ecrf-service', 'QueryStatus', en.queries.status],

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call, read } from './client';
-import { searchOf } from './paged';
+import { everyPage, searchOf } from './paged';
 import { paths } from './queries';
 import type { Page } from './types';
 
@@ -31,8 +31,17 @@ export type TrialPlace = {
 
 export type Trial = { version: string; subjects: number; forms: number; checks: CheckCount[]; places: Page<TrialPlace> };
 
-/** As many subjects as the service moves in one request. */
-export const MOST_MOVED = 500;
+export type PublishedVersion = { version: string; contentHash: string; publishedAt: string; publishedBy: string };
+
+/** So many subjects are moved in one request, so that somebody sees how far it has come. */
+const MOVED_AT_ONCE = 25;
+
+/** All versions, the one in force first. */
+export const versionsQuery = (study: string) =>
+  queryOptions({
+    queryKey: ['study', study, 'versions'],
+    queryFn: () => everyPage<PublishedVersion>(`${paths.study(study)}/versions`),
+  });
 
 export const changesQuery = (study: string, version: string, from: string) =>
   queryOptions({
@@ -41,12 +50,26 @@ export const changesQuery = (study: string, version: string, from: string) =>
       read<VersionChanges>(`${paths.study(study)}/versions/${encodeURIComponent(version)}/changes?${searchOf({ from })}`),
   });
 
-export async function migrate(study: string, to: string, subjects: string[], reason: string): Promise<Migrated[]> {
-  const body = { to, subjects, reason };
-  return (await call<{ items: Migrated[] }>('POST', `${paths.study(study)}/migrations`, { body })).data.items;
+export type Order = { to: string; subjects: string[]; reason: string };
+
+/** Moves some subjects at a time, and tells after each time what has become of all so far. */
+export async function migrate(study: string, order: Order, onMoved: (items: Migrated[]) => void): Promise<Migrated[]> {
+  const moved: Migrated[] = [];
+  for (let i = 0; i < order.subjects.length; i += MOVED_AT_ONCE) {
+    const body = { ...order, subjects: order.subjects.slice(i, i + MOVED_AT_ONCE) };
+    moved.push(...(await call<{ items: Migrated[] }>('POST', `${paths.study(study)}/migrations`, { body })).data.items);
+    onMoved([...moved]);
+  }
+  return moved;
 }
 
 export async function tryDefinition(study: string, definition: unknown, after: string): Promise<Trial> {
   const path = `${paths.study(study)}/definition-trials?${searchOf({ after, limit: 50 })}`;
   return (await call<Trial>('POST', path, { body: definition })).data;
+}
+
+/** Publishes; false if the same was published before. */
+export async function publishVersion(study: string, version: string, definition: unknown): Promise<boolean> {
+  const path = `${paths.study(study)}/versions/${encodeURIComponent(version)}`;
+  return (await call('PUT', path, { body: definition })).status === 201;
 }

@@ -189,6 +189,8 @@ export type FormRecord = {
   form: string;
   repeat: number;
   revision: number;
+  /** The version of the study that it was written under. */
+  definitionVersion?: string | null;
   values: Record<string, ItemValue>;
   missing: Record<string, MissingReason>;
   occurredAt: string;

@@ -1,9 +1,13 @@
 import { Badge } from '@mantine/core';
 import {
   IconAlertTriangle,
+  IconBell,
   IconCalendarTime,
   IconCircleCheck,
   IconCircleDashed,
+  IconCircleMinus,
+  IconCircleX,
+  IconClockExclamation,
   IconHourglass,
   IconPlayerPlay,
   IconUserCheck,
@@ -11,17 +15,21 @@ import {
   IconUserSearch,
   type Icon,
 } from '@tabler/icons-react';
-import type { EventState } from '../api/types';
+import type { WorkState } from '../api/types';
 import { t, tCode } from '../i18n';
 
 type Look = { color: string; icon: Icon };
 
-const EVENT: Record<EventState, Look> = {
+const WORK: Record<WorkState, Look> = {
   waiting: { color: 'gray', icon: IconHourglass },
   'not-yet': { color: 'blue', icon: IconCalendarTime },
   'in-window': { color: 'green', icon: IconPlayerPlay },
+  due: { color: 'green', icon: IconBell },
   late: { color: 'red', icon: IconAlertTriangle },
+  missed: { color: 'red', icon: IconCircleX },
+  'out-of-window': { color: 'orange', icon: IconClockExclamation },
   done: { color: 'petrol', icon: IconCircleCheck },
+  'not-expected': { color: 'gray', icon: IconCircleMinus },
 };
 
 /** State as words and an icon; the color only repeats them. */
@@ -42,8 +50,19 @@ function StateBadge({ look, text }: { look: Look; text: string }) {
   );
 }
 
-export function EventStateBadge({ state }: { state: EventState }) {
-  return <StateBadge look={EVENT[state]} text={t(`subject.eventState.${state}`)} />;
+export function WorkStateBadge({ state }: { state: WorkState }) {
+  return <StateBadge look={WORK[state]} text={t(`work.states.${state}`)} />;
+}
+
+/** The same without the pill, for lines. */
+export function WorkStateWords({ state }: { state: WorkState }) {
+  const Icon = WORK[state].icon;
+  return (
+    <span className="state-words" data-state={state}>
+      <Icon size={18} aria-hidden />
+      {t(`work.states.${state}`)}
+    </span>
+  );
 }
 
 const SUBJECT: Record<string, Look> = {

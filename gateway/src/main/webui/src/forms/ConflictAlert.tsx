@@ -3,11 +3,10 @@ import { IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { draftQuery, recordQuery, type FormAddress } from '../api/queries';
-import type { Answered, ConflictingChange, FormDefinition, FormRecord, Merge, Problem } from '../api/types';
+import type { Answered, ConflictingChange, FormDefinition, Merge, Problem } from '../api/types';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
-import { displayValue } from './display';
-import { itemsOf } from './draft';
+import { displayAnswer, placeLabel } from './display';
 import { isDecided, resolved, type Sent, type Side } from './resolution';
 import { keepDraft, useDiscardDraft } from './useKeptDraft';
 
@@ -91,12 +90,12 @@ function Changes({ changes, definition, zone, chosen, onChoose }: ChangesProps) 
         mt={4}
         name={change.item}
         label={t(side === 'theirs' ? 'form.conflictTakeTheirs' : 'form.conflictTakeYours')}
-        aria-label={`${labelOf(definition, change.item)}: ${t(side === 'theirs' ? 'form.conflictTakeTheirs' : 'form.conflictTakeYours')}`}
+        aria-label={`${placeLabel(definition, change.item)}: ${t(side === 'theirs' ? 'form.conflictTakeTheirs' : 'form.conflictTakeYours')}`}
         checked={chosen[change.item] === side}
         onChange={() => onChoose(change.item, side)}
       />
     );
-  const show = (id: string, answer: Answered) => displayed(definition, id, answer, zone);
+  const show = (id: string, answer: Answered) => displayAnswer(definition, id, answer, zone);
   return (
     <Table c="dark.8">
       <Table.Thead>
@@ -110,7 +109,7 @@ function Changes({ changes, definition, zone, chosen, onChoose }: ChangesProps) 
       <Table.Tbody>
         {changes.map((change) => (
           <Table.Tr key={change.item} fw={change.conflict ? 700 : undefined}>
-            <Table.Td>{labelOf(definition, change.item)}</Table.Td>
+            <Table.Td>{placeLabel(definition, change.item)}</Table.Td>
             <Table.Td>{show(change.item, change.base)}</Table.Td>
             <Table.Td>
               {show(change.item, change.theirs)}
@@ -130,23 +129,4 @@ function Changes({ changes, definition, zone, chosen, onChoose }: ChangesProps) 
       </Table.Tbody>
     </Table>
   );
-}
-
-function labelOf(definition: FormDefinition, id: string): string {
-  if (id === 'occurredAt' || id === 'windowReason') {
-    return t(`form.${id}`);
-  }
-  return itemsOf(definition).find((item) => item.id === id)?.label ?? id;
-}
-
-function displayed(definition: FormDefinition, id: string, answer: Answered, zone: string): string {
-  if (id === 'occurredAt' && typeof answer.value === 'string') {
-    return formatInstant(answer.value, zone);
-  }
-  const item = itemsOf(definition).find((known) => known.id === id) ?? { id, label: id, type: 'text' as const };
-  const record = {
-    values: answer.value === undefined ? {} : { [id]: answer.value },
-    missing: answer.missing === undefined ? {} : { [id]: answer.missing },
-  } as FormRecord;
-  return displayValue(item, record, zone);
 }

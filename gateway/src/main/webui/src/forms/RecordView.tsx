@@ -1,18 +1,25 @@
-import { Alert, Stack, Text, Title } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
-import { Fragment } from 'react';
-import type { FormDefinition, FormRecord } from '../api/types';
+import { useState } from 'react';
+import type { FormAddress } from '../api/queries';
+import type { FormDefinition, FormRecord, Item } from '../api/types';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
-import { displayValue } from './display';
-import { itemsOf, rowsOf, withRows } from './draft';
-import { FindingList } from './FindingList';
-import { Locked } from './ItemField';
+import type { Reasons } from './display';
+import { ItemHistory } from './history/ItemHistory';
+import { RecordBody } from './RecordBody';
 
-type Props = { definition: FormDefinition; record: FormRecord | null; zone: string; justSaved: boolean };
+type Props = {
+  at: FormAddress;
+  definition: FormDefinition;
+  record: FormRecord | null;
+  zone: string;
+  reasons: Reasons;
+  justSaved: boolean;
+};
 
-export function RecordView({ definition: form, record, zone, justSaved }: Props) {
-  const definition = withRows(form, rowsOf(form, record));
+export function RecordView({ at, definition, record, zone, reasons, justSaved }: Props) {
+  const [item, setItem] = useState<Item | null>(null);
   if (!record) {
     return (
       <Text className="panel" p="lg">
@@ -20,8 +27,6 @@ export function RecordView({ definition: form, record, zone, justSaved }: Props)
       </Text>
     );
   }
-  const known = new Set(itemsOf(definition).map((item) => item.id));
-  const general = record.findings.filter((finding) => !finding.items.some((id) => known.has(id)));
   return (
     <Stack gap="md">
       {justSaved && <Saved record={record} />}
@@ -33,36 +38,12 @@ export function RecordView({ definition: form, record, zone, justSaved }: Props)
             at: formatInstant(record.savedAt, zone),
           })}
         </Text>
-        <dl className="values">
-          <dt>{t('form.occurredAt')}</dt>
-          <dd>
-            {formatInstant(record.occurredAt, zone)}
-            {record.windowReason && <Text size="sm">{record.windowReason}</Text>}
-          </dd>
-        </dl>
-        <FindingList findings={general} />
-        {definition.itemGroups.map((group) => (
-          <section key={group.id}>
-            {group.name && (
-              <Title order={2} size="h4" mb="xs">
-                {group.name}
-              </Title>
-            )}
-            <dl className="values">
-              {group.items.map((item) => (
-                <Fragment key={item.id}>
-                  <dt>{item.label}</dt>
-                  <dd>
-                    {displayValue(item, record, zone)}
-                    {record.locked?.includes(item.id) && <Locked />}
-                    <FindingList findings={record.findings.filter((finding) => finding.items.includes(item.id))} />
-                  </dd>
-                </Fragment>
-              ))}
-            </dl>
-          </section>
-        ))}
+        <RecordBody
+          {...{ definition, record, zone, reasons }}
+          onHistory={record.revision > 1 ? setItem : undefined}
+        />
       </Stack>
+      {item && <ItemHistory {...{ at, definition, item, zone, reasons }} onClose={() => setItem(null)} />}
     </Stack>
   );
 }

@@ -1,4 +1,5 @@
 import { amendments } from './en/amendments';
+import { casebook } from './en/casebook';
 import { committee } from './en/committee';
 import { data } from './en/data';
 import { exchange } from './en/exchange';
@@ -10,4 +11,4 @@ import { safety } from './en/safety';
 import { subjects } from './en/subjects';
 
 /** Every sentence the interface shows, by area. Another language is another folder of files of the same shape. */
-export const en = { ...amendments, ...committee, ...data, ...exchange, ...forms, ...general, ...kits, ...queries, ...safety, ...subjects };
+export const en = { ...amendments, ...casebook, ...committee, ...data, ...exchange, ...forms, ...general, ...kits, ...queries, ...safety, ...subjects };

@@ -1,14 +1,13 @@
-import { Badge, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { accessTo } from '../access';
-import { call, newKey } from '../api/client';
 import { codeBreaksQuery, paths } from '../api/queries';
 import type { CodeBreakEntry } from '../api/types';
 import { Crumbs } from '../components/Crumbs';
 import { Loading } from '../components/Loading';
-import { ProblemAlert } from '../components/ProblemAlert';
 import { ProblemPage } from '../components/ProblemPage';
+import { ReplyForm } from '../components/ReplyForm';
 import { useMe } from '../components/useMe';
 import { t, tCode } from '../i18n';
 import { formatInstant } from '../time';
@@ -92,45 +91,17 @@ function Entry({ study, entry }: { study: string; entry: CodeBreakEntry }) {
           </Button>
         </Group>
       )}
-      {confirming && <Confirmation study={study} codeBreak={entry.codeBreak} onDone={() => setConfirming(false)} />}
-    </Stack>
-  );
-}
-
-type ConfirmationProps = { study: string; codeBreak: string; onDone: () => void };
-
-function Confirmation({ study, codeBreak, onDone }: ConfirmationProps) {
-  const queries = useQueryClient();
-  const [key] = useState(newKey);
-  const [remark, setRemark] = useState('');
-  const confirm = useMutation({
-    mutationFn: () =>
-      call('POST', `${paths.codeBreaks(study)}/${encodeURIComponent(codeBreak)}/confirmation`, {
-        body: { remark: remark.trim() },
-        headers: { 'Idempotency-Key': key },
-      }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['study', study, 'code-breaks'] });
-      onDone();
-    },
-  });
-  return (
-    <Stack gap="sm">
-      <Textarea
-        label={t('codeBreaks.remark')}
-        maxLength={2000}
-        value={remark}
-        onChange={(e) => setRemark(e.currentTarget.value)}
-      />
-      {confirm.isError && <ProblemAlert error={confirm.error} />}
-      <Group>
-        <Button size="sm" loading={confirm.isPending} disabled={remark.trim() === ''} onClick={() => confirm.mutate()}>
-          {t('codeBreaks.confirm')}
-        </Button>
-        <Button size="sm" variant="default" onClick={onDone}>
-          {t('common.cancel')}
-        </Button>
-      </Group>
+      {confirming && (
+        <ReplyForm
+          label={t('codeBreaks.remark')}
+          confirm={t('codeBreaks.confirm')}
+          maxLength={2000}
+          path={`${paths.codeBreaks(study)}/${encodeURIComponent(entry.codeBreak)}/confirmation`}
+          body={(remark) => ({ remark })}
+          refresh={['study', study, 'code-breaks']}
+          onDone={() => setConfirming(false)}
+        />
+      )}
     </Stack>
   );
 }

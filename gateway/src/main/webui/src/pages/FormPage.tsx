@@ -14,7 +14,8 @@ import { rowsOf, withRows } from '../forms/draft';
 import { FormQueries } from '../forms/FormQueries';
 import { FormReview } from '../forms/FormReview';
 import { FormEditor } from '../forms/FormEditor';
-import { FormHistory } from '../forms/FormHistory';
+import type { Reasons } from '../forms/display';
+import { FormHistory } from '../forms/history/FormHistory';
 import { RaiseQuery } from '../forms/RaiseQuery';
 import { RecordView } from '../forms/RecordView';
 import { t } from '../i18n';
@@ -44,6 +45,7 @@ export function FormPage({ at }: { at: FormAddress }) {
       event={schedule.data.events.find((event) => event.event === at.event)}
       site={subject.data.site}
       zone={zoneOf(overview.data.sites, subject.data.site)}
+      reasons={overview.data.missingReasons}
     />
   );
 }
@@ -55,9 +57,10 @@ type ViewProps = {
   event?: ScheduledEvent;
   site: string;
   zone: string;
+  reasons: Reasons;
 };
 
-function FormView({ at, definition, record, event, site, zone }: ViewProps) {
+function FormView({ at, definition, record, event, site, zone, reasons }: ViewProps) {
   const access = accessTo(useMe(), at.study);
   const scheduled = event?.forms.find((form) => form.form === at.form);
   const mayEnter = scheduled?.access === 'enter';
@@ -103,13 +106,14 @@ function FormView({ at, definition, record, event, site, zone }: ViewProps) {
             window.scrollTo({ top: 0 });
           }}
           onCancel={record ? () => setEditing(false) : undefined}
+          reasons={reasons}
         />
       ) : (
-        <RecordView definition={definition} record={record} zone={zone} justSaved={saved} />
+        <RecordView {...{ at, definition, record, zone, reasons }} justSaved={saved} />
       )}
       <FormQueries at={at} definition={rows} access={access} zone={zone} />
       {record && !editing && <FormReview at={at} definition={definition} site={site} zone={zone} access={access} />}
-      {record && !editing && <FormHistory at={at} definition={definition} zone={zone} />}
+      {record && !editing && <FormHistory {...{ at, definition, zone, reasons }} />}
     </Stack>
   );
 }
@@ -117,7 +121,6 @@ function FormView({ at, definition, record, event, site, zone }: ViewProps) {
 /** Goes on with what was typed before, unless somebody saved the form since: then it would undo what they did. */
 function EditorWithDraft(props: Parameters<typeof FormEditor>[0]) {
   const kept = useQuery(draftQuery(props.at));
-  const overview = useQuery(studyQuery(props.at.study));
   if (kept.data === undefined && kept.isPending) {
     return <Loading />;
   }
@@ -126,7 +129,7 @@ function EditorWithDraft(props: Parameters<typeof FormEditor>[0]) {
     <>
       {usable && <Alert color="blue" title={t('form.draftRestored')} role="status" />}
       {kept.data && !usable && <Alert color="orange" title={t('form.draftOutdated')} role="status" />}
-      <FormEditor {...props} kept={usable} reasons={overview.data?.missingReasons} />
+      <FormEditor {...props} kept={usable} />
     </>
   );
 }

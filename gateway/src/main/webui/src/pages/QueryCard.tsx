@@ -1,12 +1,10 @@
-import { Badge, Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Badge, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Access } from '../access';
-import { call, newKey } from '../api/client';
 import { paths } from '../api/queries';
 import type { DataQuery } from '../api/types';
 import { FormLink } from '../components/FormLink';
-import { ProblemAlert } from '../components/ProblemAlert';
+import { ReplyForm } from '../components/ReplyForm';
 import { t, tCode } from '../i18n';
 import { formatInstant } from '../time';
 
@@ -81,7 +79,15 @@ export function QueryCard({ study, query, about, access, zone, selected, onSelec
           ))}
         </Group>
       ) : (
-        <Reply study={study} query={query.query} act={act} onDone={() => setAct(null)} />
+        <ReplyForm
+          label={t('queries.text')}
+          confirm={act === 'answers' ? t('queries.send') : t(LABEL[act])}
+          maxLength={4000}
+          path={`${paths.study(study)}/queries/${encodeURIComponent(query.query)}/${act}`}
+          body={(text) => ({ text })}
+          refresh={['study', study]}
+          onDone={() => setAct(null)}
+        />
       )}
     </Stack>
   );
@@ -101,42 +107,4 @@ export function age(days: number): string {
     return t('queries.ageNone');
   }
   return days === 1 ? t('queries.ageOne') : t('queries.age', { days });
-}
-
-type ReplyProps = { study: string; query: string; act: Act; onDone: () => void };
-
-function Reply({ study, query, act, onDone }: ReplyProps) {
-  const queries = useQueryClient();
-  const [key] = useState(newKey);
-  const [text, setText] = useState('');
-  const send = useMutation({
-    mutationFn: () =>
-      call('POST', `${paths.study(study)}/queries/${encodeURIComponent(query)}/${act}`, {
-        body: { text: text.trim() },
-        headers: { 'Idempotency-Key': key },
-      }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['study', study] });
-      onDone();
-    },
-  });
-  return (
-    <Stack gap="sm">
-      <Textarea
-        label={t('queries.text')}
-        maxLength={4000}
-        value={text}
-        onChange={(e) => setText(e.currentTarget.value)}
-      />
-      {send.isError && <ProblemAlert error={send.error} />}
-      <Group>
-        <Button size="sm" loading={send.isPending} disabled={text.trim() === ''} onClick={() => send.mutate()}>
-          {act === 'answers' ? t('queries.send') : t(LABEL[act])}
-        </Button>
-        <Button size="sm" variant="default" onClick={onDone}>
-          {t('common.cancel')}
-        </Button>
-      </Group>
-    </Stack>
-  );
 }

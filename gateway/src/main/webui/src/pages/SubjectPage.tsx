@@ -1,7 +1,6 @@
-import { Button, Group, SegmentedControl, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Tabs, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { accessTo } from '../access';
 import { keptFor } from '../api/freshSignIn';
 import { dataQueriesQuery, scheduleQuery, studyQuery, subjectQuery } from '../api/queries';
@@ -14,12 +13,12 @@ import { SubjectStatusBadge } from '../components/State';
 import { useMe } from '../components/useMe';
 import { t, tCode } from '../i18n';
 import { formatInstant } from '../time';
+import { SubjectCalendar } from './calendar/SubjectCalendar';
 import { CodeBreak } from './CodeBreak';
 import { KitList } from './KitList';
 import { QueryList } from './QueryList';
 import { Randomize } from './Randomize';
 import { zoneOf } from '../sites';
-import { ScheduleList } from './ScheduleList';
 import { signingOf, SubjectReview } from './SubjectReview';
 
 type Props = { study: string; subject: string };
@@ -53,24 +52,18 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
     <Stack gap="md">
       <div>
         <Crumbs study={study} here={subject.subject} />
-        <Group gap="md">
-          <Title order={1} className="tabular">
-            {t('subject.title', { subject: subject.subject })}
-          </Title>
-          <SubjectStatusBadge status={subject.ended ?? subject.status} />
-          {mayBreakCode && <CodeBreak study={study} subject={subject.subject} />}
-          <Button
-            variant="light"
-            renderRoot={(props) => (
-              <Link
-                to="/studies/$study/subjects/$subject/dose-day"
-                params={{ study, subject: subject.subject }}
-                {...props}
-              />
-            )}
-          >
-            {t('work.doseDay')}
-          </Button>
+        <Group justify="space-between" gap="sm">
+          <Group gap="md">
+            <Title order={1} className="tabular">
+              {t('subject.title', { subject: subject.subject })}
+            </Title>
+            <SubjectStatusBadge status={subject.ended ?? subject.status} />
+          </Group>
+          <Group gap="sm">
+            <ToPage study={study} subject={subject.subject} to="dose-day" />
+            <ToPage study={study} subject={subject.subject} to="casebook" />
+            {mayBreakCode && <CodeBreak study={study} subject={subject.subject} />}
+          </Group>
         </Group>
         <Text className="quiet">{t('common.timesIn', { zone, site: subject.site })}</Text>
       </div>
@@ -86,7 +79,7 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
           {mayReadKits && <Tabs.Tab value="kits">{t('subject.tabs.kits')}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="schedule">
-          <SchedulePanel study={study} subject={subject.subject} zone={zone} />
+          <SubjectCalendar study={study} subject={subject.subject} zone={zone} />
         </Tabs.Panel>
         <Tabs.Panel value="queries">
           {queries.isError && <ProblemAlert error={queries.error} onRetry={() => void queries.refetch()} />}
@@ -117,6 +110,19 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
   );
 }
 
+function ToPage({ study, subject, to }: Props & { to: 'dose-day' | 'casebook' }) {
+  return (
+    <Button
+      variant="light"
+      renderRoot={(props) => (
+        <Link to={`/studies/$study/subjects/$subject/${to}`} params={{ study, subject }} {...props} />
+      )}
+    >
+      {t(to === 'casebook' ? 'casebook.title' : 'work.doseDay')}
+    </Button>
+  );
+}
+
 function Facts({ subject, zone }: { subject: Subject; zone: string }) {
   const facts: [string, string][] = [
     [t('subject.randomizationNumber'), subject.randomizationNumber ?? t('subject.notRandomized')],
@@ -137,37 +143,5 @@ function Facts({ subject, zone }: { subject: Subject; zone: string }) {
         </div>
       ))}
     </Group>
-  );
-}
-
-function SchedulePanel({ study, subject, zone }: Props & { zone: string }) {
-  const schedule = useQuery(scheduleQuery(study, subject));
-  const [shown, setShown] = useState<'all' | 'due'>('all');
-  if (schedule.isPending) {
-    return <Loading />;
-  }
-  if (schedule.isError) {
-    return <ProblemAlert error={schedule.error} onRetry={() => void schedule.refetch()} />;
-  }
-  const due = schedule.data.events.filter((event) => event.state === 'in-window' || event.state === 'late');
-  return (
-    <Stack gap="sm">
-      <SegmentedControl
-        aria-label={t('subject.schedule')}
-        value={shown}
-        onChange={(value) => setShown(value as 'all' | 'due')}
-        data={[
-          { value: 'all', label: t('subject.showAll') },
-          { value: 'due', label: `${t('subject.showDue')} (${due.length})` },
-        ]}
-        style={{ alignSelf: 'flex-start' }}
-      />
-      <ScheduleList
-        study={study}
-        subject={subject}
-        zone={zone}
-        events={shown === 'all' ? schedule.data.events : due}
-      />
-    </Stack>
   );
 }

@@ -122,9 +122,13 @@ class BrowserJourney {
                 "stella.statistician | exports            | Data cuts",
                 "dario.datamanager | imports              | Publish a new mapping",
                 "dario.datamanager | amendments           | Move subjects to a version",
+                "ada.administrator | amendments           | Publish a new version",
                 "dario.datamanager | lock                 | Before the lock",
                 "mona.monitor      | audit                | Ed25519",
-                "ivan.investigator | subjects/01-001      | Review"
+                "ivan.investigator | subjects/01-001      | Review",
+                "nora.nurse        | subjects/01-001      | To do now",
+                "mona.monitor      | subjects/01-001/casebook | Print or save as PDF",
+                "rita.rater        | subjects/01-001/casebook | Print or save as PDF"
             })
     void whoWorksWithTheDataFindsThePagesForIt(String user, String page, String text) {
         try (BrowserContext context = tablet()) {

@@ -1,17 +1,19 @@
-import { Alert, Button, Checkbox, Group, List, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, List, NativeSelect, Progress, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { migrate, MOST_MOVED, type Migrated } from '../../api/amendments';
+import { migrate, type Migrated, type PublishedVersion } from '../../api/amendments';
 import { subjectsQuery } from '../../api/queries';
 import type { SubjectSummary } from '../../api/types';
+import { SubjectLink } from '../../components/FormLink';
 import { Listing } from '../../components/Listing';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { SiteChoice } from '../../components/SiteChoice';
 import type { InStudy } from '../../components/WithStudy';
 import { t } from '../../i18n';
+import { versionOptions } from './Versions';
 
 /** Lets chosen subjects follow a version. */
-export function MoveSubjects({ overview, sites }: InStudy) {
+export function MoveSubjects({ overview, sites, versions }: InStudy & { versions: PublishedVersion[] }) {
   const [to, setTo] = useState(overview.version);
   const [site, setSite] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string[]>([]);
@@ -23,14 +25,14 @@ export function MoveSubjects({ overview, sites }: InStudy) {
       </Title>
       <Text>{t('amendments.moveText')}</Text>
       <Group align="flex-end">
-        <TextInput
+        <NativeSelect
           label={t('amendments.to')}
-          maxLength={40}
           value={to}
           onChange={(e) => {
             setTo(e.currentTarget.value);
             setChosen([]);
           }}
+          data={versionOptions(versions)}
         />
         <SiteChoice
           sites={sites}
@@ -42,9 +44,9 @@ export function MoveSubjects({ overview, sites }: InStudy) {
         />
       </Group>
       <Listing query={query} empty={t('study.empty')}>
-        {(subjects) => <Choice subjects={others(subjects, to.trim())} to={to} chosen={chosen} onChoose={setChosen} />}
+        {(subjects) => <Choice subjects={others(subjects, to)} to={to} chosen={chosen} onChoose={setChosen} />}
       </Listing>
-      <Move study={overview.study} to={to.trim()} chosen={chosen} onDone={() => setChosen([])} />
+      <Move study={overview.study} to={to} chosen={chosen} onDone={() => setChosen([])} />
     </Stack>
   );
 }
@@ -90,15 +92,18 @@ type MoveProps = { study: string; to: string; chosen: string[]; onDone: () => vo
 function Move({ study, to, chosen, onDone }: MoveProps) {
   const queries = useQueryClient();
   const [reason, setReason] = useState('');
+  const [moved, setMoved] = useState<Migrated[]>([]);
   const send = useMutation({
-    mutationFn: () => migrate(study, to, chosen, reason.trim()),
-    onSuccess: async () => {
+    mutationFn: () => {
+      setMoved([]);
+      return migrate(study, { to, subjects: chosen, reason: reason.trim() }, setMoved);
+    },
+    onSuccess: () => {
       onDone();
       setReason('');
-      await queries.invalidateQueries({ queryKey: ['study', study] });
     },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['study', study] }),
   });
-  const tooMany = chosen.length > MOST_MOVED;
   return (
     <>
       <Textarea
@@ -108,26 +113,28 @@ function Move({ study, to, chosen, onDone }: MoveProps) {
         value={reason}
         onChange={(e) => setReason(e.currentTarget.value)}
       />
-      {send.isError && <ProblemAlert error={send.error} />}
-      {send.data && <Moved items={send.data} />}
       <Group>
         <Button
           loading={send.isPending}
-          disabled={chosen.length === 0 || tooMany || to === '' || reason.trim() === ''}
+          disabled={chosen.length === 0 || reason.trim() === ''}
           onClick={() => send.mutate()}
         >
           {t('amendments.moveConfirm')}
         </Button>
         <Text role="status">
-          {t('amendments.chosen', { count: chosen.length })}
-          {tooMany && ` ${t('amendments.moveMost', { most: MOST_MOVED })}`}
+          {send.isPending
+            ? t('amendments.moving', { done: moved.length, of: chosen.length })
+            : t('amendments.chosen', { count: chosen.length })}
         </Text>
       </Group>
+      {send.isPending && <Progress value={(100 * moved.length) / chosen.length} aria-label={t('amendments.move')} />}
+      {send.isError && <ProblemAlert error={send.error} onRetry={() => send.mutate()} />}
+      {!send.isPending && moved.length > 0 && <Moved study={study} items={moved} />}
     </>
   );
 }
 
-function Moved({ items }: { items: Migrated[] }) {
+function Moved({ study, items }: { study: string; items: Migrated[] }) {
   const count = (outcome: Migrated['outcome']) => items.filter((item) => item.outcome === outcome).length;
   const refused = items.filter((item) => item.outcome === 'refused');
   return (
@@ -142,7 +149,7 @@ function Moved({ items }: { items: Migrated[] }) {
       <List c="dark.8">
         {refused.map((item) => (
           <List.Item key={item.subject}>
-            {t('amendments.refused', { subject: item.subject, why: item.why ?? '' })}
+            <SubjectLink study={study} subject={item.subject} />: {item.why}
           </List.Item>
         ))}
       </List>

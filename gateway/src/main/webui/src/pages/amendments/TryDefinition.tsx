@@ -1,6 +1,7 @@
 import { Button, FileInput, Stack, Table, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Access } from '../../access';
 import { tryDefinition, type Trial } from '../../api/amendments';
 import { readJson } from '../../api/jsonFile';
 import type { StudyOverview } from '../../api/types';
@@ -9,36 +10,40 @@ import { FormLink } from '../../components/FormLink';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { t, tCode } from '../../i18n';
 import { eventName, formName } from '../../sites';
+import { PublishVersion } from './PublishVersion';
+
+type Tried = { definition: unknown; trial: Trial };
 
 /** What the checks of a definition would find in what was entered, before anybody publishes it. */
-export function TryDefinition({ overview }: { overview: StudyOverview }) {
+export function TryDefinition({ overview, access }: { overview: StudyOverview; access: Access }) {
   const [file, setFile] = useState<File | null>(null);
-  const [trial, setTrial] = useState<Trial | null>(null);
+  const [tried, setTried] = useState<Tried | null>(null);
+  const publishes = access.may('study.publish');
+  const title = t(publishes ? 'amendments.publishTitle' : 'amendments.trial');
   const run = useMutation({
-    mutationFn: async (after: string) => tryDefinition(overview.study, await readJson(file!), after),
-    onSuccess: (found, after) =>
-      setTrial(
-        after === '' || trial === null
-          ? found
-          : { ...found, places: { ...found.places, items: [...trial.places.items, ...found.places.items] } },
-      ),
+    mutationFn: async (after: string) => {
+      const definition = after === '' || tried === null ? await readJson(file!) : tried.definition;
+      return { definition, trial: await tryDefinition(overview.study, definition, after) };
+    },
+    onSuccess: (found, after) => setTried(after === '' || tried === null ? found : goingOn(tried, found)),
   });
   return (
-    <Stack className="panel" p="lg" gap="sm" component="section" aria-label={t('amendments.trial')} align="stretch">
+    <Stack className="panel" p="lg" gap="sm" component="section" aria-label={title} align="stretch">
       <Title order={2} size="h3">
-        {t('amendments.trial')}
+        {title}
       </Title>
-      <Text>{t('amendments.trialText')}</Text>
+      <Text>{t(publishes ? 'amendments.trialFirst' : 'amendments.trialText')}</Text>
+      {!access.may('subject.read') && <Text>{t('amendments.trialUnseen')}</Text>}
       <FileInput
         size="md"
-        w={360}
+        maw={480}
         label={t('amendments.definition')}
         placeholder={t('imports.chooseFile')}
         accept=".json,application/json"
         value={file}
         onChange={(chosen) => {
           setFile(chosen);
-          setTrial(null);
+          setTried(null);
           run.reset();
         }}
       />
@@ -52,15 +57,32 @@ export function TryDefinition({ overview }: { overview: StudyOverview }) {
           {t('amendments.tryOut')}
         </Button>
       </div>
+      <Text role="status" size="sm" className="quiet">
+        {run.isPending && t('amendments.trying')}
+      </Text>
       {run.isError && <ProblemAlert error={run.error} />}
-      {trial && <Found overview={overview} trial={trial} />}
-      {trial?.places.next && (
-        <Button variant="default" loading={run.isPending} onClick={() => run.mutate(trial.places.next ?? '')}>
+      {tried && <Found overview={overview} trial={tried.trial} />}
+      {tried?.trial.places.next && (
+        <Button variant="default" loading={run.isPending} onClick={() => run.mutate(tried.trial.places.next ?? '')}>
           {t('common.more')}
         </Button>
       )}
+      {tried && publishes && (
+        <PublishVersion
+          key={tried.trial.version}
+          study={overview.study}
+          version={tried.trial.version}
+          definition={tried.definition}
+        />
+      )}
     </Stack>
   );
+}
+
+/** The next page of places behind those that are shown. */
+function goingOn(before: Tried, { definition, trial }: Tried): Tried {
+  const items = [...before.trial.places.items, ...trial.places.items];
+  return { definition, trial: { ...trial, places: { ...trial.places, items } } };
 }
 
 function Found({ overview, trial }: { overview: StudyOverview; trial: Trial }) {

@@ -1,45 +1,48 @@
-import { Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Group, NativeSelect, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
-import { changesQuery, type VersionChanges as Changes } from '../../api/amendments';
-import type { StudyOverview } from '../../api/types';
+import { changesQuery, type PublishedVersion, type VersionChanges as Changes } from '../../api/amendments';
 import { DataTable } from '../../components/DataTable';
 import { Loading } from '../../components/Loading';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { t, tCode } from '../../i18n';
+import { CHANGES_ID, versionOptions } from './Versions';
+
+type Asked = { version: string; from: string };
+
+type Props = { study: string; versions: PublishedVersion[]; asked: Asked; onAsk: (asked: Asked) => void };
 
 /** The difference between two versions, with how much of what was entered each change concerns. */
-export function VersionChanges({ overview }: { overview: StudyOverview }) {
-  const [asked, setAsked] = useState({ version: overview.version, from: '' });
-  const [typed, setTyped] = useState(asked);
-  const changes = useQuery(changesQuery(overview.study, asked.version, asked.from));
-  const ask = (event: FormEvent) => {
-    event.preventDefault();
-    setAsked({ version: typed.version.trim(), from: typed.from.trim() });
-  };
+export function VersionChanges({ study, versions, asked, onAsk }: Props) {
+  const changes = useQuery(changesQuery(study, asked.version, asked.from));
+  const options = versionOptions(versions);
   return (
-    <Stack gap="sm" component="section" aria-label={t('amendments.changes')}>
+    <Stack
+      id={CHANGES_ID}
+      tabIndex={-1}
+      gap="sm"
+      component="section"
+      aria-label={t('amendments.changes')}
+      style={{ scrollMarginTop: 70 }}
+    >
       <Title order={2} size="h3">
         {t('amendments.changes')}
       </Title>
-      <Group component="form" align="flex-end" onSubmit={ask}>
-        <TextInput
+      <Group align="flex-end">
+        <NativeSelect
           label={t('amendments.version')}
-          value={typed.version}
-          maxLength={40}
-          onChange={(e) => setTyped({ ...typed, version: e.currentTarget.value })}
+          value={asked.version}
+          onChange={(e) => onAsk({ version: e.currentTarget.value, from: '' })}
+          data={options}
         />
-        <TextInput
+        <NativeSelect
           label={t('amendments.from')}
-          placeholder={t('amendments.fromHint')}
-          w={300}
-          value={typed.from}
-          maxLength={40}
-          onChange={(e) => setTyped({ ...typed, from: e.currentTarget.value })}
+          value={asked.from}
+          onChange={(e) => onAsk({ ...asked, from: e.currentTarget.value })}
+          data={[
+            { value: '', label: t('amendments.fromHint') },
+            ...options.filter((option) => option.value !== asked.version),
+          ]}
         />
-        <Button type="submit" variant="default" disabled={typed.version.trim() === ''}>
-          {t('amendments.compare')}
-        </Button>
       </Group>
       {changes.isPending && <Loading />}
       {changes.isError && <ProblemAlert error={changes.error} onRetry={() => void changes.refetch()} />}

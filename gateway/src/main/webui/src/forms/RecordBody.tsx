@@ -1,0 +1,73 @@
+import { ActionIcon, Text, Title } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
+import { Fragment } from 'react';
+import type { FormDefinition, FormRecord, Item } from '../api/types';
+import { t } from '../i18n';
+import { formatInstant } from '../time';
+import { displayValue, type Reasons } from './display';
+import { itemsOf, rowsOf, withRows } from './draft';
+import { FindingList } from './FindingList';
+import { Locked } from './ItemField';
+
+type Props = {
+  definition: FormDefinition;
+  record: FormRecord;
+  zone: string;
+  reasons?: Reasons;
+  /** The level of the headings of groups. */
+  order?: 2 | 3 | 4;
+  /** Where the history of an item is shown. */
+  onHistory?: (item: Item) => void;
+};
+
+/** All that a revision says, by item, with what the checks found. */
+export function RecordBody({ definition: form, record, zone, reasons, order = 2, onHistory }: Props) {
+  const definition = withRows(form, rowsOf(form, record));
+  const known = new Set(itemsOf(definition).map((item) => item.id));
+  const general = record.findings.filter((finding) => !finding.items.some((id) => known.has(id)));
+  return (
+    <>
+      <dl className="values">
+        <dt>{t('form.occurredAt')}</dt>
+        <dd>
+          {formatInstant(record.occurredAt, zone)}
+          {record.windowReason && <Text size="sm">{record.windowReason}</Text>}
+        </dd>
+      </dl>
+      <FindingList findings={general} />
+      {definition.itemGroups.map((group) => (
+        <section key={group.id}>
+          {group.name && (
+            <Title order={order} size="h4" mb="xs">
+              {group.name}
+            </Title>
+          )}
+          <dl className="values">
+            {group.items.map((item) => (
+              <Fragment key={item.id}>
+                <dt>{item.label}</dt>
+                <dd className={onHistory && 'with-history'}>
+                  <div>
+                    {displayValue(item, record, zone, reasons)}
+                    {record.locked?.includes(item.id) && <Locked />}
+                    <FindingList findings={record.findings.filter((finding) => finding.items.includes(item.id))} />
+                  </div>
+                  {onHistory && <ToHistory item={item} onHistory={onHistory} />}
+                </dd>
+              </Fragment>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function ToHistory({ item, onHistory }: { item: Item; onHistory: (item: Item) => void }) {
+  const name = t('history.ofItem', { item: item.label });
+  return (
+    <ActionIcon variant="subtle" size={36} aria-label={name} title={name} onClick={() => onHistory(item)}>
+      <IconHistory size={18} aria-hidden />
+    </ActionIcon>
+  );
+}
