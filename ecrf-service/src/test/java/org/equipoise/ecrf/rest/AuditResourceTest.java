@@ -137,7 +137,9 @@ class AuditResourceTest {
     private Document set(String subject, String field, Object value) {
         return mongo.getDatabase(database)
                 .getCollection("subjects")
-                .findOneAndUpdate(Filters.eq("subject", subject), Updates.set(field, value));
+                .findOneAndUpdate(
+                        Filters.and(Filters.eq("study", "KET-TRD-01"), Filters.eq("subject", subject)),
+                        Updates.set(field, value));
     }
 
     private Document setVersion(String field, Object value) {
@@ -152,7 +154,10 @@ class AuditResourceTest {
         return mongo.getDatabase(database)
                 .getCollection("revisions")
                 .findOneAndUpdate(
-                        Filters.and(Filters.eq("subject", subject), Filters.eq("form", "MADRS")),
+                        Filters.and(
+                                Filters.eq("study", "KET-TRD-01"),
+                                Filters.eq("subject", subject),
+                                Filters.eq("form", "MADRS")),
                         Updates.set("values.0.value", value));
     }
 
