@@ -52,6 +52,9 @@ function Casebook({ overview, subject, version, forms }: Props) {
   const events = [...new Set(forms.map(({ record }) => record.event))];
   return (
     <Stack gap="md" className="casebook">
+      <div className="print-header" aria-hidden>
+        {overview.study}, {t('casebook.heading', { subject: subject.subject })}
+      </div>
       <div>
         <Crumbs study={overview.study} subject={subject.subject} here={t('casebook.title')} />
         <Group justify="space-between" align="flex-end">
@@ -76,7 +79,7 @@ function Casebook({ overview, subject, version, forms }: Props) {
       )}
       {events.map((event) => (
         <Stack key={event} id={`casebook-${event}`} tabIndex={-1} gap="md" component="section" aria-label={eventName(overview, event)}>
-          <Title order={2} size="h3" className="casebook-event">
+          <Title order={2} size="h3">
             {eventName(overview, event)}
           </Title>
           {forms
