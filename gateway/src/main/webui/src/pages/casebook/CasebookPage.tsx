@@ -13,6 +13,7 @@ import { t } from '../../i18n';
 import { eventName, zoneOf } from '../../sites';
 import { formatInstant, now } from '../../time';
 import { CasebookForm } from './CasebookForm';
+import { usePageHeading } from './usePageHeading';
 
 /** All forms of a subject to read or to print, each by the version of the study that it was written under. */
 export function CasebookPage({ study, subject }: { study: string; subject: string }) {
@@ -49,12 +50,10 @@ type Props = { overview: StudyOverview; subject: Subject; version: string; forms
 
 function Casebook({ overview, subject, version, forms }: Props) {
   const zone = zoneOf(overview.sites, subject.site);
+  usePageHeading(`${overview.study}, ${t('casebook.heading', { subject: subject.subject })}`);
   const events = [...new Set(forms.map(({ record }) => record.event))];
   return (
     <Stack gap="md" className="casebook">
-      <div className="print-header" aria-hidden>
-        {overview.study}, {t('casebook.heading', { subject: subject.subject })}
-      </div>
       <div>
         <Crumbs study={overview.study} subject={subject.subject} here={t('casebook.title')} />
         <Group justify="space-between" align="flex-end">
