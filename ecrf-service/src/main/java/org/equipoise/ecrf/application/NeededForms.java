@@ -3,7 +3,6 @@ package org.equipoise.ecrf.application;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.equipoise.ecrf.application.RevisionStore.FormSelector;
 import org.equipoise.ecrf.domain.rules.FormPlace;
 import org.equipoise.ecrf.domain.rules.FormRules;
@@ -30,9 +29,10 @@ final class NeededForms {
                     .inputs(definition, other.event())
                     .forEach(input -> needed.add(FormSelector.anywhere(input.form())));
         });
-        touched.stream().map(FormPlace::event).collect(Collectors.toSet()).stream()
-                .flatMap(id -> definition.schedule().event(id).stream())
-                .forEach(event -> Selectors.anchor(definition.schedule(), event).ifPresent(needed::add));
+        touched.forEach(other -> definition
+                .schedule()
+                .event(other.event())
+                .ifPresent(event -> needed.addAll(Selectors.judging(definition.schedule(), event, other.form()))));
         return needed.size() > MOST_KINDS && !touched.isEmpty() ? Optional.empty() : Optional.of(needed);
     }
 
@@ -46,7 +46,8 @@ final class NeededForms {
                             : Selectors.first(input));
         }
         needed.add(FormSelector.of(location.instance()));
-        Selectors.anchor(study.definition().schedule(), event).ifPresent(needed::add);
+        needed.addAll(Selectors.judging(
+                study.definition().schedule(), event, location.form().id()));
         study.rules()
                 .withdrawal()
                 .map(WithdrawalRule::place)

@@ -97,7 +97,7 @@ public class ReadSchedule {
                     EventTiming timing = EventTiming.of(event, anchors);
                     List<FormEntry> forms = event.forms().stream()
                             .flatMap(entry -> form(definition, event, entry, reader, subject).stream())
-                            .map(entry -> entered(entry, timing, entered))
+                            .map(entry -> entered(entry, definition, timing, entered))
                             .toList();
                     return new EventEntry(timing, timing.state(asOf, work(event, forms)), forms);
                 })
@@ -117,22 +117,28 @@ public class ReadSchedule {
         });
     }
 
-    private static FormEntry entered(FormEntry entry, EventTiming timing, Map<FormPlace, List<Revision>> entered) {
+    private static FormEntry entered(
+            FormEntry entry, StudyDefinition study, EventTiming timing, Map<FormPlace, List<Revision>> entered) {
         if (entry.access() == Access.NONE) {
             return entry;
         }
         FormPlace place = new FormPlace(timing.event().id(), entry.form().id());
         List<Revision> own = entered.getOrDefault(place, List.of());
+        boolean begins = study.schedule()
+                .beginning(timing.event())
+                .equals(Optional.of(entry.form().id()));
+        boolean begunOutside = begins && timing.begunOutside().isPresent();
         Optional<WindowState> window = own.stream()
-                .flatMap(revision -> window(timing, revision).stream())
+                .flatMap(revision -> window(timing, begunOutside, revision).stream())
                 .max(Enum::compareTo);
         return new FormEntry(entry.form(), entry.category(), entry.access(), own, window);
     }
 
-    private static Optional<WindowState> window(EventTiming timing, Revision revision) {
+    private static Optional<WindowState> window(EventTiming timing, boolean begunOutside, Revision revision) {
         WindowState outside =
                 revision.content().windowReason().isPresent() ? WindowState.EXPLAINED : WindowState.OUTSIDE;
-        return timing.inWindow(revision.content().occurredAt()).map(inside -> inside ? WindowState.INSIDE : outside);
+        return timing.inWindow(revision.content().occurredAt())
+                .map(inside -> inside && !begunOutside ? WindowState.INSIDE : outside);
     }
 
     private static Work work(StudyEvent event, List<FormEntry> forms) {

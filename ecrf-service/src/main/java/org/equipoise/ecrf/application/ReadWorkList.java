@@ -177,7 +177,7 @@ public class ReadWorkList {
         }
     }
 
-    /** The dose that has begun last, unless all of it is over: then the first that has not begun. */
+    /** The dose that has begun last, unless all of it is over: then the first that has not begun and was not missed. */
     private static Optional<String> currentDose(List<WorkItem> doseDays, Anchors anchors, Instant asOf) {
         List<String> doses = doseDays.stream()
                 .filter(item -> item.entry().state() != CalendarState.NOT_EXPECTED)
@@ -190,9 +190,19 @@ public class ReadWorkList {
         boolean goesOn = last.flatMap(anchors::at)
                 .filter(start -> asOf.isBefore(start.plus(AFTER_A_DOSE)))
                 .isPresent();
-        Optional<String> next =
-                doses.stream().filter(dose -> anchors.at(dose).isEmpty()).findFirst();
+        Optional<String> next = doses.stream()
+                .filter(dose -> anchors.at(dose).isEmpty())
+                .filter(dose -> isStillToCome(doseDays, dose))
+                .findFirst();
         return goesOn || next.isEmpty() ? last : next;
+    }
+
+    private static boolean isStillToCome(List<WorkItem> doseDays, String dose) {
+        return doseDays.stream()
+                .filter(item -> item.entry().event().anchor().equals(Optional.of(dose)))
+                .map(item -> item.entry().state())
+                .anyMatch(state ->
+                        state.isOpen() || state == CalendarState.NOT_YET || state == CalendarState.WAITING);
     }
 
     private List<Subject> atSite(String study, String site) {

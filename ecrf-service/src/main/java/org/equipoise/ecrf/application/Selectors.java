@@ -2,7 +2,6 @@ package org.equipoise.ecrf.application;
 
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.equipoise.ecrf.application.RevisionStore.FormSelector;
 import org.equipoise.ecrf.domain.form.FormInstance;
@@ -29,10 +28,11 @@ final class Selectors {
                 : FormSelector.inEvent(source.event());
     }
 
-    static Optional<FormSelector> anchor(Schedule schedule, StudyEvent event) {
-        return event.anchor()
-                .flatMap(name -> Optional.ofNullable(schedule.anchors().get(name)))
-                .map(Selectors::source);
+    /** What judges when a form of an event was completed. */
+    static Set<FormSelector> judging(Schedule schedule, StudyEvent event, String form) {
+        Set<FormSelector> selectors = new HashSet<>();
+        schedule.judging(event, form).forEach(source -> selectors.add(source(source)));
+        return selectors;
     }
 
     static Set<FormSelector> anchors(Schedule schedule) {

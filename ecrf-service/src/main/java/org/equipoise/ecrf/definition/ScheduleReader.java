@@ -62,7 +62,7 @@ final class ScheduleReader {
                 place.at("anchor").optionalText(),
                 place.at("target").optional(IsoDuration::parse, DURATION),
                 place.at("window").isPresent() ? window(place.at("window")) : Optional.empty(),
-                place.at("expected").isPresent() ? expected(place.at("expected")) : Optional.empty(),
+                expectations(place.at("expected")),
                 place.at("doseDay").flag(false),
                 place.at("unscheduled").flag(false),
                 place.at("repeating").flag(false),
@@ -74,13 +74,23 @@ final class ScheduleReader {
                 place.at("forms").list("form", ScheduleReader::scheduledForm));
     }
 
+    /** One, or several of which the first whose anchor is known counts. */
+    private static List<StudyEvent.Expected> expectations(JsonPlace place) {
+        List<Optional<StudyEvent.Expected>> read =
+                place.isPresent() && !place.node().isArray()
+                        ? List.of(expected(place))
+                        : place.list("anchor", ScheduleReader::expected);
+        return read.stream().flatMap(Optional::stream).toList();
+    }
+
     private static Optional<StudyEvent.Expected> expected(JsonPlace place) {
-        place.members("anchor", "target", "window");
+        place.members("anchor", "target", "window", "binding");
         String anchor = place.at("anchor").text();
         Optional<Duration> target = duration(place.at("target"));
         Optional<Window> window = window(place.at("window"));
+        boolean binding = place.at("binding").flag(false);
         return target.flatMap(
-                intended -> window.map(permitted -> new StudyEvent.Expected(anchor, intended, permitted)));
+                intended -> window.map(permitted -> new StudyEvent.Expected(anchor, intended, permitted, binding)));
     }
 
     private static Optional<Window> window(JsonPlace place) {

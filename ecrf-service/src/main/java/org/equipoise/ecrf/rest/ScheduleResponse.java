@@ -30,19 +30,28 @@ public record ScheduleResponse(
                             + " time")
             String anchor,
 
-            @Schema(description = "The intended time; absent while unknown")
+            @Schema(
+                    description =
+                            "The intended time; while the anchor is unknown, when the event is expected; absent while"
+                                    + " neither is known")
             Instant target,
 
-            @Schema(description = "First minute of the window; absent while unknown, or without a window")
+            @Schema(
+                    description =
+                            "First minute of the window, or of the time at which it is expected; absent while unknown,"
+                                    + " or without a window")
             Instant from,
 
-            @Schema(description = "Last minute of the window; absent while unknown, or without a window")
+            @Schema(
+                    description =
+                            "Last minute of the window, or of the time at which it is expected; absent while unknown,"
+                                    + " or without a window")
             Instant to,
 
             @Schema(
                     description =
-                            "`waiting` (anchor unknown), `not-yet`, `in-window`, `late` or `done`, by the required"
-                                    + " forms that you may see")
+                            "`waiting` (anchor unknown, and not expected at a known time), `not-yet`, `in-window`,"
+                                    + " `late` or `done`, by the required forms that you may see")
             String state,
 
             @Schema(description = "Its forms, in the order in which they are completed")
@@ -97,9 +106,9 @@ public record ScheduleResponse(
                 timing.event().id(),
                 timing.event().name(),
                 timing.event().anchor().orElse(null),
-                timing.target().orElse(null),
-                timing.from().orElse(null),
-                timing.to().orElse(null),
+                timing.times().target().orElse(null),
+                timing.times().from().orElse(null),
+                timing.times().to().orElse(null),
                 entry.state().code(),
                 entry.forms().stream().map(form -> form(timing, form)).toList());
     }

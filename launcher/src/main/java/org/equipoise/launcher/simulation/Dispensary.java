@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.equipoise.launcher.client.Answer;
 import org.equipoise.launcher.client.Call;
 import org.equipoise.launcher.client.EquipoiseClient;
 import org.equipoise.launcher.client.Staff;
@@ -56,11 +58,20 @@ public final class Dispensary {
             return lines;
         }
         String dose = laterDose();
+        List<String> subjects = new ArrayList<>();
         List<String> kits = new ArrayList<>();
-        randomized.forEach(subject -> kits.add(dispense(subject.path("subject").asText(), dose)));
-        lines.add("Kits: " + coordinator + " dispensed " + String.join(", ", kits) + " for " + dose);
-        String last = randomized.get(randomized.size() - 1).path("subject").asText();
-        lines.add(replace(last, dose, kits.get(kits.size() - 1)));
+        randomized.forEach(each -> {
+            String subject = each.path("subject").asText();
+            dispense(subject, dose).ifPresent(kit -> {
+                subjects.add(subject);
+                kits.add(kit);
+            });
+        });
+        if (!kits.isEmpty()) {
+            lines.add("Kits: " + coordinator + " dispensed " + String.join(", ", kits) + " for " + dose);
+            int last = kits.size() - 1;
+            lines.add(replace(subjects.get(last), dose, kits.get(last)));
+        }
         String first = randomized.get(0).path("kit").asText();
         book(first, "return", "Simulated: the empty packaging came back");
         book(first, "destroy", "Simulated: destroyed with a witness");
@@ -92,16 +103,16 @@ public final class Dispensary {
                 .orElse(LATER_DOSE);
     }
 
-    private String dispense(String subject, String dose) {
-        return client.send(Call.post(
-                        coordinator,
-                        path("/subjects/" + subject + "/dispensings"),
-                        body("dose", dose),
-                        "dispensary:dose:" + subject))
-                .expect(CREATED)
-                .body()
-                .path("kit")
-                .asText();
+    /** The subject's kit for a dose; empty if the subject has had that dose already. */
+    private Optional<String> dispense(String subject, String dose) {
+        Answer answer = client.send(Call.post(
+                coordinator,
+                path("/subjects/" + subject + "/dispensings"),
+                body("dose", dose),
+                "dispensary:dose:" + subject));
+        return answer.problem().equals("already-dispensed")
+                ? Optional.empty()
+                : Optional.of(answer.expect(CREATED).body().path("kit").asText());
     }
 
     private String replace(String subject, String dose, String broken) {

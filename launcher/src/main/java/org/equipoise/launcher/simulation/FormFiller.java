@@ -67,7 +67,7 @@ final class FormFiller {
 
     /** Gives points one by one to items drawn at random until their sum is the state, or no item can take more. */
     private void spread(JsonNode spread, Situation now, ObjectNode values) {
-        double state = now.participant().state(spread.path("state").asText(), now.visit(), now.arm());
+        double state = now.participant().state(spread.path("state").asText(), now);
         long points = Math.round(state);
         List<String> open = new ArrayList<>();
         for (JsonNode item : spread.path("items")) {

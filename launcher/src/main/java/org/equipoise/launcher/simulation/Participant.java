@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
  * A simulated person.
  *
  * @param number the person's number in the simulation, from 1
+ * @param place the person's place among those without a screening failure, from 1; for a failure, that of the next of them
  * @param site the site's id
  * @param zone the site's time zone
  * @param zero the start of the first dose, or when it would have been
@@ -22,6 +23,7 @@ import java.util.random.RandomGenerator;
  */
 record Participant(
         int number,
+        int place,
         String site,
         ZoneId zone,
         Instant zero,
@@ -49,33 +51,43 @@ record Participant(
         return ((Number) trait(trait)).doubleValue();
     }
 
+    /** Whether this is one of a share of the people without a screening failure, spread evenly over them from the first on. */
+    boolean isAmong(double share) {
+        return Math.ceil(place * share) > Math.ceil((place - 1) * share);
+    }
+
     /**
      * A state at a visit.
      *
      * <p>With starting value s, mean change m of the arm at the visit, standard deviation d and correlation r, the state is
      * s + m + d (&radic;r u + &radic;(1 &minus; r) e), cut off at the state's limits; u is drawn once for the person, e for each
-     * visit, both standard normal. So changes at two visits correlate by r. A visit without a mean change has no noise.
+     * visit, both standard normal. So changes at two visits correlate by r. A visit without a mean change has no noise. The mean
+     * change of a visit of a later dose that has none of its own is that of the first dose, less the state's fading for each dose
+     * before it: m (1 &minus; f)&#8319;.
      *
      * @param name the state's name
-     * @param visit the event
-     * @param arm the arm; a visit with a mean change needs it
+     * @param now the visit and the arm; a visit with a mean change needs it
      * @return the state
      */
-    double state(String name, String visit, Optional<Arm> arm) {
+    double state(String name, Situation now) {
+        String visit = now.visit();
         SimulationPlan.State state = plan.states().get(name);
         double value = starting(state) + also(state, name, visit);
         Map<String, Double> changes =
-                arm.filter(Arm.EXPERIMENTAL::equals).isPresent() ? state.experimental() : state.control();
-        Double mean = changes.get(visit);
-        if (mean != null) {
-            if (arm.isEmpty()) {
+                now.arm().filter(Arm.EXPERIMENTAL::equals).isPresent() ? state.experimental() : state.control();
+        Optional<String> key = now.known(changes::containsKey);
+        if (key.isPresent()) {
+            if (now.arm().isEmpty()) {
                 throw new IllegalStateException("State " + name + " at " + visit + " depends on the arm");
             }
             RandomGenerator person = draws.of("state", name);
             RandomGenerator occasion = draws.of("state", name, visit);
             double noise = Math.sqrt(state.correlation()) * person.nextGaussian()
                     + Math.sqrt(1 - state.correlation()) * occasion.nextGaussian();
-            value += mean + state.sd() * noise;
+            double kept = key.get().equals(visit)
+                    ? 1
+                    : Math.pow(1 - state.fading(), now.dose().earlier());
+            value += changes.get(key.get()) * kept + state.sd() * noise;
         }
         return Math.max(state.min(), Math.min(state.max(), value));
     }

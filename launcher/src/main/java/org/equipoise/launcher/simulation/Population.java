@@ -55,6 +55,7 @@ final class Population {
                 .toInstant();
         return new Participant(
                 before + 1,
+                eligible + 1,
                 site.path("id").asText(),
                 zone,
                 zero,

@@ -22,7 +22,7 @@ final class Rules {
         }
         if (rule.has("byVisit")) {
             JsonNode visits = rule.path("byVisit");
-            return evaluate(visits.path(visits.has(now.visit()) ? now.visit() : "other"), now, item);
+            return evaluate(visits.path(now.known(visits::has).orElse("other")), now, item);
         }
         if (rule.has("value")) {
             String path = rule.path("value").asText();
@@ -31,7 +31,7 @@ final class Rules {
                     .map(value -> value);
         }
         if (rule.has("kit")) {
-            return now.kit().map(kit -> kit);
+            return now.dose().kit().map(kit -> kit);
         }
         if (rule.has("time")) {
             return Optional.of(time(rule, now, purpose));
@@ -97,7 +97,7 @@ final class Rules {
 
     private static Instant time(JsonNode rule, Situation now, String purpose) {
         Instant time =
-                rule.path("time").asText().equals("zero") ? now.participant().zero() : now.time();
+                rule.path("time").asText().equals("zero") ? now.dose().start() : now.time();
         Duration plus = Duration.parse(rule.path("plus").asText("PT0S"));
         Duration spread = Duration.parse(rule.path("spread").asText("PT0S"));
         double side = 2 * now.participant().draws().of(purpose).nextDouble() - 1;
@@ -115,7 +115,7 @@ final class Rules {
 
     private static Object state(JsonNode rule, Situation now, String purpose) {
         Participant participant = now.participant();
-        double state = participant.state(rule.path("state").asText(), now.visit(), now.arm());
+        double state = participant.state(rule.path("state").asText(), now);
         if (rule.has("above")) {
             return state > rule.path("above").asDouble();
         }

@@ -67,7 +67,7 @@ public final class Simulation {
      */
     public SimulationResult play(SimulationProgress progress) {
         TrialSoFar before = soFar();
-        Trial trial = Trial.of(client, study, plan, "simulation-" + options.seed() + "-" + options.today());
+        Trial trial = Trial.of(client, study, plan, "simulation-" + options.seed() + "-" + options.today(), options.today());
         List<Participant> people = Population.of(study, plan, options);
         InterimLooks looks = new InterimLooks(trial, before);
         AtomicInteger done = new AtomicInteger();

@@ -18,6 +18,7 @@ record SimulationPlan(
         Map<String, State> states,
         String randomizeAfter,
         List<Visit> visits,
+        LaterDoses laterDoses,
         Map<String, Condition> conditions,
         Map<String, ObjectNode> values,
         List<ScreeningFailure> screeningFailures,
@@ -38,6 +39,7 @@ record SimulationPlan(
     SimulationPlan {
         traits = orEmpty(traits);
         states = orEmpty(states);
+        laterDoses = Objects.requireNonNullElse(laterDoses, new LaterDoses(0, List.of()));
         conditions = orEmpty(conditions);
         screeningFailures = orEmpty(screeningFailures);
         occasional = orEmpty(occasional);
@@ -102,6 +104,7 @@ record SimulationPlan(
             double max,
             double sd,
             double correlation,
+            double fading,
             Map<String, JsonNode> also,
             Map<String, Double> experimental,
             Map<String, Double> control) {
@@ -118,6 +121,50 @@ record SimulationPlan(
             leaveOut = orEmpty(leaveOut);
         }
     }
+
+    /** Cycles of later doses, one after the other, for a share of the people. */
+    record LaterDoses(double share, List<DoseCycle> cycles) {}
+
+    /**
+     * A cycle of later doses.
+     *
+     * @param prefix what the repetitions' events begin with, before the number
+     * @param onlyIf who gets it; null for everybody
+     * @param doses when each dose starts, from time zero
+     * @param dispense the event whose kit the randomizer gives
+     * @param visits the visits of a dose, measured from its start
+     */
+    record DoseCycle(
+            String prefix,
+            AtMost onlyIf,
+            List<Duration> doses,
+            Duration spread,
+            String dispense,
+            double skipped,
+            double leave,
+            LateDose late,
+            List<Visit> visits,
+            List<Occasional> occasional) {
+        DoseCycle {
+            spread = Objects.requireNonNullElse(spread, Duration.ZERO);
+            late = Objects.requireNonNullElse(late, new LateDose(0, Duration.ZERO, List.of("none")));
+            occasional = orEmpty(occasional);
+        }
+
+        /** The latest time after the start of a dose at which one of its visits can happen, however late the dose is. */
+        Duration lasts() {
+            return visits.stream()
+                    .map(visit -> visit.at().plus(visit.spread()))
+                    .max(Duration::compareTo)
+                    .orElse(Duration.ZERO)
+                    .plus(late.by());
+        }
+    }
+
+    /** Holds if a saved value is at most so many times another one. */
+    record AtMost(String value, double times, String of) {}
+
+    record LateDose(double chance, Duration by, List<String> reasons) {}
 
     record Condition(String trait, List<String> is) {}
 

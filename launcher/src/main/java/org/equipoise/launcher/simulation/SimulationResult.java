@@ -17,6 +17,7 @@ import java.util.List;
  * @param missedVisits visits that did not happen
  * @param missingItems items that were left out with a reason
  * @param dropouts subjects that left early
+ * @param later doses after the first
  * @param looks the committee's looks, in order
  */
 public record SimulationResult(
@@ -32,7 +33,17 @@ public record SimulationResult(
         int missedVisits,
         int missingItems,
         int dropouts,
+        Later later,
         List<LookResult> looks) {
+
+    /**
+     * Doses after the first.
+     *
+     * @param given doses given
+     * @param late of these, those that were given too late
+     * @param skipped doses that were not given
+     */
+    public record Later(int given, int late, int skipped) {}
 
     static SimulationResult of(Tally tally, List<LookResult> looks) {
         return new SimulationResult(
@@ -48,6 +59,7 @@ public record SimulationResult(
                 tally.missedVisits.get(),
                 tally.missingItems.get(),
                 tally.dropouts.get(),
+                new Later(tally.laterDoses.get(), tally.lateDoses.get(), tally.skippedDoses.get()),
                 List.copyOf(looks));
     }
 

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.equipoise.launcher.client.Answer;
 import org.equipoise.launcher.client.Call;
@@ -22,6 +20,7 @@ final class SubjectPlay {
     private final Participant participant;
     private final String subject;
     private final FormEntry entry;
+    private final Visiting visiting;
     private Optional<Arm> arm = Optional.empty();
     private Optional<String> kit = Optional.empty();
 
@@ -30,6 +29,7 @@ final class SubjectPlay {
         this.participant = participant;
         this.subject = subject;
         this.entry = new FormEntry(trial, participant, subject);
+        this.visiting = new Visiting(trial, participant, entry);
     }
 
     /** The coordinator screens the participant, who thereby becomes a subject. */
@@ -117,17 +117,30 @@ final class SubjectPlay {
             }
             due |= visit.event().equals(trial.plan().randomizeAfter());
         }
-        occasional(latest);
+        visiting.occasional(trial.plan().occasional(), situation("", latest), latest);
         if (dropout.isPresent()) {
-            trial.tally().dropouts.incrementAndGet();
+            leave(latest);
+        } else if (!participant.isAmong(trial.plan().laterDoses().share())) {
+            end(trial.plan().endings().completed(), latest);
+        } else {
+            laterDoses(truth, latest);
         }
-        end(
-                dropout.isPresent()
-                        ? trial.plan().endings().dropout()
-                        : trial.plan().endings().completed(),
-                latest);
         trial.plan().corrections().forEach(entry::correctLater);
         countPrimary();
+    }
+
+    private void laterDoses(Arm truth, Instant before) {
+        LaterDoses later = new LaterDoses(trial, participant, subject, entry, truth);
+        switch (later.play(before)) {
+            case FINISHED -> end(trial.plan().endings().completed(), later.latest());
+            case LEFT -> leave(later.latest());
+            case GOES_ON -> {}
+        }
+    }
+
+    private void leave(Instant time) {
+        trial.tally().dropouts.incrementAndGet();
+        end(trial.plan().endings().dropout(), time);
     }
 
     private Optional<String> dropout() {
@@ -166,58 +179,17 @@ final class SubjectPlay {
     }
 
     private void visit(SimulationPlan.Visit visit, Instant time, Optional<String> windowReason) {
-        Situation now = new Situation(participant, arm, visit.event(), time, 1, kit, entry::saved);
-        for (JsonNode scheduled : trial.event(visit.event()).path("forms")) {
-            String form = scheduled.path("form").asText();
-            ObjectNode rules = trial.plan().values().get(form);
-            if (rules == null || visit.leaveOut().contains(form) || !applies(form)) {
-                continue;
-            }
-            List<Duration> repeats = visit.repeats().get(form);
-            if (repeats == null) {
-                entry.enter(form, rules, now, windowReason);
-                continue;
-            }
-            for (int repeat = 1; repeat <= repeats.size(); repeat++) {
-                Instant moment = participant.zero().plus(repeats.get(repeat - 1));
-                entry.enter(form, rules, now.at(moment, repeat), windowReason);
-            }
-        }
+        visiting.visit(visit, situation(visit.event(), time), windowReason);
     }
 
-    private boolean applies(String form) {
-        SimulationPlan.Condition condition = trial.plan().conditions().get(form);
-        return condition == null || condition.is().contains(String.valueOf(participant.trait(condition.trait())));
-    }
-
-    private void occasional(Instant latest) {
-        List<SimulationPlan.Occasional> all = trial.plan().occasional();
-        for (int i = 0; i < all.size(); i++) {
-            SimulationPlan.Occasional what = all.get(i);
-            Instant time = participant.zero().plus(what.at());
-            Map<String, Double> chances = what.chance();
-            double chance = chances.get(arm.orElseThrow().key());
-            if (!time.isAfter(latest) && participant.draws().chance(chance, "occasional", Integer.toString(i))) {
-                int number = enterOnce(what.event(), what.form(), what.rules(), time);
-                what.followedBy()
-                        .forEach(next ->
-                                enterOnce(next.event(), next.form(), next.rules(number), time.plus(next.after())));
-            }
-        }
+    private Situation situation(String event, Instant time) {
+        return new Situation(participant, arm, event, Dose.first(participant, kit), time, 1, entry::saved);
     }
 
     private void end(SimulationPlan.Ending ending, Instant time) {
         if (ending != null) {
-            enterOnce(ending.event(), ending.form(), ending.values(), time);
+            visiting.once(ending.form(), ending.values(), situation(ending.event(), time));
         }
-    }
-
-    /** Enters one more of a form that repeats; returns its number. */
-    private int enterOnce(String event, String form, ObjectNode rules, Instant time) {
-        int repeat = entry.nextRepeat(event, form);
-        Situation now = new Situation(participant, arm, event, time, repeat, kit, entry::saved);
-        entry.enter(form, rules, now, Optional.empty());
-        return repeat;
     }
 
     private void countPrimary() {

@@ -17,4 +17,7 @@ final class Tally {
     final AtomicInteger missedVisits = new AtomicInteger();
     final AtomicInteger missingItems = new AtomicInteger();
     final AtomicInteger dropouts = new AtomicInteger();
+    final AtomicInteger laterDoses = new AtomicInteger();
+    final AtomicInteger lateDoses = new AtomicInteger();
+    final AtomicInteger skippedDoses = new AtomicInteger();
 }

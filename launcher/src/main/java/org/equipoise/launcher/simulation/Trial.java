@@ -1,6 +1,7 @@
 package org.equipoise.launcher.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.equipoise.launcher.study.Study;
  * @param plan how participants behave
  * @param staff who works where
  * @param run names this run of the simulation in idempotency keys
+ * @param today what would happen later is not played
  * @param forms the study's forms by id
  * @param tally what has been done so far
  */
@@ -26,21 +28,33 @@ record Trial(
         SimulationPlan plan,
         Staff staff,
         String run,
+        Instant today,
         Map<String, JsonNode> forms,
         Tally tally) {
 
-    static Trial of(EquipoiseClient client, Study study, SimulationPlan plan, String run) {
+    static Trial of(EquipoiseClient client, Study study, SimulationPlan plan, String run, Instant today) {
         Map<String, JsonNode> forms = new HashMap<>();
         study.definition()
                 .path("forms")
                 .forEach(form -> forms.put(form.path("form").asText(), form));
         Staff staff = new Staff(study.sites().get(0));
-        return new Trial(client, study, plan, staff, run, Map.copyOf(forms), new Tally());
+        return new Trial(client, study, plan, staff, run, today, Map.copyOf(forms), new Tally());
     }
 
     JsonNode event(String id) {
         return ScheduleEvents.find(study.definition().path("schedule"), id)
                 .orElseThrow(() -> new IllegalArgumentException("simulation.yaml names an unknown event " + id));
+    }
+
+    /** Whether a form of an event says when the event began: its anchor is one of the form's items. */
+    boolean begins(String event, String form) {
+        String anchor = event(event).path("anchor").asText();
+        return study.definition()
+                .path("schedule")
+                .path("anchors")
+                .path(anchor)
+                .asText()
+                .startsWith(event + "/" + form + "/");
     }
 
     JsonNode form(String id) {

@@ -122,6 +122,14 @@ public final class TrialConsole {
                 result.missedVisits(),
                 result.missingItems(),
                 result.queries()));
+        if (result.later().given() > 0) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "Of them %d later doses, each with its kit and its dose day: %d late, %d more skipped",
+                    result.later().given(),
+                    result.later().late(),
+                    result.later().skipped()));
+        }
         if (result.looks().isEmpty()) {
             out.println("The trial was too small for the committee to look at.");
         }

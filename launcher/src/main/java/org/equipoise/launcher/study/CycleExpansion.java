@@ -15,9 +15,14 @@ import java.util.stream.StreamSupport;
  *
  * <p>Repetition k of a cycle with prefix P turns its event X into {@code Pk_X} and its anchor {@code a} into
  * {@code aPk}, whose source moves to {@code Pk_X} if X is an event of the cycle. An event or form with {@code only}
- * exists in the named repetitions alone. With {@code every} the first event of each later repetition is
- * expected, as long as its anchor is unknown, so many intervals after the first repetition's anchor, give or take the tolerance. The event says in {@code repetition} that it is {@code Pk}'s, so that the eCRF service
+ * exists in the named repetitions alone. The event says in {@code repetition} that it is {@code Pk}'s, so that the eCRF service
  * looks for the paths of its forms' checks in the same repetition first.
+ *
+ * <p>What comes no later than the anchor that the first event is measured from, such as the preparation of a dose and the dose
+ * itself, is expected while that anchor is unknown: with {@code every}, so many intervals after the first repetition's anchor,
+ * give or take the tolerance; and before there is one, so many intervals after where {@code first} puts the first repetition. An
+ * event before the anchor is expected as long before it as its own window says. With {@code binding} the event that gives the
+ * anchor is bound by that.
  */
 final class CycleExpansion {
 
@@ -80,12 +85,9 @@ final class CycleExpansion {
                         + event.path("name").asText());
         if (cycle.path("anchors").has(event.path("anchor").asText())) {
             copy.put("anchor", event.path("anchor").asText() + prefix);
-            if (cycle.has("every")
-                    && repetition > 1
-                    && event.path("id").equals(cycle.path("events").path(0).path("id"))) {
-                String first =
-                        event.path("anchor").asText() + cycle.path("prefix").asText() + 1;
-                copy.set("expected", expected(cycle.path("every"), first, repetition - 1));
+            ArrayNode expected = expected(cycle, event, repetition);
+            if (!expected.isEmpty()) {
+                copy.set("expected", expected);
             }
         }
         ArrayNode forms = copy.putArray("forms");
@@ -97,15 +99,55 @@ final class CycleExpansion {
         return copy;
     }
 
-    private static ObjectNode expected(JsonNode every, String first, int intervals) {
-        Duration target = Duration.parse(every.path("interval").asText()).multipliedBy(intervals);
-        Duration tolerance = Duration.parse(every.path("tolerance").asText());
-        ObjectNode expected = JsonNodeFactory.instance.objectNode();
-        expected.put("anchor", first).put("target", target.toString());
-        expected.putObject("window")
-                .put("from", target.minus(tolerance).toString())
-                .put("to", target.plus(tolerance).toString());
+    private static ArrayNode expected(JsonNode cycle, JsonNode event, int repetition) {
+        ArrayNode expected = JsonNodeFactory.instance.arrayNode();
+        String anchor = event.path("anchor").asText();
+        boolean begins = anchor.equals(cycle.path("events").path(0).path("anchor").asText());
+        if (!begins || opens(event).compareTo(Duration.ZERO) > 0) {
+            return expected;
+        }
+        JsonNode every = cycle.path("every");
+        Duration later = Duration.parse(every.path("interval").asText("PT0S")).multipliedBy(repetition - 1L);
+        boolean binding = cycle.path("binding").asBoolean()
+                && cycle.path("anchors").path(anchor).asText().startsWith(event.path("id").asText() + "/");
+        if (cycle.has("every") && repetition > 1) {
+            String first = anchor + cycle.path("prefix").asText() + 1;
+            expected.add(expected(event, first, later, every.path("tolerance"), binding));
+        }
+        if (cycle.has("every") || repetition == 1) {
+            cycle.path("first").forEach(first -> {
+                Duration target = Duration.parse(first.path("target").asText()).plus(later);
+                expected.add(
+                        expected(event, first.path("anchor").asText(), target, first.path("tolerance"), binding));
+            });
+        }
         return expected;
+    }
+
+    private static ObjectNode expected(
+            JsonNode event, String anchor, Duration begins, JsonNode tolerance, boolean binding) {
+        Duration around = Duration.parse(tolerance.asText());
+        Duration target = begins.plus(before(event.path("target")));
+        ObjectNode expected = JsonNodeFactory.instance.objectNode();
+        expected.put("anchor", anchor).put("target", target.toString());
+        expected.putObject("window")
+                .put("from", begins.minus(around).plus(before(event.at("/window/from"))).toString())
+                .put("to", begins.plus(around).plus(before(event.at("/window/to"))).toString());
+        if (binding) {
+            expected.put("binding", true);
+        }
+        return expected;
+    }
+
+    private static Duration opens(JsonNode event) {
+        String at = event.at("/window/from").asText(event.path("target").asText("PT0S"));
+        return Duration.parse(at);
+    }
+
+    /** How long before its anchor; nothing for what comes after it. */
+    private static Duration before(JsonNode duration) {
+        Duration from = Duration.parse(duration.asText("PT0S"));
+        return from.isNegative() ? from : Duration.ZERO;
     }
 
     private static boolean happensIn(JsonNode entry, int repetition) {

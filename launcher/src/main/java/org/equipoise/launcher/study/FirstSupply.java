@@ -18,7 +18,7 @@ final class FirstSupply {
 
     private static final int OK = 200;
     private static final int CREATED = 201;
-    private static final int OF_EACH_TYPE = 60;
+    private static final int OF_EACH_TYPE = 100;
     private static final int MOST_AT_ONCE = 2_000;
     private static final String DEPOT = "central";
     /** The same in every repetition; these kits are for a demonstration. */

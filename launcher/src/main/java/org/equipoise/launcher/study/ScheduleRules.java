@@ -38,7 +38,7 @@ final class ScheduleRules {
         for (int c = 0; c < cycles.size(); c++) {
             anchors(cycles.get(c).path("anchors"), "/cycles/" + c + "/anchors");
             events(cycles.get(c), "/cycles/" + c, cycles.get(c).path("count").asInt());
-            every(cycles.get(c), "/cycles/" + c + "/every");
+            expectations(cycles.get(c), "/cycles/" + c);
         }
         unusedForms();
         files.forms().forEach(this::checkInputs);
@@ -100,6 +100,7 @@ final class ScheduleRules {
         if (!anchor.isEmpty() && !known) {
             faults.add(files.schedule().fault(pointer + "/anchor", anchor, "an anchor of this schedule"));
         }
+        expectations(event.path("expected"), anchor, pointer + "/expected");
         if (!event.has("window")) {
             return;
         }
@@ -120,15 +121,58 @@ final class ScheduleRules {
         }
     }
 
-    private void every(JsonNode cycle, String pointer) {
+    /** Where the repetitions of a cycle are looked for. */
+    private void expectations(JsonNode cycle, String place) {
         String anchor = cycle.path("events").path(0).path("anchor").asText();
-        if (cycle.has("every") && !cycle.path("anchors").has(anchor)) {
-            faults.add(files.schedule()
-                    .fault(pointer, anchor, "a first event that is measured from one of the cycle's own anchors"));
+        for (String member : List.of("every", "first", "binding")) {
+            if (cycle.has(member) && !cycle.path("anchors").has(anchor)) {
+                faults.add(files.schedule()
+                        .fault(
+                                place + "/" + member,
+                                anchor,
+                                "a first event that is measured from one of the cycle's own anchors"));
+            }
         }
-        String tolerance = cycle.path("every").path("tolerance").asText();
-        if (tolerance.startsWith("-")) {
-            faults.add(files.schedule().fault(pointer + "/tolerance", tolerance, "a duration that is not negative"));
+        notNegative(cycle.path("every").path("tolerance"), place + "/every/tolerance");
+        JsonNode first = cycle.path("first");
+        for (int i = 0; i < first.size(); i++) {
+            notNegative(first.get(i).path("tolerance"), place + "/first/" + i + "/tolerance");
+            knownAnchor(first.get(i).path("anchor"), place + "/first/" + i + "/anchor");
+        }
+        if (cycle.path("binding").asBoolean() && !cycle.has("every") && !cycle.has("first")) {
+            faults.add(files.schedule().fault(place + "/binding", "true", "every or first, which say where to look"));
+        }
+        JsonNode events = cycle.path("events");
+        for (int e = 0; e < events.size(); e++) {
+            if (events.get(e).has("expected")) {
+                faults.add(files.schedule()
+                        .fault(
+                                place + "/events/" + e + "/expected",
+                                events.get(e).path("expected").toString(),
+                                "no such line in a cycle, which has every and first"));
+            }
+        }
+    }
+
+    private void expectations(JsonNode expected, String own, String place) {
+        for (int i = 0; i < expected.size(); i++) {
+            JsonNode anchor = expected.get(i).path("anchor");
+            knownAnchor(anchor, place + "/" + i + "/anchor");
+            if (anchor.asText().equals(own)) {
+                faults.add(files.schedule().fault(place + "/" + i + "/anchor", own, "another anchor than the event's own"));
+            }
+        }
+    }
+
+    private void knownAnchor(JsonNode anchor, String pointer) {
+        if (!expanded.path("anchors").has(anchor.asText())) {
+            faults.add(files.schedule().fault(pointer, anchor.asText(), "an anchor of this schedule"));
+        }
+    }
+
+    private void notNegative(JsonNode tolerance, String pointer) {
+        if (tolerance.asText().startsWith("-")) {
+            faults.add(files.schedule().fault(pointer, tolerance.asText(), "a duration that is not negative"));
         }
     }
 

@@ -25,14 +25,11 @@ final class SimulationRules {
     List<StudyFault> faults() {
         JsonNode root = simulation.root();
         visits(root);
+        laterDoses(root.at("/laterDoses/cycles"));
         root.path("values")
                 .properties()
                 .forEach(form -> formValues(form.getKey(), form.getValue(), "/values/" + form.getKey()));
-        JsonNode occasional = root.path("occasional");
-        for (int i = 0; i < occasional.size(); i++) {
-            entry(occasional.get(i), "/occasional/" + i);
-            followUps(occasional.get(i).path("followedBy"), "/occasional/" + i + "/followedBy/");
-        }
+        occasional(root.path("occasional"), "/occasional/");
         JsonNode oversight = root.path("oversight");
         for (int i = 0; i < oversight.size(); i++) {
             entry(oversight.get(i), "/oversight/" + i);
@@ -51,6 +48,36 @@ final class SimulationRules {
                                 "/states/" + state.getKey() + "/" + change + "/" + visit.getKey(), visit.getKey()))));
         names(root, "");
         return faults;
+    }
+
+    private void occasional(JsonNode occasional, String pointer) {
+        for (int i = 0; i < occasional.size(); i++) {
+            entry(occasional.get(i), pointer + i);
+            followUps(occasional.get(i).path("followedBy"), pointer + i + "/followedBy/");
+        }
+    }
+
+    /** Each visit of each dose has its event. */
+    private void laterDoses(JsonNode cycles) {
+        for (int c = 0; c < cycles.size(); c++) {
+            JsonNode cycle = cycles.get(c);
+            String place = "/laterDoses/cycles/" + c;
+            JsonNode visits = cycle.path("visits");
+            for (int number = 1; number <= cycle.path("doses").size(); number++) {
+                String prefix = cycle.path("prefix").asText() + number + "_";
+                repetition(cycle.path("dispense").asText(), prefix, place + "/dispense");
+                for (int v = 0; v < visits.size(); v++) {
+                    repetition(visits.get(v).path("event").asText(), prefix, place + "/visits/" + v + "/event");
+                }
+            }
+            occasional(cycle.path("occasional"), place + "/occasional/");
+        }
+    }
+
+    private void repetition(String event, String prefix, String pointer) {
+        if (!ScheduleEvents.has(schedule, prefix + event)) {
+            faults.add(simulation.fault(pointer, event, "an event of schedule.yaml in each repetition, as " + prefix + event));
+        }
     }
 
     private void visits(JsonNode root) {
@@ -76,9 +103,22 @@ final class SimulationRules {
     private void visit(String pointer, String event) {
         boolean known =
                 simulation.root().path("visits").findValuesAsText("event").contains(event);
-        if (!known) {
+        if (!known && !isOfALaterDose(event)) {
             faults.add(simulation.fault(pointer, event, "one of the visits of this file"));
         }
+    }
+
+    private boolean isOfALaterDose(String event) {
+        for (JsonNode cycle : simulation.root().at("/laterDoses/cycles")) {
+            for (int number = 1; number <= cycle.path("doses").size(); number++) {
+                String prefix = cycle.path("prefix").asText() + number + "_";
+                if (event.startsWith(prefix)
+                        && cycle.path("visits").findValuesAsText("event").contains(event.substring(prefix.length()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void entry(JsonNode entry, String pointer) {

@@ -34,6 +34,7 @@ class DispensaryTest {
         {"items":[{"subject":"01-001","kit":"K0000001"},{"subject":"01-002","kit":"K0000002"},
                   {"subject":"01-003","kit":"K0000003"}]}\
         """;
+    private String dispensed = "";
     private HttpServer server;
 
     @BeforeEach
@@ -72,6 +73,19 @@ class DispensaryTest {
     }
 
     @Test
+    void whoHasHadTheDoseGetsNoKitForIt() {
+        dispensed = "01-003";
+        List<String> lines = perform("randomization.yaml");
+        assertThat(requests)
+                .contains("clara.coordinator POST " + HERE + "/subjects/01-002/dispensings/D1_INFUSION/replacement");
+        assertThat(lines)
+                .containsExactly(
+                        "Kits: clara.coordinator dispensed K0000002, K0000003 for D1_INFUSION",
+                        "Kits: K0000003 of 01-002 broke and was replaced by K0000005",
+                        "Kits: paul.pharmacist took back and destroyed K0000001");
+    }
+
+    @Test
     void aRepetitionUsesTheSameKeys() {
         perform("randomization.yaml");
         List<String> first = List.copyOf(keys);
@@ -105,10 +119,11 @@ class DispensaryTest {
             keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
         }
         requests.add(user + " " + exchange.getRequestMethod() + " " + path);
-        byte[] answer =
-                (write ? "{\"kit\":\"K000000" + requests.size() + "\"}" : randomized).getBytes(StandardCharsets.UTF_8);
+        boolean refused = write && path.endsWith("/subjects/" + dispensed + "/dispensings");
+        String kit = refused ? "{\"code\":\"already-dispensed\"}" : "{\"kit\":\"K000000" + requests.size() + "\"}";
+        byte[] answer = (write ? kit : randomized).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(write ? 201 : 200, answer.length);
+        exchange.sendResponseHeaders(refused ? 409 : write ? 201 : 200, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
     }

@@ -43,6 +43,8 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
     final Map<String, List<String>> refusals = new TreeMap<>();
     final List<String> requests = new ArrayList<>();
     final Map<String, ObjectNode> saved = new TreeMap<>();
+    final List<String> dispensed = new ArrayList<>();
+    final Map<String, List<String>> asked = new TreeMap<>();
     final List<Integer> looks = new ArrayList<>();
     final List<String> endsOfTrial = new ArrayList<>();
     final Map<String, Arm> arms = new HashMap<>();
@@ -132,6 +134,11 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
         if (path.endsWith("/randomizations")) {
             return randomize(body.path("subject").asText());
         }
+        if (path.endsWith("/dispensings")) {
+            String dose = path.split("/subjects/", -1)[1].replace("/dispensings", " ") + body.path("dose").asText();
+            dispensed.add(dose);
+            return new Reply(201, object().put("kit", "L" + (1000 + dispensed.size())));
+        }
         if (path.endsWith("/open-report")) {
             ObjectNode report = object();
             report.putObject("accrual").put("randomized", arms.size() + randomizedBefore);
@@ -193,6 +200,12 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
             return new Reply(422, refused);
         }
         entered.keep(place.subject(), reviewed);
+        asked.put(
+                place.key(),
+                reviewed.findings().stream()
+                        .filter(finding -> finding.severity() == Severity.QUERY)
+                        .map(Finding::check)
+                        .toList());
         ObjectNode answer = object();
         answer.put("revision", change ? 2 : 1);
         answer.set("values", JSON.valueToTree(reviewed.values()));

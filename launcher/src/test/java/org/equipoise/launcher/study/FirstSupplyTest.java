@@ -69,7 +69,7 @@ class FirstSupplyTest {
                         "dina.depot POST " + HERE + "/shipments/s-1/dispatch",
                         "paul.pharmacist.02 POST " + HERE + "/shipments/s-1/receipt");
         assertThat(requests).hasSize(2 + 3 * study.sites().size());
-        assertThat(lines).containsExactly("  720 kits delivered to 6 sites");
+        assertThat(lines).containsExactly("  1200 kits delivered to 6 sites");
     }
 
     @Test
@@ -78,7 +78,7 @@ class FirstSupplyTest {
         assertThat(bodies.get(HERE + "/kits").path("batches").findValuesAsText("type"))
                 .containsExactly("KTM", "MDZ");
         assertThat(bodies.get(HERE + "/kits").path("batches").findValuesAsText("count"))
-                .containsExactly("360", "360");
+                .containsExactly("600", "600");
         assertThat(bodies.get(HERE + "/shipments/s-1/receipt"))
                 .hasToString("{\"conditions\":{\"K0000001\":\"intact\",\"K0000002\":\"intact\"}}");
     }

@@ -136,12 +136,41 @@ class StudyTest {
         }
 
         @Test
-        void looksForEachLaterDoseWhereItsIntervalPutsIt() {
-            assertThat(expected("D1_PREDOSE").isMissingNode()).isTrue();
-            assertThat(expected("D3_INFUSION").isMissingNode()).isTrue();
-            assertThat(expected("D3_PREDOSE")).hasToString("""
-                    {"anchor":"infusionStartD1","target":"PT168H","window":{"from":"PT144H","to":"PT192H"}}""");
-            assertThat(expected("W2_PREDOSE").path("target").asText()).isEqualTo("PT168H");
+        void looksForEachLaterDoseWhereItsIntervalPutsItFromTheFirst() {
+            assertThat(expected("D3_INFUSION").path(0)).hasToString("""
+                    {"anchor":"infusionStartD1","target":"PT168H","window":{"from":"PT144H","to":"PT192H"},"binding":true}""");
+            assertThat(expected("D3_PREDOSE").path(0)).hasToString("""
+                    {"anchor":"infusionStartD1","target":"PT167H","window":{"from":"PT142H30M","to":"PT191H45M"}}""");
+            assertThat(expected("W2_INFUSION").findValuesAsText("anchor"))
+                    .containsExactly("infusionStartW1", "infusionStartD1", "infusionStart");
+            assertThat(expected("W2_INFUSION").findValuesAsText("target"))
+                    .containsExactly("PT168H", "PT924H", "PT1716H");
+        }
+
+        @Test
+        void looksForTheFirstDoseOfACycleAndUntilItIsGivenForTheOthersFromThere() {
+            assertThat(expected("D1_INFUSION")).hasToString("""
+                    [{"anchor":"infusionStart","target":"PT792H","window":{"from":"PT744H","to":"PT840H"},"binding":true}]""");
+            assertThat(expected("D1_PREDOSE")).hasToString("""
+                    [{"anchor":"infusionStart","target":"PT791H","window":{"from":"PT742H30M","to":"PT839H45M"}}]""");
+            assertThat(expected("D3_INFUSION").path(1).path("target").asText()).isEqualTo("PT960H");
+            assertThat(expected("W1_INFUSION").findValuesAsText("anchor"))
+                    .containsExactly("infusionStartD1", "infusionStart");
+        }
+
+        @Test
+        void looksForNothingThatFollowsADoseBeforeItStarts() {
+            for (String event : List.of("D1_PLUS40", "D2_PLUS230", "W1_H24", "PLUS40", "DAY7")) {
+                assertThat(expected(event).isMissingNode()).as(event).isTrue();
+            }
+        }
+
+        @Test
+        void looksForTheFirstVisitsFromConsentAndBaselineOn() {
+            assertThat(expected("SCREENING").findValuesAsText("anchor")).containsExactly("consent");
+            assertThat(expected("BASELINE").findValuesAsText("anchor")).containsExactly("consent");
+            assertThat(expected("PREDOSE").findValuesAsText("anchor")).containsExactly("baseline");
+            assertThat(expected("INFUSION").findValuesAsText("target")).containsExactly("PT24H");
         }
 
         private JsonNode expected(String event) {

@@ -39,7 +39,7 @@ public record Dependencies(Map<FormPlace, Set<FormPlace>> touched) {
                 if (rules != null) {
                     rules.inputs(study, event.id()).forEach(input -> add(study, touched, input, place));
                 }
-                anchor(study, event).forEach(source -> add(study, touched, source, place));
+                anchor(study, event, scheduled.form()).forEach(source -> add(study, touched, source, place));
                 withdrawal.ifPresent(rule -> add(study, touched, rule.place(), place));
             }
         }
@@ -56,17 +56,18 @@ public record Dependencies(Map<FormPlace, Set<FormPlace>> touched) {
         return touched.getOrDefault(saved, Set.of());
     }
 
-    private static Set<FormPlace> anchor(StudyDefinition study, StudyEvent event) {
+    private static Set<FormPlace> anchor(StudyDefinition study, StudyEvent event, String form) {
         Set<FormPlace> places = new HashSet<>();
-        Optional<AnchorSource> source = event.anchor()
-                .flatMap(name -> Optional.ofNullable(study.schedule().anchors().get(name)));
-        if (source.isPresent() && source.get() instanceof AnchorSource.AtItem item) {
-            places.add(new FormPlace(item.path().event(), item.path().form()));
-        } else {
-            source.flatMap(named -> study.schedule().event(named.event()))
-                    .ifPresent(found ->
-                            found.forms().forEach(entry -> places.add(new FormPlace(found.id(), entry.form()))));
-        }
+        study.schedule().judging(event, form).forEach(source -> {
+            if (source instanceof AnchorSource.AtItem item) {
+                places.add(new FormPlace(item.path().event(), item.path().form()));
+            } else {
+                study.schedule()
+                        .event(source.event())
+                        .ifPresent(found -> found.forms()
+                                .forEach(entry -> places.add(new FormPlace(found.id(), entry.form()))));
+            }
+        });
         return places;
     }
 

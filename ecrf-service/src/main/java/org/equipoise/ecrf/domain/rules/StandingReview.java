@@ -1,5 +1,6 @@
 package org.equipoise.ecrf.domain.rules;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -186,7 +187,8 @@ public final class StandingReview {
     }
 
     /**
-     * Whether an observation lies outside its event's window, whatever reason it gives.
+     * Whether an observation lies outside its event's window, whatever reason it gives. The form that says when an event began lies
+     * outside too if that is outside of where the event was expected, and the expectation binds.
      *
      * @param instance the form
      * @param content what it says
@@ -197,15 +199,31 @@ public final class StandingReview {
         Optional<StudyEvent> event = study.schedule().event(instance.event());
         Optional<EventTiming> timing = event.map(found -> EventTiming.of(found, anchors));
         return timing.filter(known -> !known.inWindow(content.occurredAt()).orElse(true))
-                .map(known -> new Finding(
-                        WINDOW,
-                        Severity.WARNING,
-                        List.of(),
-                        known.event().name() + " should happen from "
-                                + known.from().orElseThrow() + " to "
-                                + known.to().orElseThrow() + ".",
-                        content.occurredAt().toString(),
-                        categories(instance)));
+                .map(known -> outside(instance, known.event().name() + " should happen", known.times(), content.occurredAt()))
+                .or(() -> timing.flatMap(known -> begunOutside(instance, known)));
+    }
+
+    private Optional<Finding> begunOutside(FormInstance instance, EventTiming timing) {
+        boolean begins = instance.repeat() == 1
+                && study.schedule().beginning(timing.event()).equals(Optional.of(instance.form()));
+        return timing.begunOutside()
+                .filter(times -> begins)
+                .map(times -> outside(
+                        instance,
+                        timing.event().name() + " should begin",
+                        times,
+                        timing.anchor().orElseThrow()));
+    }
+
+    private Finding outside(FormInstance instance, String what, EventTiming.Times times, Instant at) {
+        return new Finding(
+                WINDOW,
+                Severity.WARNING,
+                List.of(),
+                what + " from " + times.from().orElseThrow() + " to "
+                        + times.to().orElseThrow() + ".",
+                at.toString(),
+                categories(instance));
     }
 
     /**

@@ -19,6 +19,7 @@ import org.equipoise.ecrf.domain.schedule.CalendarEntry.Actual;
 import org.equipoise.ecrf.domain.schedule.CalendarEntry.Plan;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.Readings;
+import org.equipoise.ecrf.domain.study.Schedule;
 import org.equipoise.ecrf.domain.study.ScheduledForm;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.study.StudyEvent;
@@ -28,8 +29,9 @@ import org.equipoise.ecrf.domain.study.Window;
  * A subject's calendar: what of the schedule is due, late, done or missed at an instant. It is a pure function of the schedule, the
  * subject's data and the instant, and speaks only of forms that its reader may see.
  *
- * <p>An event that is {@link StudyEvent#expected() expected} has times before its own anchor is known, by which it is due, late or
- * missed as long as nothing of it was entered.
+ * <p>An event that is {@link StudyEvent#expected() expected} has times before its own anchor is known, by which each of its forms is due,
+ * late or missed as long as it was not entered. The form that says when the event began stands by a binding expectation afterwards too.
+ * What waits for an event that never began, and counts as missed, is not expected.
  *
  * <p>Times are compared by the minute. A form that is not required is listed once it was entered. A planned reading is taken for
  * done by the entry nearest to it within its tolerance; each entry counts for one reading, and those that are left over are listed
@@ -68,13 +70,13 @@ public record Calendar(Instant asOf, List<CalendarEntry> entries) {
                 casebook.entered().collect(Collectors.groupingBy(instance -> instance.event() + "/" + instance.form()));
         List<CalendarEntry> entries = new ArrayList<>();
         for (StudyEvent event : study.schedule().events()) {
+            Occasion occasion = Occasion.of(study.schedule(), event, anchors, asOf);
             for (ScheduledForm form : event.forms()) {
                 FormCategory category =
                         study.categoryOf(event.id(), form.form()).orElseThrow();
                 if (view.sees().test(category)) {
                     List<FormInstance> own = entered.getOrDefault(event.id() + "/" + form.form(), List.of());
-                    ScheduledWork work =
-                            new ScheduledWork(EventTiming.of(event, anchors), form, category, casebook, own);
+                    ScheduledWork work = new ScheduledWork(occasion, form, category, casebook, own);
                     entries.addAll(work.entries(asOf, view));
                 }
             }
@@ -82,13 +84,35 @@ public record Calendar(Instant asOf, List<CalendarEntry> entries) {
         return new Calendar(asOf, entries);
     }
 
+    /**
+     * An event of the subject.
+     *
+     * @param beginning the form that says when the event began, if one of its own does
+     * @param skipped whether the event belongs to a repetition of a cycle that never began
+     */
+    private record Occasion(EventTiming timing, Optional<String> beginning, boolean skipped) {
+        private static Occasion of(Schedule schedule, StudyEvent event, Anchors anchors, Instant asOf) {
+            boolean skipped = event.repetition().isPresent()
+                    && event.anchor()
+                            .map(schedule.anchors()::get)
+                            .flatMap(source -> schedule.event(source.event()))
+                            .filter(begins -> EventTiming.of(begins, anchors).neverBegan(asOf))
+                            .isPresent();
+            return new Occasion(EventTiming.of(event, anchors), schedule.beginning(event), skipped);
+        }
+    }
+
     /** One form of one event, and what the subject has of it. */
     private record ScheduledWork(
-            EventTiming timing,
+            Occasion occasion,
             ScheduledForm form,
             FormCategory category,
             Casebook casebook,
             List<FormInstance> entered) {
+
+        private EventTiming timing() {
+            return occasion.timing();
+        }
 
         private List<CalendarEntry> entries(Instant asOf, View view) {
             Map<FormInstance, FormContent> open = new TreeMap<>();
@@ -100,44 +124,38 @@ public record Calendar(Instant asOf, List<CalendarEntry> entries) {
                 readings.at().forEach(at -> entries.add(reading(readings, at, open, asOf, view)));
             }
             if (form.readings().isEmpty() && open.isEmpty() && expectsAForm()) {
-                Plan plan = expected().orElseGet(this::wholeEvent);
+                Plan plan = plan(timing().times());
                 entries.add(entry(plan, pending(plan, asOf, view), Optional.empty()));
             }
-            open.forEach((instance, content) -> entries.add(done(wholeEvent(), instance, content)));
+            open.forEach((instance, content) -> entries.add(done(instance, content)));
             return entries;
         }
 
         private boolean expectsAForm() {
-            StudyEvent event = timing.event();
+            StudyEvent event = timing().event();
             return form.required() && !event.unscheduled() && !event.repeating();
         }
 
-        private Plan wholeEvent() {
-            return new Plan(Optional.empty(), timing.target(), timing.from(), timing.to());
+        private static Plan plan(EventTiming.Times times) {
+            return new Plan(Optional.empty(), times.target(), times.from(), times.to());
         }
 
-        /** While the event's own times are unknown. */
-        private Optional<Plan> expected() {
-            return timing.expectedFrom()
-                    .flatMap(from -> timing.event()
-                            .expected()
-                            .map(expected -> new Plan(
-                                    Optional.empty(),
-                                    Optional.of(from.plus(expected.target())),
-                                    Optional.of(expected.window().opens(from)),
-                                    Optional.of(expected.window().closes(from)))));
+        /** By the event's own anchor alone, which is what judges. */
+        private Plan wholeEvent() {
+            return new Plan(
+                    Optional.empty(), timing().target(), timing().from(), timing().to());
         }
 
         private CalendarEntry reading(
                 Readings readings, Duration at, Map<FormInstance, FormContent> open, Instant asOf, View view) {
             Window window = readings.window(at);
-            Optional<Instant> target = timing.anchor().map(anchor -> anchor.plus(at));
+            Optional<Instant> target = timing().anchor().map(anchor -> anchor.plus(at));
             Plan plan = new Plan(
                     Optional.of(at),
                     target,
-                    timing.anchor().map(window::opens),
-                    timing.anchor().map(window::closes));
-            Optional<FormInstance> taken = timing.anchor()
+                    timing().anchor().map(window::opens),
+                    timing().anchor().map(window::closes));
+            Optional<FormInstance> taken = timing().anchor()
                     .flatMap(anchor -> open.entrySet().stream()
                             .filter(candidate ->
                                     window.contains(anchor, candidate.getValue().occurredAt()))
@@ -154,13 +172,13 @@ public record Calendar(Instant asOf, List<CalendarEntry> entries) {
             boolean over = view.ended()
                     .filter(end -> plan.to().map(close -> !close.isBefore(end)).orElse(true))
                     .isPresent();
-            if (over || !view.happens().test(timing.event())) {
+            if (over || !view.happens().test(timing().event())) {
                 return CalendarState.NOT_EXPECTED;
             }
             Instant minute = asOf.truncatedTo(ChronoUnit.MINUTES);
             Optional<Instant> opens = plan.from().or(plan::target);
-            if (timing.event().anchor().isPresent() && timing.anchor().isEmpty() && opens.isEmpty()) {
-                return CalendarState.WAITING;
+            if (timing().event().anchor().isPresent() && timing().anchor().isEmpty() && opens.isEmpty()) {
+                return occasion.skipped() ? CalendarState.NOT_EXPECTED : CalendarState.WAITING;
             }
             if (opens.filter(minute::isBefore).isPresent()) {
                 return CalendarState.NOT_YET;
@@ -176,15 +194,35 @@ public record Calendar(Instant asOf, List<CalendarEntry> entries) {
         }
 
         private boolean isMissed(Instant closed, Instant minute) {
-            return timing.event()
+            return timing().event()
                     .missedAfter()
                     .filter(grace -> minute.isAfter(closed.plus(grace)))
                     .isPresent();
         }
 
+        /** The form that says when the event began stands by the binding expectation, unless it lies outside the event's own window. */
+        private CalendarEntry done(FormInstance instance, FormContent content) {
+            Optional<Plan> bound = timing().expectation()
+                    .filter(EventTiming.Expectation::binding)
+                    .map(expectation -> plan(expectation.times()));
+            boolean begins = occasion.beginning().equals(Optional.of(form.form()));
+            if (begins
+                    && bound.isPresent()
+                    && timing().anchor().isPresent()
+                    && outsideBy(wholeEvent(), content.occurredAt()).isEmpty()) {
+                return done(bound.get(), instance, content, timing().anchor().get());
+            }
+            return done(wholeEvent(), instance, content);
+        }
+
         private CalendarEntry done(Plan plan, FormInstance instance, FormContent content) {
+            return done(plan, instance, content, content.occurredAt());
+        }
+
+        /** What was done, as it stood to the plan at an instant. */
+        private CalendarEntry done(Plan plan, FormInstance instance, FormContent content, Instant judged) {
             boolean absent = content.values().isEmpty() && !content.missing().isEmpty();
-            Optional<Duration> outside = outsideBy(plan, content.occurredAt());
+            Optional<Duration> outside = outsideBy(plan, judged);
             Optional<String> reason = absent
                     ? Optional.of(content.missing().values().stream()
                             .map(MissingReason::code)
@@ -194,7 +232,7 @@ public record Calendar(Instant asOf, List<CalendarEntry> entries) {
             Actual actual = new Actual(
                     instance.repeat(),
                     content.occurredAt(),
-                    plan.target().map(target -> Duration.between(target, content.occurredAt())),
+                    plan.target().map(target -> Duration.between(target, judged)),
                     outside,
                     reason);
             CalendarState state = outside.isPresent() ? CalendarState.OUT_OF_WINDOW : CalendarState.DONE;
@@ -210,7 +248,7 @@ public record Calendar(Instant asOf, List<CalendarEntry> entries) {
         }
 
         private CalendarEntry entry(Plan plan, CalendarState state, Optional<Actual> actual) {
-            return new CalendarEntry(timing.event(), form.form(), category, form.required(), plan, state, actual);
+            return new CalendarEntry(timing().event(), form.form(), category, form.required(), plan, state, actual);
         }
     }
 }

@@ -20,7 +20,7 @@ public enum CalendarState {
     OUT_OF_WINDOW,
     /** It was done, and not outside its window. */
     DONE,
-    /** It is not expected: the event's condition does not hold, or participation has ended. */
+    /** It is not expected: the event's condition does not hold, participation has ended, or its dose of a cycle never began. */
     NOT_EXPECTED;
 
     /**

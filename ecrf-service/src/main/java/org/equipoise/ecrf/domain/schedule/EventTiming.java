@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.domain.schedule;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.study.StudyEvent;
 import org.equipoise.ecrf.domain.study.Window;
@@ -10,10 +11,38 @@ import org.equipoise.ecrf.domain.study.Window;
  *
  * @param event the event
  * @param anchor the instant that its times are measured from; empty while unknown, and for events without an anchor
- * @param expectedFrom the instant that the time at which it is looked for is measured from; empty while unknown, without one, and
- *     once the anchor is known
+ * @param expectation when the event is looked for while its anchor is unknown; empty if nothing says so, or nothing that does is known
  */
-public record EventTiming(StudyEvent event, Optional<Instant> anchor, Optional<Instant> expectedFrom) {
+public record EventTiming(StudyEvent event, Optional<Instant> anchor, Optional<Expectation> expectation) {
+    /**
+     * The first of an event's expectations whose anchor is known.
+     *
+     * @param times the times
+     * @param binding whether the event's own anchor is judged by them
+     */
+    public record Expectation(Times times, boolean binding) {}
+
+    /**
+     * When something should and may happen.
+     *
+     * @param target the intended time
+     * @param from the first minute at which it may happen
+     * @param to the last minute at which it may happen
+     */
+    public record Times(Optional<Instant> target, Optional<Instant> from, Optional<Instant> to) {
+        /**
+         * Tells whether an instant lies between both ends, compared by the minute.
+         *
+         * @param at the instant
+         * @return true if it is not before the first nor after the last minute
+         */
+        public boolean contain(Instant at) {
+            Instant minute = at.truncatedTo(ChronoUnit.MINUTES);
+            return from.filter(minute::isBefore).isEmpty()
+                    && to.filter(minute::isAfter).isEmpty();
+        }
+    }
+
     /** What remains to be done at an event, as far as the reader may know. */
     public enum Work {
         /** A required form was not entered. */
@@ -32,13 +61,62 @@ public record EventTiming(StudyEvent event, Optional<Instant> anchor, Optional<I
      * @return its times
      */
     public static EventTiming of(StudyEvent event, Anchors anchors) {
-        Optional<Instant> own = event.anchor().flatMap(anchors::at);
         return new EventTiming(
                 event,
-                own,
-                own.isPresent()
-                        ? Optional.empty()
-                        : event.expected().map(StudyEvent.Expected::anchor).flatMap(anchors::at));
+                event.anchor().flatMap(anchors::at),
+                event.expected().stream()
+                        .flatMap(expected -> anchors.at(expected.anchor())
+                                .map(from -> expectation(expected, from))
+                                .stream())
+                        .findFirst());
+    }
+
+    private static Expectation expectation(StudyEvent.Expected expected, Instant from) {
+        Times times = new Times(
+                Optional.of(from.plus(expected.target())),
+                Optional.of(expected.window().opens(from)),
+                Optional.of(expected.window().closes(from)));
+        return new Expectation(times, expected.binding());
+    }
+
+    /**
+     * When the event should and may happen, as far as that is known: by its own anchor or, while that is unknown, where it is
+     * expected.
+     *
+     * @return the times; all empty if neither is known
+     */
+    public Times times() {
+        Optional<Times> expected = expectation.filter(any -> anchor.isEmpty()).map(Expectation::times);
+        return expected.orElseGet(() -> new Times(target(), from(), to()));
+    }
+
+    /**
+     * The binding expectation outside which the event began.
+     *
+     * @return its times; empty if the event has not begun, or not outside, or nothing binds it
+     */
+    public Optional<Times> begunOutside() {
+        return expectation
+                .filter(Expectation::binding)
+                .map(Expectation::times)
+                .filter(times -> anchor.filter(at -> !times.contain(at)).isPresent());
+    }
+
+    /**
+     * Whether nobody looks any more for the beginning of the event: it has not begun, and so long after it was expected that it counts as
+     * missed.
+     *
+     * @param asOf the instant at which the question is asked
+     * @return true if it was missed
+     */
+    public boolean neverBegan(Instant asOf) {
+        Optional<Instant> last = expectation.flatMap(found -> found.times().to());
+        Instant minute = asOf.truncatedTo(ChronoUnit.MINUTES);
+        return anchor.isEmpty()
+                && event.missedAfter()
+                        .flatMap(grace -> last.map(closed -> closed.plus(grace)))
+                        .filter(minute::isAfter)
+                        .isPresent();
     }
 
     /**
@@ -80,8 +158,8 @@ public record EventTiming(StudyEvent event, Optional<Instant> anchor, Optional<I
     }
 
     /**
-     * Where the event stands. Without an anchor an event can be done at any time; an event of which nothing is required is
-     * over when its window has closed.
+     * Where the event stands, by its own anchor or where it is expected. Without an anchor an event can be done at any time; an event
+     * of which nothing is required is over when its window has closed, and one that has not begun then waits.
      *
      * @param asOf the instant at which the question is asked
      * @param work what remains to be done
@@ -94,17 +172,20 @@ public record EventTiming(StudyEvent event, Optional<Instant> anchor, Optional<I
         if (event.anchor().isEmpty()) {
             return EventState.IN_WINDOW;
         }
-        if (anchor.isEmpty()) {
+        if (anchor.isEmpty() && expectation.isEmpty()) {
             return EventState.WAITING;
         }
-        Optional<Instant> opens = from().or(this::target);
-        if (opens.isPresent() && asOf.isBefore(opens.get())) {
+        Times times = times();
+        Optional<Instant> opens = times.from().or(times::target);
+        if (opens.filter(asOf::isBefore).isPresent()) {
             return EventState.NOT_YET;
         }
-        boolean open = event.window().isEmpty() || inWindow(asOf).orElse(true);
-        if (open) {
+        if (times.to().filter(asOf.truncatedTo(ChronoUnit.MINUTES)::isAfter).isEmpty()) {
             return EventState.IN_WINDOW;
         }
-        return work == Work.NONE ? EventState.DONE : EventState.LATE;
+        if (work == Work.OUTSTANDING) {
+            return EventState.LATE;
+        }
+        return anchor.isPresent() ? EventState.DONE : EventState.WAITING;
     }
 }

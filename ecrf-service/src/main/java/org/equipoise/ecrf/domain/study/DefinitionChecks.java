@@ -65,14 +65,7 @@ public final class DefinitionChecks {
                         path + "/anchor",
                         anchor,
                         "one of " + study.schedule().anchors().keySet()));
-        event.expected()
-                .filter(expected -> event.anchor().isEmpty()
-                        || event.anchor().equals(Optional.of(expected.anchor()))
-                        || !study.schedule().anchors().containsKey(expected.anchor()))
-                .ifPresent(expected -> wrong(
-                        path + "/expected/anchor",
-                        expected.anchor(),
-                        "an anchor of the schedule other than the event's own, which it must have"));
+        event.expected().forEach(expected -> expected(event, expected, path + "/expected"));
         if (event.anchor().isEmpty()
                 && (event.window().isPresent() || event.target().isPresent())) {
             wrong(path + "/anchor", "nothing", "the anchor that target and window are measured from");
@@ -82,6 +75,23 @@ public final class DefinitionChecks {
                 .filter(entry -> study.form(entry.form()).isEmpty())
                 .forEach(
                         entry -> wrong(path + "/forms/" + entry.form(), entry.form(), "the id of a form of the study"));
+    }
+
+    private void expected(StudyEvent event, StudyEvent.Expected expected, String path) {
+        if (event.anchor().isEmpty()
+                || event.anchor().equals(Optional.of(expected.anchor()))
+                || !study.schedule().anchors().containsKey(expected.anchor())) {
+            wrong(
+                    path + "/anchor",
+                    expected.anchor(),
+                    "an anchor of the schedule other than the event's own, which it must have");
+        }
+        if (expected.binding() && study.schedule().beginning(event).isEmpty()) {
+            wrong(
+                    path + "/binding",
+                    true,
+                    "no binding expectation: only an event one of whose own items is its anchor begins in or outside one");
+        }
     }
 
     private void form(Form form) {

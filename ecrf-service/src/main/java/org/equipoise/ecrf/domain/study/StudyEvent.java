@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param anchor the anchor that target and window are measured from; none for events that can happen at any time
  * @param target the intended time relative to the anchor
  * @param window the permitted times relative to the anchor
- * @param expected when the event is looked for while its own anchor is unknown, such as the next dose of a cycle
+ * @param expected when the event is looked for while its own anchor is unknown, such as the next dose of a cycle: the first of them whose
+ *     anchor is known counts
  * @param doseDay whether the event belongs to a dose day
  * @param unscheduled whether the event happens only when it is needed
  * @param repeating whether the event can happen more than once; its forms then have repeats
@@ -28,7 +29,7 @@ public record StudyEvent(
         Optional<String> anchor,
         Optional<Duration> target,
         Optional<Window> window,
-        Optional<Expected> expected,
+        List<Expected> expected,
         boolean doseDay,
         boolean unscheduled,
         boolean repeating,
@@ -37,17 +38,19 @@ public record StudyEvent(
         Optional<String> onlyIf,
         List<ScheduledForm> forms) {
     /**
-     * When an event is looked for that has not begun. It judges nothing that is entered: once the event's own anchor is known,
-     * its target and window count and this does not.
+     * When an event is looked for that has not begun. Once the event's own anchor is known, what is entered is judged by the event's
+     * target and window, and not by this; but a binding expectation goes on judging that anchor itself, such as the start of a dose.
      *
      * @param anchor another anchor
      * @param target the intended time relative to that anchor
      * @param window the times relative to that anchor before which the event is not due, and after which it is late
+     * @param binding whether an own anchor outside the window is an observation outside its window
      */
-    public record Expected(String anchor, Duration target, Window window) {}
+    public record Expected(String anchor, Duration target, Window window, boolean binding) {}
 
-    /** Copies the forms. */
+    /** Copies the lists. */
     public StudyEvent {
+        expected = List.copyOf(expected);
         forms = List.copyOf(forms);
     }
 
