@@ -3,6 +3,7 @@ package org.equipoise.launcher.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,14 @@ class LaterDosesTest {
         ((ObjectNode) study.simulation().orElseThrow().path("recruitment")).put("lastDose", "-P200D");
     }
 
+    /** Only the first doses of the first cycle, so that it takes less time. */
+    private void firstDoses(int number) {
+        ArrayNode doses = (ArrayNode) cycles.at("/cycles/0/doses");
+        while (doses.size() > number) {
+            doses.remove(number);
+        }
+    }
+
     private List<String> saved(String part) {
         return system.saved.keySet().stream().filter(place -> place.contains(part)).toList();
     }
@@ -74,12 +83,12 @@ class LaterDosesTest {
 
     @Test
     void aShareOfTheSubjectsGetsEightDosesAndTheOthersCompleteAtWeekFour() {
-        SimulationResult result = play(30, 2);
+        firstDoses(1);
+        SimulationResult result = play(15, 2);
 
-        Set<String> subjects = subjects("/D1_INFUSION/INFUSION/");
-        assertThat(subjects).hasSizeBetween(3, 5);
-        assertThat(result.later().given()).isEqualTo(saved("_INFUSION/INFUSION/").size()).isGreaterThan(20);
-        assertThat(subjects("/COMMON/DISPOSITION/")).hasSizeGreaterThan(24);
+        assertThat(subjects("/D1_INFUSION/INFUSION/")).hasSizeBetween(2, 3);
+        assertThat(result.later().given()).isEqualTo(saved("_INFUSION/INFUSION/").size());
+        assertThat(subjects("/COMMON/DISPOSITION/")).hasSize(result.screened());
         assertThat(system.problems).hasSize(result.refusedMistakes());
     }
 
@@ -90,7 +99,7 @@ class LaterDosesTest {
     @Test
     void eachDoseHasItsOwnKitItsGridAndTheRightAuthors() {
         everybodyStays();
-        play(2, 4);
+        play(1, 4);
 
         String subject = system.arms.keySet().iterator().next();
         assertThat(system.dispensed).contains(subject + " D1_INFUSION", subject + " D8_INFUSION");
@@ -129,7 +138,8 @@ class LaterDosesTest {
     @Test
     void onlyRespondersAtDaySevenGoOnOnceAWeek() {
         everybodyStays();
-        play(14, 6);
+        firstDoses(1);
+        play(8, 6);
 
         Set<String> weekly = subjects("/W1_INFUSION/INFUSION/");
         Set<String> responders = system.arms.keySet().stream()
@@ -143,14 +153,14 @@ class LaterDosesTest {
     @Test
     void everyDoseInItsTimeLiesInItsWindowAndAsksHardlyAnything() {
         everybodyStays();
-        SimulationResult result = play(14, 8);
+        firstDoses(4);
+        SimulationResult result = play(4, 8);
 
-        assertThat(system.warnings).isNotEmpty();
         Map<Boolean, Long> asked = system.asked.entrySet().stream()
                 .filter(form -> form.getKey().matches("[^/]+/[DW][1-8]_.*"))
                 .collect(Collectors.partitioningBy(form -> form.getValue().isEmpty(), Collectors.counting()));
-        assertThat(asked.get(true)).isGreaterThan(5000);
-        assertThat(asked.get(false)).as("queries of the rules").isLessThan(asked.get(true) / 100);
+        assertThat(asked.get(true)).isGreaterThan(700);
+        assertThat(asked.getOrDefault(false, 0L)).as("queries of the rules").isLessThan(asked.get(true) / 100);
         assertThat(result.later().late()).isZero();
         assertThat(saved("_INFUSION/INFUSION/")).allSatisfy(place -> assertThat(
                         sent(place).has("windowReason"))
@@ -162,7 +172,7 @@ class LaterDosesTest {
     void aLateDoseGivesItsReasonOnItsRecordAndMovesNoOther() {
         everybodyStays();
         everyCycle(cycle -> ((ObjectNode) cycle.path("late")).put("chance", 0.3));
-        SimulationResult result = play(3, 10);
+        SimulationResult result = play(1, 10);
 
         List<String> late = saved("/INFUSION/1").stream()
                 .filter(place -> place.matches("[^/]+/[DW][1-8]_INFUSION/.*") && sent(place).has("windowReason"))
@@ -180,7 +190,7 @@ class LaterDosesTest {
     void ofASkippedDoseNothingIsEnteredAndWhoLeavesGetsNoMore() {
         everybodyStays();
         everyCycle(cycle -> cycle.put("skipped", 0.3).put("leave", 0.1));
-        SimulationResult result = play(6, 12);
+        SimulationResult result = play(3, 12);
 
         assertThat(result.later().skipped()).isPositive();
         assertThat(result.dropouts()).isPositive();
@@ -193,7 +203,7 @@ class LaterDosesTest {
     void nothingIsPlayedThatLiesAfterTodayAndWhoIsInTheMidstOfItStays() {
         everybodyStays();
         ((ObjectNode) study.simulation().orElseThrow().path("recruitment")).put("firstDose", "-P60D").put("lastDose", "-P40D");
-        play(3, 14);
+        play(2, 14);
 
         assertThat(system.saved.values())
                 .allSatisfy(form -> assertThat(

@@ -174,6 +174,7 @@ class SimulationTest {
 
     @Test
     void looksExactlyAtThePlannedInformationAndOnceMoreAtTheEnd() {
+        withoutLaterDoses();
         List<LookResult> heard = new ArrayList<>();
         SimulationResult result = play(60, 5, new Listener(heard, new ArrayList<>()));
 
@@ -188,6 +189,7 @@ class SimulationTest {
     @Test
     void doesNotLookAgainAfterAStop() {
         system.decision = "stop-efficacy";
+        withoutLaterDoses();
 
         SimulationResult result = play(60, 5, SimulationProgress.silent());
 
@@ -279,6 +281,11 @@ class SimulationTest {
         public void noLook(String why) {
             done.add(why);
         }
+    }
+
+    /** They take their time, and decide nothing about the looks. */
+    private void withoutLaterDoses() {
+        ((ObjectNode) study.simulation().orElseThrow().path("laterDoses")).put("share", 0);
     }
 
     private SimulationResult play(int subjects, long seed, SimulationProgress progress) {

@@ -105,6 +105,18 @@ class StudyFaultTest {
                         + " looks[1].information | 50 | more than 52",
                 "analysis.yaml     | alpha: 0.025                  | alpha: 0.5                    | alpha           |"
                         + " 0.5 | below 0.5",
+                "schedule.yaml     | first: [{anchor: infusionStart, | first: [{anchor: infusionBegin, |"
+                        + " cycles[0].first[0].anchor | infusionBegin | an anchor of this schedule",
+                "schedule.yaml     | target: P33D, tolerance: P2D  | target: P33D, tolerance: -P2D |"
+                        + " cycles[0].first[0].tolerance | -P2D | not negative",
+                "schedule.yaml     | target: P28D, window: {from: P1D | target: P28D, window: {from: 1 |"
+                        + " events[1].expected[0].window.from | 1 | ISO 8601 duration",
+                "schedule.yaml     | expected: [{anchor: baseline, target: PT23H | expected: [{anchor: infusionStart,"
+                        + " target: PT23H | events[2].expected[0].anchor | infusionStart | another anchor",
+                "simulation.yaml   | prefix: W                     | prefix: V                     |"
+                        + " laterDoses.cycles[1].dispense | INFUSION | in each repetition, as V1_INFUSION",
+                "simulation.yaml   | P54D, P57D]                   | P54D, P57D, P61D]             |"
+                        + " laterDoses.cycles[0].dispense | INFUSION | in each repetition, as D9_INFUSION",
                 "simulation.yaml   | randomizeAfter: BASELINE      | randomizeAfter: BASE          | randomizeAfter  |"
                         + " BASE | one of the visits",
                 "simulation.yaml   | {event: DAY7, at              | {event: DAY8, at              | visits[11].event"
