@@ -56,7 +56,12 @@ public final class CyclicStudy {
         ArrayNode expected = event.putArray("expected");
         Duration later = INTERVAL.multipliedBy(dose - 1L);
         if (dose > 1) {
-            line(expected, "start1", later.plus(target), later.minusDays(1).plus(from), later.plusDays(1).plus(to));
+            line(
+                    expected,
+                    "start1",
+                    later.plus(target),
+                    later.minusDays(1).plus(from),
+                    later.plusDays(1).plus(to));
         }
         Duration first = FIRST.plus(later);
         line(

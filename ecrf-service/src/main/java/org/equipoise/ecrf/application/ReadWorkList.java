@@ -201,8 +201,7 @@ public class ReadWorkList {
         return doseDays.stream()
                 .filter(item -> item.entry().event().anchor().equals(Optional.of(dose)))
                 .map(item -> item.entry().state())
-                .anyMatch(state ->
-                        state.isOpen() || state == CalendarState.NOT_YET || state == CalendarState.WAITING);
+                .anyMatch(state -> state.isOpen() || state == CalendarState.NOT_YET || state == CalendarState.WAITING);
     }
 
     private List<Subject> atSite(String study, String site) {

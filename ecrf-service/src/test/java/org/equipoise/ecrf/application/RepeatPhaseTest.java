@@ -37,8 +37,8 @@ class RepeatPhaseTest {
 
     private final TrialSite site = new TrialSite(CyclicStudy.json());
     private final ReadSchedule schedule = new ReadSchedule(site.studies, site.subjects, site.revisions, site.clock);
-    private final ReadWorkList work = new ReadWorkList(
-            site.studies, site.subjects, site.subjectStore, site.revisions, site.notices, site.clock);
+    private final ReadWorkList work =
+            new ReadWorkList(site.studies, site.subjects, site.subjectStore, site.revisions, site.notices, site.clock);
     private final ListNotices notices = new ListNotices(site.studies, site.notices);
 
     @BeforeEach
@@ -73,7 +73,8 @@ class RepeatPhaseTest {
     private List<Notice> deviations() {
         ListNotices.Selection all =
                 new ListNotices.Selection(Raise.DEVIATION, Optional.empty(), Optional.empty(), Optional.empty());
-        return notices.list(everybody(), STUDY, all, new Page(Optional.empty(), 50)).items();
+        return notices.list(everybody(), STUDY, all, new Page(Optional.empty(), 50))
+                .items();
     }
 
     private static List<String> events(List<WorkItem> items) {
@@ -117,8 +118,7 @@ class RepeatPhaseTest {
         assertThat(events(before.next())).containsExactly("D1_PLUS40");
 
         dose(1, FIRST);
-        ReadWorkList.DoseDay during =
-                work.doseDay(investigator(), STUDY, SUBJECT, FIRST.plus(Duration.ofMinutes(38)));
+        ReadWorkList.DoseDay during = work.doseDay(investigator(), STUDY, SUBJECT, FIRST.plus(Duration.ofMinutes(38)));
         assertThat(during.start()).contains(FIRST);
         assertThat(events(during.late())).containsExactly("D1_PREDOSE");
         assertThat(events(during.now())).containsExactly("D1_PLUS40");
@@ -208,7 +208,9 @@ class RepeatPhaseTest {
                 change("D1_INFUSION", "INFUSION", 1, data(corrected, Map.of("INF_START", corrected.toString()))));
 
         assertThat(deviations())
-                .extracting(notice -> notice.source().check(), notice -> notice.source().instance().event())
+                .extracting(
+                        notice -> notice.source().check(),
+                        notice -> notice.source().instance().event())
                 .containsExactly(tuple("window", "D2_INFUSION"));
     }
 }

@@ -106,7 +106,10 @@ final class LaterDoses {
         Optional<String> reason = late || (isFirst && !shift.isZero())
                 ? Optional.of(draws.oneOf(cycle.late().reasons(), "late dose reason", repetition))
                 : Optional.empty();
-        give(cycle, new Dose(Optional.of(repetition), planned, start, kit(repetition + "_" + cycle.dispense())), reason);
+        give(
+                cycle,
+                new Dose(Optional.of(repetition), planned, start, kit(repetition + "_" + cycle.dispense())),
+                reason);
         return Course.FINISHED;
     }
 

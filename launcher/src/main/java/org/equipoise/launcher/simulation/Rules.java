@@ -96,8 +96,7 @@ final class Rules {
     }
 
     private static Instant time(JsonNode rule, Situation now, String purpose) {
-        Instant time =
-                rule.path("time").asText().equals("zero") ? now.dose().start() : now.time();
+        Instant time = rule.path("time").asText().equals("zero") ? now.dose().start() : now.time();
         Duration plus = Duration.parse(rule.path("plus").asText("PT0S"));
         Duration spread = Duration.parse(rule.path("spread").asText("PT0S"));
         double side = 2 * now.participant().draws().of(purpose).nextDouble() - 1;

@@ -48,12 +48,10 @@ public final class Simulation {
     Simulation(EquipoiseClient client, Study study, SimulationOptions options, TreatmentTruth truth) {
         this.client = client;
         this.study = study;
-        this.plan = SimulationPlan.of(
-                study.simulation()
-                        .orElseThrow(
-                                () -> new LaunchFailure(
-                                        study.id()
-                                                + " has no simulation.yaml, which says how its participants behave; write one, see studies/README.md")));
+        this.plan = SimulationPlan.of(study.simulation()
+                .orElseThrow(() -> new LaunchFailure(study.id()
+                        + " has no simulation.yaml, which says how its participants behave;"
+                        + " write one, see studies/README.md")));
         this.options = options;
         this.truth = truth;
     }
@@ -67,7 +65,8 @@ public final class Simulation {
      */
     public SimulationResult play(SimulationProgress progress) {
         TrialSoFar before = soFar();
-        Trial trial = Trial.of(client, study, plan, "simulation-" + options.seed() + "-" + options.today(), options.today());
+        Trial trial =
+                Trial.of(client, study, plan, "simulation-" + options.seed() + "-" + options.today(), options.today());
         List<Participant> people = Population.of(study, plan, options);
         InterimLooks looks = new InterimLooks(trial, before);
         AtomicInteger done = new AtomicInteger();

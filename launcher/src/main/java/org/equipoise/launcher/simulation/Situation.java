@@ -38,6 +38,8 @@ record Situation(
 
     /** The name under which something speaks of the visit: its own, or else what the visit is called in every repetition. */
     Optional<String> known(Predicate<String> names) {
-        return Optional.of(visit).filter(names).or(() -> Optional.of(dose.name(visit)).filter(names));
+        return Optional.of(visit)
+                .filter(names)
+                .or(() -> Optional.of(dose.name(visit)).filter(names));
     }
 }

@@ -33,7 +33,10 @@ final class Visiting {
     }
 
     private void visit(
-            SimulationPlan.Visit visit, Situation now, Optional<String> windowReason, Predicate<String> whichIsOutside) {
+            SimulationPlan.Visit visit,
+            Situation now,
+            Optional<String> windowReason,
+            Predicate<String> whichIsOutside) {
         for (JsonNode scheduled : trial.event(now.visit()).path("forms")) {
             String form = scheduled.path("form").asText();
             ObjectNode rules = trial.plan().values().get(form);
@@ -69,8 +72,8 @@ final class Visiting {
             if (!time.isAfter(latest) && participant.draws().chance(chance, "occasional", which)) {
                 int number = once(what.form(), what.rules(), after.in(what.event(), time));
                 what.followedBy()
-                        .forEach(next -> once(
-                                next.form(), next.rules(number), after.in(next.event(), time.plus(next.after()))));
+                        .forEach(next ->
+                                once(next.form(), next.rules(number), after.in(next.event(), time.plus(next.after()))));
             }
         }
     }

@@ -102,14 +102,18 @@ final class CycleExpansion {
     private static ArrayNode expected(JsonNode cycle, JsonNode event, int repetition) {
         ArrayNode expected = JsonNodeFactory.instance.arrayNode();
         String anchor = event.path("anchor").asText();
-        boolean begins = anchor.equals(cycle.path("events").path(0).path("anchor").asText());
+        boolean begins =
+                anchor.equals(cycle.path("events").path(0).path("anchor").asText());
         if (!begins || opens(event).compareTo(Duration.ZERO) > 0) {
             return expected;
         }
         JsonNode every = cycle.path("every");
         Duration later = Duration.parse(every.path("interval").asText("PT0S")).multipliedBy(repetition - 1L);
         boolean binding = cycle.path("binding").asBoolean()
-                && cycle.path("anchors").path(anchor).asText().startsWith(event.path("id").asText() + "/");
+                && cycle.path("anchors")
+                        .path(anchor)
+                        .asText()
+                        .startsWith(event.path("id").asText() + "/");
         if (cycle.has("every") && repetition > 1) {
             String first = anchor + cycle.path("prefix").asText() + 1;
             expected.add(expected(event, first, later, every.path("tolerance"), binding));
@@ -117,8 +121,7 @@ final class CycleExpansion {
         if (cycle.has("every") || repetition == 1) {
             cycle.path("first").forEach(first -> {
                 Duration target = Duration.parse(first.path("target").asText()).plus(later);
-                expected.add(
-                        expected(event, first.path("anchor").asText(), target, first.path("tolerance"), binding));
+                expected.add(expected(event, first.path("anchor").asText(), target, first.path("tolerance"), binding));
             });
         }
         return expected;
@@ -131,8 +134,14 @@ final class CycleExpansion {
         ObjectNode expected = JsonNodeFactory.instance.objectNode();
         expected.put("anchor", anchor).put("target", target.toString());
         expected.putObject("window")
-                .put("from", begins.minus(around).plus(before(event.at("/window/from"))).toString())
-                .put("to", begins.plus(around).plus(before(event.at("/window/to"))).toString());
+                .put(
+                        "from",
+                        begins.minus(around)
+                                .plus(before(event.at("/window/from")))
+                                .toString())
+                .put(
+                        "to",
+                        begins.plus(around).plus(before(event.at("/window/to"))).toString());
         if (binding) {
             expected.put("binding", true);
         }

@@ -159,7 +159,8 @@ final class ScheduleRules {
             JsonNode anchor = expected.get(i).path("anchor");
             knownAnchor(anchor, place + "/" + i + "/anchor");
             if (anchor.asText().equals(own)) {
-                faults.add(files.schedule().fault(place + "/" + i + "/anchor", own, "another anchor than the event's own"));
+                faults.add(files.schedule()
+                        .fault(place + "/" + i + "/anchor", own, "another anchor than the event's own"));
             }
         }
     }

@@ -76,7 +76,8 @@ final class SimulationRules {
 
     private void repetition(String event, String prefix, String pointer) {
         if (!ScheduleEvents.has(schedule, prefix + event)) {
-            faults.add(simulation.fault(pointer, event, "an event of schedule.yaml in each repetition, as " + prefix + event));
+            faults.add(simulation.fault(
+                    pointer, event, "an event of schedule.yaml in each repetition, as " + prefix + event));
         }
     }
 

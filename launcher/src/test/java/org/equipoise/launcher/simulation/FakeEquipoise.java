@@ -135,7 +135,8 @@ final class FakeEquipoise implements AutoCloseable, TreatmentTruth {
             return randomize(body.path("subject").asText());
         }
         if (path.endsWith("/dispensings")) {
-            String dose = path.split("/subjects/", -1)[1].replace("/dispensings", " ") + body.path("dose").asText();
+            String dose = path.split("/subjects/", -1)[1].replace("/dispensings", " ")
+                    + body.path("dose").asText();
             dispensed.add(dose);
             return new Reply(201, object().put("kit", "L" + (1000 + dispensed.size())));
         }

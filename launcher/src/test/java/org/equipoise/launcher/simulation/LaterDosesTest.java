@@ -26,7 +26,8 @@ class LaterDosesTest {
 
     private final Study study = Study.load(Path.of("..", "studies", "ket-trd-01"));
     private final FakeEquipoise system = new FakeEquipoise(study);
-    private final ObjectNode cycles = (ObjectNode) study.simulation().orElseThrow().path("laterDoses");
+    private final ObjectNode cycles =
+            (ObjectNode) study.simulation().orElseThrow().path("laterDoses");
 
     @AfterEach
     void stop() {
@@ -63,7 +64,9 @@ class LaterDosesTest {
     }
 
     private List<String> saved(String part) {
-        return system.saved.keySet().stream().filter(place -> place.contains(part)).toList();
+        return system.saved.keySet().stream()
+                .filter(place -> place.contains(part))
+                .toList();
     }
 
     private JsonNode sent(String place) {
@@ -71,7 +74,9 @@ class LaterDosesTest {
     }
 
     private Instant start(String subject, String event) {
-        return Instant.parse(sent(subject + "/" + event + "/INFUSION/1").at("/values/INF_START").asText());
+        return Instant.parse(sent(subject + "/" + event + "/INFUSION/1")
+                .at("/values/INF_START")
+                .asText());
     }
 
     private double total(String subject, String visit) {
@@ -87,7 +92,8 @@ class LaterDosesTest {
         SimulationResult result = play(15, 2);
 
         assertThat(subjects("/D1_INFUSION/INFUSION/")).hasSizeBetween(2, 3);
-        assertThat(result.later().given()).isEqualTo(saved("_INFUSION/INFUSION/").size());
+        assertThat(result.later().given())
+                .isEqualTo(saved("_INFUSION/INFUSION/").size());
         assertThat(subjects("/COMMON/DISPOSITION/")).hasSize(result.screened());
         assertThat(system.problems).hasSize(result.refusedMistakes());
     }
@@ -107,7 +113,9 @@ class LaterDosesTest {
         for (int dose = 1; dose <= 8; dose++) {
             String event = "D" + dose + "_";
             Instant start = start(subject, event + "INFUSION");
-            String kit = sent(subject + "/" + event + "INFUSION/INFUSION/1").at("/values/INF_KIT").asText();
+            String kit = sent(subject + "/" + event + "INFUSION/INFUSION/1")
+                    .at("/values/INF_KIT")
+                    .asText();
             assertThat(kit)
                     .isEqualTo(sent(subject + "/" + event + "PREDOSE/DOSE_PREPARATION/1")
                             .at("/values/PREP_KIT")
@@ -162,10 +170,9 @@ class LaterDosesTest {
         assertThat(asked.get(true)).isGreaterThan(700);
         assertThat(asked.getOrDefault(false, 0L)).as("queries of the rules").isLessThan(asked.get(true) / 100);
         assertThat(result.later().late()).isZero();
-        assertThat(saved("_INFUSION/INFUSION/")).allSatisfy(place -> assertThat(
-                        sent(place).has("windowReason"))
-                .as(place)
-                .isFalse());
+        assertThat(saved("_INFUSION/INFUSION/"))
+                .allSatisfy(place ->
+                        assertThat(sent(place).has("windowReason")).as(place).isFalse());
     }
 
     @Test
@@ -175,7 +182,8 @@ class LaterDosesTest {
         SimulationResult result = play(1, 10);
 
         List<String> late = saved("/INFUSION/1").stream()
-                .filter(place -> place.matches("[^/]+/[DW][1-8]_INFUSION/.*") && sent(place).has("windowReason"))
+                .filter(place -> place.matches("[^/]+/[DW][1-8]_INFUSION/.*")
+                        && sent(place).has("windowReason"))
                 .toList();
         assertThat(late).hasSize(result.later().late()).isNotEmpty();
         assertThat(saved("_INFUSION/VITALS/")).noneMatch(place -> sent(place).has("windowReason"));
@@ -202,7 +210,9 @@ class LaterDosesTest {
     @Test
     void nothingIsPlayedThatLiesAfterTodayAndWhoIsInTheMidstOfItStays() {
         everybodyStays();
-        ((ObjectNode) study.simulation().orElseThrow().path("recruitment")).put("firstDose", "-P60D").put("lastDose", "-P40D");
+        ((ObjectNode) study.simulation().orElseThrow().path("recruitment"))
+                .put("firstDose", "-P60D")
+                .put("lastDose", "-P40D");
         play(2, 14);
 
         assertThat(system.saved.values())
@@ -211,7 +221,8 @@ class LaterDosesTest {
                         .isBefore(TODAY));
         assertThat(saved("/D1_INFUSION/INFUSION/")).isNotEmpty();
         assertThat(saved("/D8_INFUSION/INFUSION/")).isEmpty();
-        assertThat(system.arms.keySet()).allSatisfy(subject -> assertThat(saved(subject + "/COMMON/DISPOSITION/"))
-                .isEmpty());
+        assertThat(system.arms.keySet())
+                .allSatisfy(subject ->
+                        assertThat(saved(subject + "/COMMON/DISPOSITION/")).isEmpty());
     }
 }

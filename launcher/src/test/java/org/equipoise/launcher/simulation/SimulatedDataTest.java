@@ -68,7 +68,9 @@ class SimulatedDataTest {
         assertThat(eligible).allSatisfy(person -> {
             assertThat(state(person, "dissociation", "PLUS110", Arm.EXPERIMENTAL))
                     .isZero();
-            assertThat(person.state("dissociation", situation(person, "PREDOSE", Dose.first(person, Optional.empty()), Optional.empty())))
+            assertThat(person.state(
+                            "dissociation",
+                            situation(person, "PREDOSE", Dose.first(person, Optional.empty()), Optional.empty())))
                     .isZero();
         });
     }
@@ -76,15 +78,19 @@ class SimulatedDataTest {
     /** At the eighth repeat dose 0.97 to the power of 8 is left of 11 points, and 0.95 to the power of 8 of 22. */
     @Test
     void effectsFadeFromDoseToDoseOnBothArms() {
-        assertThat(mean(eligible, person -> atDose(person, "depression", "D8_H24", Arm.EXPERIMENTAL) - person.number("severity")))
+        assertThat(mean(
+                        eligible,
+                        person -> atDose(person, "depression", "D8_H24", Arm.EXPERIMENTAL) - person.number("severity")))
                 .isCloseTo(-8.62, within(0.75));
-        assertThat(mean(eligible, person -> atDose(person, "depression", "D8_H24", Arm.CONTROL) - person.number("severity")))
+        assertThat(mean(
+                        eligible,
+                        person -> atDose(person, "depression", "D8_H24", Arm.CONTROL) - person.number("severity")))
                 .isCloseTo(-3.92, within(0.75));
         assertThat(mean(eligible, person -> atDose(person, "dissociation", "D8_PLUS40", Arm.EXPERIMENTAL)))
                 .isCloseTo(14.6, within(1.0));
-        assertThat(eligible).allSatisfy(person -> assertThat(
-                        atDose(person, "dissociation", "D8_PREDOSE", Arm.EXPERIMENTAL))
-                .isZero());
+        assertThat(eligible)
+                .allSatisfy(person -> assertThat(atDose(person, "dissociation", "D8_PREDOSE", Arm.EXPERIMENTAL))
+                        .isZero());
     }
 
     private static double atDose(Participant person, String state, String event, Arm arm) {
@@ -153,8 +159,7 @@ class SimulatedDataTest {
     }
 
     private static double state(Participant person, String state, String visit, Arm arm) {
-        return person.state(
-                state, situation(person, visit, Dose.first(person, Optional.empty()), Optional.of(arm)));
+        return person.state(state, situation(person, visit, Dose.first(person, Optional.empty()), Optional.of(arm)));
     }
 
     private static Situation situation(Participant person, String visit, Dose dose, Optional<Arm> arm) {

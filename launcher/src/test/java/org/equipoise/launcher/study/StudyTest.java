@@ -138,9 +138,11 @@ class StudyTest {
         @Test
         void looksForEachLaterDoseWhereItsIntervalPutsItFromTheFirst() {
             assertThat(expected("D3_INFUSION").path(0)).hasToString("""
-                    {"anchor":"infusionStartD1","target":"PT168H","window":{"from":"PT144H","to":"PT192H"},"binding":true}""");
+                {"anchor":"infusionStartD1","target":"PT168H","window":{"from":"PT144H","to":"PT192H"},"binding":true}\
+                """);
             assertThat(expected("D3_PREDOSE").path(0)).hasToString("""
-                    {"anchor":"infusionStartD1","target":"PT167H","window":{"from":"PT142H30M","to":"PT191H45M"}}""");
+                {"anchor":"infusionStartD1","target":"PT167H","window":{"from":"PT142H30M","to":"PT191H45M"}}\
+                """);
             assertThat(expected("W2_INFUSION").findValuesAsText("anchor"))
                     .containsExactly("infusionStartW1", "infusionStartD1", "infusionStart");
             assertThat(expected("W2_INFUSION").findValuesAsText("target"))
@@ -150,9 +152,11 @@ class StudyTest {
         @Test
         void looksForTheFirstDoseOfACycleAndUntilItIsGivenForTheOthersFromThere() {
             assertThat(expected("D1_INFUSION")).hasToString("""
-                    [{"anchor":"infusionStart","target":"PT792H","window":{"from":"PT744H","to":"PT840H"},"binding":true}]""");
+                [{"anchor":"infusionStart","target":"PT792H","window":{"from":"PT744H","to":"PT840H"},"binding":true}]\
+                """);
             assertThat(expected("D1_PREDOSE")).hasToString("""
-                    [{"anchor":"infusionStart","target":"PT791H","window":{"from":"PT742H30M","to":"PT839H45M"}}]""");
+                [{"anchor":"infusionStart","target":"PT791H","window":{"from":"PT742H30M","to":"PT839H45M"}}]\
+                """);
             assertThat(expected("D3_INFUSION").path(1).path("target").asText()).isEqualTo("PT960H");
             assertThat(expected("W1_INFUSION").findValuesAsText("anchor"))
                     .containsExactly("infusionStartD1", "infusionStart");

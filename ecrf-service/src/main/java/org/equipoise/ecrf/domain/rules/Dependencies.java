@@ -64,8 +64,8 @@ public record Dependencies(Map<FormPlace, Set<FormPlace>> touched) {
             } else {
                 study.schedule()
                         .event(source.event())
-                        .ifPresent(found -> found.forms()
-                                .forEach(entry -> places.add(new FormPlace(found.id(), entry.form()))));
+                        .ifPresent(found ->
+                                found.forms().forEach(entry -> places.add(new FormPlace(found.id(), entry.form()))));
             }
         });
         return places;

@@ -199,7 +199,8 @@ public final class StandingReview {
         Optional<StudyEvent> event = study.schedule().event(instance.event());
         Optional<EventTiming> timing = event.map(found -> EventTiming.of(found, anchors));
         return timing.filter(known -> !known.inWindow(content.occurredAt()).orElse(true))
-                .map(known -> outside(instance, known.event().name() + " should happen", known.times(), content.occurredAt()))
+                .map(known ->
+                        outside(instance, known.event().name() + " should happen", known.times(), content.occurredAt()))
                 .or(() -> timing.flatMap(known -> begunOutside(instance, known)));
     }
 

@@ -142,8 +142,7 @@ public record Calendar(Instant asOf, List<CalendarEntry> entries) {
 
         /** By the event's own anchor alone, which is what judges. */
         private Plan wholeEvent() {
-            return new Plan(
-                    Optional.empty(), timing().target(), timing().from(), timing().to());
+            return new Plan(Optional.empty(), timing().target(), timing().from(), timing().to());
         }
 
         private CalendarEntry reading(

@@ -65,9 +65,8 @@ public record EventTiming(StudyEvent event, Optional<Instant> anchor, Optional<E
                 event,
                 event.anchor().flatMap(anchors::at),
                 event.expected().stream()
-                        .flatMap(expected -> anchors.at(expected.anchor())
-                                .map(from -> expectation(expected, from))
-                                .stream())
+                        .flatMap(expected ->
+                                anchors.at(expected.anchor()).map(from -> expectation(expected, from)).stream())
                         .findFirst());
     }
 

@@ -90,7 +90,8 @@ public final class DefinitionChecks {
             wrong(
                     path + "/binding",
                     true,
-                    "no binding expectation: only an event one of whose own items is its anchor begins in or outside one");
+                    "no binding expectation: only an event one of whose own items is its anchor begins in or outside"
+                            + " one");
         }
     }
 

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RepeatDosesTest {
     private static final Calendar.View EVERYBODY = new Calendar.View(category -> true, event -> true, Optional.empty());
     private static final Instant FIRST_EXPECTED = INFUSION_START.plus(Duration.ofDays(33));
-    private static final Casebook SINGLE_DOSE =
-            dosed(Casebook.of(List.of()), "INFUSION", INFUSION_START);
+    private static final Casebook SINGLE_DOSE = dosed(Casebook.of(List.of()), "INFUSION", INFUSION_START);
 
     private final StudyDefinition study = ExampleStudy.definition(CyclicStudy.json());
 
@@ -96,10 +95,10 @@ class RepeatDosesTest {
     @Test
     void onceTheDoseHasStartedItsOwnWindowsJudge() {
         Instant start = FIRST_EXPECTED.plus(Duration.ofHours(20));
-        Casebook early = SINGLE_DOSE.with(
-                first("D1_PREDOSE", "VITALS"), content(start.minus(Duration.ofMinutes(91)), Map.of()));
-        Casebook right = SINGLE_DOSE.with(
-                first("D1_PREDOSE", "VITALS"), content(start.minus(Duration.ofMinutes(90)), Map.of()));
+        Casebook early =
+                SINGLE_DOSE.with(first("D1_PREDOSE", "VITALS"), content(start.minus(Duration.ofMinutes(91)), Map.of()));
+        Casebook right =
+                SINGLE_DOSE.with(first("D1_PREDOSE", "VITALS"), content(start.minus(Duration.ofMinutes(90)), Map.of()));
 
         assertThat(state(early, start, "D1_PREDOSE")).isEqualTo(CalendarState.DONE);
         assertThat(state(dosed(early, "D1_INFUSION", start), start, "D1_PREDOSE"))
@@ -159,7 +158,8 @@ class RepeatDosesTest {
         assertThat(timing(one, "D2_PREDOSE").times().target())
                 .contains(first.plus(Duration.ofHours(84)).minus(Duration.ofMinutes(60)));
         assertThat(timing(one, "D3_INFUSION").times().target()).contains(first.plus(Duration.ofDays(7)));
-        assertThat(timing(two, "D3_INFUSION").times()).isEqualTo(timing(one, "D3_INFUSION").times());
+        assertThat(timing(two, "D3_INFUSION").times())
+                .isEqualTo(timing(one, "D3_INFUSION").times());
         assertThat(timing(two, "D2_INFUSION").begunOutside()).isPresent();
     }
 
@@ -250,7 +250,8 @@ class RepeatDosesTest {
 
     @Test
     void anExpectationIsAlsoReadWithoutAList() {
-        String alone = CyclicStudy.json().replaceAll("\"expected\":\\[(\\{\"anchor\":\"infusionStart\".*?}.*?})]", "\"expected\":$1");
+        String alone = CyclicStudy.json()
+                .replaceAll("\"expected\":\\[(\\{\"anchor\":\"infusionStart\".*?}.*?})]", "\"expected\":$1");
         StudyDefinition read = ExampleStudy.definition(alone);
 
         assertThat(alone).isNotEqualTo(CyclicStudy.json());
@@ -263,9 +264,7 @@ class RepeatDosesTest {
         StudyDefinition wrong = ExampleStudy.definition(ExampleStudy.jsonWith(json -> json.at("/schedule/events")
                 .forEach(event -> {
                     if (event.path("id").asText().equals("H24")) {
-                        var expected = ((ObjectNode) event)
-                                .putArray("expected")
-                                .addObject();
+                        var expected = ((ObjectNode) event).putArray("expected").addObject();
                         expected.put("anchor", "lunch").put("target", "P1D").put("binding", true);
                         expected.putObject("window").put("from", "P1D").put("to", "P2D");
                     }
