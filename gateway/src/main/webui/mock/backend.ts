@@ -21,6 +21,7 @@ import { calendarOf } from './calendar.ts';
 import { casebookOf, changesOf, differences } from './casebook.ts';
 import { committee } from './committee.ts';
 import { AUDIT_KEYS, AUDIT_ROOT, auditRoots, CHANGES, CUTS, imported, MAPPINGS, TRIAL, VERIFICATION, VERSIONS } from './exchange.ts';
+import { addedTo } from './records.ts';
 import { ADVERSE_EVENTS, CLOCK_SUMMARY, clocks, ENDINGS, noticesOf, RELAPSES, resolve } from './safety.ts';
 import { doseDay, siteWork } from './work.ts';
 
@@ -128,7 +129,7 @@ const ROUTES: Route[] = [
   ['POST', new RegExp(`^${ECRF}/KET-TRD-01/sites/([^/]+)/closure$`), (_, { body }) => ok(groupStanding(body))],
   ['GET', new RegExp(`^${SUBJECT}/standing$`), () => ok(groupStanding({}))],
   ['GET', new RegExp(`^${SUBJECT}/migrations$`), () => ok({ items: [] })],
-  ['POST', new RegExp(`^${SUBJECT}/signature$`), () => (state.fresh ? ok(groupStanding({}), 200) : stale())],
+  ['POST', new RegExp(`^${SUBJECT}/signature$`), (_, { body }) => signSubject(body)],
   ['POST', new RegExp(`^${SUBJECT}/closure$`), (_, { body }) => ok(groupStanding(body))],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/sites/([^/]+)/work-list$`), ([site]) => ok(siteWork(site!, state.role))],
   ['GET', new RegExp(`^${SUBJECT}/dose-day$`), ([id]) => ok(doseDay(id!, state.role))],
@@ -177,8 +178,13 @@ const ROUTES: Route[] = [
   ],
   ['PUT', DRAFT, (at, request) => keep(at, request)],
   ['DELETE', DRAFT, (at, request) => throwAway(at, request)],
-  ['GET', new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/standing$`), () => ok(state.standing)],
-  ['POST', new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/signature$`), () => sign()],
+  ['GET', new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/standing$`), (at, request) => ok(standingAt(placeOf(at, request)))],
+  [
+    'POST',
+    new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/(?:review|verification)$`),
+    (at, request) => ifPresent(at, request, () => ok(standingAt(placeOf(at, request)))),
+  ],
+  ['POST', new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/signature$`), (at, request) => ifPresent(at, request, sign)],
   [
     'POST',
     new RegExp(`^${SUBJECT}/events/([^/]+)/forms/([^/]+)/closure$`),
@@ -242,7 +248,7 @@ function placeOf([, event, form]: string[], request: Request): string {
 /** In this mock, temperature is not asked of a pulse of 60. */
 function keep(at: string[], request: Request): MockAnswer {
   const values = (request.body.values ?? {}) as Record<string, number>;
-  const draft = { ...request.body, currentRevision: 0, skipped: values.PULSE === 60 ? ['TEMP'] : [] };
+  const draft = { ...request.body, currentRevision: 0, skipped: values.PULSE === 60 ? ['TEMP'] : [], derived: addedTo(at[2]!, values) };
   state.drafts.set(placeOf(at, request), draft);
   return ok(draft);
 }
@@ -296,6 +302,18 @@ function breakCode(): MockAnswer {
     : stale();
 }
 
+const standingAt = (place: string) => ({
+  ...state.standing,
+  revision: state.records.get(place)?.revision ?? state.standing.revision,
+});
+
+function ifPresent(at: string[], request: Request, then: () => MockAnswer): MockAnswer {
+  const revision = state.records.get(placeOf(at, request))?.revision;
+  return revision === undefined || revision === request.body.revision
+    ? then()
+    : refused(409, 'revision-conflict', 'Somebody saved this form before you', { currentRevision: revision });
+}
+
 function sign(): MockAnswer {
   if (!state.fresh) {
     return stale();
@@ -303,6 +321,16 @@ function sign(): MockAnswer {
   const signature = { by: 'Ivan Investigator', at: NOW, meaning: 'I confirm.', revision: 1, contentHash: '', valid: true };
   state.standing = { ...state.standing, signed: true, signatures: [signature] };
   return ok(state.standing, 201);
+}
+
+function signSubject(body: Record<string, unknown>): MockAnswer {
+  const present = groupStanding({});
+  if (!state.fresh) {
+    return stale();
+  }
+  return body.contentHash === present.contentHash
+    ? ok(present)
+    : refused(409, 'revision-conflict', 'Somebody saved this form before you', { detail: 'The data have changed since.' });
 }
 
 function closeItems([, event, form]: string[], body: { action: string; items: string[]; reason: string }): MockAnswer {
@@ -378,8 +406,9 @@ function migrate(subjects: string[]): MockAnswer {
 }
 
 function groupStanding(body: Record<string, unknown>) {
-  const state = body.action === 'freeze' ? 'frozen' : body.action === 'lock' ? 'locked' : 'open';
-  return { state, contentHash: 'c0ffee', signatures: [], marks: [] };
+  const closed = body.action === 'freeze' ? 'frozen' : body.action === 'lock' ? 'locked' : 'open';
+  const saved = [...state.revisions.values()].flat().length;
+  return { state: closed, contentHash: saved === 0 ? 'c0ffee' : `c0ffee-${saved}`, signatures: [], marks: [] };
 }
 
 function page(request: Request) {
@@ -418,6 +447,9 @@ function randomize(request: Request): MockAnswer {
 
 function save([, event, form]: string[], request: Request): MockAnswer {
   const values = (request.body.values ?? {}) as Record<string, number>;
+  if ((request.headers['If-None-Match'] ?? request.headers['if-none-match']) && state.records.has(`${event}/${form}/${request.search.get('repeat')}`)) {
+    return overtaken(values, false);
+  }
   if (typeof values.DIABP === 'number' && typeof values.SYSBP === 'number' && values.DIABP >= values.SYSBP) {
     return refused(422, 'check-failed', 'A check failed', {
       detail: 'Nothing was saved: 1 value does not agree with another.',
@@ -443,8 +475,11 @@ function save([, event, form]: string[], request: Request): MockAnswer {
   }
   const repeat = Number(request.search.get('repeat') ?? '1');
   const key = `${event}/${form}/${repeat}`;
+  const added = addedTo(form!, values);
   const record = {
     ...(request.body as Partial<FormRecord>),
+    values: { ...values, ...added },
+    carried: Object.keys(added).filter((item) => item !== 'MADRS_TOTAL'),
     study: STUDY.study,
     event,
     form,

@@ -209,11 +209,33 @@ export const FORMS: Record<string, FormDefinition> = {
       },
     ],
   },
+  LIVER: {
+    form: 'LIVER',
+    name: 'Liver tests',
+    category: 'general',
+    itemGroups: [
+      {
+        id: 'SAMPLE',
+        items: [
+          { id: 'DRAWN_AT', label: 'Sample drawn', type: 'datetime' },
+          { id: 'RECEIVED', label: 'Received at the laboratory', type: 'time' },
+          { id: 'ALT', label: 'ALT', type: 'integer', unit: 'U/l', required: true },
+          { id: 'AST', label: 'AST', type: 'integer', unit: 'U/l', missingReasons: ['not-applicable'] },
+        ],
+      },
+    ],
+  },
   MADRS: {
     form: 'MADRS',
     name: 'Depression rating (MADRS)',
     category: 'efficacy',
     itemGroups: [
+      {
+        id: 'CONDUCT',
+        items: [
+          { id: 'MADRS_CARRIED', label: 'Item 4 carried from baseline', type: 'boolean' },
+        ],
+      },
       {
         id: 'ITEMS',
         name: 'Items',
@@ -229,7 +251,10 @@ export const FORMS: Record<string, FormDefinition> = {
           'Pessimistic thoughts',
           'Suicidal thoughts',
         ]
-          .map((label, i) => scale(`MADRS${String(i + 1).padStart(2, '0')}`, label))
+          .map((label, i) => ({
+            ...scale(`MADRS${String(i + 1).padStart(2, '0')}`, label),
+            ...(i === 3 ? { carried: { from: 'BASELINE/MADRS/MADRS04', when: 'MADRS_CARRIED' } } : {}),
+          }))
           .concat([{ id: 'MADRS_TOTAL', label: 'Total', type: 'integer', derivation: 'sum', range: { min: 0, max: 60 } } as never]),
       },
     ],
@@ -268,7 +293,10 @@ export function schedule(subject: string, role: string, records: Map<string, For
     state: states[i]!,
     forms: forms.map(([form, formName, category]) => {
       const access = may.has(`${category}-data.enter`) ? 'enter' : may.has(`${category}-data.read`) ? 'read' : 'none';
-      const revision = records.get(`${event}/${form}/1`)?.revision ?? (i === 0 ? 1 : null);
+      const entries = [...records.values()]
+        .filter((record) => record.event === event && record.form === form)
+        .map(({ repeat, revision, occurredAt }) => ({ repeat, revision, occurredAt }));
+      const revision = entries.find((entry) => entry.repeat === 1)?.revision ?? (i === 0 ? 1 : null);
       return access === 'none'
         ? { form, name: formName, category, access }
         : {
@@ -278,10 +306,25 @@ export function schedule(subject: string, role: string, records: Map<string, For
             access,
             state: revision ? 'entered' : 'empty',
             revision,
+            entries,
             ...(form === 'VITALS' ? { repeats: revision ? [1] : [] } : {}),
           };
     }),
   }));
+  events.push({
+    event: 'UNSCHEDULED',
+    name: 'Unscheduled visit',
+    state: 'in-window',
+    repeating: true,
+    forms: [VITALS, CADSS, GENERAL].map(([form, name, category]) => {
+      const own = [...records.values()].filter((record) => record.event === 'UNSCHEDULED' && record.form === form);
+      const entries = own.map(({ repeat, revision, occurredAt }) => ({ repeat, revision, occurredAt }));
+      const access = may.has(`${category}-data.enter`) ? 'enter' : may.has(`${category}-data.read`) ? 'read' : 'none';
+      return access === 'none'
+        ? { form, name, category, access }
+        : { form, name, category, access, state: 'empty', repeats: entries.map((entry) => entry.repeat), entries };
+    }),
+  });
   events.push({
     event: 'COMMON',
     name: 'Any time',

@@ -29,21 +29,29 @@ export function toLocalField(instant: string, zone: string): string {
 }
 
 /**
- * The instant of a local date and time, or null where it is malformed or the clock skips it (start of summer time).
- * Where the clock shows it twice (end of summer time), the earlier instant.
+ * The instants of a local date and time, earliest first: none where it is malformed or the clock skips it (start of summer time), two
+ * where the clock shows it twice (end of summer time).
  */
-export function fromLocalField(local: string, zone: string): string | null {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(local)) {
-    return null;
-  }
-  const asIfUtc = Date.parse(`${local}Z`);
+export function instantsOf(local: string, zone: string): string[] {
+  const asIfUtc = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(local) ? Date.parse(`${local}Z`) : NaN;
   if (Number.isNaN(asIfUtc)) {
-    return null;
+    return [];
   }
   const wanted = local.slice(0, 16);
   const candidates = [asIfUtc - 86_400_000, asIfUtc + 86_400_000].map((near) => asIfUtc - offsetAt(near, zone));
   const matching = candidates.map(iso).filter((instant) => toLocalField(instant, zone) === wanted);
-  return matching.sort()[0] ?? null;
+  return [...new Set(matching)].sort();
+}
+
+/** The instant of a local date and time, the earlier one where the clock shows it twice; null where there is none. */
+export const fromLocalField = (local: string, zone: string): string | null => instantsOf(local, zone)[0] ?? null;
+
+/**
+ * The instant of what stands in a field. What nobody changed stays what it was, with the seconds that the field does not show, and in
+ * an hour that comes twice the one of the two that it was.
+ */
+export function instantIn(local: string, zone: string, enteredAs: string | null | undefined): string | null {
+  return enteredAs && toLocalField(enteredAs, zone) === local ? enteredAs : fromLocalField(local, zone);
 }
 
 /** The instant as the clock on the wall shows it: "2026-03-01T10:40:00+01:00". */
@@ -81,6 +89,9 @@ function offsetAt(epoch: number, zone: string): number {
   return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second) - Math.floor(epoch / 1000) * 1000;
 }
 
+/** The same instant, without an offset. */
+export const toUtc = (instant: string): string => (instant.endsWith('Z') ? instant : iso(Date.parse(instant)));
+
 const iso = (epoch: number) => new Date(epoch).toISOString().replace(/\.000Z$/, 'Z');
 
 export function now(): string {
@@ -107,6 +118,12 @@ export function formatWindow(from: string, to: string, zone: string): string {
     return `${formatShort(from, zone)} – ${formatShort(to, zone)}`;
   }
   return `${formatShort(from, zone)} – ${toLocalField(to, zone).slice(11)}`;
+}
+
+/** From the first to the last of what was done; one time where that is all. */
+export function formatSpan(first: string, last: string, zone: string): string {
+  const same = toLocalField(first, zone) === toLocalField(last, zone);
+  return same ? formatShort(first, zone) : formatWindow(first, last, zone);
 }
 
 /** "1 Mar 2026, 10:40", where the zone is named beside it. */

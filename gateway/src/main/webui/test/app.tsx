@@ -33,7 +33,7 @@ export function open(path: string, role: string) {
       body: body.startsWith('{') ? JSON.parse(body) : body || undefined,
       headers: options.headers as Record<string, string>,
     });
-    const found = answer(method, url, body, {}) ?? { status: 404, body: { title: 'Nothing', code: 'not-found' } };
+    const found = answer(method, url, body, (options.headers ?? {}) as Record<string, string>) ?? { status: 404, body: { title: 'Nothing', code: 'not-found' } };
     const text = 'text' in found ? found.text : undefined;
     return new Response(text ?? (found.body === undefined ? null : JSON.stringify(found.body)), { status: found.status });
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accessTo } from '../src/access';
 import type { FormRecord, Item } from '../src/api/types';
 import { changedItems, displayValue } from '../src/forms/display';
-import { isOutside } from '../src/forms/FormEditor';
+import { isOutside } from '../src/forms/HeadingFields';
 
 const record = (values: unknown, missing: unknown = {}) => ({ values, missing }) as FormRecord;
 const item: Item = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ConflictingChange, FormDefinition, Problem } from '../src/api/types';
-import { isDecided, resolved } from '../src/forms/resolution';
+import type { ConflictingChange, FormDefinition, FormRecord, Problem } from '../src/api/types';
+import { isDecided, leftToService, resolved } from '../src/forms/resolution';
 
 const item = (id: string, more = {}) => ({ id, label: id, type: 'integer' as const, ...more });
 
@@ -63,5 +63,13 @@ describe('a conflict', () => {
     expect(isDecided(problem([both, mine]), {})).toBe(false);
     expect(isDecided(problem([both, mine]), { SYSBP: 'yours' })).toBe(true);
     expect(isDecided(problem([mine]), {})).toBe(true);
+  });
+
+  it('leaves to the service what is carried over in the saved revision, unless it was answered here', () => {
+    const record = { values: { SYSBP: 131, PULSE: 70 }, carried: ['PULSE'] } as unknown as FormRecord;
+    const merge = { ...SENT, values: { SYSBP: 142, PULSE: 70 }, missing: {} };
+    expect(leftToService(merge, record, { values: { SYSBP: 142 } }).values).toEqual({ SYSBP: 142 });
+    expect(leftToService(merge, record, { values: { SYSBP: 142, PULSE: 70 } }).values).toEqual(merge.values);
+    expect(leftToService(merge, null, { values: {} }).values).toEqual(merge.values);
   });
 });

@@ -76,6 +76,10 @@ export function isProblem(failure: unknown, status: number): failure is ProblemE
   return failure instanceof ProblemError && failure.problem.status === status;
 }
 
+/** Whether somebody else was faster, so that what was looked at is not what there is now. */
+export const isConflict = (failure: unknown): boolean =>
+  failure instanceof ProblemError && failure.problem.code === 'revision-conflict';
+
 function problemOf(status: number, text: string): Problem {
   try {
     const parsed = JSON.parse(text) as Partial<Problem>;

@@ -1,5 +1,6 @@
 import { queryOptions, infiniteQueryOptions } from '@tanstack/react-query';
 import { isProblem, read, readIfPresent } from './client';
+import { everyPage } from './everyPage';
 import type {
   AnalysisRun,
   ChecklistPoint,
@@ -107,9 +108,13 @@ export const certificateQuery = (study: string, subject: string) =>
 export const dataQueriesQuery = (study: string, subject: string) =>
   queryOptions({
     queryKey: ['study', study, 'subject', subject, 'queries'],
-    queryFn: () =>
-      read<Page<DataQuery>>(`${paths.study(study)}/queries?subject=${segment(subject)}&limit=200`),
+    queryFn: async () => ({ items: openFirst(await everyPage<DataQuery>(`${paths.study(study)}/queries`, { subject })) }),
   });
+
+const ORDER = { open: 0, answered: 1, closed: 2 };
+
+/** What waits for somebody comes first; otherwise the oldest. */
+const openFirst = (queries: DataQuery[]) => [...queries].sort((a, b) => ORDER[a.status] - ORDER[b.status]);
 
 export const formQuery = (study: string, form: string, version?: string | null) =>
   queryOptions({

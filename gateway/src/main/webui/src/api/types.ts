@@ -111,7 +111,11 @@ export type ScheduledForm = {
   required?: boolean;
   /** The entries made so far, where the form can be entered several times in this event. */
   repeats?: number[] | null;
+  entries?: FormEntered[] | null;
 };
+
+/** One entry of a form, at its latest revision. */
+export type FormEntered = { repeat: number; revision: number; occurredAt: string };
 
 export type ScheduledEvent = {
   event: string;
@@ -121,6 +125,8 @@ export type ScheduledEvent = {
   from?: string | null;
   to?: string | null;
   state: EventState;
+  /** Whether it can happen more than once: the repeat of each of its forms is then the number of the visit. */
+  repeating?: boolean;
   forms: ScheduledForm[];
 };
 
@@ -148,6 +154,8 @@ export type Item = {
   codeList?: { code: string | number; label: string }[] | null;
   required?: boolean | null;
   derivation?: string | null;
+  /** From where, and when, the server takes its value over. */
+  carried?: { from: string; when: string } | null;
   hint?: string | null;
   missingReasons?: MissingReason[] | null;
 };
@@ -201,6 +209,8 @@ export type FormRecord = {
   findings: Finding[];
   /** Items that are not asked, as the server decides. */
   skipped?: string[];
+  /** Items whose value was taken over from an earlier form. */
+  carried?: string[];
   /** Items that are locked one by one. */
   locked?: string[];
   warningReasons?: Record<string, string>;
@@ -217,6 +227,8 @@ export type KeptDraft = {
   windowReason?: string | null;
   reasonForChange?: string | null;
   skipped?: string[];
+  /** What the server computes or carries over, given what is typed. */
+  derived?: Record<string, ItemValue>;
 };
 
 export type FormEntry = {

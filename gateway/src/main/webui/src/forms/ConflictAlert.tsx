@@ -3,28 +3,58 @@ import { IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { draftQuery, recordQuery, type FormAddress } from '../api/queries';
-import type { Answered, ConflictingChange, FormDefinition, Merge, Problem } from '../api/types';
+import type {
+  Answered,
+  ConflictingChange,
+  FormDefinition,
+  FormEntry,
+  FormRecord,
+  Merge,
+  Problem,
+  ScheduledEvent,
+} from '../api/types';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
+import { nextRepeat } from '../visits';
 import { displayAnswer, placeLabel } from './display';
-import { isDecided, resolved, type Sent, type Side } from './resolution';
+import { isDecided, leftToService, resolved, type Side } from './resolution';
+import { SaveAsNewEntry } from './SaveAsNewEntry';
 import { keepDraft, useDiscardDraft } from './useKeptDraft';
 
-type Props = { problem: Problem; at: FormAddress; definition: FormDefinition; sent: Sent; zone: string };
+type Props = {
+  problem: Problem;
+  at: FormAddress;
+  definition: FormDefinition;
+  event?: ScheduledEvent;
+  sent: FormEntry;
+  zone: string;
+  /** Whether it was the first entry, which two people may mean for two different things. */
+  first: boolean;
+  onReload: (present: FormRecord | null) => void;
+  /** Before the page is left, with all that was typed. */
+  onMove: () => void;
+};
 
 /** Both values of every item that either side changed. Nothing is overwritten: the person decides. */
-export function ConflictAlert({ problem, at, definition, sent, zone }: Props) {
+export function ConflictAlert({ problem, at, definition, event, sent, zone, first, onReload, onMove }: Props) {
   const queries = useQueryClient();
   const discard = useDiscardDraft(at);
-  const load = () => void queries.invalidateQueries({ queryKey: recordQuery(at).queryKey });
-  const takeTheirs = () => void discard().then(load);
+  const elsewhere = first ? nextRepeat(event, at.form) : null;
+  const present = async (): Promise<FormRecord | null> => {
+    const { queryKey } = recordQuery(at);
+    await queries.refetchQueries({ queryKey });
+    return queries.getQueryData(queryKey) ?? null;
+  };
+  const takeTheirs = () => void discard().then(present).then(onReload);
   const [chosen, setChosen] = useState<Record<string, Side>>({});
   const goOn = async (merge: Merge) => {
     if (problem.currentRevision) {
-      const draft = { ...merge, reasonForChange: sent.reasonForChange, baseRevision: problem.currentRevision };
+      const record = await present();
+      const both = leftToService(merge, record, sent);
+      const draft = { ...both, reasonForChange: sent.reasonForChange, baseRevision: problem.currentRevision };
       const kept = await keepDraft(at, draft);
       queries.setQueryData(draftQuery(at).queryKey, kept);
-      load();
+      onReload(record);
     }
   };
   const { merge } = problem;
@@ -50,6 +80,7 @@ export function ConflictAlert({ problem, at, definition, sent, zone }: Props) {
             onChoose={decides ? (item, side) => setChosen({ ...chosen, [item]: side }) : undefined}
           />
         )}
+        {elsewhere !== null && <Text c="dark.8">{t('form.conflictTwo', { by: problem.savedBy ?? '' })}</Text>}
         <Group>
           {problem.mergeable && merge && (
             <Button size="sm" onClick={() => void goOn(merge)}>
@@ -64,6 +95,9 @@ export function ConflictAlert({ problem, at, definition, sent, zone }: Props) {
             >
               {t('form.conflictGoOn')}
             </Button>
+          )}
+          {elsewhere !== null && (
+            <SaveAsNewEntry at={at} repeat={Math.max(elsewhere, at.repeat + 1)} event={event} sent={sent} onMove={onMove} />
           )}
           <Button size="sm" variant="default" onClick={takeTheirs}>
             {t('form.conflictLoad')}

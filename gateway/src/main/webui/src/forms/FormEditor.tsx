@@ -1,18 +1,20 @@
-import { Alert, Button, Fieldset, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Fieldset, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { ProblemError } from '../api/client';
 import type { FormAddress } from '../api/queries';
-import type { Finding, FormDefinition, FormEntry, FormRecord, KeptDraft, ScheduledEvent } from '../api/types';
+import type { Finding, FormDefinition, FormEntry, FormRecord, KeptDraft, MissingReason, ScheduledEvent } from '../api/types';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { t } from '../i18n';
-import { formatShort, fromLocalField, now, toLocalField } from '../time';
 import { ConflictAlert } from './ConflictAlert';
-import { draftOf, EMPTY, entered, isEmpty, itemsOf, rowsOf, typed, withRows, type Draft } from './draft';
+import { addedIn, draftOf, EMPTY, entered, isEmpty, itemsOf, rowsOf, typed, unanswered, withRows, type Draft } from './draft';
+import type { Reasons } from './display';
 import { FindingList } from './FindingList';
+import { headingErrors, HeadingFields, headingOf, instantOf, isOutside, type Heading } from './HeadingFields';
 import { ItemField } from './ItemField';
 import { LeaveDialog } from './LeaveDialog';
+import { NotDone } from './NotDone';
 import { useKeptDraft } from './useKeptDraft';
 import { useSaveForm } from './useSaveForm';
 
@@ -22,17 +24,16 @@ type Props = {
   record: FormRecord | null;
   /** What was typed before and kept by the server, begun from this record. */
   kept?: KeptDraft | null;
-  /** The study's own reasons for missing values. */
-  reasons?: { code: string; label: string }[] | null;
+  reasons?: Reasons;
   event?: ScheduledEvent;
   zone: string;
   onSaved: () => void;
+  /** Begins again with what somebody else saved meanwhile. */
+  onReload: (present: FormRecord | null) => void;
   onCancel?: () => void;
 };
 
-type Heading = { occurredAt: string; windowReason: string; reasonForChange: string };
-
-export function FormEditor({ at, definition: form, record, kept, reasons, event, zone, onSaved, onCancel }: Props) {
+export function FormEditor({ at, definition: form, record, kept, reasons, event, zone, onSaved, onReload, onCancel }: Props) {
   const [rows, setRows] = useState(() => rowsOf(form, kept ?? record));
   const definition = withRows(form, rows);
   const [draft, setDraft] = useState<Draft>(() => draftOf(definition, kept ?? record, zone));
@@ -41,13 +42,14 @@ export function FormEditor({ at, definition: form, record, kept, reasons, event,
   const [touched, setTouched] = useState(Boolean(kept));
   const [tried, setTried] = useState(false);
   const save = useSaveForm(at, record);
+  const moving = useRef(false);
   const leaving = useBlocker({
-    shouldBlockFn: () => touched && !save.isSuccess,
+    shouldBlockFn: () => touched && !save.isSuccess && !moving.current,
     enableBeforeUnload: () => touched && !save.isSuccess,
     withResolver: true,
   });
 
-  const occurredAt = fromLocalField(heading.occurredAt, zone);
+  const occurredAt = instantOf(heading, zone);
   const warnings = unexplained(save.error);
   const outside = isOutside(event, occurredAt) || warnings.some((finding) => finding.check === 'window');
   const keeping = useKeptDraft(
@@ -56,16 +58,22 @@ export function FormEditor({ at, definition: form, record, kept, reasons, event,
       baseRevision: record?.revision ?? 0,
       ...typed(definition, draft, zone, record),
       warningReasons: explained,
-      ...heading,
+      occurredAt: occurredAt ?? heading.occurredAt,
+      windowReason: heading.windowReason,
+      reasonForChange: heading.reasonForChange,
     },
     touched && !save.isSuccess && !save.isPending,
   );
-  const skipped = keeping.skipped ?? kept?.skipped ?? record?.skipped ?? [];
+  const skipped = keeping.answer?.skipped ?? kept?.skipped ?? record?.skipped ?? [];
+  const computed = keeping.answer?.derived ?? kept?.derived ?? addedIn(definition, record);
   const answers = entered(definition, draft, zone, record);
   const errors = headingErrors(heading, occurredAt, outside, record);
   const invalid = Object.keys(answers.errors).length > 0 || Object.keys(errors).length > 0;
   const findings = findingsOf(save.error, record);
   const items = itemsOf(definition);
+
+  const apart = [...skipped, ...(record?.locked ?? []), ...Object.keys(computed)];
+  const open = (reason: MissingReason) => unanswered(definition, draft, reason, reasons, apart);
 
   const place = useRef<HTMLFormElement>(null);
   const [refusals, setRefusals] = useState(0);
@@ -113,6 +121,15 @@ export function FormEditor({ at, definition: form, record, kept, reasons, event,
             setHeading({ ...heading, ...change });
           }}
         />
+        <NotDone
+          reasons={reasons}
+          itemsFor={open}
+          onApply={(reason) => {
+            setTouched(true);
+            const missing = open(reason).map((id) => [id, { ...EMPTY, missing: reason }]);
+            setDraft({ ...draft, ...(Object.fromEntries(missing) as Draft) });
+          }}
+        />
         {definition.itemGroups.map((group) => (
           <Fieldset key={group.id} className="panel" legend={group.name ?? definition.name} px="lg">
             {group.items
@@ -131,6 +148,9 @@ export function FormEditor({ at, definition: form, record, kept, reasons, event,
                     findings={findings.filter((finding) => finding.items.includes(item.id))}
                     reasons={reasons}
                     locked={record?.locked?.includes(item.id) ?? false}
+                    computed={computed[item.id]}
+                    upToDate={keeping.upToDate}
+                    zone={zone}
                     onChange={(field) => {
                       setTouched(true);
                       setDraft({ ...draft, [item.id]: field });
@@ -162,7 +182,15 @@ export function FormEditor({ at, definition: form, record, kept, reasons, event,
         <div className="save-bar">
           <Stack gap="sm">
             {tried && invalid && <FixFirst />}
-            <SaveProblem error={save.error} sent={save.variables} at={at} definition={definition} zone={zone} />
+            <SaveProblem
+              error={save.error}
+              sent={save.variables}
+              {...{ at, definition, event, zone, onReload }}
+              first={record === null}
+              onMove={() => {
+                moving.current = true;
+              }}
+            />
             <FindingList findings={findings.filter((f) => !items.some((item) => f.items.includes(item.id)))} />
             <Group>
               <Button type="submit" loading={save.isPending} miw={160}>
@@ -208,15 +236,6 @@ function nextRow(rows: number[] | undefined): number {
   return Math.max(0, ...(rows ?? [])) + 1;
 }
 
-function headingOf(record: FormRecord | null, kept: KeptDraft | null, zone: string): Heading {
-  const occurredAt = kept ? (kept.occurredAt ?? '') : (record?.occurredAt ?? '');
-  return {
-    occurredAt: occurredAt.endsWith('Z') ? toLocalField(occurredAt, zone) : occurredAt,
-    windowReason: (kept ? kept.windowReason : record?.windowReason) ?? '',
-    reasonForChange: kept?.reasonForChange ?? '',
-  };
-}
-
 type WarningProps = {
   warnings: Finding[];
   reasons: Record<string, string>;
@@ -235,90 +254,12 @@ function WarningReasons({ warnings, reasons, onChange }: WarningProps) {
   ));
 }
 
-export function isOutside(event: ScheduledEvent | undefined, occurredAt: string | null): boolean {
-  if (!occurredAt || !event?.from || !event.to) {
-    return false;
-  }
-  const at = Date.parse(occurredAt);
-  return at < Date.parse(event.from) || at > Date.parse(event.to);
-}
-
-function headingErrors(
-  heading: Heading,
-  occurredAt: string | null,
-  outside: boolean,
-  record: FormRecord | null,
-): Partial<Heading> {
-  return {
-    ...(occurredAt === null && {
-      occurredAt: t(heading.occurredAt ? 'form.errors.datetime' : 'form.errors.occurredAt'),
-    }),
-    ...(outside && heading.windowReason.trim() === '' && { windowReason: t('form.errors.reason') }),
-    ...(record && heading.reasonForChange.trim() === '' && { reasonForChange: t('form.errors.reason') }),
-  };
-}
-
 /** Findings of a refused save; before any attempt, those that stand on the saved revision. */
 function findingsOf(error: unknown, record: FormRecord | null): Finding[] {
   if (error instanceof ProblemError) {
     return error.problem.findings ?? [];
   }
   return record?.findings ?? [];
-}
-
-type HeadingProps = {
-  heading: Heading;
-  errors: Partial<Heading>;
-  outside: boolean;
-  changing: boolean;
-  event?: ScheduledEvent;
-  zone: string;
-  onChange: (change: Partial<Heading>) => void;
-};
-
-function HeadingFields({ heading, errors, outside, changing, event, zone, onChange }: HeadingProps) {
-  const window =
-    event?.from && event.to
-      ? t('form.windowHint', { from: formatShort(event.from, zone), to: formatShort(event.to, zone) })
-      : undefined;
-  return (
-    <Stack className="panel" p="lg" gap="md">
-      <Group align="flex-end">
-        <TextInput
-          type="datetime-local"
-          label={t('form.occurredAt')}
-          description={[t('form.occurredAtHint', { zone }), window].filter(Boolean).join('. ')}
-          value={heading.occurredAt}
-          error={errors.occurredAt}
-          required
-          onChange={(e) => onChange({ occurredAt: e.currentTarget.value })}
-          w={430}
-          maw="100%"
-        />
-        <Button variant="default" onClick={() => onChange({ occurredAt: toLocalField(now(), zone) })}>
-          {t('form.now')}
-        </Button>
-      </Group>
-      {outside && (
-        <Textarea
-          label={t('form.windowReason')}
-          value={heading.windowReason}
-          error={errors.windowReason}
-          required
-          onChange={(e) => onChange({ windowReason: e.currentTarget.value })}
-        />
-      )}
-      {changing && (
-        <Textarea
-          label={t('form.reasonForChange')}
-          value={heading.reasonForChange}
-          error={errors.reasonForChange}
-          required
-          onChange={(e) => onChange({ reasonForChange: e.currentTarget.value })}
-        />
-      )}
-    </Stack>
-  );
 }
 
 function FixFirst() {
@@ -329,14 +270,14 @@ function FixFirst() {
   );
 }
 
-type SaveProblemProps = { error: unknown; sent?: FormEntry; at: FormAddress; definition: FormDefinition; zone: string };
+type SaveProblemProps = Omit<Parameters<typeof ConflictAlert>[0], 'problem' | 'sent'> & { error: unknown; sent?: FormEntry };
 
-function SaveProblem({ error, sent, at, definition, zone }: SaveProblemProps) {
+function SaveProblem({ error, sent, ...rest }: SaveProblemProps) {
   if (!error) {
     return null;
   }
   if (sent && error instanceof ProblemError && error.problem.code === 'revision-conflict') {
-    return <ConflictAlert problem={error.problem} sent={sent} at={at} definition={definition} zone={zone} />;
+    return <ConflictAlert problem={error.problem} sent={sent} {...rest} />;
   }
   return <ProblemAlert error={error} />;
 }

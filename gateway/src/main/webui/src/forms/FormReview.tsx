@@ -2,38 +2,63 @@ import { Badge, Button, Checkbox, Group, Modal, Stack, Text, Textarea, Title } f
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Access } from '../access';
-import { call, newKey } from '../api/client';
+import { call, isConflict, newKey } from '../api/client';
 import { forget, keptFor } from '../api/freshSignIn';
-import { paths, standingQuery, type FormAddress } from '../api/queries';
-import type { FormDefinition, FormStanding, Mark } from '../api/types';
+import { paths, recordQuery, standingQuery, type FormAddress } from '../api/queries';
+import type { FormDefinition, FormRecord, FormStanding, Mark } from '../api/types';
 import { FreshSignIn } from '../components/FreshSignIn';
 import { Loading } from '../components/Loading';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { t, tCode } from '../i18n';
 import { formatInstant } from '../time';
-import { itemsOf } from './draft';
+import { ChangedSince } from './ChangedSince';
+import { placeLabel, type Reasons } from './display';
+import { VerifyItems } from './VerifyItems';
 
-type Props = { at: FormAddress; definition: FormDefinition; site: string; zone: string; access: Access };
+type Props = {
+  at: FormAddress;
+  definition: FormDefinition;
+  record: FormRecord;
+  site: string;
+  zone: string;
+  access: Access;
+  reasons: Reasons;
+};
 
 type Act = 'verification' | 'review' | 'signature' | 'freeze' | 'unfreeze' | 'lock' | 'unlock' | ItemAct;
 
 type ItemAct = 'lock-items' | 'unlock-items';
 
 /** How far the review of a form has come, and the next steps that the reader may take. */
-export function FormReview({ at, definition, site, zone, access }: Props) {
+export function FormReview({ at, definition, record, site, zone, access, reasons }: Props) {
+  const queries = useQueryClient();
   const standing = useQuery(standingQuery(at));
   const signing = `signature.${JSON.stringify(at)}`;
+  const [seen, setSeen] = useState(() => keptFor<Typed>(signing)?.revision ?? record.revision);
   const [act, setAct] = useState<Act | null>(() => (keptFor<Typed>(signing) === null ? null : 'signature'));
   if (standing.isPending) {
     return <Loading />;
   }
-  if (standing.isError) {
+  if (standing.isLoadingError) {
     return <ProblemAlert error={standing.error} onRetry={() => void standing.refetch()} />;
   }
   const found = standing.data;
-  if (found === null) {
+  if (found === null || found === undefined) {
     return null;
   }
+  const present = Math.max(record.revision, found.revision);
+  const isPresent = seen === present && seen === found.revision;
+  const close = () => {
+    forget(signing);
+    setAct(null);
+  };
+  const goOn = async () => {
+    close();
+    if (record.revision < present) {
+      await queries.refetchQueries({ queryKey: recordQuery(at).queryKey });
+    }
+    setSeen(present);
+  };
   return (
     <Stack className="panel" p="lg" gap="md" component="section" aria-label={t('review.title')}>
       <Group justify="space-between">
@@ -51,26 +76,17 @@ export function FormReview({ at, definition, site, zone, access }: Props) {
           })}
         </Text>
       ))}
+      {seen < present && <ChangedSince {...{ at, definition, zone, reasons, seen, present }} onGoOn={() => void goOn()} />}
       <Group>
-        {steps(found, access, site).map((step) => (
+        {(isPresent ? steps(found, access, site) : []).map((step) => (
           <Button key={step} size="sm" variant={step === 'signature' ? 'filled' : 'default'} onClick={() => setAct(step)}>
             {t(`review.acts.${step}`)}
           </Button>
         ))}
       </Group>
       <History standing={found} zone={zone} />
-      {act && (
-        <Step
-          at={at}
-          act={act}
-          definition={definition}
-          standing={found}
-          signing={signing}
-          onClose={() => {
-            forget(signing);
-            setAct(null);
-          }}
-        />
+      {act && isPresent && (
+        <Step {...{ at, act, definition, record, zone, reasons, signing }} standing={found} revision={seen} onClose={close} />
       )}
     </Stack>
   );
@@ -143,39 +159,60 @@ function History({ standing, zone }: { standing: FormStanding; zone: string }) {
 /** Which items were locked or unlocked; of a verification there are too many to read. */
 const named = (mark: Mark) => (mark.action.endsWith('-items') ? ` ${(mark.items ?? []).join(', ')}` : '');
 
-type Typed = { key: string; text: string };
+/** What waits for a fresh sign-in; the revision is the one that was on the screen when it was written. */
+type Typed = { key: string; text: string; revision: number };
 
-type StepProps = { at: FormAddress; act: Act; definition: FormDefinition; standing: FormStanding; signing: string; onClose: () => void };
+type StepProps = {
+  at: FormAddress;
+  act: Act;
+  definition: FormDefinition;
+  record: FormRecord;
+  zone: string;
+  reasons: Reasons;
+  standing: FormStanding;
+  revision: number;
+  signing: string;
+  onClose: () => void;
+};
 
-function Step({ at, act, definition, standing, signing, onClose }: StepProps) {
+function Step({ at, act, definition, record, zone, reasons, standing, revision, signing, onClose }: StepProps) {
   const queries = useQueryClient();
   const signs = act === 'signature';
   const wantsText = signs || act !== 'verification' && act !== 'review';
   const [typed, setTyped] = useState<Typed>(
-    () => (signs ? keptFor<Typed>(signing) : null) ?? { key: newKey(), text: signs ? t('review.meaning') : '' },
+    () => (signs ? keptFor<Typed>(signing) : null) ?? { key: newKey(), text: signs ? t('review.meaning') : '', revision },
   );
+  const verifies = act === 'verification';
   const ofItems = act === 'lock-items' || act === 'unlock-items';
   const [items, setItems] = useState<string[]>([]);
   const send = useMutation({
     mutationFn: () =>
       call('POST', `${paths.record(at)}/${pathOf(act)}?repeat=${at.repeat}`, {
-        body: bodyOf(act, standing, typed.text.trim(), items),
+        body: bodyOf(act, revision, typed.text.trim(), items),
         headers: { 'Idempotency-Key': typed.key },
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['study', at.study, 'subject', at.subject] });
       onClose();
     },
+    onError: async (failure) => {
+      if (isConflict(failure)) {
+        await queries.refetchQueries({ queryKey: standingQuery(at).queryKey });
+      }
+    },
   });
   return (
     <Modal opened onClose={onClose} title={t(`review.acts.${act}`)} centered>
       <Stack>
-        <Text>{t(`review.texts.${act}`, { revision: standing.revision, count: standing.unverified.length })}</Text>
+        <Text>{t(`review.texts.${act}`, { revision, count: items.length })}</Text>
+        {verifies && (
+          <VerifyItems {...{ definition, record, zone, reasons }} items={standing.unverified} chosen={items} onChoose={setItems} />
+        )}
         {ofItems && (
           <Checkbox.Group label={t('review.items')} value={items} onChange={setItems}>
             <Stack gap="xs" mt="xs">
               {(act === 'lock-items' ? openItems(standing) : (standing.locked ?? [])).map((item) => (
-                <Checkbox key={item} value={item} label={labelIn(definition, item)} />
+                <Checkbox key={item} value={item} label={placeLabel(definition, item)} />
               ))}
             </Stack>
           </Checkbox.Group>
@@ -196,7 +233,7 @@ function Step({ at, act, definition, standing, signing, onClose }: StepProps) {
           </Button>
           <Button
             loading={send.isPending}
-            disabled={(wantsText && typed.text.trim() === '') || (ofItems && items.length === 0)}
+            disabled={(wantsText && typed.text.trim() === '') || ((ofItems || verifies) && items.length === 0)}
             onClick={() => send.mutate()}
           >
             {t(`review.acts.${act}`)}
@@ -209,18 +246,10 @@ function Step({ at, act, definition, standing, signing, onClose }: StepProps) {
 
 const pathOf = (act: Act) => (act === 'verification' || act === 'review' || act === 'signature' ? act : 'closure');
 
-/** The label of an item, with its row in a repeating group. */
-function labelIn(definition: FormDefinition, place: string): string {
-  const [item = place, row] = place.split('.').reverse();
-  const label = itemsOf(definition).find((known) => known.id === item)?.label ?? place;
-  return row ? `${row}: ${label}` : label;
-}
-
-function bodyOf(act: Act, standing: FormStanding, text: string, items: string[]): unknown {
-  const revision = standing.revision;
+function bodyOf(act: Act, revision: number, text: string, items: string[]): unknown {
   switch (act) {
     case 'verification':
-      return { revision, items: standing.unverified };
+      return { revision, items };
     case 'review':
       return { revision };
     case 'signature':

@@ -1,38 +1,45 @@
 import { Button, Checkbox, Group, NativeSelect, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
-import type { Finding, Item, MissingReason } from '../api/types';
+import type { Finding, Item, ItemValue, MissingReason } from '../api/types';
 import { t } from '../i18n';
-import { expectation, scaleOf, type Field } from './draft';
-import { labelOf, reasonLabel } from './display';
+import { expectation, isEmpty, reasonsFor, scaleOf, type Field } from './draft';
+import { reasonLabel, shownValue, type Reasons } from './display';
 import { FindingList } from './FindingList';
+import { WhichHour } from './WhichHour';
 
 type Props = {
   item: Item;
   field: Field;
   error?: string;
   findings: Finding[];
-  /** The study's own reasons for missing values, if it names any. */
   reasons?: Reasons;
   /** Whether the item takes no changes. */
   locked?: boolean;
+  /** What the server computes or carries over here, given what is typed. */
+  computed?: ItemValue;
+  /** Whether that is of what stands in the fields now. */
+  upToDate?: boolean;
+  zone: string;
   onChange: (field: Field) => void;
 };
 
-const MISSING: MissingReason[] = ['not-done', 'not-applicable', 'unknown', 'refused'];
-
-type Reasons = { code: string; label: string }[] | null | undefined;
-
-export function ItemField({ item, field, error, findings, reasons, locked = false, onChange }: Props) {
-  const allowed = item.missingReasons ?? reasons?.map((reason) => reason.code) ?? MISSING;
+export function ItemField({ item, field, error, findings, reasons, locked = false, computed, upToDate = true, zone, onChange }: Props) {
+  const allowed = reasonsFor(item, reasons);
   const worst = findings.some((f) => f.severity === 'error') || error ? 'error' : undefined;
   return (
     <div className="item" data-finding={worst}>
       <Stack gap={6}>
         {locked && <Locked />}
         {item.derivation ? (
-          <Derived item={item} field={field} />
+          <Derived item={item} value={computed} upToDate={upToDate} zone={zone} />
         ) : (
           <Control item={item} field={field} error={error} disabled={locked || field.missing !== null} onChange={onChange} />
+        )}
+        {item.type === 'datetime' && <WhichHour label={item.label} field={field} zone={zone} onChange={onChange} />}
+        {item.carried && computed !== undefined && isEmpty(field) && (
+          <Text size="sm" role="note">
+            {t('form.carried', { value: shownValue(item, computed, zone) })}
+          </Text>
         )}
         <FindingList findings={findings} />
       </Stack>
@@ -65,12 +72,13 @@ export function Locked() {
   );
 }
 
-function Derived({ item, field }: { item: Item; field: Field }) {
+function Derived({ item, value, upToDate, zone }: { item: Item; value?: ItemValue; upToDate: boolean; zone: string }) {
   return (
     <div>
       <Text fw={500}>{item.label}</Text>
-      <Text className="quiet">
-        {field.text ? [labelOf(item, field.text), item.unit ?? ''].join(' ').trim() : t('form.calculated')}
+      <Text className="quiet" role="status">
+        {value === undefined ? t('form.calculated') : shownValue(item, value, zone)}
+        {value !== undefined && !upToDate && ` ${t('form.calculating')}`}
       </Text>
     </div>
   );

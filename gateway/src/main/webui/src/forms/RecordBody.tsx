@@ -1,5 +1,5 @@
 import { ActionIcon, Text, Title } from '@mantine/core';
-import { IconHistory } from '@tabler/icons-react';
+import { IconEyeQuestion, IconHistory } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import type { FormDefinition, FormRecord, Item } from '../api/types';
 import { t } from '../i18n';
@@ -16,12 +16,14 @@ type Props = {
   reasons?: Reasons;
   /** The level of the headings of groups. */
   order?: 2 | 3 | 4;
+  /** The items that wait for verification against their source, for whoever verifies. */
+  unverified?: string[];
   /** Where the history of an item is shown. */
   onHistory?: (item: Item) => void;
 };
 
 /** All that a revision says, by item, with what the checks found. */
-export function RecordBody({ definition: form, record, zone, reasons, order = 2, onHistory }: Props) {
+export function RecordBody({ definition: form, record, zone, reasons, order = 2, unverified, onHistory }: Props) {
   const definition = withRows(form, rowsOf(form, record));
   const known = new Set(itemsOf(definition).map((item) => item.id));
   const general = record.findings.filter((finding) => !finding.items.some((id) => known.has(id)));
@@ -50,6 +52,7 @@ export function RecordBody({ definition: form, record, zone, reasons, order = 2,
                   <div>
                     {displayValue(item, record, zone, reasons)}
                     {record.locked?.includes(item.id) && <Locked />}
+                    {unverified?.includes(item.id) && <Unverified />}
                     <FindingList findings={record.findings.filter((finding) => finding.items.includes(item.id))} />
                   </div>
                   {onHistory && <ToHistory item={item} onHistory={onHistory} />}
@@ -60,6 +63,14 @@ export function RecordBody({ definition: form, record, zone, reasons, order = 2,
         </section>
       ))}
     </>
+  );
+}
+
+function Unverified() {
+  return (
+    <Text className="quiet" size="sm">
+      <IconEyeQuestion size={14} aria-hidden /> {t('review.unverified')}
+    </Text>
   );
 }
 

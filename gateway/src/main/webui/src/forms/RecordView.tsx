@@ -15,10 +15,11 @@ type Props = {
   record: FormRecord | null;
   zone: string;
   reasons: Reasons;
+  unverified?: string[];
   justSaved: boolean;
 };
 
-export function RecordView({ at, definition, record, zone, reasons, justSaved }: Props) {
+export function RecordView({ at, definition, record, zone, reasons, unverified, justSaved }: Props) {
   const [item, setItem] = useState<Item | null>(null);
   if (!record) {
     return (
@@ -39,7 +40,7 @@ export function RecordView({ at, definition, record, zone, reasons, justSaved }:
           })}
         </Text>
         <RecordBody
-          {...{ definition, record, zone, reasons }}
+          {...{ definition, record, zone, reasons, unverified }}
           onHistory={record.revision > 1 ? setItem : undefined}
         />
       </Stack>

@@ -25,8 +25,12 @@ export function displayValue(item: Item, record: Answers, zone: string, reasons?
   if (value === undefined || value === null) {
     return t('common.none');
   }
-  return [show(item, value, zone), item.unit ?? ''].filter(Boolean).join(' ');
+  return shownValue(item, value, zone);
 }
+
+/** A value with its unit. */
+export const shownValue = (item: Item, value: ItemValue, zone: string): string =>
+  [show(item, value, zone), item.unit ?? ''].filter(Boolean).join(' ');
 
 function show(item: Item, value: ItemValue, zone: string): string {
   if (Array.isArray(value)) {

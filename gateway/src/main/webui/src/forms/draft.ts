@@ -1,6 +1,7 @@
 import type { FormDefinition, FormRecord, Item, ItemGroup, ItemValue, MissingReason } from '../api/types';
 import { t } from '../i18n';
-import { fromLocalField, toLocalField, withOffset } from '../time';
+import type { Reasons } from './display';
+import { instantIn, toLocalField, withOffset } from '../time';
 
 /**
  * What stands in one field: its text as typed (codes for choices), or the reason why the value is missing; of a date and time also how
@@ -9,6 +10,9 @@ import { fromLocalField, toLocalField, withOffset } from '../time';
 export type Field = { text: string; choices: string[]; missing: MissingReason | null; enteredAs?: string };
 
 export type Draft = Record<string, Field>;
+
+/** Values of the server's own, by item. */
+export type Computed = Record<string, ItemValue>;
 
 export type Entered = {
   values: Record<string, ItemValue>;
@@ -64,16 +68,23 @@ export function typed(form: FormDefinition, draft: Draft, zone: string, before: 
   return { values: { ...unreadable, ...answers.values }, missing: answers.missing };
 }
 
-export function draftOf(form: FormDefinition, record: Answers | null, zone: string): Draft {
+/** The fields of what was entered. What the server carried over is none: it stays the server's, until somebody gives a value of their own. */
+export function draftOf(form: FormDefinition, record: (Answers & { carried?: string[] }) | null, zone: string): Draft {
   return Object.fromEntries(
     itemsOf(form).map((item) => [
       item.id,
       {
-        ...fieldOf(item, record?.values[item.id], zone),
+        ...(record?.carried?.includes(item.id) ? EMPTY : fieldOf(item, record?.values[item.id], zone)),
         missing: record?.missing[item.id] ?? null,
       },
     ]),
   );
+}
+
+/** What the server computed or carried over in a saved form. */
+export function addedIn(form: FormDefinition, record: FormRecord | null): Computed {
+  const added = itemsOf(form).filter((item) => item.derivation || record?.carried?.includes(item.id));
+  return Object.fromEntries(added.flatMap(({ id }) => (record?.values[id] === undefined ? [] : [[id, record.values[id]]])));
 }
 
 function fieldOf(item: Item, value: ItemValue | undefined | null, zone: string): Field {
@@ -113,7 +124,25 @@ export function entered(form: FormDefinition, draft: Draft, zone: string, before
 
 function untouched(item: Item, field: Field, zone: string, before: Answers | null): ItemValue | null {
   const was = before?.values[item.id];
+  if (field.enteredAs !== undefined) {
+    return null;
+  }
   return item.type === 'datetime' && typeof was === 'string' && toLocalField(was, zone) === field.text.trim() ? was : null;
+}
+
+const STANDARD: MissingReason[] = ['not-done', 'not-applicable', 'unknown', 'refused'];
+
+export const standardReasons = (reasons: Reasons): MissingReason[] => reasons?.map((reason) => reason.code) ?? STANDARD;
+
+/** The reasons that an item takes for having no value. */
+export const reasonsFor = (item: Item, reasons: Reasons): MissingReason[] => item.missingReasons ?? standardReasons(reasons);
+
+/** The items that say nothing yet and can take the reason; those that are left to the server, not asked or closed are named apart. */
+export function unanswered(form: FormDefinition, draft: Draft, reason: MissingReason, reasons: Reasons, apart: string[]): string[] {
+  return itemsOf(form)
+    .filter((item) => !item.derivation && !apart.includes(item.id) && reasonsFor(item, reasons).includes(reason))
+    .filter((item) => isEmpty(draft[item.id] ?? EMPTY))
+    .map((item) => item.id);
 }
 
 class Unreadable {
@@ -140,7 +169,7 @@ function parse(item: Item, field: Field, zone: string): ItemValue | null | Unrea
     case 'partial-date':
       return isPartialDate(text) ? text : new Unreadable(t('form.errors.partialDate'));
     case 'time':
-      return /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? text : new Unreadable(t('form.errors.time'));
+      return /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(text) ? text : new Unreadable(t('form.errors.time'));
     case 'datetime':
       return parseDateTime(text, field.enteredAs, zone);
     case 'text':
@@ -151,11 +180,11 @@ function parse(item: Item, field: Field, zone: string): ItemValue | null | Unrea
 
 /** What nobody changed stays as it was entered. */
 function parseDateTime(text: string, enteredAs: string | undefined, zone: string): string | Unreadable {
-  if (enteredAs !== undefined && toLocalField(enteredAs, zone) === text) {
-    return enteredAs;
+  const instant = instantIn(text, zone, enteredAs);
+  if (instant === null) {
+    return new Unreadable(t('form.errors.datetime'));
   }
-  const instant = fromLocalField(text, zone);
-  return instant === null ? new Unreadable(t('form.errors.datetime')) : withOffset(instant, zone);
+  return instant === enteredAs ? instant : withOffset(instant, zone);
 }
 
 function parseDecimal(item: Item, text: string): number | Unreadable {

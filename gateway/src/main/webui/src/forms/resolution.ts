@@ -1,4 +1,4 @@
-import type { Answered, ConflictingChange, FormDefinition, ItemValue, Merge, Problem } from '../api/types';
+import type { Answered, ConflictingChange, FormDefinition, FormEntry, FormRecord, ItemValue, Merge, Problem } from '../api/types';
 import { itemsOf } from './draft';
 
 export type Side = 'theirs' | 'yours';
@@ -45,6 +45,17 @@ export function resolved(problem: Problem, definition: FormDefinition, chosen: R
     }
   }
   return draft;
+}
+
+/** What is carried over in the saved revision stays the service's where nobody here answered it. */
+export function leftToService(merge: Merge, record: FormRecord | null, sent: Pick<FormEntry, 'values'>): Merge {
+  const values = { ...merge.values };
+  for (const item of record?.carried ?? []) {
+    if (!(item in sent.values) && JSON.stringify(values[item]) === JSON.stringify(record?.values[item])) {
+      delete values[item];
+    }
+  }
+  return { ...merge, values };
 }
 
 function put<T extends ItemValue>(target: Record<string, T>, item: string, value: T | undefined): void {

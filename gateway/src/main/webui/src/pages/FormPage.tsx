@@ -1,9 +1,8 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconCircleCheck, IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { draftQuery, formQuery, recordQuery, scheduleQuery, studyQuery, subjectQuery, type FormAddress } from '../api/queries';
+import { draftQuery, formQuery, recordQuery, scheduleQuery, standingQuery, studyQuery, subjectQuery, type FormAddress } from '../api/queries';
 import type { FormDefinition, FormRecord, ScheduledEvent } from '../api/types';
 import { accessTo } from '../access';
 import { useMe } from '../components/useMe';
@@ -15,6 +14,7 @@ import { FormQueries } from '../forms/FormQueries';
 import { FormReview } from '../forms/FormReview';
 import { FormEditor } from '../forms/FormEditor';
 import type { Reasons } from '../forms/display';
+import { Entries } from '../forms/Entries';
 import { FormHistory } from '../forms/history/FormHistory';
 import { RaiseQuery } from '../forms/RaiseQuery';
 import { RecordView } from '../forms/RecordView';
@@ -30,7 +30,7 @@ export function FormPage({ at }: { at: FormAddress }) {
     enabled: subject.data !== undefined,
   });
   const record = useQuery(recordQuery(at));
-  const failed = [overview, subject, schedule, definition, record].find((query) => query.isError);
+  const failed = [overview, subject, schedule, definition, record].find((query) => query.isLoadingError);
   if (failed) {
     return <ProblemPage error={failed.error} onRetry={() => void failed.refetch()} />;
   }
@@ -60,12 +60,17 @@ type ViewProps = {
   reasons: Reasons;
 };
 
+/** An editor goes on with the revision that it began with, whatever is saved meanwhile: its save is then shown both. */
 function FormView({ at, definition, record, event, site, zone, reasons }: ViewProps) {
   const access = accessTo(useMe(), at.study);
   const scheduled = event?.forms.find((form) => form.form === at.form);
   const mayEnter = scheduled?.access === 'enter';
-  const [editing, setEditing] = useState(record === null);
+  const [begun, setBegun] = useState<{ record: FormRecord | null } | null>(record === null ? { record: null } : null);
+  const editing = begun !== null;
   const [saved, setSaved] = useState(false);
+  const verifies = access.mayAtSite('form.verify', site);
+  const standing = useQuery({ ...standingQuery(at), enabled: verifies && record !== null });
+  const unverified = standing.data && standing.data.revision === record?.revision ? standing.data.unverified : undefined;
   const rows = withRows(definition, rowsOf(definition, record));
   return (
     <Stack gap="md">
@@ -76,7 +81,9 @@ function FormView({ at, definition, record, event, site, zone, reasons }: ViewPr
             <Title order={1}>{definition.name}</Title>
             <Text className="quiet">
               {t('subject.title', { subject: at.subject })} · {event?.name ?? at.event}
-              {scheduled?.repeats ? ` · ${t('form.entry', { repeat: at.repeat })}` : ''}
+              {scheduled?.repeats
+                ? ` · ${event?.repeating ? t('visits.number', { number: at.repeat }) : t('form.entry', { repeat: at.repeat })}`
+                : ''}
             </Text>
           </div>
           <Group>
@@ -84,35 +91,36 @@ function FormView({ at, definition, record, event, site, zone, reasons }: ViewPr
               <RaiseQuery at={at} definition={rows} />
             )}
             {mayEnter && !editing && (
-              <Button leftSection={<IconPencil size={20} aria-hidden />} onClick={() => setEditing(true)}>
+              <Button leftSection={<IconPencil size={20} aria-hidden />} onClick={() => setBegun({ record })}>
                 {t('form.change')}
               </Button>
             )}
           </Group>
         </Group>
       </div>
-      {scheduled?.repeats && <Entries at={at} repeats={scheduled.repeats} mayAdd={mayEnter} />}
-      {editing && mayEnter ? (
+      {event && scheduled?.repeats && <Entries {...{ at, event, scheduled, zone }} />}
+      {begun && mayEnter ? (
         <EditorWithDraft
-          key={record?.revision ?? 0}
+          key={begun.record?.revision ?? 0}
           at={at}
           definition={definition}
-          record={record}
+          record={begun.record}
           event={event}
           zone={zone}
           onSaved={() => {
-            setEditing(false);
+            setBegun(null);
             setSaved(true);
             window.scrollTo({ top: 0 });
           }}
-          onCancel={record ? () => setEditing(false) : undefined}
+          onReload={(present) => setBegun({ record: present })}
+          onCancel={record ? () => setBegun(null) : undefined}
           reasons={reasons}
         />
       ) : (
-        <RecordView {...{ at, definition, record, zone, reasons }} justSaved={saved} />
+        <RecordView {...{ at, definition, record, zone, reasons, unverified }} justSaved={saved} />
       )}
       <FormQueries at={at} definition={rows} access={access} zone={zone} />
-      {record && !editing && <FormReview at={at} definition={definition} site={site} zone={zone} access={access} />}
+      {record && !editing && <FormReview {...{ at, definition, record, site, zone, access, reasons }} />}
       {record && !editing && <FormHistory {...{ at, definition, zone, reasons }} />}
     </Stack>
   );
@@ -131,36 +139,5 @@ function EditorWithDraft(props: Parameters<typeof FormEditor>[0]) {
       {kept.data && !usable && <Alert color="orange" title={t('form.draftOutdated')} role="status" />}
       <FormEditor {...props} kept={usable} />
     </>
-  );
-}
-
-type EntriesProps = { at: FormAddress; repeats: number[]; mayAdd: boolean };
-
-function Entries({ at, repeats, mayAdd }: EntriesProps) {
-  const { repeat, ...params } = at;
-  const next = Math.max(0, ...repeats) + 1;
-  const shown = [...repeats, ...(mayAdd ? [next] : [])];
-  return (
-    <Group component="nav" aria-label={t('form.entries')} gap="xs">
-      {shown.map((number) => (
-        <Button
-          key={number}
-          size="sm"
-          variant={number === repeat ? 'filled' : 'default'}
-          aria-current={number === repeat ? 'page' : undefined}
-          leftSection={number === next ? <IconPlus size={18} aria-hidden /> : <IconCircleCheck size={18} aria-hidden />}
-          renderRoot={(props) => (
-            <Link
-              to="/studies/$study/subjects/$subject/events/$event/forms/$form"
-              params={params}
-              search={number > 1 ? { repeat: number } : {}}
-              {...props}
-            />
-          )}
-        >
-          {number === next ? t('form.newEntry') : t('form.entry', { repeat: number })}
-        </Button>
-      ))}
-    </Group>
   );
 }

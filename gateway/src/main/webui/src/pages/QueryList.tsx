@@ -1,4 +1,5 @@
-import { Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { Access } from '../access';
 import type { DataQuery, ScheduledEvent } from '../api/types';
 import { t } from '../i18n';
@@ -12,8 +13,11 @@ type Props = {
   zone: string;
 };
 
+const AT_ONCE = 50;
+
 /** The queries about a subject. */
 export function QueryList({ items, events, ...rest }: Props) {
+  const [shown, setShown] = useState(AT_ONCE);
   if (items.length === 0) {
     return (
       <Text className="panel" p="lg">
@@ -23,9 +27,14 @@ export function QueryList({ items, events, ...rest }: Props) {
   }
   return (
     <Stack gap="md">
-      {items.map((query) => (
+      {items.slice(0, shown).map((query) => (
         <QueryCard key={query.query} query={query} about={about(query, events)} {...rest} />
       ))}
+      {items.length > shown && (
+        <Button variant="default" onClick={() => setShown(shown + AT_ONCE)}>
+          {t('queries.more', { shown, count: items.length })}
+        </Button>
+      )}
     </Stack>
   );
 }

@@ -26,7 +26,7 @@ type Props = { study: string; subject: string };
 export function SubjectPage({ study, subject }: Props) {
   const overview = useQuery(studyQuery(study));
   const found = useQuery(subjectQuery(study, subject));
-  const failed = [overview, found].find((query) => query.isError);
+  const failed = [overview, found].find((query) => query.isLoadingError);
   if (failed) {
     return <ProblemPage error={failed.error} onRetry={() => void failed.refetch()} />;
   }

@@ -1,17 +1,19 @@
 import { Badge, Button, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Access } from '../access';
-import { call, newKey } from '../api/client';
+import { call, isConflict, newKey } from '../api/client';
 import { movesQuery, NEXT_CLOSINGS, subjectStandingQuery, type GroupStanding } from '../api/closing';
 import { forget, keptFor } from '../api/freshSignIn';
-import { paths } from '../api/queries';
+import { paths, scheduleQuery } from '../api/queries';
+import { entriesOf, type Entries } from '../api/review';
 import type { Subject } from '../api/types';
 import { FreshSignIn } from '../components/FreshSignIn';
 import { Loading } from '../components/Loading';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { t, tCode } from '../i18n';
 import { formatInstant } from '../time';
+import { SubjectChanged } from './SubjectChanged';
 
 type Props = { study: string; subject: Subject; zone: string; access: Access };
 
@@ -23,13 +25,27 @@ export function SubjectReview({ study, subject, zone, access }: Props) {
   const standing = useQuery(subjectStandingQuery(study, subject.subject));
   const signing = signingOf(study, subject.subject);
   const [act, setAct] = useState<string | null>(() => (keptFor<Typed>(signing) === null ? null : 'signature'));
-  if (standing.isPending) {
+  const schedule = useQuery(scheduleQuery(study, subject.subject));
+  const [seen, setSeen] = useState<Seen | null>(() => keptFor<Typed>(signing)?.seen ?? null);
+  const hash = standing.data?.contentHash ?? '';
+  useEffect(() => {
+    if (seen === null && standing.data && schedule.data) {
+      setSeen({ hash, entries: entriesOf(schedule.data) });
+    }
+  }, [seen, hash, standing.data, schedule.data]);
+  const failed = [standing, schedule].find((query) => query.isLoadingError);
+  if (failed) {
+    return <ProblemAlert error={failed.error} onRetry={() => void failed.refetch()} />;
+  }
+  if (!standing.data || !schedule.data || !seen) {
     return <Loading />;
   }
-  if (standing.isError) {
-    return <ProblemAlert error={standing.error} onRetry={() => void standing.refetch()} />;
-  }
   const found = standing.data;
+  const isPresent = seen.hash === hash;
+  const close = () => {
+    forget(signing);
+    setAct(null);
+  };
   return (
     <Stack gap="md">
       <Stack className="panel" p="lg" gap="md" component="section" aria-label={t('review.subject.title')}>
@@ -42,8 +58,20 @@ export function SubjectReview({ study, subject, zone, access }: Props) {
           </Badge>
         </Group>
         <Signatures standing={found} zone={zone} />
+        {!isPresent && (
+          <SubjectChanged
+            study={study}
+            subject={subject.subject}
+            before={seen.entries}
+            schedule={schedule.data}
+            onGoOn={(entries) => {
+              close();
+              setSeen({ hash, entries });
+            }}
+          />
+        )}
         <Group>
-          {actsOf(found, access, subject.site).map((each) => (
+          {(isPresent ? actsOf(found, access, subject.site) : []).map((each) => (
             <Button
               key={each}
               size="sm"
@@ -57,18 +85,7 @@ export function SubjectReview({ study, subject, zone, access }: Props) {
         <Steps standing={found} zone={zone} />
       </Stack>
       <Moves study={study} subject={subject} zone={zone} />
-      {act && (
-        <Step
-          study={study}
-          subject={subject.subject}
-          act={act}
-          standing={found}
-          onClose={() => {
-            forget(signing);
-            setAct(null);
-          }}
-        />
-      )}
+      {act && isPresent && <Step study={study} subject={subject.subject} act={act} seen={seen} onClose={close} />}
     </Stack>
   );
 }
@@ -140,27 +157,35 @@ function Moves({ study, subject, zone }: Omit<Props, 'access'>) {
   );
 }
 
-type Typed = { key: string; text: string };
+/** The state of the subject that the person has looked at. */
+type Seen = { hash: string; entries: Entries };
 
-type StepProps = { study: string; subject: string; act: string; standing: GroupStanding; onClose: () => void };
+type Typed = { key: string; text: string; seen: Seen };
 
-function Step({ study, subject, act, standing, onClose }: StepProps) {
+type StepProps = { study: string; subject: string; act: string; seen: Seen; onClose: () => void };
+
+function Step({ study, subject, act, seen, onClose }: StepProps) {
   const queries = useQueryClient();
   const signs = act === 'signature';
   const signing = signingOf(study, subject);
   const [typed, setTyped] = useState<Typed>(
-    () => (signs ? keptFor<Typed>(signing) : null) ?? { key: newKey(), text: signs ? t('review.meaning') : '' },
+    () => (signs ? keptFor<Typed>(signing) : null) ?? { key: newKey(), text: signs ? t('review.meaning') : '', seen },
   );
   const text = typed.text.trim();
   const send = useMutation({
     mutationFn: () =>
       call('POST', `${paths.subject(study, subject)}/${signs ? 'signature' : 'closure'}`, {
-        body: signs ? { meaning: text, contentHash: standing.contentHash } : { action: act, reason: text },
+        body: signs ? { meaning: text, contentHash: seen.hash } : { action: act, reason: text },
         headers: { 'Idempotency-Key': typed.key },
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['study', study] });
       onClose();
+    },
+    onError: async (failure) => {
+      if (isConflict(failure)) {
+        await queries.refetchQueries({ queryKey: ['study', study, 'subject', subject] });
+      }
     },
   });
   const title = signs ? t('review.subject.signature') : tCode('review.acts', act);

@@ -1,5 +1,6 @@
 export const queries = {
   queries: {
+    more: 'Show more: {{shown}} of {{count}} are shown',
     title: 'Queries',
     empty: 'No queries for this subject.',
     status: { open: 'Open', answered: 'Answered', closed: 'Closed' },

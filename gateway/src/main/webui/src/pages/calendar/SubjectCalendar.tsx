@@ -19,7 +19,7 @@ export function SubjectCalendar(props: Props) {
   const schedule = useQuery(scheduleQuery(props.study, props.subject));
   const calendar = useQuery(calendarQuery(props.study, props.subject));
   const [shown, setShown] = useState<Shown>('all');
-  const failed = [schedule, calendar].find((query) => query.isError);
+  const failed = [schedule, calendar].find((query) => query.isLoadingError);
   if (failed) {
     return <ProblemAlert error={failed.error} onRetry={() => void failed.refetch()} />;
   }

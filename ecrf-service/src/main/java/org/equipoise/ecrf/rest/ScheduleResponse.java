@@ -54,6 +54,11 @@ public record ScheduleResponse(
                                     + " `late` or `done`, by the required forms that you may see")
             String state,
 
+            @Schema(
+                    description = "Whether it can happen more than once; the repeat of each of its forms is then the"
+                            + " number of the visit")
+            boolean repeating,
+
             @Schema(description = "Its forms, in the order in which they are completed")
             List<FormResponse> forms) {}
 
@@ -91,7 +96,26 @@ public record ScheduleResponse(
             Integer revision,
 
             @Schema(description = "The repeats that were entered; absent if the form does not repeat")
-            List<Integer> repeats) {}
+            List<Integer> repeats,
+
+            @Schema(description = "What was entered, by repeat; absent if you may not read it")
+            List<EntryResponse> entries) {}
+
+    public record EntryResponse(
+            @Schema(description = "Which repeat of the form, from 1")
+            int repeat,
+
+            @Schema(description = "Its latest revision") int revision,
+
+            @Schema(description = "When the observation was made")
+            Instant occurredAt) {
+        static EntryResponse of(Revision revision) {
+            return new EntryResponse(
+                    revision.instance().repeat(),
+                    revision.number(),
+                    revision.content().occurredAt());
+        }
+    }
 
     static ScheduleResponse of(ReadSchedule.SubjectSchedule schedule) {
         return new ScheduleResponse(
@@ -110,6 +134,7 @@ public record ScheduleResponse(
                 timing.times().from().orElse(null),
                 timing.times().to().orElse(null),
                 entry.state().code(),
+                timing.event().repeating(),
                 entry.forms().stream().map(form -> form(timing, form)).toList());
     }
 
@@ -135,6 +160,7 @@ public record ScheduleResponse(
                         ? null
                         : entry.entered().stream()
                                 .map(revision -> revision.instance().repeat())
-                                .toList());
+                                .toList(),
+                hidden ? null : entry.entered().stream().map(EntryResponse::of).toList());
     }
 }

@@ -132,6 +132,7 @@ public record StudyDefinition(
 
     /**
      * Which repeat of a form a path means, seen from a form at hand: the same one if the event repeats as a whole, else the first.
+     * In such an event the repeat of every form is the number of the visit, also of one that could repeat by itself.
      *
      * @param path a resolved path
      * @param current the form's event
@@ -140,8 +141,7 @@ public record StudyDefinition(
      */
     public int repeat(ItemPath path, String current, int repeat) {
         boolean together = path.event().equals(current)
-                && schedule.event(current).filter(StudyEvent::repeating).isPresent()
-                && form(path.form()).filter(form -> !form.repeating()).isPresent();
+                && schedule.event(current).filter(StudyEvent::repeating).isPresent();
         return together ? repeat : 1;
     }
 
