@@ -197,13 +197,13 @@ public class ExportData {
     }
 
     public Prepared prepare(Actor reader, Order order, ExportFormat format) {
-        StudyDefinition definition = studies.current(order.study()).definition();
-        requireForm(order, format, definition);
-        Instant cut = DataCut.of(order.asOf(), clock);
+        studies.current(order.study());
         List<StudyDefinition> all = versions.all(order.study()).stream()
                 .map(version ->
                         studies.version(order.study(), version.version()).definition())
                 .toList();
+        requireForm(order, format, all);
+        Instant cut = DataCut.of(order.asOf(), clock);
         ExportFormat.Header header = new ExportFormat.Header(
                 all,
                 format.annotated() ? people(order.study(), reader) : List.of(),
@@ -223,8 +223,11 @@ public class ExportData {
         return people;
     }
 
-    private static void requireForm(Order order, ExportFormat format, StudyDefinition definition) {
-        if (order.form().isPresent() && definition.form(order.form().get()).isEmpty()) {
+    /** What a later version dropped was entered all the same. */
+    private static void requireForm(Order order, ExportFormat format, List<StudyDefinition> all) {
+        if (order.form().isPresent()
+                && all.stream()
+                        .allMatch(version -> version.form(order.form().get()).isEmpty())) {
             throw Refusal.of(
                             ProblemType.INVALID_VALUE,
                             "The study has no form " + order.form().get() + ".")
@@ -238,7 +241,7 @@ public class ExportData {
             throw Refusal.of(
                             ProblemType.INVALID_VALUE, "form is missing: a file of " + format.id() + " holds one form.")
                     .fix("Name a form of the study, such as ?form="
-                            + definition.forms().get(0).id() + ", or a dataset.");
+                            + all.get(all.size() - 1).forms().get(0).id() + ", or a dataset.");
         }
     }
 }

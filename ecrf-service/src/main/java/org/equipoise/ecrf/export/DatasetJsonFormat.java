@@ -6,8 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.equipoise.ecrf.application.ExportFormat;
@@ -15,10 +14,6 @@ import org.equipoise.ecrf.application.NoticeDataset;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.form.Revision;
-import org.equipoise.ecrf.domain.study.CellKey;
-import org.equipoise.ecrf.domain.study.Form;
-import org.equipoise.ecrf.domain.study.Item;
-import org.equipoise.ecrf.domain.study.ItemGroup;
 
 /**
  * CDISC Dataset-JSON 1.1: one form as one data set, a row for each time it was completed. A form with repeating groups has a row
@@ -41,7 +36,8 @@ public class DatasetJsonFormat implements ExportFormat {
             new Key("SAVED", "Time of entry", "datetime", 0),
             new Key("MISSING", "Items without a value, with the reason", "string", 0),
             new Key("WINDOWREAS", "Reason for an observation outside its window", "string", 0),
-            new Key("WARNREAS", "Reasons for saving in spite of warnings, by check", "string", 0));
+            new Key("WARNREAS", "Reasons for saving in spite of warnings, by check", "string", 0),
+            new Key("STUDYVER", "Version of the study that it was entered under", "string", 0));
 
     private static final Key ROW = new Key("ROW", "Row of the repeating groups", "integer", 6);
 
@@ -78,30 +74,30 @@ public class DatasetJsonFormat implements ExportFormat {
             writeMetadata(json, header, dataset.name(), dataset.label());
             return NoticeRows.begin(json, dataset);
         }
-        Form form = header.current().form(header.form().orElseThrow()).orElseThrow();
+        FormTable table = FormTable.of(header.versions(), header.form().orElseThrow());
         JsonGenerator json = JSON.createGenerator(out);
-        writeMetadata(json, header, form.id(), form.name());
-        writeColumns(json, form);
+        writeMetadata(json, header, table.id(), table.label());
+        writeColumns(json, table);
         json.writeArrayFieldStart("rows");
-        return new Rows(json, form);
+        return new Rows(json, table);
     }
 
     private static final class Rows implements Writer {
         private final JsonGenerator json;
-        private final Form form;
+        private final FormTable table;
         private int rows;
 
-        private Rows(JsonGenerator json, Form form) {
+        private Rows(JsonGenerator json, FormTable table) {
             this.json = json;
-            this.form = form;
+            this.table = table;
         }
 
         @Override
         public void write(ExportedSubject subject) throws IOException {
             for (List<Revision> revisions : subject.forms().values()) {
                 for (Revision revision : revisions) {
-                    for (int row : numbers(form, revision)) {
-                        writeRow(json, form, revision, row);
+                    for (int row : FormTable.rows(revision)) {
+                        writeRow(json, table, revision, row);
                         rows++;
                     }
                 }
@@ -121,17 +117,8 @@ public class DatasetJsonFormat implements ExportFormat {
         json.close();
     }
 
-    private static Set<Integer> numbers(Form form, Revision revision) {
-        Set<Integer> numbers = new TreeSet<>();
-        form.itemGroups().stream().filter(ItemGroup::isRepeating).forEach(group -> {
-            numbers.addAll(group.rowsIn(revision.content().values().keySet()));
-            numbers.addAll(group.rowsIn(revision.content().missing().keySet()));
-        });
-        return numbers.isEmpty() ? Set.of(1) : numbers;
-    }
-
-    private static List<Key> keys(Form form) {
-        return form.itemGroups().stream().anyMatch(ItemGroup::isRepeating)
+    private static List<Key> keys(FormTable table) {
+        return table.isRepeating()
                 ? Stream.concat(KEYS.stream(), Stream.of(ROW)).toList()
                 : KEYS;
     }
@@ -155,18 +142,18 @@ public class DatasetJsonFormat implements ExportFormat {
         json.writeStringField("label", label);
     }
 
-    private static void writeColumns(JsonGenerator json, Form form) throws IOException {
+    private static void writeColumns(JsonGenerator json, FormTable table) throws IOException {
         json.writeArrayFieldStart("columns");
-        for (Key key : keys(form)) {
+        for (Key key : keys(table)) {
             writeColumn(json, "KEY." + key.name(), key.name(), key.label(), key.type());
             if (key.sequence() > 0) {
                 json.writeNumberField("keySequence", key.sequence());
             }
             json.writeEndObject();
         }
-        for (Item item : form.items()) {
-            writeColumn(json, form.id() + "." + item.id(), item.id(), item.label(), type(item));
-            if (type(item).equals("decimal")) {
+        for (FormTable.Column column : table.columns()) {
+            writeColumn(json, table.id() + "." + column.item(), column.item(), column.label(), column.type());
+            if (column.type().equals("decimal")) {
                 json.writeStringField("targetDataType", "decimal");
             }
             json.writeEndObject();
@@ -182,18 +169,7 @@ public class DatasetJsonFormat implements ExportFormat {
         json.writeStringField("dataType", type);
     }
 
-    /** Dates may be partial and times have no seconds, so that they travel as text. */
-    private static String type(Item item) {
-        return switch (item.type()) {
-            case INTEGER -> "integer";
-            case DECIMAL -> "decimal";
-            case BOOLEAN -> "boolean";
-            case DATETIME -> "datetime";
-            case TEXT, DATE, PARTIAL_DATE, TIME, CHOICE, CHOICES -> "string";
-        };
-    }
-
-    private static void writeRow(JsonGenerator json, Form form, Revision revision, int row) throws IOException {
+    private static void writeRow(JsonGenerator json, FormTable table, Revision revision, int row) throws IOException {
         FormContent content = revision.content();
         json.writeStartArray();
         json.writeString(revision.study());
@@ -209,27 +185,26 @@ public class DatasetJsonFormat implements ExportFormat {
                 .collect(Collectors.joining(" ")));
         json.writeString(content.windowReason().orElse(""));
         json.writeString(PlainText.reasons(revision));
-        if (keys(form).contains(ROW)) {
+        json.writeString(revision.definitionVersion());
+        if (table.isRepeating()) {
             json.writeNumber(row);
         }
-        for (ItemGroup group : form.itemGroups()) {
-            for (Item item : group.items()) {
-                String key = group.isRepeating() ? new CellKey(group.id(), row, item.id()).toString() : item.id();
-                writeValue(json, content.values().get(key));
-            }
+        for (FormTable.Column column : table.columns()) {
+            writeValue(json, column.type(), table.value(revision, row, column));
         }
         json.writeEndArray();
     }
 
-    private static void writeValue(JsonGenerator json, ItemValue value) throws IOException {
-        if (value == null) {
+    /** Numbers with decimal places travel as text, so that none is rounded. */
+    private static void writeValue(JsonGenerator json, String type, Optional<ItemValue> value) throws IOException {
+        if (value.isEmpty()) {
             json.writeNull();
-        } else if (value.plain() instanceof Long number) {
+        } else if (type.equals("integer") && value.get().plain() instanceof Long number) {
             json.writeNumber(number);
-        } else if (value.plain() instanceof Boolean yes) {
+        } else if (type.equals("boolean") && value.get().plain() instanceof Boolean yes) {
             json.writeBoolean(yes);
         } else {
-            json.writeString(PlainText.of(value));
+            json.writeString(PlainText.of(value.get()));
         }
     }
 }

@@ -52,7 +52,7 @@ public class OdmFormat implements ExportFormat {
             OdmMetadata metadata = new OdmMetadata(xml);
             xml.start("Study");
             xml.attribute("OID", header.current().study());
-            metadata.variables(header.current());
+            metadata.variables(header);
             for (StudyDefinition version : header.versions()) {
                 metadata.version(version);
             }

@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.export;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,14 +58,18 @@ final class OdmMetadata {
         return "MU." + symbol;
     }
 
-    void variables(StudyDefinition study) throws XMLStreamException {
+    void variables(Header header) throws XMLStreamException {
+        StudyDefinition study = header.current();
         xml.start("GlobalVariables");
         xml.text("StudyName", study.study());
         xml.text("StudyDescription", study.shortTitle());
         xml.text("ProtocolName", study.study());
         xml.end();
         Set<String> units = new TreeSet<>();
-        study.forms().forEach(form -> form.items().forEach(item -> item.unit().ifPresent(units::add)));
+        header.versions().stream()
+                .flatMap(version -> version.forms().stream())
+                .flatMap(form -> form.items().stream())
+                .forEach(item -> item.unit().ifPresent(units::add));
         if (!units.isEmpty()) {
             xml.start("BasicDefinitions");
             for (String unit : units) {
@@ -131,7 +136,9 @@ final class OdmMetadata {
             xml.text("LoginName", author.name());
             xml.end();
         }
-        for (Site site : study.sites()) {
+        Map<String, Site> sites = new LinkedHashMap<>();
+        header.versions().forEach(version -> version.sites().forEach(site -> sites.put(site.id(), site)));
+        for (Site site : sites.values()) {
             xml.start("Location");
             xml.attribute("OID", site.id());
             xml.attribute("Name", site.name());

@@ -11,6 +11,8 @@ import static org.equipoise.ecrf.application.TrialSite.madrs;
 import static org.equipoise.ecrf.application.TrialSite.monitor;
 import static org.equipoise.ecrf.application.TrialSite.rater;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
+import org.equipoise.ecrf.definition.JsonDefinitionFormat;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -209,5 +212,38 @@ class ExportDataTest {
         assertThat(catchThrowableOfType(Refusal.class, () -> export.prepare(monitor(), order, new Remembering(true)))
                         .type())
                 .isEqualTo(ProblemType.INVALID_VALUE);
+    }
+
+    @Test
+    void aFormThatTheStudyNoLongerHasCanBeAskedFor() throws IOException {
+        site.enter("COMMON", "AE", NEXT_DAY, Map.of("TERM", "Headache"));
+        site.clock.set(site.clock.instant().plusSeconds(60));
+        new PublishStudy(site.studyStore, new JsonDefinitionFormat(), site.studies, site.clock)
+                .publish(STUDY, "2", ExampleStudy.jsonWith(ExportDataTest::withoutEvents), Examples.RITA);
+        Remembering format = new Remembering(false);
+
+        export.prepare(
+                        monitor(),
+                        new ExportData.Order(STUDY, Optional.empty(), false, Optional.of("AE"), Optional.empty()),
+                        format)
+                .writeTo(new ByteArrayOutputStream());
+
+        assertThat(format.header.current().form("AE")).isEmpty();
+        assertThat(format.forms()).containsExactly(Examples.first("COMMON", "AE"));
+    }
+
+    private static void withoutEvents(ObjectNode study) {
+        study.put("version", "2");
+        ((ObjectNode) study.path("withdrawal")).putArray("stillEntered").add("DISPOSITION");
+        removeNamed((ArrayNode) study.path("forms"), "AE");
+        study.at("/schedule/events").forEach(event -> removeNamed((ArrayNode) event.path("forms"), "AE"));
+    }
+
+    private static void removeNamed(ArrayNode forms, String form) {
+        for (int index = forms.size() - 1; index >= 0; index--) {
+            if (forms.get(index).path("form").asText().equals(form)) {
+                forms.remove(index);
+            }
+        }
     }
 }

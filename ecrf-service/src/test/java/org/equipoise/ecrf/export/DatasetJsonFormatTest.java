@@ -76,11 +76,17 @@ class DatasetJsonFormatTest {
     }
 
     @Test
+    void eachRowSaysUnderWhichVersionItWasEntered() throws IOException {
+        assertThat(dataset().path("columns").get(11).path("name").textValue()).isEqualTo("STUDYVER");
+        assertThat(dataset().path("rows").get(1).get(11).textValue()).isEqualTo("1");
+    }
+
+    @Test
     void aMissingValueIsNullAndItsReasonIsNamed() throws IOException {
         JsonNode row = dataset().path("rows").get(1);
 
         assertThat(row.get(8).textValue()).isEqualTo("M2=refused");
-        assertThat(row.get(11).intValue()).isEqualTo(4);
-        assertThat(row.get(12).isNull()).isTrue();
+        assertThat(row.get(12).intValue()).isEqualTo(4);
+        assertThat(row.get(13).isNull()).isTrue();
     }
 }

@@ -78,6 +78,16 @@ final class ExampleExport {
 
     /** All that is in the file of one subject, who has these forms. */
     static String of(ExportFormat format, boolean history, List<StudyDefinition> versions, List<List<Revision>> forms) {
+        return of(format, history, Optional.empty(), versions, forms);
+    }
+
+    /** All that is in the file of one subject, who has these forms; of one form if it is named. */
+    static String of(
+            ExportFormat format,
+            boolean history,
+            Optional<String> form,
+            List<StudyDefinition> versions,
+            List<List<Revision>> forms) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ExportFormat.Header header = new ExportFormat.Header(
                 versions,
@@ -85,7 +95,7 @@ final class ExampleExport {
                 INFUSION_START.plusSeconds(86_400),
                 Instant.parse("2026-03-05T10:00:00Z"),
                 history,
-                Optional.empty(),
+                form,
                 Optional.empty());
         try (ExportFormat.Writer writer = format.begin(header, out)) {
             writer.write(new ExportedSubject(

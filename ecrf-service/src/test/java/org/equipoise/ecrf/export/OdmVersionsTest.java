@@ -53,22 +53,7 @@ class OdmVersionsTest {
     }
 
     private static Revision vitals(int revision, String version, Map<String, ItemValue> values) {
-        Revision saved = revision(VITALS, revision, content(INFUSION_START, values));
-        return new Revision(
-                saved.study(),
-                saved.subject(),
-                saved.site(),
-                saved.instance(),
-                saved.number(),
-                version,
-                saved.content(),
-                saved.reasonForChange(),
-                saved.warningReasons(),
-                saved.findings(),
-                saved.consequences(),
-                saved.savedBy(),
-                saved.savedAt(),
-                saved.salt());
+        return VersionsInFilesTest.under(version, revision(VITALS, revision, content(INFUSION_START, values)));
     }
 
     /** Entered, corrected and entered again under a version without the height. */
