@@ -173,7 +173,7 @@ interface ChainWalker {
             for (int number = 1; number <= chained.hashes().size(); number++) {
                 String hash = chained.hashes().get(number - 1);
                 sink.accept(
-                        new StoredEntry(stream, number, QueryText.of(chained.query(), number), previous, hash),
+                        new StoredEntry(stream, number, chained.text(number), previous, hash),
                         ChainWalker.isHidden(chained.query().categories()));
                 previous = hash;
             }
@@ -264,8 +264,7 @@ interface ChainWalker {
                     .filter(entry -> !entry.at().isAfter(cut))
                     .count();
             if (known > 0 && query.site().equals(site) && visible.test(inForce.of(query))) {
-                entries.query(
-                        new QueryStore.ChainedQuery(query, chained.hashes().subList(0, known)));
+                entries.query(chained.until(known));
             }
         }
 

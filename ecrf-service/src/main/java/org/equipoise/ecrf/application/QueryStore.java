@@ -47,8 +47,28 @@ public interface QueryStore {
     /** All queries ordered by id, with the hashes that were stored with their threads. */
     List<ChainedQuery> chained(String study, Page page);
 
-    /** A query and the stored hash of each entry of its thread. */
-    record ChainedQuery(DataQuery query, List<String> hashes) {}
+    /**
+     * A query and the stored hash of each entry of its thread.
+     *
+     * @param stated what the store states about the query, and selects it by, although it does not follow from the thread; empty
+     *     unless somebody touched the store
+     */
+    record ChainedQuery(DataQuery query, List<String> hashes, Map<String, String> stated) {
+        public ChainedQuery {
+            hashes = List.copyOf(hashes);
+            stated = Map.copyOf(stated);
+        }
+
+        /** The text of an entry. What is stated against the thread stands in the last, which therefore has not the hash that it had. */
+        String text(int number) {
+            return QueryText.of(query, number, number == query.thread().size() ? stated : Map.of());
+        }
+
+        /** As much of it as its first entries tell. */
+        ChainedQuery until(int entries) {
+            return new ChainedQuery(query, hashes.subList(0, entries), stated);
+        }
+    }
 
     /** A query and what made it; the same origin never makes two. */
     record RaisedQuery(DataQuery query, String origin) {}

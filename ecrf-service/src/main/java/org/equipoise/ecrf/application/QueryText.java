@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryEntry;
 import org.equipoise.platform.audit.CanonicalJson;
@@ -28,7 +29,12 @@ public final class QueryText {
         return hashes;
     }
 
-    static String of(DataQuery query, int number) {
+    private static String of(DataQuery query, int number) {
+        return of(query, number, Map.of());
+    }
+
+    /** The text of an entry, with what the store states about the query although the thread says otherwise; nothing if all is sound. */
+    static String of(DataQuery query, int number, Map<String, String> stated) {
         QueryEntry entry = query.thread().get(number - 1);
         Map<String, Object> text = new LinkedHashMap<>();
         text.put("study", query.study());
@@ -50,6 +56,9 @@ public final class QueryText {
                             .map(category -> category.code())
                             .sorted()
                             .toList());
+        }
+        if (!stated.isEmpty()) {
+            text.put("stated", new TreeMap<>(stated));
         }
         return CanonicalJson.of(text);
     }

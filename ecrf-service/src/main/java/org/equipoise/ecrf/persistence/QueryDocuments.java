@@ -1,7 +1,11 @@
 package org.equipoise.ecrf.persistence;
 
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.equipoise.ecrf.application.QueryStore.ChainedQuery;
@@ -10,7 +14,6 @@ import org.equipoise.ecrf.application.QueryText;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryEntry;
-import org.equipoise.ecrf.domain.query.QueryStatus;
 
 /** Queries as documents. */
 final class QueryDocuments {
@@ -58,7 +61,28 @@ final class QueryDocuments {
                 IntStream.range(0, thread.size())
                         .mapToObj(index ->
                                 Plain.optionalText(thread.get(index), "hash").orElse(expected.get(index)))
-                        .toList());
+                        .toList(),
+                stated(document, query));
+    }
+
+    /** What lists and counts select by, where it does not follow from the thread. */
+    private static Map<String, String> stated(Document document, DataQuery query) {
+        List<QueryEntry> thread = query.thread();
+        Map<String, String> stated = new TreeMap<>();
+        state(stated, document, "status", query.status().code());
+        state(stated, document, "entries", thread.size());
+        state(stated, document, "raisedAt", Plain.date(query.question().at()));
+        state(stated, document, "settledAt", thread.size() > 1 ? Plain.date(thread.get(1).at()) : null);
+        boolean isReopened = thread.stream().anyMatch(entry -> entry.action() == QueryEntry.Action.REOPENED);
+        state(stated, document, "reopened", isReopened ? true : null);
+        return stated;
+    }
+
+    private static void state(Map<String, String> stated, Document document, String member, Object follows) {
+        Object said = document.get(member);
+        if (!Objects.equals(said, follows)) {
+            stated.put(member, said instanceof Date date ? date.toInstant().toString() : String.valueOf(said));
+        }
     }
 
     private static Document write(QueryEntry entry) {
@@ -69,7 +93,11 @@ final class QueryDocuments {
                 .append("requestKey", entry.requestKey());
     }
 
+    /** Whose turn it is follows from the thread; that the document states the same is a matter of the audit. */
     static DataQuery read(Document document) {
+        List<QueryEntry> thread = document.getList("thread", Document.class).stream()
+                .map(QueryDocuments::readEntry)
+                .toList();
         return new DataQuery(
                 document.getString("study"),
                 document.getString("query"),
@@ -80,10 +108,8 @@ final class QueryDocuments {
                 Plain.optionalText(document, "item"),
                 Plain.optionalText(document, "check"),
                 RevisionDocuments.readCategories(document.getList("categories", String.class)),
-                QueryStatus.fromCode(document.getString("status")).orElseThrow(),
-                document.getList("thread", Document.class).stream()
-                        .map(QueryDocuments::readEntry)
-                        .toList());
+                thread.get(thread.size() - 1).action().status(),
+                thread);
     }
 
     private static QueryEntry readEntry(Document document) {

@@ -338,6 +338,13 @@ class AuditRootsTest {
         }
 
         @Test
+        void aQueryThatTheStoreStatesToBeClosedAlthoughNobodyClosedIt() {
+            site.queries.stated.put(query.id(), Map.of("status", "closed"));
+
+            assertThat(findings()).extracting(AuditFinding::place).containsExactly(STUDY + "/queries/" + query.id());
+        }
+
+        @Test
         void aTouchedHiddenChainWithoutNamingIt() {
             touch(new FormInstance("INFUSION", "PREPARATION", 1), 1);
 

@@ -3,6 +3,7 @@ package org.equipoise.ecrf.application;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class MemoryQueries implements QueryStore {
 
     private static final Comparator<DataQuery> BY_ID = Comparator.comparing(DataQuery::id);
 
+    /** What the store states of a query, by its id, although its thread says otherwise. */
+    final Map<String, Map<String, String>> stated = new HashMap<>();
     final Map<String, RaisedQuery> byOrigin = new TreeMap<>();
 
     @Override
@@ -110,7 +113,8 @@ final class MemoryQueries implements QueryStore {
                 .filter(query ->
                         page.after().map(id -> query.id().compareTo(id) > 0).orElse(true))
                 .limit(page.limit())
-                .map(query -> new ChainedQuery(query, QueryText.hashes(query)))
+                .map(query -> new ChainedQuery(
+                        query, QueryText.hashes(query), stated.getOrDefault(query.id(), Map.of())))
                 .toList();
     }
 
