@@ -28,11 +28,11 @@ public class ArchivePaths {
     /** The last root with the tree under it. */
     private record Covered(RootProof proof, SortedMap<String, ChainHead> named, MerkleTree tree) {}
 
-    /** Writes the root, and the path of each chain as far as the root knew it; nothing before the first root. */
-    void write(ArchiveFile archive, String study, Map<String, ChainHead> archived) throws IOException {
+    /** Writes the root, and the path of each chain as far as the root knew it; false, and nothing, before the first root. */
+    boolean write(ArchiveFile archive, String study, Map<String, ChainHead> archived) throws IOException {
         Optional<Covered> covered = covered(study);
         if (covered.isEmpty()) {
-            return;
+            return false;
         }
         archive.add(
                 ArchiveVerifier.ROOT,
@@ -50,6 +50,7 @@ public class ArchivePaths {
                 index++;
             }
         });
+        return true;
     }
 
     /** Another root may be signed between the two readings; then once more. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.Site;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -30,7 +31,7 @@ import org.equipoise.platform.security.SiteScope;
 /**
  * Hands out all that a site's investigator answers for, as one file that verifies without this system: data, their history,
  * signatures and marks, queries, a printed casebook of each subject, the entries of all hash chains, and a signed list of
- * the files. Only that site's data, and only what the reader may see.
+ * the files. Only that site's data, and only what the reader may see: for unblinded people, the file of the site's pharmacy.
  */
 @ApplicationScoped
 public class ArchiveSite {
@@ -95,12 +96,12 @@ public class ArchiveSite {
                 notices(archive, format);
             }
             printed(archive);
-            chains(archive);
+            Optional<String> untied = chains(archive);
             if (signer.isReady()) {
                 archive.add(ArchiveVerifier.KEYS, text(CanonicalJson.of(signer.publicKeys())));
             }
             archive.add("README.txt", text(readme()));
-            byte[] manifest = archive.last(ArchiveVerifier.MANIFEST, about());
+            byte[] manifest = archive.last(ArchiveVerifier.MANIFEST, about(untied));
             if (signer.isReady()) {
                 RootSignature signature = signer.sign(ArchiveVerifier.signedBytes(
                         CanonicalJson.sha256Text(new String(manifest, StandardCharsets.UTF_8))));
@@ -140,21 +141,42 @@ public class ArchiveSite {
             } while (page.size() == SUBJECTS_AT_ONCE);
         }
 
-        private void chains(ArchiveFile archive) throws IOException {
+        /** Writes the chains; says why no root covers them, if none does. */
+        private Optional<String> chains(ArchiveFile archive) throws IOException {
             Map<String, ChainHead> heads = new TreeMap<>();
             archive.add(ArchiveVerifier.CHAINS, entries(stream -> true, entry -> {
                 heads.put(entry.stream(), new ChainHead(entry.stream(), entry.seq(), entry.hash()));
                 return CanonicalJson.of(entry);
             }));
             archive.add(ArchiveVerifier.HEADS, text(CanonicalJson.of(heads.values())));
-            if (seesAllChains()) {
-                paths.write(archive, study, heads);
-            }
+            Optional<String> untied = tie(archive, heads);
             archive.add("marks.jsonl", entries(stream -> stream.startsWith(study + "/marks/"), StoredEntry::entry));
             archive.add(
                     "subjects.jsonl", entries(stream -> stream.startsWith(study + "/subjects/"), StoredEntry::entry));
             archive.add("queries.jsonl", entries(stream -> stream.startsWith(study + "/queries/"), StoredEntry::entry));
             archive.add("notices.jsonl", entries(stream -> stream.startsWith(study + "/notices/"), StoredEntry::entry));
+            return untied;
+        }
+
+        private Optional<String> tie(ArchiveFile archive, Map<String, ChainHead> heads) throws IOException {
+            if (!seesAllChains()) {
+                return Optional.of("the place of a chain among all would tell of those that are not for this reader");
+            }
+            return paths.write(archive, study, heads)
+                    ? Optional.empty()
+                    : Optional.of("no root of the study's audit was signed yet");
+        }
+
+        /** The kinds of data that are in it: the pharmacy's never stand beside those of blinded people. */
+        private List<FormCategory> categories() {
+            return Stream.of(FormCategory.values())
+                    .filter(category -> reader.sees(category, site.id()))
+                    .toList();
+        }
+
+        /** Whether it is the file of the site's pharmacy, which is kept apart from the investigator's. */
+        public boolean isOfThePharmacy() {
+            return categories().equals(List.of(FormCategory.PHARMACY));
         }
 
         /** A place among all chains would tell of those in between that the reader may not see. */
@@ -172,7 +194,7 @@ public class ArchiveSite {
                     });
         }
 
-        private Map<String, Object> about() {
+        private Map<String, Object> about(Optional<String> untied) {
             Map<String, Object> about = new LinkedHashMap<>();
             about.put("format", "org.equipoise.archive/1");
             about.put("study", study);
@@ -180,11 +202,15 @@ public class ArchiveSite {
             about.put("asOf", asOf);
             about.put("definitionVersion", studies.current(study).definition().version());
             about.put("madeFor", reader.author().name());
+            about.put(
+                    "categories", categories().stream().map(FormCategory::code).toList());
+            untied.ifPresent(why -> about.put(ArchiveVerifier.UNTIED, why));
             return about;
         }
 
         private String readme() {
-            return "Data of site " + site.id() + " (" + site.name() + ") in the study " + study + " as of " + asOf
+            return (isOfThePharmacy() ? "Not for blinded people. Data of the pharmacy of site " : "Data of site ") 
+                    + site.id() + " (" + site.name() + ") in the study " + study + " as of " + asOf
                     + ".\n\n"
                     + "data.*, history.*  the present answers, and all revisions\n"
                     + "DV.*, ALERT.*      protocol deviations and safety alerts that rules raised, and what was done\n"
@@ -198,8 +224,8 @@ public class ArchiveSite {
                     + "root.json          the last signed root of the study's audit; paths.jsonl: that it covers these"
                     + " chains\n"
                     + "manifest.json      every file with its SHA-256, signed in manifest.sig.json\n\n"
-                    + "./equipoise verify-archive FILE verifies it, without a network; --keys names keys kept"
-                    + " elsewhere.\n";
+                    + "./equipoise verify-archive FILE verifies it, without a network. It is only as good as"
+                    + " the keys:\nkeep those of GET .../audit/keys elsewhere, and name them with --keys.\n";
         }
     }
 

@@ -17,9 +17,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +44,9 @@ import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.export.CsvFormat;
 import org.equipoise.ecrf.export.OdmFormat;
 import org.equipoise.platform.audit.ArchiveVerifier;
+import org.equipoise.platform.audit.AuditRoot;
+import org.equipoise.platform.audit.CanonicalJson;
+import org.equipoise.platform.audit.RootKeys;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -114,10 +120,57 @@ class ArchiveSiteTest {
         return file;
     }
 
-    private static ArchiveVerifier.Report verify(Path file) throws IOException {
+    /** As whoever kept the public keys verifies it. */
+    private ArchiveVerifier.Report verify(Path file) throws IOException {
+        return verify(file, ArchiveVerifier.Kept.keys(signer.publicKeys()));
+    }
+
+    private static ArchiveVerifier.Report verify(Path file, ArchiveVerifier.Kept kept) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            return ArchiveVerifier.verify(zip, Optional.empty());
+            return ArchiveVerifier.verify(zip, kept);
         }
+    }
+
+    private static Path without(Path file, String... paths) throws IOException {
+        Map<String, byte[]> files = files(file);
+        for (String path : paths) {
+            assertThat(files.remove(path)).as(path).isNotNull();
+        }
+        return zipped(file, files);
+    }
+
+    /** As somebody makes it fit who has no key of the study: the files are listed and signed anew, by a key of their own. */
+    private static Path forged(Path file, RootSigner own, String... removed) throws IOException {
+        Map<String, byte[]> files = files(without(file, removed));
+        files.remove(ArchiveVerifier.MANIFEST);
+        files.remove(ArchiveVerifier.SIGNATURE);
+        files.put(ArchiveVerifier.KEYS, bytes(CanonicalJson.of(own.publicKeys())));
+        List<Map<String, String>> listed = files.entrySet().stream()
+                .map(each -> Map.of(
+                        "path",
+                        each.getKey(),
+                        "sha256",
+                        sha256(each.getValue())))
+                .toList();
+        String manifest = CanonicalJson.of(Map.of("study", STUDY, "untied", "none was signed", "files", listed));
+        files.put(ArchiveVerifier.MANIFEST, bytes(manifest));
+        files.put(
+                ArchiveVerifier.SIGNATURE,
+                bytes(CanonicalJson.of(own.sign(ArchiveVerifier.signedBytes(CanonicalJson.sha256Text(manifest))))));
+        return zipped(file, files);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<String, byte[]> files(Path file) throws IOException {
@@ -135,6 +188,10 @@ class ArchiveSiteTest {
         String text = new String(files.get(path), StandardCharsets.UTF_8);
         assertThat(text).contains(old);
         files.put(path, text.replaceFirst(old, other).getBytes(StandardCharsets.UTF_8));
+        return zipped(file, files);
+    }
+
+    private static Path zipped(Path file, Map<String, byte[]> files) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (var each : files.entrySet()) {
@@ -210,7 +267,7 @@ class ArchiveSiteTest {
 
             assertThat(report.findings()).isEmpty();
             assertThat(report.signed()).isTrue();
-            assertThat(report.entries()).isEqualTo(7);
+            assertThat(report.chains().entries()).isEqualTo(7);
         }
 
         @Test
@@ -258,9 +315,9 @@ class ArchiveSiteTest {
             ArchiveVerifier.Report report = verify(file);
 
             assertThat(report.findings()).isEmpty();
-            assertThat(report.root()).isEqualTo(1);
-            assertThat(report.chains()).isEqualTo(6);
-            assertThat(report.tied()).isEqualTo(6);
+            assertThat(report.chains().root()).isEqualTo(1);
+            assertThat(report.chains().streams()).isEqualTo(6);
+            assertThat(report.chains().tied()).isEqualTo(6);
             assertThat(new String(files(file).get("root.json"), StandardCharsets.UTF_8))
                     .contains("streams")
                     .doesNotContain("02-001");
@@ -276,8 +333,8 @@ class ArchiveSiteTest {
 
             ArchiveVerifier.Report report = verify(written(whole()));
             assertThat(report.findings()).isEmpty();
-            assertThat(report.chains()).isEqualTo(7);
-            assertThat(report.tied()).isEqualTo(6);
+            assertThat(report.chains().streams()).isEqualTo(7);
+            assertThat(report.chains().tied()).isEqualTo(6);
         }
 
         @Test
@@ -316,12 +373,64 @@ class ArchiveSiteTest {
         }
 
         @Test
+        void aPartThatIsMissingIsNamed() throws IOException {
+            sign.sign(STUDY);
+            for (String part : List.of("root.json", "paths.jsonl", "audit.jsonl", "heads.json", "manifest.sig.json")) {
+                assertThat(verify(without(written(whole()), part)).findings())
+                        .as(part)
+                        .anyMatch(finding -> finding.startsWith(part + ": it is missing"));
+            }
+        }
+
+        @Test
+        void anArchiveThatSomebodyMadeUpIsSignedByNobodyButItself() throws IOException {
+            sign.sign(STUDY);
+            Path made = forged(
+                    rewritten(written(whole()), "data.csv", ",3,", ",2,"),
+                    MemoryRoots.signer(),
+                    "root.json",
+                    "paths.jsonl");
+            ArchiveVerifier.Report alone = verify(made, ArchiveVerifier.Kept.nothing());
+
+            assertThat(alone.trusted()).isFalse();
+            assertThat(alone.signed()).isTrue();
+            assertThat(alone.untied()).isEmpty();
+            assertThat(alone.findings()).anyMatch(finding -> finding.startsWith("root.json: it is missing"));
+            assertThat(verify(made).findings()).contains("manifest.json: no known key signed it");
+        }
+
+        @Test
+        void whyThereIsNoRootIsBelievedOfAKeyThatWasKeptElsewhereAlone() throws IOException {
+            Path early = written(whole());
+
+            assertThat(verify(early).findings()).isEmpty();
+            assertThat(verify(early).untied()).contains("no root of the study's audit was signed yet");
+            assertThat(verify(early, ArchiveVerifier.Kept.nothing()).findings())
+                    .anyMatch(finding -> finding.startsWith("root.json: it is missing"));
+        }
+
+        @Test
+        void aRootThatWasNotPublishedIsNamed() throws IOException {
+            sign.sign(STUDY);
+            Path file = written(whole());
+            List<AuditRoot> published = roots.page(STUDY, 0, 10);
+            Optional<RootKeys> keys = Optional.of(signer.publicKeys());
+            sign.sign(STUDY);
+            List<AuditRoot> others = roots.page(STUDY, 1, 10);
+
+            assertThat(verify(file, new ArchiveVerifier.Kept(keys, published)).findings())
+                    .isEmpty();
+            assertThat(verify(file, new ArchiveVerifier.Kept(keys, others)).findings())
+                    .containsExactly("root.json: root 1 is not among those that were published");
+        }
+
+        @Test
         void aRootThatWasMadeToFitIsNotSigned() throws IOException {
             sign.sign(STUDY);
             Path touched = rewritten(written(whole()), "root.json", "streams", "Streams");
 
             assertThat(verify(touched).findings()).contains("root.json: no known key signed it for " + STUDY);
-            assertThat(verify(touched).root()).isZero();
+            assertThat(verify(touched).chains().root()).isZero();
         }
 
         @Test

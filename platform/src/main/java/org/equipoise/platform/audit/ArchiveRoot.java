@@ -21,11 +21,13 @@ final class ArchiveRoot {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final long seq;
+    private final String hash;
     private final Map<String, RootProof.Path> expected;
     private int tied;
 
-    private ArchiveRoot(long seq, Map<String, RootProof.Path> expected) {
+    private ArchiveRoot(long seq, String hash, Map<String, RootProof.Path> expected) {
         this.seq = seq;
+        this.hash = hash;
         this.expected = expected;
     }
 
@@ -34,14 +36,15 @@ final class ArchiveRoot {
         ZipEntry root = archive.getEntry(ArchiveVerifier.ROOT);
         ZipEntry paths = archive.getEntry(ArchiveVerifier.PATHS);
         if (root == null || paths == null) {
-            return new ArchiveRoot(0, new HashMap<>());
+            return new ArchiveRoot(0, "", new HashMap<>());
         }
         Optional<RootProof> proof = proof(archive, root).filter(read -> read.verifies(keys, study));
         if (proof.isEmpty()) {
             findings.add(ArchiveVerifier.ROOT + ": no known key signed it for " + study);
-            return new ArchiveRoot(0, new HashMap<>());
+            return new ArchiveRoot(0, "", new HashMap<>());
         }
-        return new ArchiveRoot(proof.get().seq(), paths(archive, paths, proof.get(), findings));
+        return new ArchiveRoot(
+                proof.get().seq(), proof.get().hash(), paths(archive, paths, proof.get(), findings));
     }
 
     private static Optional<RootProof> proof(ZipFile archive, ZipEntry root) throws IOException {
@@ -71,6 +74,15 @@ final class ArchiveRoot {
             }
         }
         return expected;
+    }
+
+    /** The root must be one of those that were published, if they are at hand. */
+    void compare(Collection<AuditRoot> published, Collection<String> findings) {
+        boolean isPublished = published.stream()
+                .anyMatch(root -> root.seq() == seq && root.hash().equals(hash));
+        if (seq > 0 && !published.isEmpty() && !isPublished) {
+            findings.add(ArchiveVerifier.ROOT + ": root " + seq + " is not among those that were published");
+        }
     }
 
     /** Takes an entry, as it was computed from the texts. */

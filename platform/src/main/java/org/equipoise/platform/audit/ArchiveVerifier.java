@@ -27,7 +27,11 @@ import java.util.zip.ZipFile;
  * <p>The archive ends with {@value #MANIFEST}, which names every other file with its length and SHA-256, and {@value
  * #SIGNATURE}, an Ed25519 signature over the manifest. {@value #CHAINS} holds all entries of the hash chains, and {@value
  * #HEADS} how far each had come. {@value #PATHS} leads from the chains to the Merkle root of a signed root of the whole study's
- * audit, {@value #ROOT}: the archive then shows what the study's audit held, without the chains of other sites.
+ * audit, {@value #ROOT}: the archive then shows what the study's audit held, without the chains of other sites. Where there can
+ * be none, the manifest says why.
+ *
+ * <p>An archive brings its own keys, and whoever makes one up brings theirs. So a signature says who made it only if the keys
+ * were kept elsewhere; and what is missing counts as touched, unless such a key vouches for why it is missing.
  */
 public final class ArchiveVerifier {
 
@@ -52,6 +56,9 @@ public final class ArchiveVerifier {
     /** That the root covers the archive's chains, a line of JSON each. */
     public static final String PATHS = "paths.jsonl";
 
+    /** The member of the manifest that says why there is no root. */
+    public static final String UNTIED = "untied";
+
     private static final String SIGNED_PREFIX = "org.equipoise.archive/1\n";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int BUFFER = 1 << 16;
@@ -59,59 +66,132 @@ public final class ArchiveVerifier {
     private ArchiveVerifier() {}
 
     /**
+     * What the archive is held against.
+     *
+     * @param keys the public keys as they were kept elsewhere; the archive's own ones if there are none
+     * @param published the roots as they were published outside the database; none if they are not at hand
+     */
+    public record Kept(Optional<RootKeys> keys, List<AuditRoot> published) {
+
+        /** Keeps an unmodifiable copy. */
+        public Kept {
+            published = List.copyOf(published);
+        }
+
+        /** Nothing is at hand but the archive. */
+        public static Kept nothing() {
+            return new Kept(Optional.empty(), List.of());
+        }
+
+        /** These keys. */
+        public static Kept keys(RootKeys keys) {
+            return new Kept(Optional.of(keys), List.of());
+        }
+    }
+
+    /**
      * What a verification came to.
      *
      * @param files how many files the manifest names
-     * @param entries how many entries of hash chains were verified
-     * @param chains how many chains they make
-     * @param tied how many of these chains the signed root covers
-     * @param root the number of that root; 0 if the archive has none that holds
-     * @param signed whether a known key signed the archive
+     * @param chains what was verified of the hash chains
+     * @param key the name of the key that signed the archive; empty if no known key did
+     * @param trusted whether that key was kept elsewhere, and not brought by the archive alone
+     * @param untied why no root covers the chains, as a key that was kept elsewhere vouches for
      * @param findings what was wrong, the first place first
      */
     public record Report(
-            int files, long entries, int chains, int tied, long root, boolean signed, List<String> findings) {
+            int files,
+            Chains chains,
+            Optional<String> key,
+            boolean trusted,
+            Optional<String> untied,
+            List<String> findings) {
 
         /** Keeps an unmodifiable copy. */
         public Report {
             findings = List.copyOf(findings);
         }
+
+        /** Whether a known key signed the archive. */
+        public boolean signed() {
+            return key.isPresent();
+        }
     }
+
+    /**
+     * What was verified of the hash chains.
+     *
+     * @param entries how many entries
+     * @param streams how many chains they make
+     * @param tied how many of these chains the signed root covers
+     * @param root the number of that root; 0 if the archive has none that holds
+     */
+    public record Chains(long entries, int streams, int tied, long root) {}
 
     /** The bytes that are signed for a manifest with this SHA-256. */
     public static byte[] signedBytes(String manifestHash) {
         return (SIGNED_PREFIX + manifestHash).getBytes(StandardCharsets.UTF_8);
     }
 
-    /**
-     * Verifies.
-     *
-     * @param archive the file
-     * @param trusted the public keys as they were kept elsewhere; the archive's own ones if there are none
-     */
-    public static Report verify(ZipFile archive, Optional<RootKeys> trusted) throws IOException {
+    /** Verifies an archive against what was kept elsewhere. */
+    public static Report verify(ZipFile archive, Kept kept) throws IOException {
         List<String> findings = new ArrayList<>();
         ZipEntry manifest = archive.getEntry(MANIFEST);
         if (manifest == null) {
-            return new Report(0, 0, 0, 0, 0, false, List.of(MANIFEST + ": it is missing"));
+            return new Report(
+                    0,
+                    new Chains(0, 0, 0, 0),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    List.of(MANIFEST + ": it is missing"));
         }
         JsonNode about = JSON.readTree(archive.getInputStream(manifest));
         JsonNode named = about.path("files");
         checkFiles(archive, named, findings);
-        RootKeys keys = trusted.isPresent() ? trusted.get() : own(archive);
+        RootKeys keys = kept.keys().isPresent() ? kept.keys().get() : own(archive);
+        Optional<String> signer = signer(archive, manifest, keys, findings);
+        Optional<String> untied = untied(archive, about, kept, signer);
+        requireWhole(archive, untied.isPresent(), findings);
         ArchiveRoot root = ArchiveRoot.read(archive, keys, about.path("study").asText(), findings);
+        root.compare(kept.published(), findings);
         Map<String, ChainHead> reached = new HashMap<>();
         long entries = checkChains(archive, root, reached, findings);
-        int chains = reached.size();
+        int streams = reached.size();
         checkHeads(archive, reached, findings);
-        boolean signed = checkSignature(archive, manifest, keys, findings);
-        return new Report(named.size(), entries, chains, root.tied(findings), root.seq(), signed, findings);
+        Chains chains = new Chains(entries, streams, root.tied(findings), root.seq());
+        return new Report(named.size(), chains, signer, kept.keys().isPresent(), untied, findings);
+    }
+
+    /** Why there is no root: what the manifest says is believed if a key that was kept elsewhere signed it. */
+    private static Optional<String> untied(ZipFile archive, JsonNode about, Kept kept, Optional<String> signer) {
+        return Optional.of(about.path(UNTIED).asText())
+                .filter(why -> !why.isEmpty())
+                .filter(why -> kept.keys().isPresent() && signer.isPresent())
+                .filter(why -> archive.getEntry(ROOT) == null && archive.getEntry(PATHS) == null);
+    }
+
+    /** Without any of these, what is left proves less than it seems to. */
+    private static void requireWhole(ZipFile archive, boolean untied, List<String> findings) {
+        for (String path : List.of(CHAINS, HEADS, ROOT, PATHS)) {
+            boolean excused = untied && (path.equals(ROOT) || path.equals(PATHS));
+            if (!excused && archive.getEntry(path) == null) {
+                findings.add(path + ": it is missing"
+                        + (path.equals(ROOT)
+                                ? ", so that nothing ties the chains to the study's audit; if the archive says why,"
+                                        + " only keys that were kept elsewhere show that it is so"
+                                : ""));
+            }
+        }
     }
 
     private static void checkFiles(ZipFile archive, JsonNode named, List<String> findings) throws IOException {
         TreeSet<String> unnamed = new TreeSet<>();
         for (Enumeration<? extends ZipEntry> all = archive.entries(); all.hasMoreElements(); ) {
-            unnamed.add(all.nextElement().getName());
+            String name = all.nextElement().getName();
+            if (!unnamed.add(name)) {
+                findings.add(name + ": it is there twice");
+            }
         }
         unnamed.remove(MANIFEST);
         unnamed.remove(SIGNATURE);
@@ -186,21 +266,24 @@ public final class ArchiveVerifier {
         reached.keySet().forEach(stream -> findings.add(CHAINS + ": " + stream + " was added"));
     }
 
-    private static boolean checkSignature(ZipFile archive, ZipEntry manifest, RootKeys keys, List<String> findings)
+    /** The key that signed the manifest as it stands. */
+    private static Optional<String> signer(ZipFile archive, ZipEntry manifest, RootKeys keys, List<String> findings)
             throws IOException {
         ZipEntry signature = archive.getEntry(SIGNATURE);
         if (signature == null) {
-            return false;
+            findings.add(SIGNATURE + ": it is missing, so that nobody vouches for the archive");
+            return Optional.empty();
         }
         JsonNode text = JSON.readTree(archive.getInputStream(signature));
+        String key = text.path("key").asText();
         boolean signed = keys.verifies(
-                text.path("key").asText(),
+                key,
                 signedBytes(sha256(archive, manifest)),
                 text.path("signature").asText());
         if (!signed) {
             findings.add(MANIFEST + ": no known key signed it");
         }
-        return signed;
+        return Optional.of(key).filter(name -> signed);
     }
 
     private static RootKeys own(ZipFile archive) throws IOException {
