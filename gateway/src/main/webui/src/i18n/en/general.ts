@@ -66,6 +66,7 @@ export const general = {
     'dose-nurse': 'Dose nurse',
     pharmacist: 'Pharmacist',
     monitor: 'Monitor',
+    'unblinded-monitor': 'Unblinded monitor',
     'data-manager': 'Data manager',
     statistician: 'Statistician',
     'unblinded-statistician': 'Unblinded statistician',

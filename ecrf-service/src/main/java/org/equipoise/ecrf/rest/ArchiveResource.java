@@ -46,8 +46,9 @@ public class ArchiveResource {
             summary = "Fetch a site's archive",
             description =
                     "Data, history, signatures, queries and a printed casebook of each subject, as far as you may see"
-                            + " them, with all hash chains and a signed list of the files. `./equipoise verify-archive`"
-                            + " verifies it without this system.")
+                            + " them, with all hash chains and a signed list of the files. For unblinded people it is"
+                            + " the file of the site's pharmacy. `./equipoise verify-archive` verifies it without this"
+                            + " system.")
     @APIResponse(
             responseCode = "200",
             description = "A ZIP file, streamed",
@@ -57,7 +58,8 @@ public class ArchiveResource {
         List<ExportFormat> all =
                 formats.stream().sorted(Comparator.comparing(ExportFormat::id)).toList();
         ArchiveSite.Prepared prepared = archive.prepare(actors.with(Permission.DATA_EXPORT, study), study, site, all);
-        String name = study + "-" + site + "-" + prepared.asOf().toString().replaceAll("[:.]", "") + ".zip";
+        String name = study + "-" + site + (prepared.isOfThePharmacy() ? "-pharmacy-" : "-")
+                + prepared.asOf().toString().replaceAll("[:.]", "") + ".zip";
         StreamingOutput body = prepared::writeTo;
         return Response.ok(body, ZIP)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")

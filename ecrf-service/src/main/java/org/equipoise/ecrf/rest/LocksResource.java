@@ -198,14 +198,14 @@ public class LocksResource {
 
     @GET
     @Path("/lock-checklist")
-    @Requires(Permission.STUDY_LOCK)
+    @Requires(Permission.STUDY_LOCK_CHECK)
     @Operation(
             summary = "Read what is unfinished before the study can be locked",
             description = "Open queries, forms that were not reviewed or verified, subjects that nobody signed; of"
-                    + " what you may see.")
+                    + " what you may see: of the pharmacy's data, who is unblinded.")
     @APIResponse(responseCode = "200", description = "The points, none if all is finished")
     public Checklist checklist(@PathParam("study") String study) {
-        return new Checklist(lock.checklist(actors.with(Permission.STUDY_LOCK, study), study));
+        return new Checklist(lock.checklist(actors.with(Permission.STUDY_LOCK_CHECK, study), study));
     }
 
     @POST

@@ -10,6 +10,7 @@ import static org.equipoise.ecrf.rest.EcrfApi.form;
 import static org.equipoise.ecrf.rest.EcrfApi.madrs;
 import static org.equipoise.ecrf.rest.EcrfApi.publishExample;
 import static org.equipoise.ecrf.rest.EcrfApi.screen;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.zip.ZipFile;
 import org.equipoise.platform.audit.ArchiveVerifier;
 import org.equipoise.platform.audit.RootKeys;
@@ -73,11 +73,11 @@ class ArchiveResourceTest {
                 .readValue(as("monitor", "*").get(STUDY + "/audit/keys").asString(), RootKeys.class);
 
         try (ZipFile zip = new ZipFile(fetched().toFile())) {
-            ArchiveVerifier.Report report = ArchiveVerifier.verify(zip, Optional.of(kept));
+            ArchiveVerifier.Report report = ArchiveVerifier.verify(zip, ArchiveVerifier.Kept.keys(kept));
 
             assertThat(report.findings()).isEmpty();
             assertThat(report.signed()).isTrue();
-            assertThat(report.entries()).isPositive();
+            assertThat(report.chains().entries()).isPositive();
             assertThat(text(zip, "data.csv"))
                     .contains(subject + ",BASELINE,MADRS,")
                     .doesNotContain(",01-");
@@ -95,6 +95,15 @@ class ArchiveResourceTest {
     @Test
     void whoMayNotExportIsForbiddenTo() {
         as("rater", "02").get(ARCHIVE).then().statusCode(403).body("code", equalTo("permission-missing"));
-        as("pharmacist", "02").get(ARCHIVE).then().statusCode(403);
+        as("dose-nurse", "02").get(ARCHIVE).then().statusCode(403);
+    }
+
+    @Test
+    void theFileOfThePharmacyHasANameOfItsOwn() {
+        as("pharmacist", "02")
+                .get(ARCHIVE)
+                .then()
+                .statusCode(200)
+                .header("Content-Disposition", containsString("-02-pharmacy-"));
     }
 }

@@ -19,6 +19,7 @@ public record Staff(String firstSite) {
 
     private static final Map<String, String> IN_A_STUDY = Map.of(
             "monitor", "mona.monitor",
+            "unblinded-monitor", "uwe.unblindedmonitor",
             "data-manager", "dario.datamanager",
             "unblinded-statistician", "ursula.unblinded",
             "dmc-member", "dora.dmc",

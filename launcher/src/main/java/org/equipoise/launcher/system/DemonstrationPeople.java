@@ -18,6 +18,7 @@ final class DemonstrationPeople {
 
     private static final Map<String, String> IN_A_STUDY = ordered(
             "monitor", "Mona Monitor",
+            "unblinded-monitor", "Uwe Unblindedmonitor",
             "data-manager", "Dario Datamanager",
             "statistician", "Stella Statistician",
             "unblinded-statistician", "Ursula Unblinded",

@@ -20,7 +20,7 @@ class DemonstrationPeopleTest {
     @Test
     void people_of_the_whole_study_are_there_once() {
         assertThat(person("dora.dmc", KETAMINE).groups()).containsExactly("/studies/KET-TRD-01/dmc-member");
-        assertThat(DemonstrationPeople.of(List.of(KETAMINE))).hasSize(2 * 5 + 9);
+        assertThat(DemonstrationPeople.of(List.of(KETAMINE))).hasSize(2 * 5 + 10);
     }
 
     @Test
@@ -32,9 +32,9 @@ class DemonstrationPeopleTest {
     }
 
     @Test
-    void there_is_a_user_for_each_of_the_twelve_roles() {
+    void there_is_a_user_for_each_of_the_thirteen_roles() {
         assertThat(DemonstrationPeople.usersByRole())
-                .hasSize(12)
+                .hasSize(13)
                 .containsEntry("dose-nurse", "nora.nurse")
                 .containsEntry("unblinded-statistician", "ursula.unblinded");
         assertThat(DemonstrationPeople.of(List.of(KETAMINE)))

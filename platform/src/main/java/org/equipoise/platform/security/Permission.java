@@ -6,6 +6,8 @@ public enum Permission {
     STUDY_PUBLISH("study.publish", Scope.STUDY),
     /** Lock a study's data for good. */
     STUDY_LOCK("study.lock", Scope.STUDY),
+    /** See what is unfinished before the lock, as far as one sees the data. */
+    STUDY_LOCK_CHECK("study.lock-check", Scope.STUDY),
     /** Take part in the planned unblinding, which takes two persons. */
     STUDY_UNBLIND("study.unblind", Scope.STUDY),
     PLAN_PUBLISH("plan.publish", Scope.STUDY),

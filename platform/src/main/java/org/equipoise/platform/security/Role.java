@@ -80,7 +80,7 @@ public enum Role {
             SAFETY_DATA_READ,
             SAFETY_DATA_ENTER,
             STOCK_READ),
-    /** Unblinded: prepares the dose. */
+    /** Unblinded: prepares the dose, and keeps the pharmacy's file. */
     PHARMACIST(
             false,
             STUDY_READ,
@@ -88,6 +88,7 @@ public enum Role {
             RANDOMIZATION_READ,
             PHARMACY_DATA_READ,
             PHARMACY_DATA_ENTER,
+            DATA_EXPORT,
             QUERY_READ,
             QUERY_ANSWER,
             STOCK_READ,
@@ -113,6 +114,23 @@ public enum Role {
             CODE_BREAK_CONFIRM,
             CODE_BREAK_READ,
             SAFETY_DATA_READ,
+            STUDY_LOCK_CHECK,
+            FORM_VERIFY,
+            FORM_REVIEW,
+            DATA_EXPORT),
+    /** Watches the pharmacy's data as the monitor does the rest, and reads nothing of what blinded people enter. */
+    UNBLINDED_MONITOR(
+            false,
+            STUDY_READ,
+            SUBJECT_READ,
+            RANDOMIZATION_READ,
+            PHARMACY_DATA_READ,
+            QUERY_READ,
+            QUERY_RAISE,
+            QUERY_CLOSE,
+            STUDY_LOCK_CHECK,
+            STOCK_READ,
+            STOCK_READ_UNBLINDED,
             FORM_VERIFY,
             FORM_REVIEW,
             DATA_EXPORT),
@@ -137,6 +155,7 @@ public enum Role {
             FORM_REVIEW,
             FORM_LOCK,
             STUDY_LOCK,
+            STUDY_LOCK_CHECK,
             DATA_IMPORT,
             DATA_EXPORT,
             DATA_SNAPSHOT,

@@ -70,6 +70,8 @@ class GrantsTest {
                 List.of("dmc-member", "investigator"),
                 List.of("unblinded-statistician", "statistician"),
                 List.of("pharmacist", "coordinator"),
+                List.of("unblinded-monitor", "monitor"),
+                List.of("unblinded-monitor", "data-manager"),
                 List.of("rater", "dose-nurse"),
                 List.of("administrator", "coordinator"),
                 List.of("investigator", "rater"));
@@ -106,6 +108,47 @@ class GrantsTest {
                                 Permission.UNBLINDING_REGISTER_READ,
                                 Permission.PHARMACY_DATA_READ,
                                 Permission.PHARMACY_DATA_ENTER));
+    }
+
+    @Test
+    void whoeverWatchesThePharmacyReadsNothingThatBlindedPeopleEnter() {
+        assertThat(Role.UNBLINDED_MONITOR.permissions())
+                .contains(
+                        Permission.PHARMACY_DATA_READ,
+                        Permission.FORM_REVIEW,
+                        Permission.FORM_VERIFY,
+                        Permission.QUERY_RAISE,
+                        Permission.QUERY_CLOSE,
+                        Permission.DATA_EXPORT)
+                .doesNotContain(
+                        Permission.GENERAL_DATA_READ,
+                        Permission.EFFICACY_DATA_READ,
+                        Permission.DOSE_DAY_DATA_READ,
+                        Permission.SAFETY_DATA_READ,
+                        Permission.ALLOCATION_READ_UNBLINDED,
+                        Permission.CLOSED_ANALYSIS_READ,
+                        Permission.PHARMACY_DATA_ENTER);
+    }
+
+    @Test
+    void everyCategoryOfDataHasSomebodyWhoExportsItAndSomebodyWhoClosesItsQueries() {
+        for (Permission read : List.of(
+                Permission.GENERAL_DATA_READ,
+                Permission.EFFICACY_DATA_READ,
+                Permission.DOSE_DAY_DATA_READ,
+                Permission.SAFETY_DATA_READ,
+                Permission.PHARMACY_DATA_READ)) {
+            for (Permission needed : List.of(
+                    Permission.DATA_EXPORT,
+                    Permission.QUERY_CLOSE,
+                    Permission.FORM_REVIEW,
+                    Permission.FORM_VERIFY,
+                    Permission.STUDY_LOCK_CHECK)) {
+                assertThat(Role.values())
+                        .as(needed.id() + " where " + read.id())
+                        .anySatisfy(role -> assertThat(role.permissions()).contains(read, needed));
+            }
+        }
     }
 
     @Test

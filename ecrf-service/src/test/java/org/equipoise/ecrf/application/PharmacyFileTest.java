@@ -1,0 +1,191 @@
+package org.equipoise.ecrf.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.equipoise.ecrf.Examples.INFUSION_START;
+import static org.equipoise.ecrf.application.TrialSite.STUDY;
+import static org.equipoise.ecrf.application.TrialSite.SUBJECT;
+import static org.equipoise.ecrf.application.TrialSite.madrs;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.equipoise.ecrf.Examples;
+import org.equipoise.ecrf.archive.PdfCasebook;
+import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.query.QueryStatus;
+import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.export.CsvFormat;
+import org.equipoise.ecrf.export.OdmFormat;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+import org.junit.jupiter.api.Test;
+
+/** What the pharmacist writes is watched, leaves the system and is finished by unblinded people, apart from everything else. */
+class PharmacyFileTest {
+    private static final FormInstance PREPARATION = Examples.first("INFUSION", "PREPARATION");
+    private static final Actor PHARMACIST =
+            TrialSite.actor("paul", "01", Set.of(FormCategory.PHARMACY), Set.of(FormCategory.PHARMACY));
+    private static final Actor MONITOR = TrialSite.actor("uwe", "*", Set.of(FormCategory.PHARMACY), Set.of());
+
+    private final TrialSite site = new TrialSite();
+    private final AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.clock);
+    private final LockStudy lock = new LockStudy(
+            site.studies, site.subjectStore, site.revisions, site.queries, site.notices, site.marks, site.marking);
+    private final ReviewForm review =
+            new ReviewForm(site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open);
+
+    PharmacyFileTest() {
+        site.infuse();
+        site.saveForm.save(
+                PHARMACIST,
+                TrialSite.first(
+                        "INFUSION",
+                        "PREPARATION",
+                        TrialSite.data(INFUSION_START.minusSeconds(1200), Map.of("VOLUME", 90))));
+        site.enter("H24", "MADRS", INFUSION_START.plus(Duration.ofHours(24)), madrs(2));
+    }
+
+    private DataQuery asked() {
+        return new RaiseQuery(site.studies, site.subjects, site.queries, site.clock)
+                .raise(
+                        MONITOR,
+                        STUDY,
+                        new RaiseQuery.Question(SUBJECT, PREPARATION, Optional.of("VOLUME"), "Why 90 mL?"),
+                        "q1");
+    }
+
+    private String exported(Actor reader) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        site.export
+                .prepare(reader, ExportData.Order.answers(STUDY, Optional.empty(), true), new CsvFormat())
+                .writeTo(out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private Map<String, String> archived(Actor reader) throws IOException {
+        AuditTrail trail = new AuditTrail(
+                site.studies,
+                site.studyStore,
+                site.subjectStore,
+                site.revisions,
+                site.marks,
+                site.queries,
+                site.notices,
+                new MemorySnapshots());
+        MemoryRoots roots = new MemoryRoots();
+        RootSigner signer = MemoryRoots.signer();
+        new SignAuditRoot(trail, roots, signer, roots.publication(), new Random(5), site.clock, 100).sign(STUDY);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new ArchiveSite(
+                        site.studies,
+                        site.subjectStore,
+                        site.export,
+                        new ReadPrintedCasebook(
+                                site.studies, site.revisions, site.marks, site.queries, site.subjectNotices),
+                        new PdfCasebook(),
+                        trail,
+                        new ArchivePaths(roots),
+                        signer,
+                        site.clock)
+                .prepare(reader, STUDY, "01", List.of(new CsvFormat(), new OdmFormat()))
+                .writeTo(out);
+        Map<String, String> files = new TreeMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(out.toByteArray()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void theUnblindedMonitorExportsThePreparationAndNothingElse() throws IOException {
+        assertThat(exported(MONITOR)).contains("PREPARATION,1,1,VOLUME,90,mL").doesNotContain("MADRS", "INF_START");
+        assertThat(exported(TrialSite.monitor())).contains("MADRS").doesNotContain("PREPARATION");
+    }
+
+    @Test
+    void aQueryAboutThePreparationIsAnsweredByThePharmacistAndClosedByTheUnblindedMonitor() {
+        String query = asked().id();
+        advance.answer(PHARMACIST, STUDY, query, "The bag had 90 mL.", "a1");
+
+        assertThat(advance.close(MONITOR, STUDY, query, "Seen.", "c1").status()).isEqualTo(QueryStatus.CLOSED);
+        assertThat(catchThrowableOfType(
+                                Refusal.class,
+                                () -> advance.reopen(TrialSite.monitor(), STUDY, query, "What is it?", "r1"))
+                        .type())
+                .isEqualTo(ProblemType.NOT_FOUND);
+    }
+
+    @Test
+    void theChecklistTellsTheUnblindedMonitorWhatIsUnfinishedInThePharmacy() {
+        asked();
+
+        assertThat(lock.checklist(MONITOR, STUDY))
+                .filteredOn(point -> point.id().equals("open-queries"))
+                .extracting(LockStudy.Point::count)
+                .containsExactly(1L);
+        assertThat(lock.checklist(MONITOR, STUDY))
+                .filteredOn(point -> point.id().equals("unreviewed-forms"))
+                .flatExtracting(LockStudy.Point::places)
+                .containsExactly(SUBJECT + "/" + PREPARATION);
+        assertThat(lock.checklist(TrialSite.monitor(), STUDY))
+                .noneMatch(point -> point.id().equals("open-queries"));
+    }
+
+    @Test
+    void theUnblindedMonitorVerifiesAndReviewsThePreparation() {
+        review.step(MONITOR, step(MarkAction.VERIFY, List.of("VOLUME"), "v"));
+
+        assertThat(review.step(MONITOR, step(MarkAction.REVIEW, List.of(), "r"))
+                        .standing()
+                        .reviewed())
+                .isTrue();
+        assertThat(lock.checklist(MONITOR, STUDY))
+                .extracting(LockStudy.Point::id)
+                .doesNotContain("unreviewed-forms", "unverified-forms");
+    }
+
+    private static ReviewForm.Step step(MarkAction action, List<String> items, String key) {
+        return new ReviewForm.Step(
+                STUDY, SUBJECT, PREPARATION, action, 1, items, Optional.empty(), Optional.empty(), key);
+    }
+
+    @Test
+    void theFileOfThePharmacyHoldsItsChainsAndSaysWhoseItIs() throws IOException {
+        asked();
+        Map<String, String> files = archived(PHARMACIST);
+
+        assertThat(files.get("audit.jsonl")).contains("/INFUSION/PREPARATION/1", "/queries/");
+        assertThat(files.get("history.csv")).contains("VOLUME").doesNotContain("MADRS");
+        assertThat(files.get("queries.jsonl")).contains("Why 90 mL?");
+        assertThat(files.get("manifest.json")).contains("\"categories\":[\"pharmacy\"]");
+        files.forEach((path, text) -> {
+            if (!path.endsWith(".xml")) {
+                assertThat(text).as(path).doesNotContain("/H24/MADRS/1", "/INFUSION/INFUSION/1");
+            }
+        });
+        assertThat(files).doesNotContainKeys("root.json", "paths.jsonl");
+    }
+
+    @Test
+    void theInvestigatorsArchiveIsApartFromIt() throws IOException {
+        Map<String, String> files = archived(TrialSite.investigator());
+
+        assertThat(files.get("audit.jsonl")).doesNotContain("PREPARATION");
+        assertThat(files.get("manifest.json")).doesNotContain("pharmacy");
+    }
+}
