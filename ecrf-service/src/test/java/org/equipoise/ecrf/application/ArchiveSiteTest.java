@@ -295,7 +295,7 @@ class ArchiveSiteTest {
             Path touched = rewritten(
                     written(TrialSite.investigator()), "manifest.json", "\"madeFor\":\"ivan\"", "\"madeFor\":\"eve\"");
 
-            assertThat(verify(touched).findings()).containsExactly("manifest.json: no known key signed it");
+            assertThat(verify(touched).findings()).contains("manifest.json: no known key signed it");
             assertThat(verify(touched).signed()).isFalse();
         }
     }
