@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.review.Mark;
@@ -16,10 +17,22 @@ import org.equipoise.ecrf.domain.subject.Subject;
 public interface CasebookPages {
     byte[] print(Casebook casebook) throws IOException;
 
-    /** A subject's forms as of an instant, with the marks on all of the subject. */
+    /**
+     * A subject's forms as of an instant.
+     *
+     * @param marks the marks on all of the subject
+     * @param holding the numbers of the signatures among them that hold
+     */
     record Casebook(
-            Subject subject, Site site, String shortTitle, Instant asOf, List<PrintedForm> forms, List<Mark> marks) {
+            Subject subject,
+            Site site,
+            String shortTitle,
+            Instant asOf,
+            List<PrintedForm> forms,
+            List<Mark> marks,
+            Set<Integer> holding) {
         public Casebook {
+            holding = Set.copyOf(holding);
             forms = List.copyOf(forms);
             marks = List.copyOf(marks);
         }
@@ -33,6 +46,7 @@ public interface CasebookPages {
      * @param history its revisions, oldest first, as far as the reader sees them
      * @param hash hash of the last one; empty if the reader does not see all that it covers
      * @param marks its marks
+     * @param holding the numbers of the signatures among them that hold
      * @param queries its queries
      * @param notices the alerts and deviations about it
      */
@@ -42,9 +56,11 @@ public interface CasebookPages {
             List<Revision> history,
             Optional<String> hash,
             List<Mark> marks,
+            Set<Integer> holding,
             List<DataQuery> queries,
             List<Notice> notices) {
         public PrintedForm {
+            holding = Set.copyOf(holding);
             history = List.copyOf(history);
             marks = List.copyOf(marks);
             queries = List.copyOf(queries);

@@ -113,22 +113,15 @@ public class CloseData {
     private Standing standing(Actor reader, Subject subject) {
         Target target = Target.subject(subject.site(), subject.id());
         List<Mark> history = history(subject.study(), target);
-        List<String> seen = categories(reader, subject);
         SignedContent content = content(subject);
         return new Standing(
                 target,
                 Closure.after(history),
-                content.hash(seen),
+                content.hash(categories(reader, subject)),
                 content.signatures(history).stream()
-                        .filter(signature -> isSeen(signature.mark(), seen))
+                        .filter(signature -> SignedContent.isSeen(reader, subject.site(), signature.mark()))
                         .toList(),
-                history.stream().filter(mark -> isSeen(mark, seen)).toList());
-    }
-
-    /** A signature over data that somebody may not see, told again and again, would tell that those data change. */
-    private static boolean isSeen(Mark mark, List<String> seen) {
-        return mark.action() != MarkAction.SIGN
-                || seen.containsAll(mark.statement().items());
+                history.stream().filter(mark -> SignedContent.isSeen(reader, subject.site(), mark)).toList());
     }
 
     private List<Mark> history(String study, Target target) {

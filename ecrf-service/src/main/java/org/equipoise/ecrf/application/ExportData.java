@@ -17,8 +17,10 @@ import org.equipoise.ecrf.application.RevisionStore.FormSelector;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -115,7 +117,7 @@ public class ExportData {
 
         private ExportedSubject exported(Subject subject) {
             return order.notices().isPresent()
-                    ? new ExportedSubject(subject, Map.of(), Map.of(), raised(subject))
+                    ? new ExportedSubject(subject, Map.of(), Optional.empty(), Map.of(), raised(subject))
                     : answered(subject);
         }
 
@@ -147,7 +149,31 @@ public class ExportData {
             if (!header.history() && !format.annotated()) {
                 forms.replaceAll((instance, all) -> List.of(all.get(all.size() - 1)));
             }
-            return new ExportedSubject(subject, forms, signatures, format.annotated() ? raised(subject) : List.of());
+            return new ExportedSubject(
+                    subject,
+                    forms,
+                    format.annotated() && order.form().isEmpty() ? signature(subject, stored) : Optional.empty(),
+                    signatures,
+                    format.annotated() ? raised(subject) : List.of());
+        }
+
+        /** The last signature on all of the subject that held at the cut. */
+        private Optional<Mark> signature(Subject subject, List<StoredRevision> stored) {
+            List<StoredRevision> known = stored.stream()
+                    .filter(each -> !each.revision().savedAt().isAfter(header.asOf()))
+                    .toList();
+            String target = Target.subject(subject.site(), subject.id()).key();
+            List<Mark> signed = marks.ofSubject(subject.study(), subject.id()).stream()
+                    .map(StoredMark::mark)
+                    .filter(mark -> mark.target().key().equals(target)
+                            && !mark.at().isAfter(header.asOf())
+                            && SignedContent.isSeen(reader, subject.site(), mark))
+                    .toList();
+            return new SignedContent(studies, subject, known)
+                    .signatures(signed).stream()
+                            .filter(FormStanding.Signature::valid)
+                            .reduce((earlier, later) -> later)
+                            .map(FormStanding.Signature::mark);
         }
 
         /** A signature is on a hash; it counts as long as that is the hash of what is shown, which is all that was signed. */

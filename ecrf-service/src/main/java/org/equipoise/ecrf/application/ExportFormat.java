@@ -91,12 +91,15 @@ public interface ExportFormat {
      *
      * @param forms the revisions of its forms, oldest first; of a present state only the last, unless the format is annotated and so
      *     says of each answer who gave it
+     * @param signature the last signature on all of the subject, if it holds for all that it was given for and the reader sees all of
+     *     that in this file; only if the format is annotated
      * @param signatures the last signature on the last of a form's revisions, if the format is annotated
      * @param notices what was raised about its forms, if the format is annotated or a table of notices is asked for
      */
     record ExportedSubject(
             Subject subject,
             Map<FormInstance, List<Revision>> forms,
+            Optional<Mark> signature,
             Map<FormInstance, Mark> signatures,
             List<Notice> notices) {
         public ExportedSubject {

@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.equipoise.ecrf.application.CasebookPages.PrintedForm;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.query.DataQuery;
+import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.safety.Notice;
@@ -41,13 +44,20 @@ public class ReadPrintedCasebook {
 
     CasebookPages.Casebook read(Actor reader, Subject subject, Instant cut) {
         StudyDefinition definition = studies.current(subject.study()).definition();
-        Map<FormInstance, List<StoredRevision>> forms = visible(reader, subject, cut, definition);
+        List<StoredRevision> saved = revisions.of(subject.study(), subject.id()).stream()
+                .filter(stored -> !stored.revision().savedAt().isAfter(cut))
+                .toList();
+        Map<FormInstance, List<StoredRevision>> forms = visible(reader, subject, saved, definition);
         List<Mark> known = marks.ofSubject(subject.study(), subject.id()).stream()
                 .map(StoredMark::mark)
                 .filter(mark -> !mark.at().isAfter(cut))
                 .toList();
+        List<Mark> own = about(known, Target.subject(subject.site(), subject.id())).stream()
+                .filter(mark -> SignedContent.isSeen(reader, subject.site(), mark))
+                .toList();
         Sight sight = Sight.of(studies, subject.study(), reader);
-        Surroundings around = new Surroundings(sight, known, asked(reader, subject), notices.of(reader, subject, cut));
+        Surroundings around =
+                new Surroundings(sight, saved, known, asked(reader, subject), notices.of(reader, subject, cut));
         List<PrintedForm> printed = new ArrayList<>();
         forms.forEach((instance, history) ->
                 printed.add(printed(history, around, Target.form(subject.site(), subject.id(), instance))));
@@ -58,16 +68,16 @@ public class ReadPrintedCasebook {
                 definition.shortTitle(),
                 cut,
                 printed,
-                about(known, Target.subject(subject.site(), subject.id())));
+                own,
+                holding(new SignedContent(studies, subject, saved).signatures(own)));
     }
 
     private Map<FormInstance, List<StoredRevision>> visible(
-            Actor reader, Subject subject, Instant cut, StudyDefinition definition) {
+            Actor reader, Subject subject, List<StoredRevision> saved, StudyDefinition definition) {
         FormCategories categories = new FormCategories(studies, definition);
         Map<FormInstance, List<StoredRevision>> forms = new TreeMap<>(
                 ReadCasebook.bySchedule(studies.of(subject).definition().schedule()));
-        revisions.of(subject.study(), subject.id()).stream()
-                .filter(stored -> !stored.revision().savedAt().isAfter(cut))
+        saved.stream()
                 .filter(stored -> categories
                         .of(stored.revision())
                         .filter(category -> reader.sees(category, subject.site()))
@@ -78,7 +88,19 @@ public class ReadPrintedCasebook {
     }
 
     /** What was said about all of a subject's forms. */
-    private record Surroundings(Sight sight, List<Mark> marks, List<DataQuery> queries, List<Notice> notices) {}
+    private record Surroundings(
+            Sight sight,
+            List<StoredRevision> saved,
+            List<Mark> marks,
+            List<DataQuery> queries,
+            List<Notice> notices) {}
+
+    private static Set<Integer> holding(List<FormStanding.Signature> signatures) {
+        return signatures.stream()
+                .filter(FormStanding.Signature::valid)
+                .map(signature -> signature.mark().number())
+                .collect(Collectors.toSet());
+    }
 
     private PrintedForm printed(List<StoredRevision> history, Surroundings around, Target target) {
         StoredRevision last = history.get(history.size() - 1);
@@ -90,12 +112,15 @@ public class ReadPrintedCasebook {
         String event =
                 version.schedule().event(instance.event()).map(StudyEvent::name).orElse(instance.event());
         HiddenItems hidden = around.sight().hidden(form.id(), revision.site());
+        List<Mark> marked = about(around.marks(), target);
+        Set<String> dependent = SignedContent.dependent(form, around.saved());
         return new PrintedForm(
                 event,
                 hidden.in(form),
                 around.sight().of(history.stream().map(StoredRevision::revision).toList()),
                 hidden.isEmpty() ? Optional.of(last.hash()) : Optional.empty(),
-                Sight.of(about(around.marks(), target), hidden),
+                Sight.of(marked, hidden),
+                holding(FormStanding.signatures(marked, last.hash(), dependent)),
                 around.queries().stream()
                         .filter(query -> query.instance().equals(instance))
                         .toList(),

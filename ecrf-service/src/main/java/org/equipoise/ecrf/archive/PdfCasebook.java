@@ -13,6 +13,7 @@ import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.equipoise.ecrf.application.CasebookPages;
 import org.equipoise.ecrf.domain.form.FormContent;
@@ -20,6 +21,7 @@ import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryEntry;
 import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.Item;
 import org.equipoise.ecrf.domain.study.ItemGroup;
@@ -49,7 +51,7 @@ public class PdfCasebook implements CasebookPages {
                         + casebook.site().name() + " · screened "
                         + casebook.subject().screenedAt() + " · times are UTC",
                 fonts.plain()));
-        marks(document, casebook.marks(), fonts);
+        marks(document, casebook.marks(), casebook.holding(), fonts);
         if (casebook.forms().isEmpty()) {
             document.add(new Paragraph("No form has been entered.", fonts.plain()));
         }
@@ -83,7 +85,7 @@ public class PdfCasebook implements CasebookPages {
         }
         document.add(answers);
         revisions(document, form, fonts);
-        marks(document, form.marks(), fonts);
+        marks(document, form.marks(), form.holding(), fonts);
         form.queries().forEach(query -> query(document, query, fonts));
         form.notices().forEach(notice -> notice(document, notice, fonts));
         document.add(new Paragraph(
@@ -131,7 +133,18 @@ public class PdfCasebook implements CasebookPages {
                 : "";
     }
 
-    private static void marks(Document document, List<Mark> marks, PdfFonts fonts) {
+    /** A signature is only worth what is still as it was when it was given. */
+    private static String standing(Mark mark, Set<Integer> holding) {
+        if (mark.action() != MarkAction.SIGN) {
+            return "";
+        }
+        return holding.contains(mark.number())
+                ? " · holds"
+                : " · does not hold: what was signed has changed since, or its signer has entered what the signer of this"
+                        + " may not";
+    }
+
+    private static void marks(Document document, List<Mark> marks, Set<Integer> holding, PdfFonts fonts) {
         for (Mark mark : marks) {
             String what = mark.statement().revision() == 0
                     ? mark.action().code()
@@ -139,7 +152,8 @@ public class PdfCasebook implements CasebookPages {
             document.add(new Paragraph(
                     "Mark " + mark.number() + ": " + what + items(mark) + ", " + mark.at() + ", "
                             + mark.by().name()
-                            + mark.statement().text().map(text -> ": " + text).orElse(""),
+                            + mark.statement().text().map(text -> ": " + text).orElse("")
+                            + standing(mark, holding),
                     fonts.small()));
         }
     }

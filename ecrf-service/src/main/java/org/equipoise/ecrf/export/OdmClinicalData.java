@@ -90,6 +90,9 @@ final class OdmClinicalData {
         xml.start("SubjectData");
         xml.attribute("SubjectKey", subject.subject().id());
         transaction("Upsert");
+        if (subject.signature().isPresent()) {
+            signature(subject.signature().get(), subject.subject().site());
+        }
         xml.reference("SiteRef", "LocationOID", subject.subject().site());
         for (var occasion : occasions.entrySet()) {
             xml.start("StudyEventData");
@@ -281,6 +284,9 @@ final class OdmClinicalData {
         xml.text(
                 "CryptoBindingManifest",
                 "SHA-256 " + mark.statement().contentHash() + " "
+                        + (mark.statement().items().isEmpty()
+                                ? ""
+                                : "over all forms of " + String.join(", ", mark.statement().items()) + ": ")
                         + mark.statement().text().orElse(""));
         xml.end();
     }

@@ -68,6 +68,7 @@ final class ExampleExport {
             writer.write(new ExportedSubject(
                     Examples.subject("01-001"),
                     forms(history, form),
+                    Optional.of(ofAll()),
                     Map.of(first("H24", "MADRS"), signature()),
                     List.of(deviation(Optional.empty()), deviation(Optional.of(completed())))));
         } catch (IOException e) {
@@ -103,6 +104,7 @@ final class ExampleExport {
                     forms.stream()
                             .collect(Collectors.toMap(
                                     revisions -> revisions.get(0).instance(), revisions -> revisions)),
+                    Optional.empty(),
                     Map.of(),
                     List.of()));
         } catch (IOException e) {
@@ -132,6 +134,18 @@ final class ExampleExport {
     private static Notice.Resolution completed() {
         return new Notice.Resolution(
                 INFUSION_START.plusSeconds(3600), Examples.RITA, AWKWARD, Optional.of(false), "k2");
+    }
+
+    private static Mark ofAll() {
+        return new Mark(
+                ExampleStudy.STUDY,
+                Target.subject("01", "01-001"),
+                1,
+                MarkAction.SIGN,
+                new Mark.Statement(0, "1a".repeat(32), List.of("general", "efficacy"), Optional.of("All is true")),
+                Examples.RITA,
+                INFUSION_START.plusSeconds(9000),
+                "k3");
     }
 
     private static Mark signature() {

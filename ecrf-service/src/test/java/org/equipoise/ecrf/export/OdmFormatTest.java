@@ -73,7 +73,7 @@ class OdmFormatTest {
     void aSignedFormNamesItsSignerAndWhatWasSigned() throws Exception {
         String signature = "//FormData[@FormOID='F.MADRS']/Signature";
 
-        assertThat(found(odm(false), "count(//Signature)")).isEqualTo("1");
+        assertThat(found(odm(false), "count(//FormData/Signature)")).isEqualTo("1");
         assertThat(found(odm(false), signature + "/UserRef/@UserOID")).isEqualTo(found(odm(false), "//User/@OID"));
         assertThat(found(odm(false), signature + "/SignatureRef/@SignatureOID"))
                 .isEqualTo(found(odm(false), "//SignatureDef/@OID"));
@@ -118,5 +118,14 @@ class OdmFormatTest {
                 .isEqualTo("=SUM(A1) <b>\"yes\" & no\uFFFD, or\nnot</b>");
         assertThat(found(odm(false), "//FormData[@FormOID='F.AE']/@FormRepeatKey"))
                 .isEqualTo("2");
+    }
+
+    @Test
+    void aSignatureOnTheSubjectStandsAtTheSubject() throws Exception {
+        String xml = odm(false);
+
+        assertThat(found(xml, "count(//SubjectData/Signature)")).isEqualTo("1");
+        assertThat(found(xml, "//SubjectData/Signature/CryptoBindingManifest"))
+                .isEqualTo("SHA-256 " + "1a".repeat(32) + " over all forms of general, efficacy: All is true");
     }
 }
