@@ -24,7 +24,7 @@ import org.equipoise.platform.audit.ChainHead;
 import org.equipoise.platform.security.SiteScope;
 
 /**
- * All hash chains of a study: one for each published version, for each subject's record and its randomization, for each form of
+ * All hash chains of a study: one for each published version, for each mapping of laboratories' files, for each subject's record and its randomization, for each form of
  * a subject, for the marks on each target, for each query, for each alert or deviation, for each snapshot.
  *
  * <p>Chains of the pharmacy and of snapshots are hidden: their hashes could be tried out until a content fits, and the growth of
@@ -36,6 +36,7 @@ public class AuditTrail {
 
     private final Studies studies;
     private final StudyStore versions;
+    private final ImportMappings mappings;
     private final SubjectStore subjects;
     private final RevisionStore revisions;
     private final MarkStore marks;
@@ -46,6 +47,7 @@ public class AuditTrail {
     public AuditTrail(
             Studies studies,
             StudyStore versions,
+            ImportMappings mappings,
             SubjectStore subjects,
             RevisionStore revisions,
             MarkStore marks,
@@ -54,6 +56,7 @@ public class AuditTrail {
             SnapshotStore snapshots) {
         this.studies = studies;
         this.versions = versions;
+        this.mappings = mappings;
         this.subjects = subjects;
         this.revisions = revisions;
         this.marks = marks;
@@ -96,6 +99,7 @@ public class AuditTrail {
         StudyDefinition definition = studies.current(study).definition();
         SiteScope scope = site.map(id -> SiteScope.only(Set.of(id))).orElseGet(SiteScope::all);
         versions.chained(study).forEach(walker::version);
+        mappings(study, walker);
         subjects(study, scope, walker);
         List<String> targets = new ArrayList<>();
         definition.sites().stream()
@@ -115,6 +119,18 @@ public class AuditTrail {
                 snapshots(study, purpose, walker);
             }
         }
+    }
+
+    private void mappings(String study, ChainWalker walker) {
+        Optional<String> after = Optional.empty();
+        List<ChainedMapping> page;
+        do {
+            page = mappings.chained(study, new Page(after, AT_ONCE));
+            for (ChainedMapping chained : page) {
+                walker.mapping(chained);
+                after = Optional.of(chained.mapping().id());
+            }
+        } while (page.size() == AT_ONCE);
     }
 
     private void subjects(String study, SiteScope scope, ChainWalker walker) {

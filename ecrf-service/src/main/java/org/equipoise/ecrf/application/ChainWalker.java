@@ -19,6 +19,8 @@ import org.equipoise.platform.audit.HashChain;
 interface ChainWalker {
     void version(ChainedVersion version);
 
+    void mapping(ChainedMapping mapping);
+
     void subject(ChainedSubject subject);
 
     void form(StoredRevision stored, Set<FormCategory> about);
@@ -45,6 +47,11 @@ interface ChainWalker {
         @Override
         public void version(ChainedVersion version) {
             put(new ChainHead(ChainedVersion.stream(version.study()), 1, version.hash()), false);
+        }
+
+        @Override
+        public void mapping(ChainedMapping chained) {
+            put(new ChainHead(ChainedMapping.stream(chained.mapping()), 1, chained.hash()), false);
         }
 
         @Override
@@ -108,6 +115,19 @@ interface ChainWalker {
             sink.accept(
                     new StoredEntry(
                             stream, 1, ChainedVersion.text(version.study()), HashChain.genesis(stream), version.hash()),
+                    false);
+        }
+
+        @Override
+        public void mapping(ChainedMapping chained) {
+            String stream = ChainedMapping.stream(chained.mapping());
+            sink.accept(
+                    new StoredEntry(
+                            stream,
+                            1,
+                            ChainedMapping.text(chained.mapping()),
+                            HashChain.genesis(stream),
+                            chained.hash()),
                     false);
         }
 
@@ -229,6 +249,13 @@ interface ChainWalker {
         public void version(ChainedVersion version) {
             if (!version.study().publishedAt().isAfter(cut)) {
                 entries.version(version);
+            }
+        }
+
+        @Override
+        public void mapping(ChainedMapping chained) {
+            if (chained.mapping().at().filter(at -> at.isAfter(cut)).isEmpty()) {
+                entries.mapping(chained);
             }
         }
 

@@ -39,6 +39,9 @@ public class ImportLaboratoryData {
     public interface Lines {
         void each(Reader reader) throws IOException;
 
+        /** The SHA-256 of the whole file, as 64 lower-case hexadecimal digits. */
+        String sha256() throws IOException;
+
         /** Takes a line: its number, and its cells by column. */
         interface Reader {
             void accept(long number, Map<String, String> cells) throws IOException;
@@ -79,7 +82,11 @@ public class ImportLaboratoryData {
         }
     }
 
-    private record Work(Actor importer, String study, ImportMapping mapping, Form form) {}
+    private record Work(Actor importer, String study, LaboratorySource source, Form form) {
+        ImportMapping mapping() {
+            return source.mapping().mapping();
+        }
+    }
 
     /** A part of the file that makes one save: lines that follow each other and are about the same form. */
     private interface GroupReader {
@@ -88,9 +95,14 @@ public class ImportLaboratoryData {
 
     public Summary run(Actor importer, String study, String mapping, boolean dryRun, Lines lines, Sink sink)
             throws IOException {
-        ImportMapping found = mappings.find(study, mapping).orElseThrow(Refusal::notFound);
-        Form form = studies.current(study).definition().form(found.form()).orElseThrow(Refusal::notFound);
-        Work work = new Work(forms.entering(importer), study, found, form);
+        PublishedMapping found = mappings.find(study, mapping).orElseThrow(Refusal::notFound);
+        Form form = studies.current(study)
+                .definition()
+                .form(found.mapping().form())
+                .orElseThrow(Refusal::notFound);
+        requireOpen(importer, form);
+        LaboratorySource source = new LaboratorySource(found, lines.sha256());
+        Work work = new Work(forms.entering(importer, form), study, source, form);
         if (!dryRun) {
             requireAcceptable(work, lines);
         }
@@ -110,6 +122,16 @@ public class ImportLaboratoryData {
             }
         });
         return new Summary(count[0], dryRun, results);
+    }
+
+    /** A mapping may be older than what the version in force says of its form, and its publisher somebody else. */
+    private static void requireOpen(Actor importer, Form form) {
+        if (!LaboratoryForm.isOpenTo(importer, form)) {
+            throw Refusal.of(
+                            ProblemType.PERMISSION_MISSING,
+                            "The form " + form.id() + " is not one that laboratories report, and you may not enter it.")
+                    .fix("Import into a form that the study marks with laboratory: true.");
+        }
     }
 
     private void requireAcceptable(Work work, Lines lines) throws IOException {
@@ -155,7 +177,7 @@ public class ImportLaboratoryData {
             return LaboratoryPlan.nothing(first, work.study())
                     .refused("another line further up is about the same form: lines of one form follow each other");
         }
-        return forms.plan(work.importer(), work.study(), work.mapping(), group, before);
+        return forms.plan(work.importer(), work.study(), work.source(), group, before);
     }
 
     private static Outcome outcome(LaboratoryLine line, LaboratoryPlan plan) {

@@ -28,6 +28,7 @@ import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.Refusal;
+import org.equipoise.platform.security.SiteScope;
 
 /** Joins what a laboratory reports for one form with what the form says, and saves it by the rules of all saves. */
 @ApplicationScoped
@@ -54,14 +55,24 @@ public class LaboratoryForm {
         this.clock = clock;
     }
 
-    /** Whoever imports saves what they may see, although they may not type it. */
-    Actor entering(Actor importer) {
-        return new Actor(importer.author(), importer.scope(), importer.reads(), importer.reads());
+    /** Whether somebody may import into a form: one that laboratories report, or one that they enter themselves at some site. */
+    static boolean isOpenTo(Actor importer, Form form) {
+        return form.laboratory()
+                || !importer.enters()
+                        .getOrDefault(form.category(), SiteScope.none())
+                        .equals(SiteScope.none());
+    }
+
+    /** Whoever imports saves what they may see of a form that laboratories report, although they may not type it; no other form. */
+    Actor entering(Actor importer, Form form) {
+        return form.laboratory()
+                ? new Actor(importer.author(), importer.scope(), importer.reads(), importer.reads())
+                : importer;
     }
 
     /** Plans a form on top of what was planned before for the subject, which nobody saved yet. */
     LaboratoryPlan plan(
-            Actor importer, String study, ImportMapping mapping, List<LaboratoryLine> group, RehearsedForms before) {
+            Actor importer, String study, LaboratorySource source, List<LaboratoryLine> group, RehearsedForms before) {
         LaboratoryLine first = group.get(0);
         LaboratoryPlan nothing = LaboratoryPlan.nothing(first, study);
         List<String> faults = new ArrayList<>();
@@ -87,7 +98,7 @@ public class LaboratoryForm {
             return nothing.refused(faults);
         }
         try {
-            LaboratoryPlan plan = join(importer, nothing, mapping, reported, absent);
+            LaboratoryPlan plan = join(importer, nothing, source, new Reported(group, reported, absent));
             return plan.command()
                     .map(command -> saveForm.rehearse(importer, command, before.of(command.subject())))
                     .map(saved -> plan.asking(kept(importer, saved, before)))
@@ -103,12 +114,12 @@ public class LaboratoryForm {
         return importer.visible(revision.findings(), revision.site());
     }
 
-    private LaboratoryPlan join(
-            Actor importer,
-            LaboratoryPlan nothing,
-            ImportMapping mapping,
-            Map<String, ItemValue> reported,
-            Map<String, MissingReason> absent) {
+    /** What the lines about one form say. */
+    private record Reported(
+            List<LaboratoryLine> lines, Map<String, ItemValue> values, Map<String, MissingReason> absent) {}
+
+    private LaboratoryPlan join(Actor importer, LaboratoryPlan nothing, LaboratorySource source, Reported group) {
+        Map<String, ItemValue> reported = group.values();
         LaboratoryLine about = nothing.about();
         Subject subject = subjects.require(importer, nothing.study(), about.subject());
         Sight sight = FormLocation.find(studies, studies.of(subject), importer, subject, about.instance())
@@ -138,7 +149,7 @@ public class LaboratoryForm {
                     about.instance(),
                     present.map(Revision::number).orElse(0),
                     Optional.empty(),
-                    data(nothing, mapping, present, added, absent),
+                    data(nothing, source, present, new Reported(group.lines(), added, group.absent())),
                     false);
             plan = nothing.saving(present.isEmpty() ? Result.ENTERED : Result.COMPLETED, command);
         }
@@ -186,15 +197,15 @@ public class LaboratoryForm {
 
     private EntryData data(
             LaboratoryPlan nothing,
-            ImportMapping mapping,
+            LaboratorySource source,
             Optional<Revision> present,
-            Map<String, ItemValue> added,
-            Map<String, MissingReason> absent) {
+            Reported added) {
+        ImportMapping mapping = source.mapping().mapping();
         Map<String, Object> values = new HashMap<>();
         Map<String, String> missing = new HashMap<>();
         Optional<FormContent> content = present.map(Revision::content);
         if (content.isEmpty()) {
-            absent.forEach((item, reason) -> missing.put(item, reason.code()));
+            added.absent().forEach((item, reason) -> missing.put(item, reason.code()));
         }
         content.ifPresent(known -> {
             known.values().forEach((item, value) -> {
@@ -204,14 +215,16 @@ public class LaboratoryForm {
             });
             known.missing().forEach((item, reason) -> missing.put(item, reason.code()));
         });
-        added.forEach((item, value) -> values.put(item, value.plain()));
+        added.values().forEach((item, value) -> values.put(item, value.plain()));
         return new EntryData(
                 values,
                 missing,
                 content.map(FormContent::occurredAt).orElse(nothing.about().occurredAt()),
                 content.map(FormContent::windowReason).orElse(mapping.windowReason()),
-                present.map(revision ->
-                        "Reported by the laboratory (" + mapping.id() + "), where nothing had been answered"),
+                Optional.of((present.isPresent()
+                                ? "Reported by a laboratory where nothing had been answered: "
+                                : "Reported by a laboratory: ")
+                        + source.of(added.lines())),
                 warningReasons(nothing, mapping));
     }
 

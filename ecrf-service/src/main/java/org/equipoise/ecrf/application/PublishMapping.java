@@ -1,6 +1,9 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,24 +19,29 @@ import org.equipoise.platform.problem.Refusal;
 public class PublishMapping {
     private final Studies studies;
     private final ImportMappings mappings;
+    private final Clock clock;
 
-    public PublishMapping(Studies studies, ImportMappings mappings) {
+    public PublishMapping(Studies studies, ImportMappings mappings, Clock clock) {
         this.studies = studies;
         this.mappings = mappings;
+        this.clock = clock;
     }
 
     /** Whether it was new; the same mapping again is not. */
-    public boolean publish(String study, ImportMapping mapping) {
-        List<String> faults = faults(studies.current(study), mapping);
+    public boolean publish(Actor author, String study, ImportMapping mapping) {
+        List<String> faults = faults(author, studies.current(study), mapping);
         if (!faults.isEmpty()) {
             throw Refusal.of(ProblemType.INVALID_DEFINITION, "The mapping does not fit the study: " + faults.get(0))
                     .fix("Correct what errors lists.")
                     .with("errors", faults);
         }
-        if (mappings.insert(study, mapping)) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (mappings.insert(new PublishedMapping(study, mapping, Optional.of(author.author()), Optional.of(now)))) {
             return true;
         }
-        if (!mappings.find(study, mapping.id()).equals(Optional.of(mapping))) {
+        if (mappings.find(study, mapping.id())
+                .filter(known -> known.mapping().equals(mapping))
+                .isEmpty()) {
             throw Refusal.of(
                             ProblemType.VERSION_EXISTS,
                             "The mapping " + mapping.id() + " is published already, with other content.")
@@ -43,17 +51,21 @@ public class PublishMapping {
     }
 
     /** The mappings that were published, in the order of their ids. */
-    public PageOf<ImportMapping> list(String study, Page page) {
+    public PageOf<PublishedMapping> list(String study, Page page) {
         studies.current(study);
         return PageOf.cut(
-                mappings.list(study, new Page(page.after(), page.limit() + 1)), page.limit(), ImportMapping::id);
+                mappings.list(study, new Page(page.after(), page.limit() + 1)), page.limit(), PublishedMapping::id);
     }
 
-    private static List<String> faults(CompiledStudy study, ImportMapping mapping) {
+    private static List<String> faults(Actor author, CompiledStudy study, ImportMapping mapping) {
         List<String> faults = new ArrayList<>();
         Optional<Form> form = study.definition().form(mapping.form());
         if (form.isEmpty()) {
             return List.of("form is " + mapping.form() + ", which the study does not have.");
+        }
+        if (!LaboratoryForm.isOpenTo(author, form.get())) {
+            faults.add("form " + mapping.form() + " is not one that laboratories report (laboratory: true), and you may"
+                    + " not enter it.");
         }
         if (mapping.event().always().isPresent() == mapping.event().column().isPresent()) {
             faults.add("event names neither or both of always and column.");

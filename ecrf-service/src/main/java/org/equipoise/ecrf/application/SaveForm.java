@@ -252,7 +252,7 @@ public class SaveForm {
                 command.expected() + 1,
                 study.definition().version(),
                 save.reviewed().content(),
-                command.expected() == 0 ? Optional.empty() : command.data().reasonForChange(),
+                command.data().reasonForChange().filter(reason -> command.expected() > 0 || !command.attended()),
                 save.reviewed().warningReasons(),
                 save.reviewed().findings(),
                 save.reviewed().consequences(),

@@ -51,7 +51,8 @@ final class FormReader {
                 "instrument",
                 "itemGroups",
                 "editChecks",
-                "signedIndependentlyOf");
+                "signedIndependentlyOf",
+                "laboratory");
         return new Form(
                 place.at("form").id(),
                 place.at("name").text(),
@@ -59,7 +60,8 @@ final class FormReader {
                 place.at("repeating").flag(false),
                 place.at("itemGroups").list("id", group -> itemGroup(group, place.path())),
                 place.at("editChecks").list("id", FormReader::editCheck),
-                Set.copyOf(place.at("signedIndependentlyOf").list("", JsonPlace::text)));
+                Set.copyOf(place.at("signedIndependentlyOf").list("", JsonPlace::text)),
+                place.at("laboratory").flag(false));
     }
 
     private ItemGroup itemGroup(JsonPlace place, String form) {

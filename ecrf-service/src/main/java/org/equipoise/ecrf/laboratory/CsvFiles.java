@@ -3,11 +3,15 @@ package org.equipoise.ecrf.laboratory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Iterator;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -27,11 +31,25 @@ public class CsvFiles implements LaboratoryFiles {
             .setSkipHeaderRecord(true)
             .setIgnoreEmptyLines(true)
             .get();
+    private static final int BUFFER = 1 << 16;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     @Override
     public Lines open(Path file) {
-        return reader -> {
+        return new Lines() {
+            @Override
+            public void each(Reader reader) throws IOException {
+                CsvFiles.each(file, reader);
+            }
+
+            @Override
+            public String sha256() throws IOException {
+                return CsvFiles.sha256(file);
+            }
+        };
+    }
+
+    private static void each(Path file, Lines.Reader reader) throws IOException {
             try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
                     CSVParser lines = read(() -> begin(text))) {
                 int columns = lines.getHeaderNames().size();
@@ -45,7 +63,19 @@ public class CsvFiles implements LaboratoryFiles {
                     reader.accept(lines.getCurrentLineNumber(), line.toMap());
                 }
             }
-        };
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[BUFFER];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     private static CSVParser begin(BufferedReader text) throws IOException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.model.Sorts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -15,8 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.equipoise.ecrf.application.ChainedMapping;
 import org.equipoise.ecrf.application.ImportMappings;
 import org.equipoise.ecrf.application.Page;
+import org.equipoise.ecrf.application.PublishedMapping;
 import org.equipoise.ecrf.domain.laboratory.ImportMapping;
 import org.equipoise.platform.audit.CanonicalJson;
 
@@ -34,31 +37,56 @@ public class MongoImportMappings implements ImportMappings {
     }
 
     @Override
-    public boolean insert(String study, ImportMapping mapping) {
-        return Writes.insert(
-                collections.importMappings(),
-                new Document("study", study).append("mapping", mapping.id()).append("json", CanonicalJson.of(mapping)));
+    public boolean insert(PublishedMapping published) {
+        Document document = new Document("study", published.study())
+                .append("mapping", published.id())
+                .append("json", CanonicalJson.of(published.mapping()))
+                .append("hash", ChainedMapping.hash(published));
+        published.by().ifPresent(by -> document.append("publishedBy", Plain.author(by)));
+        published.at().ifPresent(at -> document.append("publishedAt", Plain.date(at)));
+        return Writes.insert(collections.importMappings(), document);
     }
 
     @Override
-    public Optional<ImportMapping> find(String study, String id) {
+    public Optional<PublishedMapping> find(String study, String id) {
         return Optional.ofNullable(collections
                         .importMappings()
                         .find(and(eq("study", study), eq("mapping", id)))
                         .first())
-                .map(document -> read(document.getString("json")));
+                .map(MongoImportMappings::read);
     }
 
     @Override
-    public List<ImportMapping> list(String study, Page page) {
+    public List<PublishedMapping> list(String study, Page page) {
+        return documents(study, page).map(MongoImportMappings::read).into(new ArrayList<>());
+    }
+
+    @Override
+    public List<ChainedMapping> chained(String study, Page page) {
+        return documents(study, page).map(MongoImportMappings::readChained).into(new ArrayList<>());
+    }
+
+    private FindIterable<Document> documents(String study, Page page) {
         Bson all = eq("study", study);
         return collections
                 .importMappings()
                 .find(page.after().map(id -> and(all, gt("mapping", id))).orElse(all))
                 .sort(Sorts.ascending("mapping"))
-                .limit(page.limit())
-                .map(document -> read(document.getString("json")))
-                .into(new ArrayList<>());
+                .limit(page.limit());
+    }
+
+    static ChainedMapping readChained(Document document) {
+        return ChainedMapping.of(read(document), Plain.optionalText(document, "hash"));
+    }
+
+    private static PublishedMapping read(Document document) {
+        return new PublishedMapping(
+                document.getString("study"),
+                read(document.getString("json")),
+                document.containsKey("publishedBy")
+                        ? Optional.of(Plain.author(document, "publishedBy"))
+                        : Optional.empty(),
+                Plain.optionalInstant(document, "publishedAt"));
     }
 
     static ImportMapping read(String json) {

@@ -24,6 +24,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -36,7 +37,8 @@ import org.equipoise.ecrf.application.ImportLaboratoryData;
 import org.equipoise.ecrf.application.ImportLaboratoryData.Summary;
 import org.equipoise.ecrf.application.LaboratoryFiles;
 import org.equipoise.ecrf.application.PublishMapping;
-import org.equipoise.ecrf.domain.laboratory.ImportMapping;
+import org.equipoise.ecrf.application.PublishedMapping;
+import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 
@@ -78,9 +80,22 @@ public class ImportsResource {
             String mapping,
 
             @Schema(description = "The form that it completes")
-            String form) {
-        static MappingSummary of(ImportMapping mapping) {
-            return new MappingSummary(mapping.id(), mapping.form());
+            String form,
+
+            @Schema(description = "SHA-256 of what it says, as revisions name it that it imported")
+            String contentHash,
+
+            @Schema(description = "Who published it; absent if that was before this was recorded")
+            String publishedBy,
+
+            @Schema(description = "When; absent likewise") Instant publishedAt) {
+        static MappingSummary of(PublishedMapping published) {
+            return new MappingSummary(
+                    published.id(),
+                    published.mapping().form(),
+                    published.contentHash(),
+                    published.by().map(Author::name).orElse(null),
+                    published.at().orElse(null));
         }
     }
 
@@ -106,7 +121,8 @@ public class ImportsResource {
     @Requires(Permission.DATA_IMPORT)
     @Operation(
             summary = "Publish a mapping of a laboratory's file",
-            description = "Which column goes into which item, with units and codes. A mapping never changes.")
+            description = "Which column goes into which item, with units and codes, of a form that the study marks as one"
+                    + " that laboratories report, or one that you may enter yourself. A mapping never changes.")
     @APIResponse(
             responseCode = "200",
             description = "The same mapping was there already",
@@ -133,7 +149,8 @@ public class ImportsResource {
             throw Parameters.invalid(
                     "mapping is " + mapping + ".", "Send capitals, digits, - and _, such as CENTRAL-LAB.");
         }
-        boolean created = publish.publish(study, request.mapping(mapping));
+        boolean created = publish.publish(
+                actors.with(Permission.DATA_IMPORT, study), study, request.mapping(mapping));
         return Response.status(created ? 201 : 200)
                 .entity(new Published(study, mapping))
                 .build();
@@ -150,7 +167,7 @@ public class ImportsResource {
             description =
                     "CSV in UTF-8 with a heading. All lines are checked as saves are before anything is saved; with"
                             + " one bad line nothing is. What a form says is never changed: what differs becomes a query."
-                            + " The same file again changes nothing.")
+                            + " The same file again changes nothing. Each revision names line, file and mapping.")
     @APIResponse(
             responseCode = "200",
             description = "A line of JSON with the counts, then one for each line of the file",

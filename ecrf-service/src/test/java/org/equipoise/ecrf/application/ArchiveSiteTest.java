@@ -66,6 +66,7 @@ class ArchiveSiteTest {
     private final AuditTrail trail = new AuditTrail(
             site.studies,
             site.studyStore,
+            new MemoryMappings(),
             site.subjectStore,
             site.revisions,
             site.marks,

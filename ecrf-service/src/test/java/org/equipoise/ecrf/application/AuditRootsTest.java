@@ -13,6 +13,8 @@ import static org.equipoise.ecrf.application.TrialSite.madrs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.equipoise.ecrf.domain.laboratory.ImportMapping;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -44,9 +46,11 @@ class AuditRootsTest {
     private final MemoryRoots roots = new MemoryRoots();
     private final RootSigner signer = MemoryRoots.signer();
     private final Random random = new Random(11);
+    private final MemoryMappings mappings = new MemoryMappings();
     private final AuditTrail trail = new AuditTrail(
             site.studies,
             site.studyStore,
+            mappings,
             site.subjectStore,
             site.revisions,
             site.marks,
@@ -342,6 +346,43 @@ class AuditRootsTest {
             site.queries.stated.put(query.id(), Map.of("status", "closed"));
 
             assertThat(findings()).extracting(AuditFinding::place).containsExactly(STUDY + "/queries/" + query.id());
+        }
+
+        @Test
+        void aMappingOfALaboratorysFilesThatConvertsOtherwise() {
+            ChainedMapping published = mapping("7.5");
+            mappings.published.put("LAB", published);
+            assertThat(findings()).isEmpty();
+
+            mappings.published.put("LAB", new ChainedMapping(mapping("75").mapping(), published.hash()));
+
+            assertThat(findings()).extracting(AuditFinding::place).containsExactly(STUDY + "/import-mappings/LAB");
+        }
+
+        private ChainedMapping mapping(String factor) {
+            ImportMapping.Conversion conversion =
+                    new ImportMapping.Conversion(new BigDecimal(factor), BigDecimal.ZERO);
+            ImportMapping.ItemColumn column = new ImportMapping.ItemColumn(
+                    "SYSTOLIC",
+                    "RESULT",
+                    Map.of(),
+                    Optional.of("UNIT"),
+                    Map.of("kPa", conversion),
+                    Map.of(),
+                    Optional.empty());
+            ImportMapping mapping = new ImportMapping(
+                    "LAB",
+                    "VITALS",
+                    "SUBJ",
+                    new ImportMapping.EventKey(Optional.of("H24"), Optional.empty(), Map.of()),
+                    "TAKEN",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(column));
+            PublishedMapping published = new PublishedMapping(
+                    STUDY, mapping, Optional.of(everybody().author()), Optional.of(site.clock.instant()));
+            return new ChainedMapping(published, ChainedMapping.hash(published));
         }
 
         @Test

@@ -60,6 +60,7 @@ class BlindAuditTest {
         final AuditTrail trail = new AuditTrail(
                 site.studies,
                 site.studyStore,
+                new MemoryMappings(),
                 site.subjectStore,
                 site.revisions,
                 site.marks,

@@ -153,6 +153,7 @@ class HiddenItemsInFilesTest {
         AuditTrail trail = new AuditTrail(
                 site.studies,
                 site.studyStore,
+                new MemoryMappings(),
                 site.subjectStore,
                 site.revisions,
                 site.marks,

@@ -21,8 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,28 +61,8 @@ class ImportLaboratoryDataTest {
     @TempDir
     Path folder;
 
-    private final TrialSite site = new TrialSite();
-    private final Map<String, ImportMapping> published = new HashMap<>();
-    private final ImportMappings mappings = new ImportMappings() {
-        @Override
-        public boolean insert(String study, ImportMapping mapping) {
-            return published.putIfAbsent(mapping.id(), mapping) == null;
-        }
-
-        @Override
-        public Optional<ImportMapping> find(String study, String id) {
-            return Optional.ofNullable(published.get(id));
-        }
-
-        @Override
-        public List<ImportMapping> list(String study, Page page) {
-            return published.values().stream()
-                    .filter(mapping -> mapping.id().compareTo(page.after().orElse("")) > 0)
-                    .sorted(Comparator.comparing(ImportMapping::id))
-                    .limit(page.limit())
-                    .toList();
-        }
-    };
+    private final TrialSite site = new TrialSite(reportingScores(ExampleStudy.json()));
+    private final MemoryMappings mappings = new MemoryMappings();
     private final LaboratoryForm forms =
             new LaboratoryForm(site.studies, site.subjects, site.revisions, site.saveForm, site.queries, site.clock);
     private final ImportLaboratoryData imports = new ImportLaboratoryData(site.studies, mappings, forms);
@@ -95,8 +73,9 @@ class ImportLaboratoryDataTest {
     @BeforeEach
     void aMappingOfLinesForEachTest() {
         site.infuse();
-        new PublishMapping(site.studies, mappings)
+        new PublishMapping(site.studies, mappings, site.clock)
                 .publish(
+                        dataManager,
                         STUDY,
                         new ImportMapping(
                                 "LAB",
@@ -126,6 +105,13 @@ class ImportLaboratoryDataTest {
                                                                 new BigDecimal("0.45359237"), BigDecimal.ZERO))))));
     }
 
+    /** Laboratories of this study report scores, too. */
+    private static String reportingScores(String study) {
+        assertThat(study).contains("\"name\": \"Depression score\"");
+        return study.replace(
+                "\"name\": \"Depression score\"", "\"name\": \"Depression score\", \"laboratory\": true");
+    }
+
     private static ItemColumn test(String item, Map<String, Conversion> units) {
         return new ItemColumn(
                 item,
@@ -151,8 +137,9 @@ class ImportLaboratoryDataTest {
     }
 
     private void publishScores(Optional<String> warningReason) {
-        published.put(
-                "SCORES",
+        mappings.published.remove("SCORES");
+        mappings.insert(new PublishedMapping(
+                STUDY,
                 new ImportMapping(
                         "SCORES",
                         "MADRS",
@@ -162,7 +149,9 @@ class ImportLaboratoryDataTest {
                         Optional.empty(),
                         Optional.empty(),
                         warningReason,
-                        List.of(test("M1", Map.of()), test("M2", Map.of()), test("M3", Map.of()))));
+                        List.of(test("M1", Map.of()), test("M2", Map.of()), test("M3", Map.of()))),
+                Optional.of(Examples.RITA),
+                Optional.of(site.clock.instant())));
     }
 
     private Revision latest(FormInstance form) {
@@ -201,6 +190,91 @@ class ImportLaboratoryDataTest {
 
     private Object present(String item) {
         return latest(VITALS).content().values().get(item).plain();
+    }
+
+    @Test
+    void aRevisionSaysFromWhichLinesOfWhichFileAndByWhichMappingItCame() throws IOException {
+        run(false, line(SUBJECT, "SYSTOLIC", "120", ""), line(SUBJECT, "DIASTOLIC", "80", ""));
+        String file = new CsvFiles().open(folder.resolve("lab.csv")).sha256();
+        String mapping = mappings.find(STUDY, "LAB").orElseThrow().contentHash();
+
+        assertThat(latest(VITALS).reasonForChange())
+                .contains("Reported by a laboratory: lines 2 to 3 of the file with SHA-256 " + file
+                        + ", by the mapping LAB with SHA-256 " + mapping);
+        assertThat(file).matches("[0-9a-f]{64}");
+
+        run(false, line(SUBJECT, "WEIGHT", "154.3", "lb"));
+
+        assertThat(latest(VITALS).reasonForChange().orElseThrow())
+                .startsWith("Reported by a laboratory where nothing had been answered: line 2 of the file with SHA-256 ")
+                .doesNotContain(file);
+    }
+
+    @Test
+    void whoTypesAFormForTheFirstTimeGivesNoReason() {
+        site.enter("H24", "VITALS", DAY_AFTER, Map.of("SYSTOLIC", 120, "DIASTOLIC", 80));
+
+        assertThat(latest(VITALS).reasonForChange()).isEmpty();
+    }
+
+    @Test
+    void aMappingNamesWhoPublishedItAndWhen() {
+        PublishedMapping published = mappings.find(STUDY, "LAB").orElseThrow();
+
+        assertThat(published.by()).contains(dataManager.author());
+        assertThat(published.at()).contains(site.clock.instant());
+    }
+
+    @Nested
+    class IntoAFormThatNoLaboratoryReports {
+        private final ImportMapping dissociation = new ImportMapping(
+                "CADSS-LAB",
+                "CADSS",
+                "SUBJ",
+                new EventKey(Optional.of("PLUS40"), Optional.empty(), Map.of()),
+                "TAKEN",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(test("SCORE", Map.of())));
+        private final Actor reader = TrialSite.actor("dario", "*", Set.of(FormCategory.values()), Set.of());
+        private final Actor entering =
+                TrialSite.actor("ivan", "*", Set.of(FormCategory.values()), Set.of(FormCategory.DOSE_DAY));
+
+        private boolean publish(Actor author) {
+            return new PublishMapping(site.studies, mappings, site.clock).publish(author, STUDY, dissociation);
+        }
+
+        private Summary send(Actor importer) throws IOException {
+            Path file = folder.resolve("scores.csv");
+            String line = SUBJECT + ",PLUS40," + INFUSION_START.plusSeconds(2400) + ",SCORE,12,\r\n";
+            Files.writeString(file, HEADING + line, StandardCharsets.UTF_8);
+            return imports.run(importer, STUDY, "CADSS-LAB", false, new CsvFiles().open(file), outcomes::add);
+        }
+
+        @Test
+        void nobodyPublishesAMappingWhoOnlyReadsIt() {
+            Refusal refusal = refused(() -> publish(reader));
+
+            assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_DEFINITION);
+            assertThat(refusal.members().get("errors").toString()).contains("laboratory: true");
+        }
+
+        @Test
+        void nobodyImportsWhoOnlyReadsItWhoeverPublishedTheMapping() {
+            publish(entering);
+
+            assertThat(refused(() -> send(reader)).type()).isEqualTo(ProblemType.PERMISSION_MISSING);
+            assertThat(site.revisions.history(STUDY, SUBJECT, Examples.first("PLUS40", "CADSS")))
+                    .isEmpty();
+        }
+
+        @Test
+        void whoMayEnterItImports() throws IOException {
+            publish(entering);
+
+            assertThat(send(entering).results()).containsOnlyKeys(Result.ENTERED);
+        }
     }
 
     @Test
@@ -398,11 +472,11 @@ class ImportLaboratoryDataTest {
     /** A score may be at most 2 above that of the day before, once that is there. */
     @Nested
     class ARuleAboutTheSameFormElsewhere {
-        private final TrialSite strict = new TrialSite(ExampleStudy.jsonReplacing(
+        private final TrialSite strict = new TrialSite(reportingScores(ExampleStudy.jsonReplacing(
                 "\"inputs\": {\"baseline\": \"BASELINE/MADRS/TOTAL\"},\n"
                         + "          \"assert\": \"math.abs(TOTAL - baseline) <= 10\", \"severity\": \"query\"",
                 "\"inputs\": {\"baseline\": \"BASELINE/MADRS/TOTAL\"},\n"
-                        + "          \"assert\": \"math.abs(TOTAL - baseline) <= 2\", \"severity\": \"error\""));
+                        + "          \"assert\": \"math.abs(TOTAL - baseline) <= 2\", \"severity\": \"error\"")));
         private final Instant before = INFUSION_START.minus(Duration.ofHours(2));
 
         private String scores(String visit, Instant taken, int each) {
@@ -534,19 +608,7 @@ class ImportLaboratoryDataTest {
                 STUDY,
                 "LAB",
                 false,
-                reader -> reader.accept(
-                        2,
-                        Map.of(
-                                "SUBJ",
-                                SUBJECT,
-                                "VISIT",
-                                "V3",
-                                "TAKEN",
-                                DAY_AFTER.toString(),
-                                "TEST",
-                                "SYSTOLIC",
-                                "RESULT",
-                                "120")),
+                new CsvFiles().open(folder.resolve("lab.csv")),
                 outcomes::add));
 
         assertThat(tooHigh.type()).isEqualTo(ProblemType.CHECK_FAILED);

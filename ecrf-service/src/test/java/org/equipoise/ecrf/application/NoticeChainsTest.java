@@ -33,6 +33,7 @@ class NoticeChainsTest {
     private final AuditTrail trail = new AuditTrail(
             site.studies,
             site.studyStore,
+            new MemoryMappings(),
             site.subjectStore,
             site.revisions,
             site.marks,

@@ -79,6 +79,7 @@ class PharmacyFileTest {
         AuditTrail trail = new AuditTrail(
                 site.studies,
                 site.studyStore,
+                new MemoryMappings(),
                 site.subjectStore,
                 site.revisions,
                 site.marks,

@@ -32,6 +32,7 @@ class SubjectChainsTest {
     private final AuditTrail trail = new AuditTrail(
             site.studies,
             site.studyStore,
+            new MemoryMappings(),
             site.subjectStore,
             site.revisions,
             site.marks,

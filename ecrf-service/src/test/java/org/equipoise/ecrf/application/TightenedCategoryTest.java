@@ -212,6 +212,7 @@ class TightenedCategoryTest {
         private final AuditTrail trail = new AuditTrail(
                 site.studies,
                 site.studyStore,
+                new MemoryMappings(),
                 site.subjectStore,
                 site.revisions,
                 site.marks,

@@ -20,7 +20,7 @@ import org.equipoise.ecrf.domain.study.HiddenItems;
  * @param number number of the revision
  * @param definitionVersion version of the study definition that it was written under
  * @param content what the form says
- * @param reasonForChange why it differs from the revision before; empty for the first
+ * @param reasonForChange why it differs from the revision before; for the first, from which file it was imported, and otherwise empty
  * @param warningReasons why it was saved in spite of each warning, by check; empty text where an earlier version of this service
  *     took a warning as read without a reason
  * @param findings what the checks found

@@ -110,7 +110,8 @@ public final class CategoryChanges {
                         form.repeating(),
                         groups(form, latest.form(form.id())),
                         form.editChecks(),
-                        form.signedIndependentlyOf()))
+                        form.signedIndependentlyOf(),
+                        form.laboratory()))
                 .toList();
         return new StudyDefinition(
                 earlier.study(),

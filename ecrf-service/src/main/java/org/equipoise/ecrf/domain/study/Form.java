@@ -14,6 +14,7 @@ import java.util.Set;
  * @param itemGroups its items, grouped
  * @param editChecks its rules
  * @param signedIndependentlyOf forms whose author, for the same subject, may not sign this one
+ * @param laboratory whether laboratories report it, so that their files may be imported into it
  */
 public record Form(
         String id,
@@ -22,7 +23,8 @@ public record Form(
         boolean repeating,
         List<ItemGroup> itemGroups,
         List<EditCheck> editChecks,
-        Set<String> signedIndependentlyOf) {
+        Set<String> signedIndependentlyOf,
+        boolean laboratory) {
     /** Copies the collections. */
     public Form {
         itemGroups = List.copyOf(itemGroups);

@@ -87,6 +87,7 @@ public record HiddenItems(Set<String> items) {
                 form.repeating(),
                 groups,
                 form.editChecks(),
-                form.signedIndependentlyOf());
+                form.signedIndependentlyOf(),
+                form.laboratory());
     }
 }

@@ -41,6 +41,7 @@ public final class VersionDifference {
             attribute("category", Form::category),
             attribute("repeating", Form::repeating),
             attribute("signedIndependentlyOf", Form::signedIndependentlyOf),
+            attribute("laboratory", Form::laboratory),
             attribute("itemGroups", VersionDifference::groups));
 
     private static final Map<String, Function<StudyEvent, Object>> OF_EVENT = ordered(
