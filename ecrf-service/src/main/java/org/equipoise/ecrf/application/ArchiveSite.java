@@ -209,7 +209,7 @@ public class ArchiveSite {
         }
 
         private String readme() {
-            return (isOfThePharmacy() ? "Not for blinded people. Data of the pharmacy of site " : "Data of site ") 
+            return (isOfThePharmacy() ? "Not for blinded people. Data of the pharmacy of site " : "Data of site ")
                     + site.id() + " (" + site.name() + ") in the study " + study + " as of " + asOf
                     + ".\n\n"
                     + "data.*, history.*  the present answers, and all revisions\n"

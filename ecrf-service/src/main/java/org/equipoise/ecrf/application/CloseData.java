@@ -121,7 +121,9 @@ public class CloseData {
                 content.signatures(history).stream()
                         .filter(signature -> SignedContent.isSeen(reader, subject.site(), signature.mark()))
                         .toList(),
-                history.stream().filter(mark -> SignedContent.isSeen(reader, subject.site(), mark)).toList());
+                history.stream()
+                        .filter(mark -> SignedContent.isSeen(reader, subject.site(), mark))
+                        .toList());
     }
 
     private List<Mark> history(String study, Target target) {

@@ -96,10 +96,8 @@ public class ImportLaboratoryData {
     public Summary run(Actor importer, String study, String mapping, boolean dryRun, Lines lines, Sink sink)
             throws IOException {
         PublishedMapping found = mappings.find(study, mapping).orElseThrow(Refusal::notFound);
-        Form form = studies.current(study)
-                .definition()
-                .form(found.mapping().form())
-                .orElseThrow(Refusal::notFound);
+        Form form =
+                studies.current(study).definition().form(found.mapping().form()).orElseThrow(Refusal::notFound);
         requireOpen(importer, form);
         LaboratorySource source = new LaboratorySource(found, lines.sha256());
         Work work = new Work(forms.entering(importer, form), study, source, form);

@@ -196,10 +196,7 @@ public class LaboratoryForm {
     }
 
     private EntryData data(
-            LaboratoryPlan nothing,
-            LaboratorySource source,
-            Optional<Revision> present,
-            Reported added) {
+            LaboratoryPlan nothing, LaboratorySource source, Optional<Revision> present, Reported added) {
         ImportMapping mapping = source.mapping().mapping();
         Map<String, Object> values = new HashMap<>();
         Map<String, String> missing = new HashMap<>();

@@ -89,11 +89,7 @@ public class ReadPrintedCasebook {
 
     /** What was said about all of a subject's forms. */
     private record Surroundings(
-            Sight sight,
-            List<StoredRevision> saved,
-            List<Mark> marks,
-            List<DataQuery> queries,
-            List<Notice> notices) {}
+            Sight sight, List<StoredRevision> saved, List<Mark> marks, List<DataQuery> queries, List<Notice> notices) {}
 
     private static Set<Integer> holding(List<FormStanding.Signature> signatures) {
         return signatures.stream()

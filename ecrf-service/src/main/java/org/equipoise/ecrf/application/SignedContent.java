@@ -90,9 +90,10 @@ final class SignedContent {
     /** A signature over data that somebody may not see, told again and again, would tell that those data change. */
     static boolean isSeen(Actor reader, String site, Mark mark) {
         return mark.action() != MarkAction.SIGN
-                || mark.statement().items().stream().allMatch(covered -> FormCategory.fromCode(covered)
-                        .filter(category -> reader.sees(category, site))
-                        .isPresent());
+                || mark.statement().items().stream()
+                        .allMatch(covered -> FormCategory.fromCode(covered)
+                                .filter(category -> reader.sees(category, site))
+                                .isPresent());
     }
 
     private boolean covers(Collection<String> covered, StoredRevision stored) {

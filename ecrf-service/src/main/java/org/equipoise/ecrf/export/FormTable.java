@@ -67,7 +67,8 @@ final class FormTable {
         List<Item> known = byVersion.values().stream()
                 .flatMap(form -> form.item(newest.id()).stream())
                 .toList();
-        String type = known.stream().map(FormTable::type).reduce(FormTable::wider).orElseThrow();
+        String type =
+                known.stream().map(FormTable::type).reduce(FormTable::wider).orElseThrow();
         Map<String, String> said = new LinkedHashMap<>();
         byVersion.forEach((version, form) -> said.put(
                 version, form.item(newest.id()).map(FormTable::description).orElse("not asked")));

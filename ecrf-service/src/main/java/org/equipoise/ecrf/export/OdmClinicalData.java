@@ -286,7 +286,8 @@ final class OdmClinicalData {
                 "SHA-256 " + mark.statement().contentHash() + " "
                         + (mark.statement().items().isEmpty()
                                 ? ""
-                                : "over all forms of " + String.join(", ", mark.statement().items()) + ": ")
+                                : "over all forms of "
+                                        + String.join(", ", mark.statement().items()) + ": ")
                         + mark.statement().text().orElse(""));
         xml.end();
     }

@@ -50,19 +50,19 @@ public class CsvFiles implements LaboratoryFiles {
     }
 
     private static void each(Path file, Lines.Reader reader) throws IOException {
-            try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-                    CSVParser lines = read(() -> begin(text))) {
-                int columns = lines.getHeaderNames().size();
-                Iterator<CSVRecord> each = lines.iterator();
-                while (read(each::hasNext)) {
-                    CSVRecord line = read(each::next);
-                    if (line.size() != columns) {
-                        throw unreadable("line " + lines.getCurrentLineNumber() + " has " + line.size()
-                                + " cells, the heading has " + columns);
-                    }
-                    reader.accept(lines.getCurrentLineNumber(), line.toMap());
+        try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+                CSVParser lines = read(() -> begin(text))) {
+            int columns = lines.getHeaderNames().size();
+            Iterator<CSVRecord> each = lines.iterator();
+            while (read(each::hasNext)) {
+                CSVRecord line = read(each::next);
+                if (line.size() != columns) {
+                    throw unreadable("line " + lines.getCurrentLineNumber() + " has " + line.size()
+                            + " cells, the heading has " + columns);
                 }
+                reader.accept(lines.getCurrentLineNumber(), line.toMap());
             }
+        }
     }
 
     private static String sha256(Path file) throws IOException {

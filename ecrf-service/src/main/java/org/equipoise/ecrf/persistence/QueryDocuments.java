@@ -72,7 +72,11 @@ final class QueryDocuments {
         state(stated, document, "status", query.status().code());
         state(stated, document, "entries", thread.size());
         state(stated, document, "raisedAt", Plain.date(query.question().at()));
-        state(stated, document, "settledAt", thread.size() > 1 ? Plain.date(thread.get(1).at()) : null);
+        state(
+                stated,
+                document,
+                "settledAt",
+                thread.size() > 1 ? Plain.date(thread.get(1).at()) : null);
         boolean isReopened = thread.stream().anyMatch(entry -> entry.action() == QueryEntry.Action.REOPENED);
         state(stated, document, "reopened", isReopened ? true : null);
         return stated;

@@ -121,8 +121,9 @@ public class ImportsResource {
     @Requires(Permission.DATA_IMPORT)
     @Operation(
             summary = "Publish a mapping of a laboratory's file",
-            description = "Which column goes into which item, with units and codes, of a form that the study marks as one"
-                    + " that laboratories report, or one that you may enter yourself. A mapping never changes.")
+            description =
+                    "Which column goes into which item, with units and codes, of a form that the study marks as one"
+                            + " that laboratories report, or one that you may enter yourself. A mapping never changes.")
     @APIResponse(
             responseCode = "200",
             description = "The same mapping was there already",
@@ -149,8 +150,7 @@ public class ImportsResource {
             throw Parameters.invalid(
                     "mapping is " + mapping + ".", "Send capitals, digits, - and _, such as CENTRAL-LAB.");
         }
-        boolean created = publish.publish(
-                actors.with(Permission.DATA_IMPORT, study), study, request.mapping(mapping));
+        boolean created = publish.publish(actors.with(Permission.DATA_IMPORT, study), study, request.mapping(mapping));
         return Response.status(created ? 201 : 200)
                 .entity(new Published(study, mapping))
                 .build();

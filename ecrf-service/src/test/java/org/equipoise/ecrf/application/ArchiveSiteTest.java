@@ -147,11 +147,7 @@ class ArchiveSiteTest {
         files.remove(ArchiveVerifier.SIGNATURE);
         files.put(ArchiveVerifier.KEYS, bytes(CanonicalJson.of(own.publicKeys())));
         List<Map<String, String>> listed = files.entrySet().stream()
-                .map(each -> Map.of(
-                        "path",
-                        each.getKey(),
-                        "sha256",
-                        sha256(each.getValue())))
+                .map(each -> Map.of("path", each.getKey(), "sha256", sha256(each.getValue())))
                 .toList();
         String manifest = CanonicalJson.of(Map.of("study", STUDY, "untied", "none was signed", "files", listed));
         files.put(ArchiveVerifier.MANIFEST, bytes(manifest));
@@ -163,8 +159,7 @@ class ArchiveSiteTest {
 
     private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -10,11 +10,10 @@ import static org.equipoise.ecrf.application.TrialSite.data;
 import static org.equipoise.ecrf.application.TrialSite.everybody;
 import static org.equipoise.ecrf.application.TrialSite.madrs;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.equipoise.ecrf.domain.laboratory.ImportMapping;
-import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -22,6 +21,7 @@ import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.laboratory.ImportMapping;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryEntry;
 import org.equipoise.ecrf.domain.review.Mark;
@@ -360,8 +360,7 @@ class AuditRootsTest {
         }
 
         private ChainedMapping mapping(String factor) {
-            ImportMapping.Conversion conversion =
-                    new ImportMapping.Conversion(new BigDecimal(factor), BigDecimal.ZERO);
+            ImportMapping.Conversion conversion = new ImportMapping.Conversion(new BigDecimal(factor), BigDecimal.ZERO);
             ImportMapping.ItemColumn column = new ImportMapping.ItemColumn(
                     "SYSTOLIC",
                     "RESULT",

@@ -225,7 +225,8 @@ class BlindAuditTest {
 
             Path file = Files.write(folder.resolve("archive.zip"), with.archived(BLINDED));
             try (ZipFile zip = new ZipFile(file.toFile())) {
-                assertThat(ArchiveVerifier.verify(zip, ArchiveVerifier.Kept.nothing()).findings())
+                assertThat(ArchiveVerifier.verify(zip, ArchiveVerifier.Kept.nothing())
+                                .findings())
                         .isNotEmpty()
                         .allMatch(finding -> finding.contains(SUBJECT + "/" + INFUSION + " #1 "));
             }

@@ -108,8 +108,7 @@ class ImportLaboratoryDataTest {
     /** Laboratories of this study report scores, too. */
     private static String reportingScores(String study) {
         assertThat(study).contains("\"name\": \"Depression score\"");
-        return study.replace(
-                "\"name\": \"Depression score\"", "\"name\": \"Depression score\", \"laboratory\": true");
+        return study.replace("\"name\": \"Depression score\"", "\"name\": \"Depression score\", \"laboratory\": true");
     }
 
     private static ItemColumn test(String item, Map<String, Conversion> units) {
@@ -206,7 +205,8 @@ class ImportLaboratoryDataTest {
         run(false, line(SUBJECT, "WEIGHT", "154.3", "lb"));
 
         assertThat(latest(VITALS).reasonForChange().orElseThrow())
-                .startsWith("Reported by a laboratory where nothing had been answered: line 2 of the file with SHA-256 ")
+                .startsWith(
+                        "Reported by a laboratory where nothing had been answered: line 2 of the file with SHA-256 ")
                 .doesNotContain(file);
     }
 

@@ -25,6 +25,7 @@ final class MemoryQueries implements QueryStore {
 
     /** What the store states of a query, by its id, although its thread says otherwise. */
     final Map<String, Map<String, String>> stated = new HashMap<>();
+
     final Map<String, RaisedQuery> byOrigin = new TreeMap<>();
 
     @Override
@@ -113,8 +114,8 @@ final class MemoryQueries implements QueryStore {
                 .filter(query ->
                         page.after().map(id -> query.id().compareTo(id) > 0).orElse(true))
                 .limit(page.limit())
-                .map(query -> new ChainedQuery(
-                        query, QueryText.hashes(query), stated.getOrDefault(query.id(), Map.of())))
+                .map(query ->
+                        new ChainedQuery(query, QueryText.hashes(query), stated.getOrDefault(query.id(), Map.of())))
                 .toList();
     }
 

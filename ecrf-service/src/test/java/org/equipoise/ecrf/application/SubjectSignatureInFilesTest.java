@@ -59,8 +59,8 @@ class SubjectSignatureInFilesTest {
     }
 
     private String printed(Actor reader) throws IOException {
-        ReadPrintedCasebook casebooks = new ReadPrintedCasebook(
-                site.studies, site.revisions, site.marks, site.queries, site.subjectNotices);
+        ReadPrintedCasebook casebooks =
+                new ReadPrintedCasebook(site.studies, site.revisions, site.marks, site.queries, site.subjectNotices);
         byte[] pdf = new PdfCasebook().print(casebooks.read(reader, Examples.subject(SUBJECT), site.clock.instant()));
         try (PdfReader pages = new PdfReader(pdf)) {
             return new PdfTextExtractor(pages).getTextFromPage(1).replaceAll("\\s+", " ");

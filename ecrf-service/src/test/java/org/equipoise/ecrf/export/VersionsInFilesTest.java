@@ -63,11 +63,12 @@ class VersionsInFilesTest {
                 .filter(index -> forms.get(index).path("form").asText().equals("AE"))
                 .findFirst()
                 .ifPresent(forms::remove);
-        study.at("/schedule/events").forEach(event -> event.path("forms").forEach(form -> {
-            if (form.path("form").asText().equals("AE")) {
-                ((ObjectNode) form).put("form", "VITALS");
-            }
-        }));
+        study.at("/schedule/events")
+                .forEach(event -> event.path("forms").forEach(form -> {
+                    if (form.path("form").asText().equals("AE")) {
+                        ((ObjectNode) form).put("form", "VITALS");
+                    }
+                }));
     }
 
     private static ObjectNode vitals(ObjectNode study) {
@@ -116,10 +117,7 @@ class VersionsInFilesTest {
                         "1",
                         first("BASELINE", "VITALS"),
                         Map.of("SYSTOLIC", number(120), "DIASTOLIC", number(80), "WEIGHT", WEIGHT)),
-                saved(
-                        "2",
-                        first("H24", "VITALS"),
-                        Map.of("SYSTOLIC", decimal("16.5"), "DIASTOLIC", text("about 80"))),
+                saved("2", first("H24", "VITALS"), Map.of("SYSTOLIC", decimal("16.5"), "DIASTOLIC", text("about 80"))),
                 saved("1", first("COMMON", "AE"), Map.of("TERM", text("Headache"))));
     }
 
@@ -241,7 +239,8 @@ class VersionsInFilesTest {
 
         assertThat(lines)
                 .extracting(line -> String.join(
-                        " ", Arrays.asList(line.get("item"), line.get("value"), line.get("unit"), line.get("studyVersion"))))
+                        " ",
+                        Arrays.asList(line.get("item"), line.get("value"), line.get("unit"), line.get("studyVersion"))))
                 .containsExactlyInAnyOrder(
                         "SYSTOLIC 120 mmHg 1",
                         "DIASTOLIC 80 mmHg 1",
@@ -259,7 +258,8 @@ class VersionsInFilesTest {
         OdmFormatTest.requireValid(xml);
 
         assertThat(OdmFormatTest.found(xml, "count(//ItemData)")).isEqualTo("8");
-        assertThat(OdmFormatTest.found(xml, "//ClinicalData[@MetaDataVersionOID='1']//FormData[@FormOID='F.AE']//@Value"))
+        assertThat(OdmFormatTest.found(
+                        xml, "//ClinicalData[@MetaDataVersionOID='1']//FormData[@FormOID='F.AE']//@Value"))
                 .isEqualTo("Headache");
         assertThat(OdmFormatTest.found(xml, "//ClinicalData[@MetaDataVersionOID='3']//ItemGroupData[2]//@Value"))
                 .isEqualTo("17.3");

@@ -33,8 +33,7 @@ class StoredMappingTest {
 
     @Test
     void ofBeforeMappingsWereChainedHasTheHashThatItShouldHaveAndNoAuthor() {
-        Document stored =
-                new Document("study", "S").append("mapping", "LAB").append("json", CanonicalJson.of(MAPPING));
+        Document stored = new Document("study", "S").append("mapping", "LAB").append("json", CanonicalJson.of(MAPPING));
         ChainedMapping chained = MongoImportMappings.readChained(stored);
 
         assertThat(chained.mapping().by()).isEmpty();
@@ -49,13 +48,18 @@ class StoredMappingTest {
                 .append("json", CanonicalJson.of(MAPPING))
                 .append("publishedBy", new Document("id", "1").append("name", "dario"))
                 .append("publishedAt", Date.from(Instant.parse("2026-03-05T10:00:00Z")));
-        stored.append("hash", ChainedMapping.hash(MongoImportMappings.readChained(stored).mapping()));
-        Document touched = new Document(stored).append("json", stored.getString("json").replace("TAKEN", "GIVEN"));
+        stored.append(
+                "hash",
+                ChainedMapping.hash(MongoImportMappings.readChained(stored).mapping()));
+        Document touched =
+                new Document(stored).append("json", stored.getString("json").replace("TAKEN", "GIVEN"));
 
         assertThat(MongoImportMappings.readChained(stored).hash())
-                .isEqualTo(ChainedMapping.hash(MongoImportMappings.readChained(stored).mapping()));
+                .isEqualTo(ChainedMapping.hash(
+                        MongoImportMappings.readChained(stored).mapping()));
         assertThat(MongoImportMappings.readChained(touched).hash())
-                .isNotEqualTo(ChainedMapping.hash(MongoImportMappings.readChained(touched).mapping()));
+                .isNotEqualTo(ChainedMapping.hash(
+                        MongoImportMappings.readChained(touched).mapping()));
     }
 
     @Test

@@ -44,8 +44,8 @@ class StoredQueryTest {
     }
 
     private static Document open() {
-        return QueryDocuments.write(new RaisedQuery(
-                query(QueryStatus.OPEN, entry(INFUSION_START, QueryEntry.Action.RAISED)), "origin"));
+        return QueryDocuments.write(
+                new RaisedQuery(query(QueryStatus.OPEN, entry(INFUSION_START, QueryEntry.Action.RAISED)), "origin"));
     }
 
     /** As it is stored after an answer and after it was opened again. */
@@ -68,7 +68,8 @@ class StoredQueryTest {
 
     @Test
     void whoseTurnItIsFollowsFromTheThread() {
-        assertThat(QueryDocuments.read(open().append("status", "closed")).status()).isEqualTo(QueryStatus.OPEN);
+        assertThat(QueryDocuments.read(open().append("status", "closed")).status())
+                .isEqualTo(QueryStatus.OPEN);
     }
 
     @ParameterizedTest

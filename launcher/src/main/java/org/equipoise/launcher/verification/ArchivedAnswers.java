@@ -33,11 +33,8 @@ final class ArchivedAnswers {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private static final CSVFormat LINES = CSVFormat.RFC4180
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .get();
+    private static final CSVFormat LINES =
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
     private static final List<String> LISTS = List.of("marks", "subjects", "queries", "notices");
     private static final String FORMULA = "=+-@\t\r";
 
@@ -164,10 +161,14 @@ final class ArchivedAnswers {
                 && line.get("site").equals(said.path("site").asText())
                 && line.get("observedAt").equals(said.path("occurredAt").asText())
                 && line.get("savedAt").equals(said.path("savedAt").asText())
-                && line.get("studyVersion").equals(said.path("definitionVersion").asText())
-                && line.get("savedBy").equals(harmless(said.path("savedBy").path("name").asText()))
-                && line.get("reasonForChange").equals(harmless(said.path("reasonForChange").asText()))
-                && line.get("windowReason").equals(harmless(said.path("windowReason").asText()));
+                && line.get("studyVersion")
+                        .equals(said.path("definitionVersion").asText())
+                && line.get("savedBy")
+                        .equals(harmless(said.path("savedBy").path("name").asText()))
+                && line.get("reasonForChange")
+                        .equals(harmless(said.path("reasonForChange").asText()))
+                && line.get("windowReason")
+                        .equals(harmless(said.path("windowReason").asText()));
     }
 
     private static boolean isSameValue(String cell, JsonNode said) {

@@ -87,7 +87,8 @@ class VerifyArchiveTest {
                         values.put(item, Map.of("type", value.type().code(), "value", value.plain())));
         Map<String, Object> missing = new LinkedHashMap<>();
         revision.content().missing().forEach((item, reason) -> missing.put(item, reason.code()));
-        Map<String, Object> found = Map.of("warningReasons", Map.of(), "findings", List.of(), "consequences", List.of());
+        Map<String, Object> found =
+                Map.of("warningReasons", Map.of(), "findings", List.of(), "consequences", List.of());
         Map<String, Object> text = new LinkedHashMap<>();
         text.put("study", STUDY);
         text.put("subject", "01-001");
@@ -118,8 +119,8 @@ class VerifyArchiveTest {
                 Map.of("WEIGHT", new ItemValue.DecimalValue(new BigDecimal("72.50")), "NOTE", note),
                 Map.of(),
                 Optional.empty());
-        Revision second = revision(
-                2, Map.of("NOTE", note), Map.of("WEIGHT", MissingReason.REFUSED), Optional.of("typing error"));
+        Revision second =
+                revision(2, Map.of("NOTE", note), Map.of("WEIGHT", MissingReason.REFUSED), Optional.of("typing error"));
         StoredEntry one = entry(first, RevisionText.genesis(first));
         return List.of(one, entry(second, one.hash()));
     }
@@ -130,12 +131,11 @@ class VerifyArchiveTest {
         files.put("history.csv", COLUMNS + FIRST + SECOND);
         files.put("data.csv", COLUMNS + SECOND);
         List.of("marks", "subjects", "queries", "notices").forEach(list -> files.put(list + ".jsonl", ""));
-        files.put(
-                "audit.jsonl", CanonicalJson.of(chain.get(0)) + "\n" + CanonicalJson.of(chain.get(1)) + "\n");
+        files.put("audit.jsonl", CanonicalJson.of(chain.get(0)) + "\n" + CanonicalJson.of(chain.get(1)) + "\n");
         files.put(
                 "heads.json",
-                CanonicalJson.of(List.of(new ChainHead(
-                        chain.get(1).stream(), 2, chain.get(1).hash()))));
+                CanonicalJson.of(List.of(
+                        new ChainHead(chain.get(1).stream(), 2, chain.get(1).hash()))));
         files.put("keys.json", CanonicalJson.of(key.publicKeys()));
         return files;
     }
@@ -146,10 +146,8 @@ class VerifyArchiveTest {
         List<Map<String, String>> listed = files.entrySet().stream()
                 .map(file -> Map.of("path", file.getKey(), "sha256", CanonicalJson.sha256Text(file.getValue())))
                 .toList();
-        String manifest =
-                CanonicalJson.of(Map.of("study", STUDY, "untied", "no root was signed yet", "files", listed));
-        RootSignature signature =
-                key.sign(ArchiveVerifier.signedBytes(CanonicalJson.sha256Text(manifest)));
+        String manifest = CanonicalJson.of(Map.of("study", STUDY, "untied", "no root was signed yet", "files", listed));
+        RootSignature signature = key.sign(ArchiveVerifier.signedBytes(CanonicalJson.sha256Text(manifest)));
         all.put(ArchiveVerifier.MANIFEST, manifest);
         all.put(ArchiveVerifier.SIGNATURE, CanonicalJson.of(signature));
         return zipped(all);

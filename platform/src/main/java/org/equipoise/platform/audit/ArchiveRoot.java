@@ -43,8 +43,7 @@ final class ArchiveRoot {
             findings.add(ArchiveVerifier.ROOT + ": no known key signed it for " + study);
             return new ArchiveRoot(0, "", new HashMap<>());
         }
-        return new ArchiveRoot(
-                proof.get().seq(), proof.get().hash(), paths(archive, paths, proof.get(), findings));
+        return new ArchiveRoot(proof.get().seq(), proof.get().hash(), paths(archive, paths, proof.get(), findings));
     }
 
     private static Optional<RootProof> proof(ZipFile archive, ZipEntry root) throws IOException {
