@@ -97,9 +97,9 @@ const auditRoot = (seq: number): AuditRoot => ({
 
 export const AUDIT_ROOT = auditRoot(97);
 
-/** Of 97 roots, the last first. */
-export function auditRoots(search: URLSearchParams) {
-  const [before, limit] = [Number(search.get('after') ?? 98), Number(search.get('limit'))];
+/** Of so many roots, the last first. */
+export function auditRoots(search: URLSearchParams, count = 97) {
+  const [before, limit] = [Number(search.get('after') ?? count + 1), Number(search.get('limit'))];
   const items = Array.from({ length: Math.min(limit, before - 1) }, (_, i) => auditRoot(before - 1 - i));
   const last = items.at(-1)?.seq ?? 1;
   return { items, next: last > 1 ? String(last) : null };

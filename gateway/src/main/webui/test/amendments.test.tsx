@@ -206,4 +206,18 @@ describe('the audit', () => {
     await waitFor(() => expect(within(table).getAllByRole('rowheader')).toHaveLength(40));
     expect(requests.at(-1)?.path).toMatch(/audit\/roots\?newestFirst=true&limit=20&after=78$/);
   });
+
+  it('is that of the randomization too, whose roots and keys are its own', async () => {
+    const { requests } = open('/studies/KET-TRD-01/audit', 'monitor');
+    await userEvent.click(await screen.findByRole('radio', { name: 'Randomization and kits' }));
+    const table = await screen.findByRole('table', { name: 'Signed roots' });
+    await waitFor(() => expect(within(table).getAllByRole('rowheader')).toHaveLength(12));
+    expect(screen.queryByRole('button', { name: 'Verify the store now' })).not.toBeInTheDocument();
+    expect(requests.map((request) => request.path)).toEqual(
+      expect.arrayContaining([
+        '/api/randomizer/studies/KET-TRD-01/audit/roots?newestFirst=true&limit=20',
+        '/api/randomizer/studies/KET-TRD-01/audit/keys',
+      ]),
+    );
+  });
 });

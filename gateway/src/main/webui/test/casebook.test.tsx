@@ -26,6 +26,7 @@ describe('the casebook of a subject', () => {
     view.unmount();
     open(`${SUBJECT}/casebook`, 'nurse');
     const event = await screen.findByRole('region', { name: 'Infusion' });
+    expect(document.title).toBe('Casebook · 01-002 · KET-TRD-01 · Equipoise');
     const form = within(event).getByRole('article', { name: 'Vital signs, entry 1' });
     expect(form).toHaveTextContent('3 revisions, last saved by nora.nurse');
     expect(form).toHaveTextContent('Last change: Typing error');

@@ -10,10 +10,10 @@ export type Verification = {
   findings: { kind: string; place: string; seq: number; what: string }[];
 };
 
-/** A signed root: `changed` are the heads of the chains that grew since the one before it. */
+/** A signed root: `changed` are the heads of the chains that grew since the one before it. What somebody spoilt has no time. */
 export type AuditRoot = {
   seq: number;
-  at: string;
+  at: string | null;
   streams: number;
   changed: { stream: string }[];
   merkleRoot: string;
@@ -23,15 +23,22 @@ export type AuditRoot = {
   signature: string;
 };
 
-export const auditPath = (study: string) => `${paths.study(study)}/audit`;
+/** Whose records: each service has chains, roots and keys of its own. */
+export type Trail = 'ecrf' | 'randomizer';
 
-export const auditKeysQuery = (study: string) =>
+export const auditPath = (study: string, trail: Trail) =>
+  `${trail === 'ecrf' ? paths.study(study) : paths.randomizer(study)}/audit`;
+
+export const auditKeysQuery = (study: string, trail: Trail) =>
   queryOptions({
-    queryKey: ['study', study, 'audit', 'keys'],
-    queryFn: () => read<{ keys: { key: string; publicKey: string }[] }>(`${auditPath(study)}/keys`),
+    queryKey: ['study', study, 'audit', trail, 'keys'],
+    queryFn: () => read<{ keys: { key: string; publicKey: string }[] }>(`${auditPath(study, trail)}/keys`),
     staleTime: 300_000,
   });
 
 /** The last root first. */
-export const auditRootsQuery = (study: string) =>
-  paged<AuditRoot>(['study', study, 'audit', 'roots'], `${auditPath(study)}/roots`, { newestFirst: true, limit: 20 });
+export const auditRootsQuery = (study: string, trail: Trail) =>
+  paged<AuditRoot>(['study', study, 'audit', trail, 'roots'], `${auditPath(study, trail)}/roots`, {
+    newestFirst: true,
+    limit: 20,
+  });

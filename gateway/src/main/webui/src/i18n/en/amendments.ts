@@ -80,6 +80,8 @@ export const amendments = {
   audit: {
     title: 'Audit',
     text: 'Every entry lies in a chain of hashes; at short intervals a signed root covers all chains.',
+    whose: 'Whose records',
+    trails: { ecrf: 'Forms and subjects', randomizer: 'Randomization and kits' },
     verifyTitle: 'Was anything touched?',
     verify: 'Verify the store now',
     verifyText: 'Reads all chains and compares them with the signed roots. For a proof that does not trust this service, verify an export.',
@@ -92,6 +94,7 @@ export const amendments = {
     exportText: 'All entries of all chains, a line of JSON each. Whoever has the roots and the keys can verify it without this system.',
     roots: 'Signed roots',
     rootsText: 'The last first. Each follows on the one before it, so that none can be taken out or put in. Times are in UTC.',
+    unreadable: 'Cannot be read: verify the store',
     noRoots: 'No root has been signed yet. The first comes within minutes, or sign one now.',
     sign: 'Sign a root now',
     signed: 'Root {{seq}} is signed: it covers {{streams}} chains.',

@@ -1,8 +1,8 @@
-import { Alert, Button, List, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, List, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { auditKeysQuery, auditPath, type Verification } from '../../api/audit';
+import { useState, type ReactNode } from 'react';
+import { auditKeysQuery, auditPath, type Trail, type Verification } from '../../api/audit';
 import { call } from '../../api/client';
 import { download } from '../../api/download';
 import { Crumbs } from '../../components/Crumbs';
@@ -14,6 +14,7 @@ import { AuditRoots } from './AuditRoots';
 
 /** Whether anybody touched what was stored, and what proves it to somebody else. */
 export function AuditPage({ study }: { study: string }) {
+  const [trail, setTrail] = useState<Trail>('ecrf');
   return (
     <Stack gap="md">
       <div>
@@ -21,23 +22,42 @@ export function AuditPage({ study }: { study: string }) {
         <Title order={1}>{t('audit.title')}</Title>
         <Text className="quiet">{t('audit.text')}</Text>
       </div>
+      <SegmentedControl
+        aria-label={t('audit.whose')}
+        value={trail}
+        onChange={(value) => setTrail(value as Trail)}
+        data={(['ecrf', 'randomizer'] as const).map((value) => ({ value, label: t(`audit.trails.${value}`) }))}
+        style={{ alignSelf: 'flex-start' }}
+      />
+      <Records key={trail} study={study} trail={trail} />
+    </Stack>
+  );
+}
+
+type Props = { study: string; trail: Trail };
+
+function Records({ study, trail }: Props) {
+  return (
+    <>
       <div className="two-panels">
-        <Panel title={t('audit.verifyTitle')} text={t('audit.verifyText')}>
-          <Verify study={study} />
-        </Panel>
+        {trail === 'ecrf' && (
+          <Panel title={t('audit.verifyTitle')} text={t('audit.verifyText')}>
+            <Verify study={study} />
+          </Panel>
+        )}
         <Panel title={t('audit.exportTitle')} text={t('audit.exportText')}>
           <Download
             variant="default"
             label={t('audit.export')}
-            start={(onProgress) => download(`${auditPath(study)}/export`, `${study}-audit.jsonl`, onProgress)}
+            start={(onProgress) => download(`${auditPath(study, trail)}/export`, `${study}-${trail}-audit.jsonl`, onProgress)}
           />
         </Panel>
       </div>
-      <AuditRoots study={study} />
+      <AuditRoots study={study} trail={trail} />
       <Panel title={t('audit.keys')} text={t('audit.keysText')}>
-        <Keys study={study} />
+        <Keys study={study} trail={trail} />
       </Panel>
-    </Stack>
+    </>
   );
 }
 
@@ -57,7 +77,7 @@ function Panel({ title, text, children }: PanelProps) {
 
 function Verify({ study }: { study: string }) {
   const verify = useMutation({
-    mutationFn: async () => (await call<Verification>('GET', `${auditPath(study)}/verification`)).data,
+    mutationFn: async () => (await call<Verification>('GET', `${auditPath(study, 'ecrf')}/verification`)).data,
   });
   return (
     <>
@@ -96,8 +116,8 @@ function Outcome({ entries, streams, roots, findings }: Verification) {
   );
 }
 
-function Keys({ study }: { study: string }) {
-  const keys = useQuery(auditKeysQuery(study));
+function Keys({ study, trail }: Props) {
+  const keys = useQuery(auditKeysQuery(study, trail));
   if (keys.isPending) {
     return <Loading />;
   }

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { auditPath, auditRootsQuery, type AuditRoot } from '../../api/audit';
+import { auditPath, auditRootsQuery, type AuditRoot, type Trail } from '../../api/audit';
 import { call, newKey } from '../../api/client';
 import { DataTable } from '../../components/DataTable';
 import { Listing } from '../../components/Listing';
@@ -9,18 +9,20 @@ import { ProblemAlert } from '../../components/ProblemAlert';
 import { t } from '../../i18n';
 import { formatInstant } from '../../time';
 
+type Props = { study: string; trail: Trail };
+
 const COLUMNS = ['root', 'signedAt', 'chains', 'grown', 'hash', 'proof'] as const;
 
 /** The signed roots, the last first, and one more on demand. */
-export function AuditRoots({ study }: { study: string }) {
-  const query = useInfiniteQuery(auditRootsQuery(study));
+export function AuditRoots({ study, trail }: Props) {
+  const query = useInfiniteQuery(auditRootsQuery(study, trail));
   return (
     <Stack gap="sm" component="section" aria-label={t('audit.roots')}>
       <Group justify="space-between">
         <Title order={2} size="h3">
           {t('audit.roots')}
         </Title>
-        <SignRoot study={study} />
+        <SignRoot study={study} trail={trail} />
       </Group>
       <Text>{t('audit.rootsText')}</Text>
       <Listing query={query} empty={t('audit.noRoots')}>
@@ -42,7 +44,7 @@ function Root({ root }: { root: AuditRoot }) {
       <Table.Th scope="row" className="tabular">
         {root.seq}
       </Table.Th>
-      <Table.Td className="tabular">{formatInstant(root.at, 'UTC')}</Table.Td>
+      <Table.Td className="tabular">{root.at ? formatInstant(root.at, 'UTC') : t('audit.unreadable')}</Table.Td>
       <Table.Td className="tabular">{root.streams}</Table.Td>
       <Table.Td className="tabular">{root.changed.length}</Table.Td>
       <Table.Td className="hash">{root.hash}</Table.Td>
@@ -60,15 +62,15 @@ function Root({ root }: { root: AuditRoot }) {
   );
 }
 
-function SignRoot({ study }: { study: string }) {
+function SignRoot({ study, trail }: Props) {
   const queries = useQueryClient();
   const [key, setKey] = useState(newKey);
   const sign = useMutation({
     mutationFn: async () =>
-      (await call<AuditRoot>('POST', `${auditPath(study)}/roots`, { headers: { 'Idempotency-Key': key } })).data,
+      (await call<AuditRoot>('POST', `${auditPath(study, trail)}/roots`, { headers: { 'Idempotency-Key': key } })).data,
     onSuccess: async () => {
       setKey(newKey());
-      await queries.invalidateQueries({ queryKey: auditRootsQuery(study).queryKey });
+      await queries.invalidateQueries({ queryKey: auditRootsQuery(study, trail).queryKey });
     },
   });
   return (
