@@ -1,5 +1,7 @@
 package org.equipoise.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -47,11 +49,13 @@ final class Followers implements AutoCloseable {
     }
 
     private void await(String what, Predicate<Following> those, Predicate<EventStream> condition) {
-        streams.forEach((followed, stream) -> {
-            if (those.test(followed)) {
-                Awaitility.await(followed + ": " + what).atMost(PATIENCE).until(() -> condition.test(stream));
-            }
-        });
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .untilAsserted(() -> assertThat(streams.entrySet())
+                        .filteredOn(followed -> those.test(followed.getKey()) && !condition.test(followed.getValue()))
+                        .extracting(Map.Entry::getKey)
+                        .isEmpty());
     }
 
     /** Leaves all streams, comes back to those that had messages with the last id of each, and tells what each sent. */

@@ -36,16 +36,18 @@ final class FormReview {
     private final CompiledStudy study;
     private final FormLocation location;
     private final Actor author;
+    private final List<Revision> history;
     private final Casebook casebook;
-
     private final StandingReview standing;
 
-    FormReview(CompiledStudy study, FormLocation location, Actor author, Casebook casebook) {
+    /** With the revisions that {@link NeededForms} names. */
+    FormReview(CompiledStudy study, FormLocation location, Actor author, List<Revision> history) {
         this.standing = new StandingReview(study.definition(), study.rules(), location.subject());
         this.study = study;
         this.location = location;
         this.author = author;
-        this.casebook = casebook;
+        this.history = history;
+        this.casebook = Casebook.of(history);
     }
 
     record Reviewed(
@@ -77,12 +79,12 @@ final class FormReview {
         outside.map(finding -> content.windowReason().isEmpty() ? finding.as(Severity.QUERY) : finding)
                 .ifPresent(findings::add);
         List<Consequence> standingConsequences =
-                standing.consequences(location.instance(), previous, casebook, candidate);
+                standing.consequences(location.instance(), history, casebook, candidate);
         return new Reviewed(content, findings, withWarnings(standingConsequences, previous, findings), reasons);
     }
 
     /**
-     * Warnings that nobody could be shown ask once, until they are gone or have a reason: their author may not see what they were
+     * Warnings that nobody could be shown ask once about a value, until they are gone or have a reason: their author may not see what they were
      * drawn from, or nobody sits at the form. The review of what stands leaves warnings out.
      */
     private List<Consequence> withWarnings(
@@ -96,7 +98,7 @@ final class FormReview {
                 && (asking.containsKey(known.finding().check())
                         || asked.containsKey(known.finding().check())));
         asking.forEach((check, finding) -> {
-            if (!asked.containsKey(check)) {
+            if (!StandingReview.isKnown(asked, finding)) {
                 all.add(new Consequence(location.instance(), Effect.ASKS, finding));
             }
         });

@@ -13,7 +13,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.review.Mark;
@@ -97,9 +96,7 @@ public class SaveForm {
         CompiledStudy study = beginning.study();
         FormLocation location = FormLocation.find(studies, study, author, subject, command.instance())
                 .requireEntry(author);
-        List<StoredRevision> read = NeededForms.of(study, location)
-                .map(forms -> revisions.of(command.study(), command.subject(), forms))
-                .orElseGet(() -> revisions.of(command.study(), command.subject()));
+        List<StoredRevision> read = read(study, location);
         Optional<StoredRevision> current = latest(read, command.instance());
         Optional<CompiledStudy> signedUnder = signedUnder(subject, current).filter(version -> isOther(version, study));
         if (signedUnder.isPresent()) {
@@ -142,9 +139,7 @@ public class SaveForm {
             Actor author, SaveCommand command, List<StoredRevision> before, Subject subject, CompiledStudy study) {
         FormLocation location = FormLocation.find(studies, study, author, subject, command.instance())
                 .requireEntry(author);
-        List<StoredRevision> read = NeededForms.of(study, location)
-                .map(forms -> revisions.of(command.study(), command.subject(), forms))
-                .orElseGet(() -> revisions.of(command.study(), command.subject()));
+        List<StoredRevision> read = read(study, location);
         Optional<StoredRevision> current = latest(read, command.instance());
         Optional<CompiledStudy> signedUnder = signedUnder(subject, current).filter(version -> isOther(version, study));
         if (signedUnder.isPresent()) {
@@ -158,6 +153,20 @@ public class SaveForm {
         return next(study, location, new Save(author, command, reviewed, now), current);
     }
 
+    /** What a save needs to look at; of a form that moves to another version, everything that may have asked about it before. */
+    private List<StoredRevision> read(CompiledStudy study, FormLocation location) {
+        Subject subject = location.subject();
+        List<StoredRevision> needed = NeededForms.of(study, location)
+                .map(forms -> revisions.of(subject.study(), subject.id(), forms))
+                .orElseGet(() -> revisions.of(subject.study(), subject.id()));
+        boolean moves = latest(needed, location.instance())
+                .filter(stored -> !stored.revision()
+                        .definitionVersion()
+                        .equals(study.definition().version()))
+                .isPresent();
+        return moves ? revisions.of(subject.study(), subject.id()) : needed;
+    }
+
     /** Where a save goes: the form, what was entered before that matters to it, and its locked items. */
     private record Place(
             CompiledStudy study, FormLocation location, List<StoredRevision> read, Map<String, Mark> locked) {}
@@ -165,10 +174,10 @@ public class SaveForm {
     private static FormReview.Reviewed reviewed(Actor author, SaveCommand command, Place place, Instant now) {
         Optional<Revision> current = latest(place.read(), command.instance()).map(StoredRevision::revision);
         requireCurrent(place.location(), command, current, place.read());
-        Casebook casebook =
-                Casebook.of(place.read().stream().map(StoredRevision::revision).toList());
+        List<Revision> history =
+                place.read().stream().map(StoredRevision::revision).toList();
         FormReview.Reviewed reviewed =
-                new FormReview(place.study(), place.location(), author, casebook).review(command, current, now);
+                new FormReview(place.study(), place.location(), author, history).review(command, current, now);
         current.ifPresent(before -> OpenData.requireUnlocked(
                 place.locked(), place.location().hidden(), before.content(), reviewed.content()));
         return reviewed;

@@ -35,6 +35,7 @@ public class SystemQueries {
     public static final Author SYSTEM = new Author("system", "system");
 
     private static final String SETTLED = "The check holds now.";
+    private static final String CHANGED = "The value has changed; a new query asks about it.";
     private static final String EXPLAINED = "The warning has a reason now.";
 
     private final QueryStore store;
@@ -101,7 +102,7 @@ public class SystemQueries {
 
     private int settle(String study, List<Revision> revisions) {
         List<Revision> settling = revisions.stream()
-                .filter(revision -> with(revision, Effect.SETTLES).findAny().isPresent())
+                .filter(revision -> questions(revision).findAny().isPresent())
                 .toList();
         if (settling.isEmpty()) {
             return 0;
@@ -110,31 +111,38 @@ public class SystemQueries {
                 store.unsettled(study, settling.stream().map(Revision::subject).collect(Collectors.toSet()));
         int closed = 0;
         for (Revision revision : settling) {
-            closed += (int) with(revision, Effect.SETTLES)
-                    .flatMap(settled -> unsettled.stream().filter(query -> isAbout(query, settled, revision)))
-                    .filter(query -> close(query, revision))
+            closed += (int) questions(revision)
+                    .flatMap(settled -> unsettled.stream()
+                            .filter(query -> isAbout(query, settled, revision))
+                            .filter(query -> close(query, settled, revision)))
                     .count();
         }
         return closed;
     }
 
-    private static boolean isAbout(DataQuery query, Consequence settled, Revision revision) {
-        return query.subject().equals(revision.subject())
-                && query.instance().equals(settled.instance())
-                && query.check().equals(Optional.of(settled.finding().check()))
-                && !query.openedAt().isAfter(revision.savedAt());
+    /** What closes earlier queries: that the check holds, or that it asks about another value of the saved form. */
+    private static Stream<Consequence> questions(Revision revision) {
+        return Stream.concat(
+                with(revision, Effect.SETTLES),
+                with(revision, Effect.ASKS)
+                        .filter(asked -> revision.number() > 1
+                                && asked.instance().equals(revision.instance())));
+    }
+
+    private static boolean isAbout(DataQuery query, Consequence consequence, Revision revision) {
+        boolean wasOpenBefore = consequence.effect() == Effect.SETTLES
+                ? !query.openedAt().isAfter(revision.savedAt())
+                : query.openedAt().isBefore(revision.savedAt());
+        return wasOpenBefore
+                && query.subject().equals(revision.subject())
+                && query.instance().equals(consequence.instance())
+                && query.check().equals(Optional.of(consequence.finding().check()));
     }
 
     /** Somebody may answer at the same moment; then it is closed with the answer in it. */
-    private boolean close(DataQuery query, Revision revision) {
-        String why = query.instance().equals(revision.instance())
-                        && query.check()
-                                .filter(revision.warningReasons()::containsKey)
-                                .isPresent()
-                ? EXPLAINED
-                : SETTLED;
+    private boolean close(DataQuery query, Consequence consequence, Revision revision) {
         QueryEntry closure =
-                new QueryEntry(revision.savedAt(), SYSTEM, QueryEntry.Action.CLOSED, why, "settled:" + query.id());
+                new QueryEntry(revision.savedAt(), SYSTEM, QueryEntry.Action.CLOSED, why(query, consequence, revision), "settled:" + query.id());
         Optional<DataQuery> present = Optional.of(query);
         while (present.isPresent()) {
             Optional<DataQuery> closed = present.flatMap(open -> open.closed(closure));
@@ -144,6 +152,17 @@ public class SystemQueries {
             present = store.find(query.study(), query.id());
         }
         return false;
+    }
+
+    private static String why(DataQuery query, Consequence consequence, Revision revision) {
+        if (consequence.effect() == Effect.ASKS) {
+            return CHANGED;
+        }
+        boolean isExplained = query.instance().equals(revision.instance())
+                && query.check()
+                        .filter(revision.warningReasons()::containsKey)
+                        .isPresent();
+        return isExplained ? EXPLAINED : SETTLED;
     }
 
     private static Stream<Consequence> with(Revision revision, Effect effect) {

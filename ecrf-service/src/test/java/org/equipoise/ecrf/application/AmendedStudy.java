@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.definition.JsonDefinitionFormat;
 import org.equipoise.ecrf.domain.form.Author;
@@ -40,17 +41,29 @@ final class AmendedStudy {
             .replace("SYSTOLIC > DIASTOLIC", "SYSTOLIC > DIASTOLIC + 20")
             .replace("{\"from\": \"PT20H\", \"to\": \"PT28H\"}", "{\"from\": \"PT22H\", \"to\": \"PT26H\"}");
 
-    final TrialSite site = new TrialSite();
-    final MigrateSubjects migrate =
-            new MigrateSubjects(site.studies, site.studyStore, site.subjectStore, site.open, site.clock);
-    final PublishStudy publishing =
-            new PublishStudy(site.studyStore, new JsonDefinitionFormat(), site.studies, site.clock);
-    final ScreenSubject screening = new ScreenSubject(site.studies, site.subjectStore, site.open, site.clock);
+    private final UnaryOperator<String> both;
+    final TrialSite site;
+    final MigrateSubjects migrate;
+    final PublishStudy publishing;
+    final ScreenSubject screening;
+    final Subject early;
 
-    final Subject early = screening.screen(STUDY, "01", INFUSION_START.minusSeconds(900_000), "early");
+    AmendedStudy() {
+        this(UnaryOperator.identity());
+    }
+
+    /** With a change of both versions. */
+    AmendedStudy(UnaryOperator<String> both) {
+        this.both = both;
+        site = new TrialSite(both.apply(ExampleStudy.json()));
+        migrate = new MigrateSubjects(site.studies, site.studyStore, site.subjectStore, site.open, site.clock);
+        publishing = new PublishStudy(site.studyStore, new JsonDefinitionFormat(), site.studies, site.clock);
+        screening = new ScreenSubject(site.studies, site.subjectStore, site.open, site.clock);
+        early = screening.screen(STUDY, "01", INFUSION_START.minusSeconds(900_000), "early");
+    }
 
     void publishSecond() {
-        publishing.publish(STUDY, "2", SECOND, new Author("id-of-ada", "ada"));
+        publishing.publish(STUDY, "2", both.apply(SECOND), new Author("id-of-ada", "ada"));
     }
 
     /** Signs all of a subject. */

@@ -101,21 +101,22 @@ class NoticesTest {
     }
 
     @Test
-    void anAlertIsRaisedWhenTheRuleBeginsToFailAndNotAgainWhileItFails() {
+    void anAlertIsRaisedWhenTheRuleBeginsToFailAndAgainAboutAnotherValue() {
         site.infuse();
         site.enter("H24", "MADRS", H24, Map.of("M1", 6, "M2", 0, "M3", 0));
-        site.saveForm.save(everybody(), change("H24", "MADRS", 1, data(H24, Map.of("M1", 5, "M2", 0, "M3", 0))));
+        site.saveForm.save(everybody(), change("H24", "MADRS", 1, data(H24, Map.of("M1", 6, "M2", 1, "M3", 0))));
         assertThat(seen(rater(), Raise.ALERT))
                 .extracting(
                         notice -> notice.source().check(),
                         notice -> notice.source().revision())
                 .containsExactly(tuple("HIGH", 1));
 
-        site.saveForm.save(everybody(), change("H24", "MADRS", 2, data(H24, madrs(1))));
-        site.saveForm.save(everybody(), change("H24", "MADRS", 3, data(H24, madrs(5))));
+        site.saveForm.save(everybody(), change("H24", "MADRS", 2, data(H24, madrs(5))));
+        site.saveForm.save(everybody(), change("H24", "MADRS", 3, data(H24, madrs(1))));
+        site.saveForm.save(everybody(), change("H24", "MADRS", 4, data(H24, madrs(5))));
         assertThat(seen(rater(), Raise.ALERT))
                 .extracting(notice -> notice.source().revision())
-                .containsExactly(1, 4);
+                .containsExactly(1, 3, 5);
     }
 
     @ParameterizedTest

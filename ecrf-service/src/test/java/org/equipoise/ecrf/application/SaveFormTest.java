@@ -27,6 +27,7 @@ import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.ItemValue;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.Severity;
@@ -361,9 +362,27 @@ class SaveFormTest {
         void aCheckThatStillFailsIsNotAskedAboutAgain() {
             site.enter("BASELINE", "MADRS", INFUSION_START.minusSeconds(7200), madrs(0));
             site.enter("H24", "MADRS", H24, madrs(4));
-            save(change("H24", "MADRS", 1, data(H24, madrs(5))));
+            save(change("H24", "MADRS", 1, data(H24, Map.of("M1", 5, "M2", 3, "M3", 4))));
 
             assertThat(site.queries.all()).hasSize(1);
+        }
+
+        @Test
+        void aCheckThatFailsAboutAnotherValueAsksAboutThatOne() {
+            site.enter("BASELINE", "MADRS", INFUSION_START.minusSeconds(7200), madrs(0));
+            site.enter("H24", "MADRS", H24, madrs(4));
+            site.clock.set(site.clock.instant().plusSeconds(60));
+            save(change("H24", "MADRS", 1, data(H24, madrs(5))));
+
+            assertThat(site.queries.all())
+                    .extracting(
+                            DataQuery::status,
+                            query -> query.thread().get(query.thread().size() - 1).text())
+                    .containsExactlyInAnyOrder(
+                            tuple(QueryStatus.CLOSED, "The value has changed; a new query asks about it."),
+                            tuple(
+                                    QueryStatus.OPEN,
+                                    "The total differs from baseline by more than 10; please confirm."));
         }
 
         @Test
@@ -380,7 +399,7 @@ class SaveFormTest {
         void aQueryLostInACrashIsRaisedAfterwards() {
             site.enter("BASELINE", "MADRS", INFUSION_START.minusSeconds(7200), madrs(0));
             site.enter("H24", "MADRS", H24, madrs(4));
-            save(change("H24", "MADRS", 1, data(H24, madrs(5))));
+            save(change("H24", "MADRS", 1, data(H24, Map.of("M1", 5, "M2", 3, "M3", 4))));
             site.queries.byOrigin.clear();
             RaiseOutstandingQueries recovery = new RaiseOutstandingQueries(site.revisions, site.systemQueries);
 

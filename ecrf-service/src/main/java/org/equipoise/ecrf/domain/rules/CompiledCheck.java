@@ -1,9 +1,11 @@
 package org.equipoise.ecrf.domain.rules;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,17 +82,7 @@ record CompiledCheck(EditCheck check, Expression assertion) {
             Map<String, ItemValue> values,
             Casebook casebook,
             Optional<Row> row) {
-        Map<String, ItemValue> known =
-                new HashMap<>(row.map(at -> ItemRules.row(at.group().id(), at.number(), values))
-                        .orElse(values));
-        inputs(study, form.event())
-                .forEach((name, path) -> casebook.value(path, study.repeat(path, form.event(), form.repeat()))
-                        .ifPresent(value -> known.put(name, value)));
-        casebook.content(form)
-                .ifPresent(
-                        content -> known.put(ItemPath.OCCURRED_AT, new ItemValue.DateTimeValue(content.occurredAt())));
-        known.put(ItemPath.REPEAT, new ItemValue.IntegerValue(form.repeat()));
-        known.put(ItemPath.EVENT, new ItemValue.TextValue(form.event()));
+        Map<String, ItemValue> known = known(study, form, values, casebook, row);
         Verdict verdict = anyEvent().isEmpty() ? verdict(known) : matched(known, form, casebook);
         if (verdict instanceof Fails) {
             return Optional.of(finding(study, form, values, casebook, row, check.severity(), check.message()));
@@ -102,22 +94,78 @@ record CompiledCheck(EditCheck check, Expression assertion) {
         return Optional.empty();
     }
 
+    private Map<String, ItemValue> known(
+            StudyDefinition study,
+            FormInstance form,
+            Map<String, ItemValue> values,
+            Casebook casebook,
+            Optional<Row> row) {
+        Map<String, ItemValue> known =
+                new HashMap<>(row.map(at -> ItemRules.row(at.group().id(), at.number(), values))
+                        .orElse(values));
+        inputs(study, form.event())
+                .forEach((name, path) -> casebook.value(path, study.repeat(path, form.event(), form.repeat()))
+                        .ifPresent(value -> known.put(name, value)));
+        casebook.content(form)
+                .ifPresent(
+                        content -> known.put(ItemPath.OCCURRED_AT, new ItemValue.DateTimeValue(content.occurredAt())));
+        known.put(ItemPath.REPEAT, new ItemValue.IntegerValue(form.repeat()));
+        known.put(ItemPath.EVENT, new ItemValue.TextValue(form.event()));
+        return known;
+    }
+
+    /**
+     * Whether a save of another form can change what the check finds about this one. A rule that meets each entry of a form is asked
+     * about the saved entry alone: as long as that pair comes to the same, so does the whole.
+     *
+     * @param study the study
+     * @param form the form that the values belong to, not the saved one
+     * @param values the form's values by item
+     * @param saved the form that was saved
+     * @param before the subject's forms before
+     * @param after the subject's forms with the save
+     * @return false if the check finds the same before and after
+     */
+    boolean canChange(
+            StudyDefinition study,
+            FormInstance form,
+            Map<String, ItemValue> values,
+            FormInstance saved,
+            Casebook before,
+            Casebook after) {
+        boolean isNamed = inputs(study, form.event()).values().stream()
+                .anyMatch(path -> path.event().equals(saved.event()) && path.form().equals(saved.form()));
+        if (isNamed || assertion.rowGroup().isPresent()) {
+            return true;
+        }
+        if (anyEvent().values().stream().noneMatch(path -> path.form().equals(saved.form()))) {
+            return false;
+        }
+        Map<String, ItemValue> known = known(study, form, values, after, Optional.empty());
+        Optional<Verdict> then = before.content(saved).map(entered -> verdict(with(known, saved, before)));
+        Verdict now = verdict(with(known, saved, after));
+        boolean addsNothing =
+                then.isEmpty() && check.match() == InputMatch.EVERY && !(now instanceof Fails || now instanceof Broken);
+        return !addsNothing && !then.equals(Optional.of(now));
+    }
+
     private Verdict matched(Map<String, ItemValue> known, FormInstance form, Casebook casebook) {
         String other = anyEvent().values().iterator().next().form();
-        List<Verdict> verdicts = casebook.entered()
-                .filter(entered -> entered.form().equals(other) && !entered.equals(form))
-                .map(entered -> verdict(with(known, entered, casebook)))
-                .toList();
-        if (verdicts.isEmpty()) {
-            return check.match() == InputMatch.EVERY ? new SaysNothing() : verdict(known);
-        }
         Class<? extends Verdict> decisive = check.match() == InputMatch.EVERY ? Fails.class : Holds.class;
-        return verdicts.stream()
-                .filter(decisive::isInstance)
+        Map<Class<? extends Verdict>, Verdict> first = new LinkedHashMap<>();
+        Iterator<FormInstance> entries = casebook.entered()
+                .filter(entered -> entered.form().equals(other) && !entered.equals(form))
+                .iterator();
+        while (entries.hasNext() && !first.containsKey(decisive)) {
+            Verdict verdict = verdict(with(known, entries.next(), casebook));
+            first.putIfAbsent(verdict.getClass(), verdict);
+        }
+        return Stream.of(decisive, Broken.class, Fails.class)
+                .map(first::get)
+                .filter(Objects::nonNull)
                 .findFirst()
-                .or(() -> verdicts.stream().filter(Broken.class::isInstance).findFirst())
-                .or(() -> verdicts.stream().filter(Fails.class::isInstance).findFirst())
-                .orElse(verdicts.get(0));
+                .or(() -> first.values().stream().findFirst())
+                .orElseGet(() -> check.match() == InputMatch.EVERY ? new SaysNothing() : verdict(known));
     }
 
     private Map<String, ItemValue> with(Map<String, ItemValue> known, FormInstance entered, Casebook casebook) {

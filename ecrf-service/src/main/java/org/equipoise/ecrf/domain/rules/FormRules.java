@@ -86,9 +86,57 @@ public final class FormRules {
      */
     public List<Finding> check(
             StudyDefinition study, FormInstance form, Map<String, ItemValue> values, Casebook casebook) {
-        Set<String> skipped = items.skipped(values, Set.of());
+        return check(study, form, values, casebook, checks);
+    }
+
+    /**
+     * Runs those checks that a save of another form can change, before and after it. What the form finds by itself is the same.
+     *
+     * @param study the study
+     * @param form the form that the values belong to
+     * @param values the form's values
+     * @param saved the other form
+     * @param before the subject's forms before the save
+     * @param after the subject's forms with it
+     * @return what these checks find before and after
+     */
+    Change changed(
+            StudyDefinition study,
+            FormInstance form,
+            Map<String, ItemValue> values,
+            FormInstance saved,
+            Casebook before,
+            Casebook after) {
+        Map<String, ItemValue> asked = asked(values, items.skipped(values, Set.of()));
+        List<CompiledCheck> changeable = checks.stream()
+                .filter(check -> check.canChange(study, form, asked, saved, before, after))
+                .toList();
+        return new Change(
+                check(study, form, values, before, changeable), check(study, form, values, after, changeable));
+    }
+
+    /**
+     * What checks found.
+     *
+     * @param before before a save
+     * @param after with it
+     */
+    record Change(List<Finding> before, List<Finding> after) {}
+
+    private static Map<String, ItemValue> asked(Map<String, ItemValue> values, Set<String> skipped) {
         Map<String, ItemValue> asked = new HashMap<>(values);
         asked.keySet().removeAll(skipped);
+        return asked;
+    }
+
+    private List<Finding> check(
+            StudyDefinition study,
+            FormInstance form,
+            Map<String, ItemValue> values,
+            Casebook casebook,
+            List<CompiledCheck> checks) {
+        Set<String> skipped = items.skipped(values, Set.of());
+        Map<String, ItemValue> asked = asked(values, skipped);
         List<Finding> found = new ArrayList<>();
         checks.forEach(check -> found.addAll(check.run(study, form, asked, casebook)));
         skipped.stream()

@@ -2,6 +2,7 @@ package org.equipoise.ecrf.domain.rules;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,30 +66,45 @@ public final class StandingReview {
     /**
      * What a save changes: the checks that begin to fail ask, and those that hold again settle, on the saved form and on every
      * entered form that depends on it. Rules that raise an alert or a deviation do so when they begin to fail, whatever their
-     * severity and whatever reason an observation outside its window gives.
+     * severity and whatever reason an observation outside its window gives. A check that fails on the saved form again, about
+     * another value, asks and alerts again: what was answered was said of the value before. A deviation is one of its observation,
+     * however often that is corrected.
      *
      * @param saved the form that was saved
-     * @param previous its revision before; if that was written under another version of the study, what its checks found then
-     *     counts as asked, not what today's would find
+     * @param history the revisions before, at least those of the saved form and of the forms that its checks and window depend on;
+     *     if its latest was written under another version of the study, what was asked and raised until then counts, not what
+     *     today's checks would have
      * @param before the subject's data before
      * @param after the subject's data with the save
      * @return the consequences, in the order of forms and checks
      */
     public List<Consequence> consequences(
-            FormInstance saved, Optional<Revision> previous, Casebook before, Casebook after) {
+            FormInstance saved, List<Revision> history, Casebook before, Casebook after) {
         List<Consequence> consequences = new ArrayList<>();
         Set<FormPlace> touched = rules.dependencies().on(new FormPlace(saved.event(), saved.form()));
         Anchors anchorsBefore = Anchors.of(study.schedule(), before);
         Anchors anchorsAfter = Anchors.of(study.schedule(), after);
-        after.entered()
-                .filter(instance ->
-                        instance.equals(saved) || touched.contains(new FormPlace(instance.event(), instance.form())))
-                .forEach(instance -> consequences.addAll(changes(
+        after.entered().forEach(instance -> {
+            if (instance.equals(saved)) {
+                Standing then = standing(saved, before, anchorsBefore);
+                Optional<Revision> latest = latest(history, saved);
+                Standing known = latest.filter(revision ->
+                                !revision.definitionVersion().equals(study.version()))
+                        .map(revision -> outstanding(revision, history, then))
+                        .orElse(then);
+                consequences.addAll(changes(saved, known, standing(saved, after, anchorsAfter)));
+            } else if (touched.contains(new FormPlace(instance.event(), instance.form()))
+                    && rules.forms().containsKey(instance.form())) {
+                FormContent content = after.content(instance).orElseThrow();
+                FormRules.Change change = rules.forms()
+                        .get(instance.form())
+                        .changed(study, instance, content.values(), saved, before, after);
+                consequences.addAll(changes(
                         instance,
-                        instance.equals(saved) && isOfOtherVersion(previous)
-                                ? found(previous.orElseThrow())
-                                : standing(instance, before, anchorsBefore),
-                        standing(instance, after, anchorsAfter))));
+                        standing(instance, change.before(), before, anchorsBefore),
+                        standing(instance, change.after(), after, anchorsAfter)));
+            }
+        });
         return consequences;
     }
 
@@ -97,41 +113,75 @@ public final class StandingReview {
         static final Standing NOTHING = new Standing(Map.of(), Map.of());
     }
 
-    private boolean isOfOtherVersion(Optional<Revision> previous) {
-        return previous.filter(revision -> !revision.definitionVersion().equals(study.version()))
-                .isPresent();
+    private static Optional<Revision> latest(List<Revision> history, FormInstance instance) {
+        return history.stream()
+                .filter(revision -> revision.instance().equals(instance))
+                .max(Comparator.comparingInt(Revision::number));
     }
 
-    private Standing found(Revision previous) {
+    /**
+     * What was asked and not settled, and what was raised and still stood, when a form's latest revision is of another version:
+     * by that revision, or by a save of another form since.
+     */
+    private Standing outstanding(Revision latest, List<Revision> history, Standing today) {
         Map<String, Finding> asked = new LinkedHashMap<>();
-        previous.findings().stream()
-                .filter(finding -> finding.severity() == Severity.QUERY)
-                .forEach(finding -> asked.put(finding.check(), finding));
-        return new Standing(asked, raised(previous.instance(), previous.findings()));
+        Map<Raise, Map<String, Finding>> raised = new EnumMap<>(Raise.class);
+        raised(latest.instance(), latest.findings()).forEach((raise, found) -> raised.put(raise, new HashMap<>(found)));
+        history.stream()
+                .sorted(Comparator.comparing(Revision::savedAt).thenComparing(Revision::number))
+                .flatMap(revision -> revision.consequences().stream())
+                .filter(consequence -> consequence.instance().equals(latest.instance()))
+                .forEach(consequence -> {
+                    Finding finding = consequence.finding();
+                    switch (consequence.effect()) {
+                        case ASKS -> asked.put(finding.check(), finding);
+                        case SETTLES -> asked.remove(finding.check());
+                        case ALERTS -> keep(Raise.ALERT, finding, today, raised);
+                        case DEVIATES -> keep(Raise.DEVIATION, finding, today, raised);
+                    }
+                });
+        return new Standing(asked, raised);
+    }
+
+    private static void keep(
+            Raise raise, Finding finding, Standing today, Map<Raise, Map<String, Finding>> raised) {
+        if (today.raised().getOrDefault(raise, Map.of()).containsKey(finding.check())) {
+            raised.computeIfAbsent(raise, key -> new HashMap<>()).put(finding.check(), finding);
+        }
     }
 
     private static List<Consequence> changes(FormInstance instance, Standing before, Standing after) {
         List<Consequence> changes = new ArrayList<>();
-        begins(instance, Effect.ASKS, before.failures(), after.failures(), changes);
-        begins(instance, Effect.SETTLES, after.failures(), before.failures(), changes);
+        after.failures().values().stream()
+                .filter(finding -> !isKnown(before.failures(), finding))
+                .forEach(finding -> changes.add(new Consequence(instance, Effect.ASKS, finding)));
+        before.failures().values().stream()
+                .filter(finding -> !after.failures().containsKey(finding.check()))
+                .forEach(finding -> changes.add(new Consequence(instance, Effect.SETTLES, finding)));
         for (Raise raise : Raise.values()) {
             Map<String, Finding> known = before.raised().getOrDefault(raise, Map.of());
-            begins(instance, effect(raise), known, after.raised().getOrDefault(raise, Map.of()), changes);
+            after.raised().getOrDefault(raise, Map.of()).values().stream()
+                    .filter(finding -> raise == Raise.DEVIATION
+                            ? !known.containsKey(finding.check())
+                            : !isKnown(known, finding))
+                    .forEach(finding -> changes.add(new Consequence(instance, effect(raise), finding)));
         }
         return changes;
     }
 
-    private static void begins(
-            FormInstance instance,
-            Effect effect,
-            Map<String, Finding> before,
-            Map<String, Finding> after,
-            List<Consequence> changes) {
-        after.forEach((check, finding) -> {
-            if (!before.containsKey(check)) {
-                changes.add(new Consequence(instance, effect, finding));
-            }
-        });
+    /**
+     * Whether two findings of a check are about the same value.
+     *
+     * @param known the findings before, by check
+     * @param finding the one now
+     * @return false if its check found nothing before
+     */
+    public static boolean isKnown(Map<String, Finding> known, Finding finding) {
+        return known.containsKey(finding.check())
+                && known.get(finding.check())
+                        .value()
+                        .toString()
+                        .equals(finding.value().toString());
     }
 
     private static Effect effect(Raise raise) {
@@ -166,15 +216,20 @@ public final class StandingReview {
     }
 
     private Standing standing(FormInstance instance, Casebook casebook, Anchors anchors) {
-        Map<String, Finding> failures = new LinkedHashMap<>();
         Optional<FormContent> entered = casebook.content(instance);
         if (entered.isEmpty() || !rules.forms().containsKey(instance.form())) {
             return Standing.NOTHING;
         }
         FormContent content = entered.get();
-        List<Finding> found =
-                new ArrayList<>(rules.forms().get(instance.form()).check(study, instance, content.values(), casebook));
-        found.addAll(rules.forms().get(instance.form()).unanswered(study, instance, content));
+        FormRules form = rules.forms().get(instance.form());
+        List<Finding> found = new ArrayList<>(form.check(study, instance, content.values(), casebook));
+        found.addAll(form.unanswered(study, instance, content));
+        return standing(instance, found, casebook, anchors);
+    }
+
+    private Standing standing(FormInstance instance, List<Finding> ofChecks, Casebook casebook, Anchors anchors) {
+        FormContent content = casebook.content(instance).orElseThrow();
+        List<Finding> found = new ArrayList<>(ofChecks);
         Optional<Finding> outside = outOfWindow(instance, content, anchors);
         outside.ifPresent(found::add);
         Map<Raise, Map<String, Finding>> raised = raised(instance, found);
@@ -182,6 +237,7 @@ public final class StandingReview {
         outside.filter(finding -> content.windowReason().isEmpty()).ifPresent(found::add);
         afterWithdrawal(instance, content, casebook).ifPresent(found::add);
         found.addAll(otherStratum(instance, content));
+        Map<String, Finding> failures = new LinkedHashMap<>();
         found.forEach(finding -> failures.put(finding.check(), finding.as(Severity.QUERY)));
         return new Standing(failures, raised);
     }
