@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
@@ -175,17 +176,16 @@ public class ReviewForm {
         }
         Set<String> answered = found.history().stream()
                 .map(StoredRevision::revision)
-                .filter(revision -> revision.number() == step.revision())
-                .findFirst()
-                .map(revision -> found.hidden().visible(answered(revision.content())))
-                .orElseGet(Set::of);
+                .filter(revision -> revision.number() <= step.revision())
+                .flatMap(revision -> found.hidden().visible(answered(revision.content())).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
         List<String> unknown =
                 step.items().stream().filter(item -> !answered.contains(item)).toList();
         if (!unknown.isEmpty()) {
             throw Refusal.of(
                             ProblemType.INVALID_VALUE,
-                            "items names " + unknown + ", which have no answer in this form.")
-                    .fix("Name items that have an answer.");
+                            "items names " + unknown + ", which never had an answer in this form.")
+                    .fix("Name items that have an answer, or had one that was removed.");
         }
         if (step.items().isEmpty() == step.all().isEmpty()) {
             throw Refusal.of(ProblemType.INVALID_VALUE, "It is not said which items were verified.")

@@ -13,13 +13,13 @@ import org.equipoise.ecrf.domain.study.HiddenItems;
 
 /**
  * How far the review of a form has come: the fold of its marks over its revisions. A mark holds for what it was made on, so
- * a later change undoes it visibly: an item is verified as long as it says what it said then; a review and a signature
- * hold for exactly one state of the whole form.
+ * a later change undoes it visibly: an item is verified as long as it says what it said then, of the time that the form named then;
+ * a review and a signature hold for exactly one state of the whole form.
  *
  * @param closure whether the form itself is frozen or locked
  * @param locked the items that are locked one by one
  * @param verified the items whose present answer was verified
- * @param unverified the items with an answer that was not
+ * @param unverified the items with an answer that was not, and those whose answer was, and is gone
  * @param reviewed whether the present revision was reviewed
  * @param signatures all signatures, oldest first
  */
@@ -72,17 +72,22 @@ public record FormStanding(
         Map<Integer, FormContent> contents = new TreeMap<>();
         revisions.forEach(revision -> contents.put(revision.number(), revision.content()));
         Set<String> verified = new TreeSet<>();
+        Set<String> changed = new TreeSet<>();
         marks.stream()
                 .filter(mark -> mark.action() == MarkAction.VERIFY)
                 .forEach(mark -> mark.statement().items().forEach(item -> {
                     FormContent then = contents.get(mark.statement().revision());
-                    if (then != null && answer(then, item).equals(answer(present, item))) {
+                    if (then != null
+                            && then.occurredAt().equals(present.occurredAt())
+                            && answer(then, item).equals(answer(present, item))) {
                         verified.add(item);
                     } else {
                         verified.remove(item);
+                        changed.add(item);
                     }
                 }));
-        Set<String> unverified = new TreeSet<>(present.values().keySet());
+        Set<String> unverified = new TreeSet<>(changed);
+        unverified.addAll(present.values().keySet());
         unverified.addAll(present.missing().keySet());
         unverified.removeAll(verified);
         return new FormStanding(

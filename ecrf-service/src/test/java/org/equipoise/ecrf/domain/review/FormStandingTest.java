@@ -65,6 +65,30 @@ class FormStandingTest {
     }
 
     @Test
+    void anAnswerThatIsRemovedIsNoLongerAsItWasVerified() {
+        save(1, 2);
+        mark(MarkAction.VERIFY, "M1", "M2");
+        revisions.add(revision(MADRS, 2, content(INFUSION_START, Map.of("M1", number(1)))));
+
+        assertThat(standing().verified()).containsExactly("M1");
+        assertThat(standing().unverified()).containsExactly("M2");
+
+        mark(MarkAction.VERIFY, "M2");
+        assertThat(standing().unverified()).isEmpty();
+    }
+
+    @Test
+    void whatWasVerifiedWasVerifiedOfItsTime() {
+        save(1, 2);
+        mark(MarkAction.VERIFY, "M1", "M2");
+        revisions.add(revision(
+                MADRS, 2, content(INFUSION_START.minusSeconds(1), Map.of("M1", number(1), "M2", number(2)))));
+
+        assertThat(standing().verified()).isEmpty();
+        assertThat(standing().unverified()).containsExactlyInAnyOrder("M1", "M2");
+    }
+
+    @Test
     void aValueThatComesBackIsTheOneThatWasVerified() {
         save(1, 2);
         mark(MarkAction.VERIFY, "M2");
