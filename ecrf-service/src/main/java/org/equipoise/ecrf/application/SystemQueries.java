@@ -125,8 +125,8 @@ public class SystemQueries {
         return Stream.concat(
                 with(revision, Effect.SETTLES),
                 with(revision, Effect.ASKS)
-                        .filter(asked -> revision.number() > 1
-                                && asked.instance().equals(revision.instance())));
+                        .filter(asked ->
+                                revision.number() > 1 && asked.instance().equals(revision.instance())));
     }
 
     private static boolean isAbout(DataQuery query, Consequence consequence, Revision revision) {
@@ -141,8 +141,12 @@ public class SystemQueries {
 
     /** Somebody may answer at the same moment; then it is closed with the answer in it. */
     private boolean close(DataQuery query, Consequence consequence, Revision revision) {
-        QueryEntry closure =
-                new QueryEntry(revision.savedAt(), SYSTEM, QueryEntry.Action.CLOSED, why(query, consequence, revision), "settled:" + query.id());
+        QueryEntry closure = new QueryEntry(
+                revision.savedAt(),
+                SYSTEM,
+                QueryEntry.Action.CLOSED,
+                why(query, consequence, revision),
+                "settled:" + query.id());
         Optional<DataQuery> present = Optional.of(query);
         while (present.isPresent()) {
             Optional<DataQuery> closed = present.flatMap(open -> open.closed(closure));
@@ -159,9 +163,7 @@ public class SystemQueries {
             return CHANGED;
         }
         boolean isExplained = query.instance().equals(revision.instance())
-                && query.check()
-                        .filter(revision.warningReasons()::containsKey)
-                        .isPresent();
+                && query.check().filter(revision.warningReasons()::containsKey).isPresent();
         return isExplained ? EXPLAINED : SETTLED;
     }
 

@@ -50,8 +50,7 @@ class MigratedQueriesTest {
                 data.reasonForChange(),
                 data.warningReasons());
         study.site.saveForm.save(
-                everybody(),
-                new SaveCommand(STUDY, study.early.id(), MADRS, 1, Optional.empty(), explained));
+                everybody(), new SaveCommand(STUDY, study.early.id(), MADRS, 1, Optional.empty(), explained));
 
         assertThat(windowQueries()).containsExactly(QueryStatus.CLOSED);
         assertThat(deviations()).isEqualTo(1);

@@ -377,7 +377,9 @@ class SaveFormTest {
             assertThat(site.queries.all())
                     .extracting(
                             DataQuery::status,
-                            query -> query.thread().get(query.thread().size() - 1).text())
+                            query -> query.thread()
+                                    .get(query.thread().size() - 1)
+                                    .text())
                     .containsExactlyInAnyOrder(
                             tuple(QueryStatus.CLOSED, "The value has changed; a new query asks about it."),
                             tuple(

@@ -1,8 +1,8 @@
 package org.equipoise.ecrf.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.equipoise.ecrf.Examples.INFUSION_START;
 import static org.equipoise.ecrf.ExampleStudy.STUDY;
+import static org.equipoise.ecrf.Examples.INFUSION_START;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;

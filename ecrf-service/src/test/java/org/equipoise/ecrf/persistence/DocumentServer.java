@@ -60,8 +60,7 @@ record DocumentServer(Process process, String url) implements AutoCloseable {
 
     private static Path jar() {
         try (Stream<Path> files = Files.list(BUILT)) {
-            List<Path> jars = files.filter(
-                            file -> file.getFileName().toString().endsWith("-all.jar"))
+            List<Path> jars = files.filter(file -> file.getFileName().toString().endsWith("-all.jar"))
                     .toList();
             if (jars.isEmpty()) {
                 throw new IllegalStateException("Build the server first: ./mvnw -pl embedded-mongo package");

@@ -134,7 +134,8 @@ record CompiledCheck(EditCheck check, Expression assertion) {
             Casebook before,
             Casebook after) {
         boolean isNamed = inputs(study, form.event()).values().stream()
-                .anyMatch(path -> path.event().equals(saved.event()) && path.form().equals(saved.form()));
+                .anyMatch(path ->
+                        path.event().equals(saved.event()) && path.form().equals(saved.form()));
         if (isNamed || assertion.rowGroup().isPresent()) {
             return true;
         }

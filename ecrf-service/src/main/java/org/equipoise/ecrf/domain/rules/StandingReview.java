@@ -78,8 +78,7 @@ public final class StandingReview {
      * @param after the subject's data with the save
      * @return the consequences, in the order of forms and checks
      */
-    public List<Consequence> consequences(
-            FormInstance saved, List<Revision> history, Casebook before, Casebook after) {
+    public List<Consequence> consequences(FormInstance saved, List<Revision> history, Casebook before, Casebook after) {
         List<Consequence> consequences = new ArrayList<>();
         Set<FormPlace> touched = rules.dependencies().on(new FormPlace(saved.event(), saved.form()));
         Anchors anchorsBefore = Anchors.of(study.schedule(), before);
@@ -88,8 +87,8 @@ public final class StandingReview {
             if (instance.equals(saved)) {
                 Standing then = standing(saved, before, anchorsBefore);
                 Optional<Revision> latest = latest(history, saved);
-                Standing known = latest.filter(revision ->
-                                !revision.definitionVersion().equals(study.version()))
+                Standing known = latest.filter(
+                                revision -> !revision.definitionVersion().equals(study.version()))
                         .map(revision -> outstanding(revision, history, then))
                         .orElse(then);
                 consequences.addAll(changes(saved, known, standing(saved, after, anchorsAfter)));
@@ -143,8 +142,7 @@ public final class StandingReview {
         return new Standing(asked, raised);
     }
 
-    private static void keep(
-            Raise raise, Finding finding, Standing today, Map<Raise, Map<String, Finding>> raised) {
+    private static void keep(Raise raise, Finding finding, Standing today, Map<Raise, Map<String, Finding>> raised) {
         if (today.raised().getOrDefault(raise, Map.of()).containsKey(finding.check())) {
             raised.computeIfAbsent(raise, key -> new HashMap<>()).put(finding.check(), finding);
         }
@@ -161,9 +159,8 @@ public final class StandingReview {
         for (Raise raise : Raise.values()) {
             Map<String, Finding> known = before.raised().getOrDefault(raise, Map.of());
             after.raised().getOrDefault(raise, Map.of()).values().stream()
-                    .filter(finding -> raise == Raise.DEVIATION
-                            ? !known.containsKey(finding.check())
-                            : !isKnown(known, finding))
+                    .filter(finding ->
+                            raise == Raise.DEVIATION ? !known.containsKey(finding.check()) : !isKnown(known, finding))
                     .forEach(finding -> changes.add(new Consequence(instance, effect(raise), finding)));
         }
         return changes;

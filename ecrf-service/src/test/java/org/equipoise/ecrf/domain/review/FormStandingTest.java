@@ -81,8 +81,8 @@ class FormStandingTest {
     void whatWasVerifiedWasVerifiedOfItsTime() {
         save(1, 2);
         mark(MarkAction.VERIFY, "M1", "M2");
-        revisions.add(revision(
-                MADRS, 2, content(INFUSION_START.minusSeconds(1), Map.of("M1", number(1), "M2", number(2)))));
+        revisions.add(
+                revision(MADRS, 2, content(INFUSION_START.minusSeconds(1), Map.of("M1", number(1), "M2", number(2)))));
 
         assertThat(standing().verified()).isEmpty();
         assertThat(standing().unverified()).containsExactlyInAnyOrder("M1", "M2");

@@ -28,11 +28,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only those checks run again that a save can change; what they bring about is what all of them would. */
-class StandingReviewTest {
+class ChangedChecksTest {
     private static final int SAVES = 200;
     private static final int READINGS = 6;
 
-    private final StudyDefinition study = ExampleStudy.definition(ExampleStudy.jsonWith(StandingReviewTest::withChecks));
+    private final StudyDefinition study =
+            ExampleStudy.definition(ExampleStudy.jsonWith(ChangedChecksTest::withChecks));
     private final StandingReview review =
             new StandingReview(study, RuleCompiler.compile(study).rules(), Examples.subject("01-001"));
 
