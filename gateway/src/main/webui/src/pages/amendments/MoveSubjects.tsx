@@ -94,9 +94,9 @@ function Move({ study, to, chosen, onDone }: MoveProps) {
   const [reason, setReason] = useState('');
   const [moved, setMoved] = useState<Migrated[]>([]);
   const send = useMutation({
-    mutationFn: () => {
+    mutationFn: (subjects: string[]) => {
       setMoved([]);
-      return migrate(study, { to, subjects: chosen, reason: reason.trim() }, setMoved);
+      return migrate(study, { to, subjects, reason: reason.trim() }, setMoved);
     },
     onSuccess: () => {
       onDone();
@@ -104,6 +104,7 @@ function Move({ study, to, chosen, onDone }: MoveProps) {
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['study', study] }),
   });
+  const asked = send.variables ?? [];
   return (
     <>
       <Textarea
@@ -117,18 +118,18 @@ function Move({ study, to, chosen, onDone }: MoveProps) {
         <Button
           loading={send.isPending}
           disabled={chosen.length === 0 || reason.trim() === ''}
-          onClick={() => send.mutate()}
+          onClick={() => send.mutate(chosen)}
         >
           {t('amendments.moveConfirm')}
         </Button>
         <Text role="status">
           {send.isPending
-            ? t('amendments.moving', { done: moved.length, of: chosen.length })
+            ? t('amendments.moving', { done: moved.length, of: asked.length })
             : t('amendments.chosen', { count: chosen.length })}
         </Text>
       </Group>
-      {send.isPending && <Progress value={(100 * moved.length) / chosen.length} aria-label={t('amendments.move')} />}
-      {send.isError && <ProblemAlert error={send.error} onRetry={() => send.mutate()} />}
+      {send.isPending && <Progress value={(100 * moved.length) / asked.length} aria-label={t('amendments.move')} />}
+      {send.isError && <ProblemAlert error={send.error} onRetry={() => send.mutate(asked)} />}
       {!send.isPending && moved.length > 0 && <Moved study={study} items={moved} />}
     </>
   );
