@@ -54,6 +54,9 @@ public interface AuditRoots {
     /** Roots in their order, after the one with the given number. */
     Uni<List<AuditRoot>> page(String study, long after, int limit);
 
+    /** Roots from the last backwards, those before the one with the given number. */
+    Uni<List<AuditRoot>> pageBack(String study, long before, int limit);
+
     /** The root that was made for this key, with the fingerprint of that request. */
     Uni<Optional<Asked>> asked(String study, String key);
 

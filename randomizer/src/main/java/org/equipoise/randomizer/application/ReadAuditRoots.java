@@ -25,6 +25,12 @@ public class ReadAuditRoots {
                 .map(rows -> Page.of(rows, limit, row -> row, row -> String.valueOf(row.seq())));
     }
 
+    /** From the last root backwards; those before the given number if it is not 0. */
+    public Uni<Page<AuditRoot>> newest(String study, long before, int limit) {
+        return roots.pageBack(study, before == 0 ? Long.MAX_VALUE : before, limit + 1)
+                .map(rows -> Page.of(rows, limit, row -> row, row -> String.valueOf(row.seq())));
+    }
+
     /**
      * The public keys.
      *

@@ -29,6 +29,8 @@ class PostgresAuditRoots implements AuditRoots {
             "SELECT append_audit_root($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, " + "$13, $14, $15) AS added";
     private static final String PAGE = "SELECT content, previous_hash, hash, key, signature FROM audit_root "
             + "WHERE study = $1 AND seq > $2 ORDER BY seq LIMIT $3";
+    private static final String PAGE_BACK = "SELECT content, previous_hash, hash, key, signature FROM audit_root "
+            + "WHERE study = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
     private static final String ASKED =
             "SELECT fingerprint, reference FROM idempotent_request WHERE study = $1 AND key = $2";
 
@@ -84,9 +86,18 @@ class PostgresAuditRoots implements AuditRoots {
 
     @Override
     public Uni<List<AuditRoot>> page(String study, long after, int limit) {
-        return new Statement(PAGE)
+        return roots(PAGE, study, after, limit);
+    }
+
+    @Override
+    public Uni<List<AuditRoot>> pageBack(String study, long before, int limit) {
+        return roots(PAGE_BACK, study, before, limit);
+    }
+
+    private Uni<List<AuditRoot>> roots(String statement, String study, long from, int limit) {
+        return new Statement(statement)
                 .with(study)
-                .with(after)
+                .with(from)
                 .with(limit)
                 .on(pool)
                 .flatMap(rows ->

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.platform.audit.AuditRoot;
@@ -49,12 +50,17 @@ public class AuditRootsResource {
                     "Each covers the heads of all hash chains of the study at its time, follows on the one before it,"
                             + " and is signed with Ed25519. `hidden` commits to the unblinding register with a fresh salt,"
                             + " so that no root tells whether anything was unblinded.")
-    @APIResponse(responseCode = "200", description = "The roots, oldest first")
+    @APIResponse(responseCode = "200", description = "The roots, oldest first, or with newestFirst the other way")
     public Uni<Page<AuditRoot>> roots(
             @RestPath String study,
             @RestQuery String after,
-            @RestQuery @DefaultValue(Requests.DEFAULT_LIMIT) String limit) {
-        return read.page(study, Requests.after(after), Requests.limit(limit));
+            @RestQuery @DefaultValue(Requests.DEFAULT_LIMIT) String limit,
+            @Parameter(description = "Whether to begin with the last root and go back") @RestQuery
+                    boolean newestFirst) {
+        long place = Requests.after(after);
+        return newestFirst
+                ? read.newest(study, place, Requests.limit(limit))
+                : read.page(study, place, Requests.limit(limit));
     }
 
     @POST

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +193,16 @@ class SignAuditRootTest {
             return Uni.createFrom()
                     .item(roots.stream()
                             .filter(root -> root.seq() > after)
+                            .limit(limit)
+                            .toList());
+        }
+
+        @Override
+        public Uni<List<AuditRoot>> pageBack(String study, long before, int limit) {
+            return Uni.createFrom()
+                    .item(roots.stream()
+                            .filter(root -> root.seq() < before)
+                            .sorted(Comparator.comparing(AuditRoot::seq).reversed())
                             .limit(limit)
                             .toList());
         }

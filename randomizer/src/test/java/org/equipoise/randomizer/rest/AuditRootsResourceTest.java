@@ -51,6 +51,16 @@ class AuditRootsResourceTest {
                 .then()
                 .statusCode(200)
                 .body("items.seq", contains(2));
+        study.as("data-manager")
+                .get(study.path("/audit/roots?newestFirst=true&limit=1"))
+                .then()
+                .statusCode(200)
+                .body("items.seq", contains(2))
+                .body("next", equalTo("2"));
+        study.as("data-manager")
+                .get(study.path("/audit/roots?newestFirst=true&after=2"))
+                .then()
+                .body("items.seq", contains(1));
     }
 
     /** With what HTTP gives a monitor: the export, the roots and the keys. */
