@@ -107,7 +107,8 @@ class RepeatedVisitTest {
         assertThat(extra.timing().event().repeating()).isTrue();
         assertThat(extra.forms())
                 .flatExtracting(ReadSchedule.FormEntry::entered)
-                .extracting(entered -> entered.instance() + " " + entered.content().occurredAt())
+                .extracting(
+                        entered -> entered.instance() + " " + entered.content().occurredAt())
                 .containsExactly(
                         new FormInstance("EXTRA", "VITALS", 1) + " " + FIRST,
                         new FormInstance("EXTRA", "MADRS", 2) + " " + SECOND);
