@@ -111,6 +111,41 @@ export const ADVERSE_EVENTS: AdverseEvent[] = [
     criteria: ['AE_HOSPITAL'],
     expected: false,
   },
+  ...(
+    [
+      [3, 'Headache', '2026-03-01', -10, -10],
+      [4, 'Sore throat', '2026-03', -8, 22],
+      [5, 'Drowsiness', '2026-03-11', 0, 0],
+    ] as const
+  ).map(([repeat, term, startDate, onsetDaysFrom, onsetDaysTo]) => ({
+    subject: '01-014',
+    site: '01',
+    event: 'COMMON',
+    form: 'AE',
+    repeat,
+    term,
+    startDate,
+    serious: false,
+    criteria: [],
+    expected: true,
+    onsetDaysFrom,
+    onsetDaysTo,
+    dose: 'INFUSION',
+  })),
+  {
+    subject: '01-014',
+    site: '01',
+    event: 'COMMON',
+    form: 'AE',
+    repeat: 6,
+    term: 'Cough',
+    start: from(-80),
+    serious: false,
+    criteria: [],
+    expected: true,
+    onsetMinutes: -2880,
+    dose: 'INFUSION',
+  },
 ];
 
 export const ENDINGS: Ending[] = [

@@ -132,6 +132,18 @@ describe('adverse events', () => {
     expect(await screen.findByRole('link', { name: 'Syncope at home' })).toBeInTheDocument();
   });
 
+  it.each([
+    ['Headache', '2026-03-01', '10 d before (Infusion)'],
+    ['Sore throat', '2026-03', '8 d before to 22 d after (Infusion)'],
+    ['Drowsiness', '2026-03-11', 'on the day (Infusion)'],
+    ['Cough', 'CE', '2 d before (Infusion)'],
+  ])('show of %s what is known: %s, %s', async (term, date, onset) => {
+    open(`${SAFETY}?show=events`, 'investigator');
+    const row = (await screen.findByRole('link', { name: term })).closest('tr');
+    expect(row).toHaveTextContent(onset);
+    expect(row).toHaveTextContent(date);
+  });
+
   it('name the criteria as the form does', () => {
     const item = { id: 'AE_HOSPITAL', label: 'Hospitalization or prolonged', type: 'boolean' as const };
     const form = { form: 'AE', name: 'AE', category: 'safety', itemGroups: [{ id: 'G', items: [item] }] };

@@ -48,11 +48,17 @@ export type AdverseEvent = {
   repeat: number;
   term?: string;
   start?: string;
+  /** What is known of the date where the time of day is not: a year, a month or a day. */
+  startDate?: string;
   serious?: boolean;
   criteria: string[];
   expected?: boolean;
   special?: string;
+  /** Negative before the first dose. */
   onsetMinutes?: number;
+  /** By the calendar, where the date alone is known: both the same if the day is. */
+  onsetDaysFrom?: number;
+  onsetDaysTo?: number;
   dose?: string;
 };
 

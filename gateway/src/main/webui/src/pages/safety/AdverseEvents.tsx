@@ -63,7 +63,9 @@ function Events({ overview, events }: { overview: StudyOverview; events: Adverse
           </Table.Td>
           <Table.Td className="wraps">{onset(event, overview)}</Table.Td>
           <Table.Td className="tabular">
-            {event.start ? formatInstant(event.start, zoneOf(overview.sites, event.site)) : t('safety.unknown')}
+            {event.start
+              ? formatInstant(event.start, zoneOf(overview.sites, event.site))
+              : (event.startDate ?? t('safety.unknown'))}
           </Table.Td>
           <Table.Td>{yesNo(event.expected)}</Table.Td>
         </Table.Tr>
@@ -75,9 +77,28 @@ function Events({ overview, events }: { overview: StudyOverview; events: Adverse
 const yesNo = (answer?: boolean) => (answer === undefined ? t('safety.unknown') : t(answer ? 'form.yes' : 'form.no'));
 
 function onset(event: AdverseEvent, overview: StudyOverview): string {
-  return event.onsetMinutes === undefined
+  const time = fromDose(event);
+  return time === undefined
     ? t('common.none')
-    : t('safety.onsetMinutes', { time: spell(event.onsetMinutes), dose: eventName(overview, event.dose ?? '') });
+    : t('safety.onset', { time, dose: eventName(overview, event.dose ?? '') });
+}
+
+/** "35 min", "2 d before" or, of a date alone, "3 d after", "on the day", "8 d before to 22 d after". */
+function fromDose({ onsetMinutes, onsetDaysFrom, onsetDaysTo }: AdverseEvent): string | undefined {
+  if (onsetMinutes !== undefined) {
+    return onsetMinutes < 0 ? t('safety.before', { time: spell(-onsetMinutes) }) : spell(onsetMinutes);
+  }
+  if (onsetDaysFrom === undefined || onsetDaysTo === undefined) {
+    return undefined;
+  }
+  return onsetDaysFrom === onsetDaysTo
+    ? days(onsetDaysFrom)
+    : t('safety.fromTo', { from: days(onsetDaysFrom), to: days(onsetDaysTo) });
+}
+
+function days(count: number): string {
+  const time = spell(Math.abs(count) * 1440);
+  return count === 0 ? t('safety.onTheDay') : t(count < 0 ? 'safety.before' : 'safety.after', { time });
 }
 
 /** The criteria in the words of the form. */

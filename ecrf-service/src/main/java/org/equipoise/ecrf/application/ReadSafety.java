@@ -3,6 +3,8 @@ package org.equipoise.ecrf.application;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
@@ -166,8 +168,9 @@ public class ReadSafety {
     private static List<AdverseEvent> visible(Actor reader, Known known) {
         CompiledStudy study = known.study();
         String site = known.subject().site();
+        ZoneId zone = study.definition().site(site).map(Site::zone).orElse(ZoneOffset.UTC);
         return study.definition().conduct().safety().adverseEvents().stream()
-                .flatMap(form -> AdverseEvent.of(form, known.casebook()).stream())
+                .flatMap(form -> AdverseEvent.of(form, known.casebook(), zone).stream())
                 .filter(event -> sees(study, reader, site, event.form()))
                 .map(event -> event.onset()
                                 .filter(onset -> !sees(study, reader, site, onset.dose()))

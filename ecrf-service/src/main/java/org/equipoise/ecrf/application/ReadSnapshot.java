@@ -8,6 +8,7 @@ import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.snapshot.Purpose;
 import org.equipoise.ecrf.domain.snapshot.Snapshot;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
+import org.equipoise.ecrf.domain.study.Site;
 import org.equipoise.platform.problem.Refusal;
 
 /** Reads snapshots of one purpose; those of the other do not exist. */
@@ -25,8 +26,8 @@ public class ReadSnapshot {
         this.notices = notices;
     }
 
-    /** A part of what a snapshot says. */
-    public record Part(Snapshot snapshot, PageOf<SubjectRecords> items) {}
+    /** A part of what a snapshot says, and the sites of the version that was in force. */
+    public record Part(Snapshot snapshot, List<Site> sites, PageOf<SubjectRecords> items) {}
 
     public PageOf<Snapshot> list(String study, Purpose purpose, Page page) {
         studies.current(study);
@@ -74,6 +75,9 @@ public class ReadSnapshot {
         PageOf<SubjectManifest> found = PageOf.cut(fetched, page.limit(), SubjectManifest::subject);
         return new Part(
                 snapshot,
+                studies.version(snapshot.study(), snapshot.definitionVersion())
+                        .definition()
+                        .sites(),
                 found.map(manifest -> SubjectRecords.of(
                         manifest,
                         new SubjectRecords.Stored(

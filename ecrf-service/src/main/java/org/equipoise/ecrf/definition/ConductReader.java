@@ -74,11 +74,22 @@ final class ConductReader {
     }
 
     private static SafetyDefinition.AdverseEventForm adverseEvents(JsonPlace place) {
-        place.members("form", "term", "start", "serious", "criteria", "expected", "special", "notSpecial", "dose");
+        place.members(
+                "form",
+                "term",
+                "start",
+                "startDate",
+                "serious",
+                "criteria",
+                "expected",
+                "special",
+                "notSpecial",
+                "dose");
         return new SafetyDefinition.AdverseEventForm(
                 place.at("form").id(),
                 place.at("term").id(),
                 place.at("start").id(),
+                id(place.at("startDate")),
                 place.at("serious").id(),
                 place.at("criteria").list("", JsonPlace::id),
                 id(place.at("expected")),

@@ -113,7 +113,7 @@ public class SafetyResource {
     @Operation(
             summary = "List adverse events",
             description = "With the criteria of seriousness, expectedness, special interest, and the minutes from the"
-                    + " beginning of the latest dose to the onset.")
+                    + " beginning of the latest dose to the onset, or the days where only the date is known.")
     @APIResponse(
             responseCode = "200",
             description = "A page of adverse events, in the order of subjects; none if the study collects none")

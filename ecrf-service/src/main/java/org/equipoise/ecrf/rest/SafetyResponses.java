@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.application.ReadSafety;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.PartialDate;
 import org.equipoise.ecrf.domain.rules.RelapseRule;
 import org.equipoise.ecrf.domain.rules.ReportingClock;
 import org.equipoise.ecrf.domain.safety.AdverseEvent;
+import org.equipoise.ecrf.domain.safety.AdverseEvent.Onset;
 
 /** What the listings about safety answer. */
 final class SafetyResponses {
@@ -34,8 +37,14 @@ final class SafetyResponses {
 
             @Schema(description = "What happened") String term,
 
-            @Schema(description = "When it began; absent if that is missing")
+            @Schema(description = "When it began; absent if that is missing, or the time of day is not known")
             Instant start,
+
+            @Schema(
+                    description = "What is known of the date at the site if the time of day is not: a year, a month or a"
+                            + " day",
+                    example = "2026-03")
+            String startDate,
 
             @Schema(description = "Whether it is serious; absent if that is missing")
             Boolean serious,
@@ -49,12 +58,25 @@ final class SafetyResponses {
             @Schema(description = "Code of the event of special interest")
             String special,
 
-            @Schema(description = "Whole minutes from the beginning of the latest dose before it")
+            @Schema(
+                    description = "Whole minutes from the beginning of the latest dose before it; negative, from the"
+                            + " first dose, if it began before that; absent if the time of day is not known")
             Long onsetMinutes,
+
+            @Schema(
+                    description = "Where the date alone is known, the fewest days from the day of a dose to it: of the"
+                            + " latest dose that it surely did not precede by a day, or else of the first; negative"
+                            + " before that day, 0 on it")
+            Long onsetDaysFrom,
+
+            @Schema(description = "The most days that it can be; more than the fewest if the day is not known")
+            Long onsetDaysTo,
 
             @Schema(description = "Event of that dose") String dose) {
         static AdverseEventResponse of(ReadSafety.Of<AdverseEvent> found) {
             AdverseEvent event = found.what();
+            Optional<Onset.Timed> timed = event.onset(Onset.Timed.class);
+            Optional<Onset.Dated> dated = event.onset(Onset.Dated.class);
             return new AdverseEventResponse(
                     found.subject(),
                     found.site(),
@@ -63,11 +85,14 @@ final class SafetyResponses {
                     event.form().repeat(),
                     event.term().orElse(null),
                     event.start().orElse(null),
+                    event.startDate().map(PartialDate::toString).orElse(null),
                     event.serious().orElse(null),
                     event.criteria(),
                     event.expected().orElse(null),
                     event.special().orElse(null),
-                    event.onset().map(onset -> onset.after().toMinutes()).orElse(null),
+                    timed.map(onset -> Math.floorDiv(onset.after().toSeconds(), 60L)).orElse(null),
+                    dated.map(Onset.Dated::from).orElse(null),
+                    dated.map(Onset.Dated::to).orElse(null),
                     event.onset().map(onset -> onset.dose().event()).orElse(null));
         }
     }

@@ -13,6 +13,7 @@ import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.snapshot.Snapshot;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
+import org.equipoise.ecrf.domain.study.Site;
 import org.equipoise.ecrf.domain.subject.Randomization;
 
 /** The head of a snapshot. */
@@ -63,6 +64,9 @@ public record SnapshotResponse(
                             "SHA-256 over the canonical JSON of all items of the snapshot, not of this page alone")
             String contentHash,
 
+            @Schema(description = "The time zone of each site, by whose calendar dates without a time are meant")
+            Map<String, String> zones,
+
             @Schema(description = "Subjects of this page with their forms as they stood")
             List<SubjectResponse> items,
 
@@ -75,8 +79,15 @@ public record SnapshotResponse(
                     snapshot.takenAt(),
                     snapshot.definitionVersion(),
                     snapshot.contentHash(),
+                    zones(part.sites()),
                     part.items().items().stream().map(SubjectResponse::of).toList(),
                     part.items().next().orElse(null));
+        }
+
+        private static Map<String, String> zones(List<Site> sites) {
+            Map<String, String> zones = new LinkedHashMap<>();
+            sites.forEach(site -> zones.put(site.id(), site.zone().getId()));
+            return zones;
         }
     }
 

@@ -97,6 +97,7 @@ final class ConductRules {
                 Map.of(
                         "term", Set.of("text", "choice"),
                         "start", Set.of("datetime"),
+                        "startDate", Set.of("date", "partial-date"),
                         "serious", Set.of("boolean"),
                         "expected", Set.of("boolean"),
                         "special", Set.of("choice")));

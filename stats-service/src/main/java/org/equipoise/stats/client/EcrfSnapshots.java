@@ -67,7 +67,12 @@ class EcrfSnapshots implements FrozenRecords {
         }
         requireContent(digest.hash().equals(first.contentHash()));
         return new StudyRecords(
-                snapshot, first.takenAt(), first.definitionVersion(), first.contentHash(), List.copyOf(subjects));
+                snapshot,
+                first.takenAt(),
+                first.definitionVersion(),
+                first.contentHash(),
+                List.copyOf(subjects),
+                first.siteZones().orElseThrow());
     }
 
     /** Under the study's secret, cuts of analyses and of open reports look alike. */

@@ -1,13 +1,23 @@
 package org.equipoise.stats.client;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.equipoise.stats.domain.analysis.StudyRecords;
 
 /** A page of a frozen data cut. */
 record RecordsPage(
-        String snapshot, Instant takenAt, String definitionVersion, String contentHash, List<Item> items, String next) {
+        String snapshot,
+        Instant takenAt,
+        String definitionVersion,
+        String contentHash,
+        Map<String, String> zones,
+        List<Item> items,
+        String next) {
 
     /** Whether everything is there that a complete page of this cut has. */
     boolean answers(String requested) {
@@ -15,8 +25,20 @@ record RecordsPage(
                 && takenAt != null
                 && definitionVersion != null
                 && contentHash != null
+                && siteZones().isPresent()
                 && items != null
                 && items.stream().allMatch(item -> item != null && item.complete());
+    }
+
+    /** The zone of each site; empty if one of them is none. */
+    Optional<Map<String, ZoneId>> siteZones() {
+        try {
+            Map<String, ZoneId> read = new HashMap<>();
+            (zones == null ? Map.<String, String>of() : zones).forEach((site, zone) -> read.put(site, ZoneId.of(zone)));
+            return Optional.of(read);
+        } catch (DateTimeException noZone) {
+            return Optional.empty();
+        }
     }
 
     boolean continues(RecordsPage first) {

@@ -103,6 +103,7 @@ record SafetyPages(ClosedFindings findings, Caption caption) {
             section.stress(Caption.notComputed(finding.outcome()));
         }
         totals(section, finding);
+        withoutTime(section, finding);
         terms(section, finding);
         if (finding.serious().isEmpty()) {
             return section.say("No serious adverse event is recorded.").end();
@@ -133,6 +134,17 @@ record SafetyPages(ClosedFindings findings, Caption caption) {
                                 Integer.toString(arm.seriousEvents()),
                                 Integer.toString(arm.deaths())))
                         .toList()));
+    }
+
+    /** Which of the events are there because they cannot be told to be earlier. */
+    private static void withoutTime(Section.Writing section, AdverseEventsFinding finding) {
+        if (finding.totals().stream().anyMatch(arm -> arm.withoutTime() > 0)) {
+            section.note("Events counted of which the time of day is not known: "
+                    + finding.totals().stream()
+                            .map(arm -> arm.label() + " " + arm.withoutTime())
+                            .collect(Collectors.joining(", "))
+                    + ". Each of them may have begun on the day of time zero or later.");
+        }
     }
 
     private void terms(Section.Writing section, AdverseEventsFinding finding) {

@@ -318,8 +318,8 @@ final class Committee {
                         "Subjects counted once for each term; Miettinen and Nurminen's limits"),
                 COMPUTED,
                 List.of(
-                        new AdverseEventsFinding.ArmTotal("A", 53, 21, 34, 1, 1, 0),
-                        new AdverseEventsFinding.ArmTotal("B", 51, 38, 97, 2, 2, 0)),
+                        new AdverseEventsFinding.ArmTotal("A", 53, 21, 34, 2, 1, 1, 0),
+                        new AdverseEventsFinding.ArmTotal("B", 51, 38, 97, 0, 2, 2, 0)),
                 rows,
                 rows.stream().skip(Math.max(0, rows.size() - 2)).toList());
     }

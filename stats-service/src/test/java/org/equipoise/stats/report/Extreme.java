@@ -117,8 +117,8 @@ final class Extreme {
                         Committee.heading("AE", "Events"),
                         Committee.FAILED,
                         List.of(
-                                new AdverseEventsFinding.ArmTotal("A", 0, 0, 0, 0, 0, 0),
-                                new AdverseEventsFinding.ArmTotal("B", 0, 0, 0, 0, 0, 0)),
+                                new AdverseEventsFinding.ArmTotal("A", 0, 0, 0, 0, 0, 0, 0),
+                                new AdverseEventsFinding.ArmTotal("B", 0, 0, 0, 0, 0, 0, 0)),
                         List.of(),
                         List.of()),
                 null,

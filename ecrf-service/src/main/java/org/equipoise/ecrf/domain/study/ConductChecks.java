@@ -91,6 +91,9 @@ final class ConductChecks {
         }
         item(path + "term", events.form(), events.term(), Set.of(ItemType.TEXT, ItemType.CHOICE));
         item(path + "start", events.form(), events.start(), Set.of(ItemType.DATETIME));
+        events.startDate()
+                .ifPresent(item ->
+                        item(path + "startDate", events.form(), item, Set.of(ItemType.DATE, ItemType.PARTIAL_DATE)));
         item(path + "serious", events.form(), events.serious(), Set.of(ItemType.BOOLEAN));
         events.criteria()
                 .forEach(item -> item(path + "criteria/" + item, events.form(), item, Set.of(ItemType.BOOLEAN)));

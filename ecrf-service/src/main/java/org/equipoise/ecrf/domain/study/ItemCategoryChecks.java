@@ -144,6 +144,7 @@ public final class ItemCategoryChecks {
         String path = "/safety/adverseEvents/";
         told(path + "term", events.form(), Optional.of(events.term()));
         told(path + "start", events.form(), Optional.of(events.start()));
+        told(path + "startDate", events.form(), events.startDate());
         told(path + "serious", events.form(), Optional.of(events.serious()));
         events.criteria().forEach(item -> told(path + "criteria/" + item, events.form(), Optional.of(item)));
         told(path + "expected", events.form(), events.expected());

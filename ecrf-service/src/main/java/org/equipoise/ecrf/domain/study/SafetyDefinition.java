@@ -25,17 +25,19 @@ public record SafetyDefinition(Optional<AdverseEventForm> adverseEvents, List<Cl
      * @param form the form, wherever it is asked
      * @param term what happened
      * @param start when it began, a date-time
+     * @param startDate what is known of the date if the time of day is not, a date or partial date; none if the study does not ask
      * @param serious whether it is serious, yes or no
      * @param criteria the yes-or-no items of which each makes it serious
      * @param expected whether it was to be expected; none if the study does not ask
      * @param special the choice of events of special interest
      * @param notSpecial the code of that choice that means none
-     * @param dose the date-time item of another form that says when a dose began: onset is measured from the latest before it
+     * @param dose the date-time item of another form that says when a dose began: onset is measured from it
      */
     public record AdverseEventForm(
             String form,
             String term,
             String start,
+            Optional<String> startDate,
             String serious,
             List<String> criteria,
             Optional<String> expected,

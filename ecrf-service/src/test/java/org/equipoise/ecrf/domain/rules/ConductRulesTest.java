@@ -1,7 +1,6 @@
 package org.equipoise.ecrf.domain.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.equipoise.ecrf.Examples.INFUSION_START;
 import static org.equipoise.ecrf.Examples.at;
 import static org.equipoise.ecrf.Examples.content;
@@ -46,7 +45,7 @@ class ConductRulesTest {
            "ends": [{"status": "completed", "when": "REASON == 'COMPLETED'"},
                     {"status": "discontinued", "when": "REASON == 'CONSENT'"}]},
          "safety": {
-           "adverseEvents": {"form": "REPORT", "term": "WHAT", "start": "AWARE", "serious": "FATAL",
+           "adverseEvents": {"form": "REPORT", "term": "WHAT", "start": "AWARE", "startDate": "SINCE", "serious": "FATAL",
              "criteria": ["FATAL", "HOSPITAL"], "special": "KIND", "dose": "*/INFUSION/INF_START"},
            "clocks": [
              {"id": "DAY", "name": "24 h", "form": "REPORT", "starts": "AWARE", "stops": "TOLD", "within": "PT24H"},
@@ -63,7 +62,8 @@ class ConductRulesTest {
             "codeList": [{"code": "NONE", "label": "None"}, {"code": "NAUSEA", "label": "Nausea"}]},
           {"id": "AWARE", "label": "Aware", "type": "datetime"}, {"id": "TOLD", "label": "Told", "type": "datetime"},
           {"id": "FILED", "label": "Filed", "type": "datetime"}, {"id": "FATAL", "label": "Fatal", "type": "boolean"},
-          {"id": "HOSPITAL", "label": "Hospital", "type": "boolean"}]}]}
+          {"id": "HOSPITAL", "label": "Hospital", "type": "boolean"},
+          {"id": "SINCE", "label": "Since", "type": "partial-date"}]}]}
         """;
 
     private final StudyDefinition study = ExampleStudy.definition(ExampleStudy.jsonWith(ConductRulesTest::withConduct));
@@ -207,38 +207,99 @@ class ConductRulesTest {
         }
     }
 
-    @Test
-    void onsetIsMeasuredFromTheLatestDoseBefore() {
-        Casebook dosed = with(
-                Casebook.of(List.of()), "INFUSION", "INFUSION", 1, content(day(0), Map.of("INF_START", at(day(0)))));
-        Casebook casebook = with(
-                with(
-                        dosed,
-                        "COMMON",
-                        "REPORT",
-                        1,
-                        content(
-                                day(1),
-                                Map.of(
-                                        "AWARE", at(day(0).plusSeconds(25 * 60)),
-                                        "FATAL", yes(false),
-                                        "HOSPITAL", yes(true),
-                                        "KIND", new ItemValue.TextValue("NAUSEA")))),
-                "COMMON",
-                "REPORT",
-                2,
-                content(day(1), Map.of("AWARE", at(day(-2)), "KIND", new ItemValue.TextValue("NONE"))));
+    @Nested
+    class AnAdverseEvent {
+        private final Casebook dosed = dose(1, day(0));
 
-        List<AdverseEvent> events =
-                AdverseEvent.of(study.conduct().safety().adverseEvents().orElseThrow(), casebook);
-        assertThat(events)
-                .extracting(
-                        event -> event.onset().map(onset -> onset.after().toMinutes()),
-                        AdverseEvent::special,
-                        AdverseEvent::criteria)
-                .containsExactly(
-                        tuple(Optional.of(25L), Optional.of("NAUSEA"), List.of("HOSPITAL")),
-                        tuple(Optional.empty(), Optional.empty(), List.of()));
+        private Casebook dose(int repeat, Instant began) {
+            return dose(Casebook.of(List.of()), repeat, began);
+        }
+
+        private Casebook dose(Casebook casebook, int repeat, Instant began) {
+            return with(casebook, "INFUSION", "INFUSION", repeat, content(began, Map.of("INF_START", at(began))));
+        }
+
+        private AdverseEvent in(Casebook casebook, ZoneId zone, Map<String, ItemValue> values) {
+            return AdverseEvent.of(
+                            study.conduct().safety().adverseEvents().orElseThrow(),
+                            with(casebook, "COMMON", "REPORT", 1, content(day(1), values)),
+                            zone)
+                    .get(0);
+        }
+
+        private AdverseEvent dated(Casebook casebook, ZoneId zone, String date) {
+            return in(casebook, zone, Map.of("SINCE", partial(date)));
+        }
+
+        private ItemValue partial(String date) {
+            return new ItemValue.PartialDateValue(PartialDate.parse(date).orElseThrow());
+        }
+
+        @Test
+        void saysWhatMakesItSeriousAndSpecial() {
+            AdverseEvent nausea = in(
+                    dosed,
+                    BERLIN,
+                    Map.of("FATAL", yes(false), "HOSPITAL", yes(true), "KIND", new ItemValue.TextValue("NAUSEA")));
+            AdverseEvent other = in(dosed, BERLIN, Map.of("KIND", new ItemValue.TextValue("NONE")));
+
+            assertThat(nausea.special()).contains("NAUSEA");
+            assertThat(nausea.criteria()).containsExactly("HOSPITAL");
+            assertThat(other.special()).isEmpty();
+            assertThat(other.criteria()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"25, 1, 25", "1440, 2, 0", "1441, 2, 1", "-2880, 1, -2880"})
+        void isMeasuredFromTheLatestDoseBeforeItOrElseFromTheFirst(long minutes, int dose, long after) {
+            Casebook twice = dose(dosed, 2, day(1));
+
+            AdverseEvent event = in(twice, BERLIN, Map.of("AWARE", at(day(0).plus(Duration.ofMinutes(minutes)))));
+
+            assertThat(event.onset())
+                    .contains(new AdverseEvent.Onset.Timed(
+                            new FormInstance("INFUSION", "INFUSION", dose), Duration.ofMinutes(after)));
+        }
+
+        @ParameterizedTest(name = "{0} at {1}: dose {2}, {3} to {4} days")
+        @CsvSource({
+            "2026-02-27, Europe/Berlin, 1, -10, -10",
+            "2026-03-08, Europe/Berlin, 1, -1, -1",
+            "2026-03-09, Europe/Berlin, 1, 0, 0",
+            "2026-03-12, Europe/Berlin, 1, 3, 3",
+            "2026-03-19, Europe/Berlin, 2, 0, 0",
+            "2026-04-01, Europe/Berlin, 2, 13, 13",
+            "2026-03, Europe/Berlin, 1, -8, 22",
+            "2026-02, Europe/Berlin, 1, -36, -9",
+            "2026-04, Europe/Berlin, 2, 13, 42",
+            "2026-03-10, Australia/Melbourne, 1, 0, 0",
+            "2026-03-09, Australia/Melbourne, 1, -1, -1",
+        })
+        void isCountedInDaysOfTheSiteWhereTheTimeIsNotKnown(String date, String zone, int dose, long from, long to) {
+            Instant first = Instant.parse("2026-03-09T22:30:00Z"); // the day after in Melbourne
+            Casebook twice = dose(dose(1, first), 2, first.plus(Duration.ofDays(10)));
+
+            AdverseEvent event = dated(twice, ZoneId.of(zone), date);
+
+            assertThat(event.startDate().map(PartialDate::toString)).contains(date);
+            assertThat(event.start()).isEmpty();
+            assertThat(event.onset())
+                    .contains(new AdverseEvent.Onset.Dated(new FormInstance("INFUSION", "INFUSION", dose), from, to));
+        }
+
+        @Test
+        void hasNoOnsetWithoutADoseOrAStart() {
+            assertThat(dated(Casebook.of(List.of()), BERLIN, "2026-03").onset()).isEmpty();
+            assertThat(in(dosed, BERLIN, Map.of()).onset()).isEmpty();
+        }
+
+        @Test
+        void goesByItsTimeIfADateWasKeptBesideIt() {
+            AdverseEvent event = in(dosed, BERLIN, Map.of("AWARE", at(day(1)), "SINCE", partial("2025")));
+
+            assertThat(event.startDate()).isEmpty();
+            assertThat(event.onset(AdverseEvent.Onset.Timed.class)).isPresent();
+        }
     }
 
     @Nested

@@ -307,18 +307,27 @@ public record PlannedAnalyses(
     }
 
     /**
-     * Adverse events. Those that start before time zero are left out and listed.
+     * Adverse events. Those that start before time zero are left out and listed; of which the time of day is not known, those
+     * that surely began before its day at the site.
      *
      * @param form form
      * @param term item with the event in words
      * @param special item with the pick list of events of special interest; null for none
      * @param none code of that list for another event
      * @param start item with the start
+     * @param startDate item with what is known of its date where the time of day is not; null for none
      * @param serious boolean item
      * @param death boolean item for a fatal event; null for none
      */
     public record AdverseEvents(
-            String form, String term, String special, String none, String start, String serious, String death) {}
+            String form,
+            String term,
+            String special,
+            String none,
+            String start,
+            String startDate,
+            String serious,
+            String death) {}
 
     /**
      * Exposure.

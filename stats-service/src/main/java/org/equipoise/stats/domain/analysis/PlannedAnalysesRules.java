@@ -310,6 +310,9 @@ final class PlannedAnalysesRules {
             name(field + "form", events.form());
             name(field + "term", events.term());
             name(field + "start", events.start());
+            if (events.startDate() != null) {
+                name(field + "startDate", events.startDate());
+            }
             name(field + "serious", events.serious());
         }
         if (safety.exposure() != null) {

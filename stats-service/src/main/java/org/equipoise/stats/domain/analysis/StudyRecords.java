@@ -1,6 +1,8 @@
 package org.equipoise.stats.domain.analysis;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +15,44 @@ import java.util.Map;
  * @param definitionVersion version of the study's forms and schedule
  * @param contentHash SHA-256 over the canonical JSON of all subjects
  * @param subjects every screened subject, each once
+ * @param zones the time zone of each site, by whose calendar dates without a time are meant
  */
 public record StudyRecords(
-        String snapshot, Instant takenAt, String definitionVersion, String contentHash, List<Subject> subjects) {
+        String snapshot,
+        Instant takenAt,
+        String definitionVersion,
+        String contentHash,
+        List<Subject> subjects,
+        Map<String, ZoneId> zones) {
 
-    /** Takes a copy of the list. */
+    /** Takes copies of the collections. */
     public StudyRecords {
         subjects = List.copyOf(subjects);
+        zones = Map.copyOf(zones);
+    }
+
+    /**
+     * Records of sites whose calendar is that of UTC.
+     *
+     * @param snapshot identifier of the frozen cut
+     * @param takenAt the moment of the cut
+     * @param definitionVersion version of the study's forms and schedule
+     * @param contentHash SHA-256 over the canonical JSON of all subjects
+     * @param subjects every screened subject, each once
+     */
+    public StudyRecords(
+            String snapshot, Instant takenAt, String definitionVersion, String contentHash, List<Subject> subjects) {
+        this(snapshot, takenAt, definitionVersion, contentHash, subjects, Map.of());
+    }
+
+    /**
+     * The time zone of a subject's site.
+     *
+     * @param subject the subject
+     * @return the zone; UTC for a site that the cut does not name
+     */
+    public ZoneId zone(Subject subject) {
+        return zones.getOrDefault(subject.site(), ZoneOffset.UTC);
     }
 
     /** Says how many subjects there are, and shows no value. */

@@ -37,10 +37,18 @@ public record AdverseEventsFinding(
      * @param events events
      * @param withSerious subjects with a serious event
      * @param seriousEvents serious events
+     * @param withoutTime events, among those above, whose time of day is not known: they cannot be told to be earlier than time zero
      * @param deaths subjects with an event that resulted in death
      */
     public record ArmTotal(
-            String label, int subjects, int withEvent, int events, int withSerious, int seriousEvents, int deaths) {}
+            String label,
+            int subjects,
+            int withEvent,
+            int events,
+            int withoutTime,
+            int withSerious,
+            int seriousEvents,
+            int deaths) {}
 
     /**
      * A term.

@@ -19,6 +19,7 @@ import org.equipoise.stats.domain.analysis.StudyRecords.Subject;
 final class FormValues {
     private static final int YEAR = 4;
     private static final int YEAR_AND_MONTH = 7;
+    private static final int WHOLE_DATE = 10;
 
     private FormValues() {}
 
@@ -66,12 +67,34 @@ final class FormValues {
     static Optional<Instant> moment(String text) {
         try {
             return Optional.of(
-                    text.length() == 10
+                    text.length() == WHOLE_DATE
                             ? midnight(LocalDate.parse(text))
                             : OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** The days that a date, or as much of it as is known, can mean. */
+    record Days(LocalDate first, LocalDate last) {}
+
+    /** The days in an item; empty without a date, or with a time of day. */
+    static Optional<Days> days(FormRecord form, String item) {
+        return text(form, item).flatMap(FormValues::days);
+    }
+
+    private static Optional<Days> days(String text) {
+        try {
+            return text.length() == WHOLE_DATE
+                    ? Optional.of(LocalDate.parse(text)).map(day -> new Days(day, day))
+                    : firstDayOfPeriod(text).map(first -> new Days(first, afterPeriod(text, first).minusDays(1)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static LocalDate afterPeriod(String text, LocalDate first) {
+        return first.plusMonths(text.length() > YEAR ? 1 : 12);
     }
 
     /** Whether a record shows what a plan looks for: in each of the items one of its values. */
@@ -103,9 +126,8 @@ final class FormValues {
         if (partial.isEmpty()) {
             return moment(form, detection.date());
         }
-        boolean month = text(form, detection.date()).orElseThrow().length() > YEAR;
         Instant first = midnight(partial.get());
-        Instant after = midnight(partial.get().plusMonths(month ? 1 : 12));
+        Instant after = midnight(afterPeriod(text(form, detection.date()).orElseThrow(), partial.get()));
         return Optional.of(first.isBefore(from) && after.isAfter(from) ? from : first);
     }
 

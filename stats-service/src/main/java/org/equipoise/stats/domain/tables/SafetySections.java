@@ -1,6 +1,8 @@
 package org.equipoise.stats.domain.tables;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -93,7 +95,8 @@ final class SafetySections {
     }
 
     /** One adverse event of one subject. */
-    private record Event(Trial.Enrolled subject, String term, boolean special, boolean serious, boolean fatal) {}
+    private record Event(
+            Trial.Enrolled subject, String term, boolean timed, boolean special, boolean serious, boolean fatal) {}
 
     AdverseEventsFinding adverseEvents() {
         List<Trial.Enrolled> population = population();
@@ -104,7 +107,8 @@ final class SafetySections {
                         ADVERSE_EVENTS,
                         "Adverse events",
                         "All randomized subjects with a dose",
-                        "Events from time zero on, by term; difference of the proportions of subjects with Miettinen"
+                        "Events from time zero on, by term; an event whose time of day is not known counts unless every"
+                                + " day that it can mean is before the day of time zero at the site; difference of the proportions of subjects with Miettinen"
                                 + " and Nurminen's interval. Not corrected for the number of terms."),
                 SectionOutcome.ofComputed(),
                 Trial.LABELS.stream()
@@ -120,8 +124,7 @@ final class SafetySections {
         for (Trial.Enrolled one : population) {
             Instant zero = trial.values().schedule().timeZero(one.subject());
             FormValues.of(one.subject(), planned.form()).forEach(form -> {
-                Optional<Instant> start = FormValues.moment(form, planned.start());
-                if (start.isPresent() && start.get().isBefore(zero)) {
+                if (isBefore(zero, form, one.zone())) {
                     trial.values()
                             .listing()
                             .exclude(new ExcludedValue(
@@ -138,6 +141,28 @@ final class SafetySections {
         return events;
     }
 
+    /**
+     * Of an event whose time of day is known, whether it began before time zero. Of which only the date, or a part of it, is known:
+     * whether each day that it can mean is before the day of time zero by the calendar of the site. What cannot be excluded counts as
+     * emergent, and so does an event of which nothing is known.
+     */
+    private boolean isBefore(Instant zero, FormRecord form, ZoneId zone) {
+        PlannedAnalyses.AdverseEvents planned = safety.adverseEvents();
+        return time(form, planned)
+                .map(start -> start.isBefore(zero))
+                .or(() -> FormValues.days(form, planned.start())
+                        .or(() -> FormValues.days(form, planned.startDate()))
+                        .map(days -> days.last().isBefore(LocalDate.ofInstant(zero, zone))))
+                .orElse(false);
+    }
+
+    /** The start to the minute. */
+    private static Optional<Instant> time(FormRecord form, PlannedAnalyses.AdverseEvents planned) {
+        return FormValues.days(form, planned.start()).isPresent()
+                ? Optional.empty()
+                : FormValues.moment(form, planned.start());
+    }
+
     private static Event event(Trial.Enrolled one, FormRecord form, PlannedAnalyses.AdverseEvents planned) {
         Optional<String> special =
                 FormValues.text(form, planned.special()).filter(code -> !code.equals(planned.none()));
@@ -147,6 +172,7 @@ final class SafetySections {
         return new Event(
                 one,
                 term,
+                time(form, planned).isPresent(),
                 special.isPresent(),
                 FormValues.yes(form, planned.serious()),
                 planned.death() != null && FormValues.yes(form, planned.death()));
@@ -161,6 +187,7 @@ final class SafetySections {
                 size(population, label),
                 subjects(own),
                 own.size(),
+                (int) own.stream().filter(event -> !event.timed()).count(),
                 subjects(serious),
                 serious.size(),
                 subjects(own.stream().filter(Event::fatal).toList()));

@@ -1,5 +1,6 @@
 package org.equipoise.stats.domain.tables;
 
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -27,8 +28,8 @@ record Trial(AnalysisPlan plan, List<Enrolled> subjects, VisitValues values, Arm
     /** The level of every interval that is not tied to the looks. */
     static final double LEVEL = 0.95;
 
-    /** A subject and whether its arm is the experimental one. */
-    record Enrolled(Subject subject, boolean experimental, String label) {
+    /** A subject, whether its arm is the experimental one, and the time zone of its site. */
+    record Enrolled(Subject subject, boolean experimental, String label, ZoneId zone) {
 
         @Override
         public String toString() {
@@ -47,7 +48,11 @@ record Trial(AnalysisPlan plan, List<Enrolled> subjects, VisitValues values, Arm
                             .armOfSubject()
                             .get(subject.subject())
                             .equals(experimental);
-                    return new Enrolled(subject, member, input.labels().of(member));
+                    return new Enrolled(
+                            subject,
+                            member,
+                            input.labels().of(member),
+                            input.records().zone(subject));
                 })
                 .toList();
         return new Trial(
