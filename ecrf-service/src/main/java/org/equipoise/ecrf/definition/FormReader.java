@@ -58,10 +58,17 @@ final class FormReader {
                 place.at("name").text(),
                 place.at("category").required(FormCategory::fromCode, CATEGORIES, FormCategory.GENERAL),
                 place.at("repeating").flag(false),
+                instrument(place.at("instrument")),
                 place.at("itemGroups").list("id", group -> itemGroup(group, place.path())),
                 place.at("editChecks").list("id", FormReader::editCheck),
                 Set.copyOf(place.at("signedIndependentlyOf").list("", JsonPlace::text)),
                 place.at("laboratory").flag(false));
+    }
+
+    private static Map<String, String> instrument(JsonPlace place) {
+        Map<String, String> said = new HashMap<>();
+        place.entries((name, value) -> said.put(name, value.node().asText(value.node().toString())));
+        return said;
     }
 
     private ItemGroup itemGroup(JsonPlace place, String form) {
@@ -118,7 +125,6 @@ final class FormReader {
         if (range.isPresent() && !type.isNumeric()) {
             range.wrong("no range at an item of type " + type.code());
         }
-        place.at("hint").optionalText();
         return new Item(
                 place.at("id").id(),
                 place.at("label").text(),
@@ -132,6 +138,7 @@ final class FormReader {
                 allowed(place.at("missingReasons")),
                 skip(place),
                 place.at("carried").isPresent() ? Optional.of(carried(place.at("carried"))) : Optional.empty(),
+                place.at("hint").optionalText(),
                 category(place).or(() -> ofGroup));
     }
 

@@ -127,7 +127,7 @@ public class AmendmentsResource {
 
     /** Something in which two versions differ. */
     public record ChangeResponse(
-            @Schema(description = "form, item, check, event, window, scheduled-form or study")
+            @Schema(description = "form, item, check, event, window, scheduled-form, condition, clock, conduct or study")
             String kind,
 
             @Schema(description = "added, removed or changed")

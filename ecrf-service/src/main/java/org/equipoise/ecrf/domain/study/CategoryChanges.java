@@ -108,6 +108,7 @@ public final class CategoryChanges {
                         form.name(),
                         latest.form(form.id()).map(Form::category).orElse(form.category()),
                         form.repeating(),
+                        form.instrument(),
                         groups(form, latest.form(form.id())),
                         form.editChecks(),
                         form.signedIndependentlyOf(),

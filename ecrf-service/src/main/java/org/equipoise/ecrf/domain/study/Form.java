@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.domain.study;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +12,8 @@ import java.util.Set;
  * @param name what people call it
  * @param category who may see it, unless an event says otherwise
  * @param repeating whether it can be completed more than once in an event, such as adverse events
+ * @param instrument what is said about the rating scale or questionnaire behind it, such as its licence and its rule for missing
+ *     items, as text; empty if it is none
  * @param itemGroups its items, grouped
  * @param editChecks its rules
  * @param signedIndependentlyOf forms whose author, for the same subject, may not sign this one
@@ -21,12 +24,14 @@ public record Form(
         String name,
         FormCategory category,
         boolean repeating,
+        Map<String, String> instrument,
         List<ItemGroup> itemGroups,
         List<EditCheck> editChecks,
         Set<String> signedIndependentlyOf,
         boolean laboratory) {
     /** Copies the collections. */
     public Form {
+        instrument = Map.copyOf(instrument);
         itemGroups = List.copyOf(itemGroups);
         editChecks = List.copyOf(editChecks);
         signedIndependentlyOf = Set.copyOf(signedIndependentlyOf);

@@ -85,6 +85,7 @@ public record HiddenItems(Set<String> items) {
                 form.name(),
                 form.category(),
                 form.repeating(),
+                form.instrument(),
                 groups,
                 form.editChecks(),
                 form.signedIndependentlyOf(),

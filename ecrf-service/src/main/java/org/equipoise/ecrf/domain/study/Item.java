@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param missingReasons the reasons that may be given instead of a value
  * @param skip when the item is not asked
  * @param carried when its value is taken over from an earlier form
+ * @param hint what helps people to answer; empty if nothing does
  * @param category what one must see, besides its form, to see it; empty if whoever sees the form sees it
  */
 public record Item(
@@ -33,6 +34,7 @@ public record Item(
         CodeList missingReasons,
         Optional<SkipRule> skip,
         Optional<CarryRule> carried,
+        Optional<String> hint,
         Optional<FormCategory> category) {
     /**
      * The same item, hidden further by another version of the study.
@@ -54,6 +56,7 @@ public record Item(
                 missingReasons,
                 skip,
                 carried,
+                hint,
                 other.or(() -> category));
     }
 

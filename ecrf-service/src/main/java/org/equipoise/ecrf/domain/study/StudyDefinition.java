@@ -105,6 +105,7 @@ public record StudyDefinition(
                 new CodeList(List.of()),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

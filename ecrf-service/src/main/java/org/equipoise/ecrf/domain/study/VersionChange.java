@@ -33,7 +33,13 @@ public record VersionChange(Kind kind, Effect effect, String path, List<String> 
         WINDOW,
         /** Whether an event asks for a form, and how. */
         SCHEDULED_FORM,
-        /** Sites, eligibility, withdrawal, anchors or reasons for missing values. */
+        /** A condition of the schedule. */
+        CONDITION,
+        /** A clock for reports about serious adverse events. */
+        CLOCK,
+        /** What adverse events, the end of participation or relapses are read from. */
+        CONDUCT,
+        /** The title, sites, eligibility, withdrawal, anchors, reasons for missing values, or what a missed window raises. */
         STUDY;
 
         /**

@@ -38,6 +38,7 @@ class ValueReaderTest {
                 MissingReason.STANDARD,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
