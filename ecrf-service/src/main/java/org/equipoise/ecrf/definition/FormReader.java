@@ -67,7 +67,8 @@ final class FormReader {
 
     private static Map<String, String> instrument(JsonPlace place) {
         Map<String, String> said = new HashMap<>();
-        place.entries((name, value) -> said.put(name, value.node().asText(value.node().toString())));
+        place.entries(
+                (name, value) -> said.put(name, value.node().asText(value.node().toString())));
         return said;
     }
 

@@ -127,7 +127,9 @@ public class AmendmentsResource {
 
     /** Something in which two versions differ. */
     public record ChangeResponse(
-            @Schema(description = "form, item, check, event, window, scheduled-form, condition, clock, conduct or study")
+            @Schema(
+                    description =
+                            "form, item, check, event, window, scheduled-form, condition, clock, conduct or study")
             String kind,
 
             @Schema(description = "added, removed or changed")
@@ -246,8 +248,8 @@ public class AmendmentsResource {
             summary = "Try a study definition on what was entered, without publishing it",
             description =
                     "The body is a definition as it would be published. The answer says on how many entered forms each"
-                            + " check would begin to fail or no longer would, compared with the version that each subject"
-                            + " follows, and on which. Only forms that you may read are looked at. Nothing is stored.")
+                        + " check would begin to fail or no longer would, compared with the version that each subject"
+                        + " follows, and on which. Only forms that you may read are looked at. Nothing is stored.")
     @APIResponse(responseCode = "200", description = "What would change")
     @APIResponse(responseCode = "422", description = "The definition has errors, each named with its place")
     public TrialResponse tryDefinition(
@@ -301,8 +303,8 @@ public class AmendmentsResource {
             summary = "Move subjects to a later version of the study",
             description =
                     "Each subject moves wholly or not at all, and one that follows the version already stays as it is,"
-                            + " so that the request can be repeated. What was entered does not change; a signed form stays"
-                            + " under the version that it was signed in.")
+                        + " so that the request can be repeated. What was entered does not change; a signed form stays"
+                        + " under the version that it was signed in.")
     @APIResponse(responseCode = "200", description = "What became of each subject")
     @APIResponse(responseCode = "400", description = "The version was not published")
     public MigrationsResponse migrate(@PathParam("study") String study, @NotNull @Valid MigrationRequest request) {

@@ -41,8 +41,9 @@ final class SafetyResponses {
             Instant start,
 
             @Schema(
-                    description = "What is known of the date at the site if the time of day is not: a year, a month or a"
-                            + " day",
+                    description =
+                            "What is known of the date at the site if the time of day is not: a year, a month or a"
+                                    + " day",
                     example = "2026-03")
             String startDate,
 
@@ -90,7 +91,8 @@ final class SafetyResponses {
                     event.criteria(),
                     event.expected().orElse(null),
                     event.special().orElse(null),
-                    timed.map(onset -> Math.floorDiv(onset.after().toSeconds(), 60L)).orElse(null),
+                    timed.map(onset -> Math.floorDiv(onset.after().toSeconds(), 60L))
+                            .orElse(null),
                     dated.map(Onset.Dated::from).orElse(null),
                     dated.map(Onset.Dated::to).orElse(null),
                     event.onset().map(onset -> onset.dose().event()).orElse(null));

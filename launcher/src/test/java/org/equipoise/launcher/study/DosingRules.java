@@ -10,16 +10,17 @@ import static org.equipoise.launcher.study.ProtocolEntries.mayDose;
 import static org.equipoise.launcher.study.ProtocolEntries.minutes;
 import static org.equipoise.launcher.study.ProtocolEntries.person;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.study.Severity;
 
-/** The rules about a dose: vital signs, infusion, volume, pregnancy. */
+/** The rules about a dose: vital signs, infusion, volume, pregnancy, the drug screen. */
 final class DosingRules {
     private DosingRules() {}
 
     static Stream<ProtocolRule> all() {
-        return Stream.of(vitalSigns(), infusion(), pregnancy()).flatMap(List::stream);
+        return Stream.of(vitalSigns(), infusion(), pregnancy(), screening()).flatMap(List::stream);
     }
 
     private static List<ProtocolRule> vitalSigns() {
@@ -128,5 +129,93 @@ final class DosingRules {
                                 .enter("INFUSION", "INFUSION", DOSE, "INF_START", DOSE, "INF_WITHOUT_HCG", true),
                         forms -> person(forms, "M", false)
                                 .enter("INFUSION", "INFUSION", DOSE, "INF_START", DOSE, "INF_WITHOUT_HCG", false)));
+    }
+
+    private static List<ProtocolRule> screening() {
+        return List.of(
+                new ProtocolRule(
+                        "E2 positive before a repeat dose",
+                        "E2_POSITIVE",
+                        Severity.QUERY,
+                        forms -> screened(forms, "D3_PREDOSE", hours(83), true, false),
+                        forms -> screened(forms, "D3_PREDOSE", hours(83), true, true)),
+                new ProtocolRule(
+                        "E2 no repeat dose after a positive screen",
+                        "E2_SCREEN",
+                        Severity.ERROR,
+                        forms ->
+                                mayDose(screened(forms, "D3_PREDOSE", hours(83), true, false), "D3_PREDOSE", hours(84)),
+                        forms -> mayDose(
+                                screened(forms, "D3_PREDOSE", hours(83), false, false), "D3_PREDOSE", hours(84))),
+                new ProtocolRule(
+                        "E2 each repeat dose has a screen of its own",
+                        "E2_SCREENED",
+                        Severity.ERROR,
+                        forms -> mayDose(
+                                screened(forms, "D2_PREDOSE", hours(83), false, false), "D3_PREDOSE", hours(84)),
+                        forms -> mayDose(
+                                screened(forms, "D3_PREDOSE", hours(60), false, false), "D3_PREDOSE", hours(84))),
+                new ProtocolRule(
+                        "E2 a screen older than 24 h",
+                        "E2_SCREENED",
+                        Severity.ERROR,
+                        forms -> mayDose(
+                                screened(forms, "W1_PREDOSE", minutes(60 * 60 - 1), false, false),
+                                "W1_PREDOSE",
+                                hours(84)),
+                        forms -> mayDose(forms, "PREDOSE", DOSE)),
+                new ProtocolRule(
+                        "E2 the screen of the baseline before the first dose",
+                        "E2_BASELINE",
+                        Severity.ERROR,
+                        forms -> mayDose(baselineScreen(forms, true), "PREDOSE", DOSE),
+                        forms -> mayDose(baselineScreen(forms, false), "PREDOSE", DOSE)),
+                new ProtocolRule(
+                        "E2 that screen says nothing about later doses",
+                        "E2_BASELINE",
+                        Severity.ERROR,
+                        forms -> mayDose(baselineScreen(forms, true), "PREDOSE", DOSE),
+                        forms -> mayDose(baselineScreen(forms, true), "D1_PREDOSE", hours(84))));
+    }
+
+    private static EnteredForms screened(
+            EnteredForms forms, String event, Instant at, boolean opioids, boolean prescribed) {
+        return forms.enter(
+                event,
+                "DOSE_SCREEN",
+                at,
+                "DSC_AT",
+                at,
+                "DSC_AMPHETAMINES",
+                false,
+                "DSC_CANNABINOIDS",
+                false,
+                "DSC_COCAINE",
+                false,
+                "DSC_OPIOIDS",
+                opioids,
+                "DSC_PRESCRIBED",
+                prescribed);
+    }
+
+    private static EnteredForms baselineScreen(EnteredForms forms, boolean cocaine) {
+        return forms.enter(
+                "BASELINE",
+                "DRUG_SCREEN",
+                hours(-20),
+                "UDS_AMPHETAMINES",
+                false,
+                "UDS_BENZODIAZEPINES",
+                false,
+                "UDS_CANNABINOIDS",
+                false,
+                "UDS_COCAINE",
+                cocaine,
+                "UDS_OPIOIDS",
+                false,
+                "UDS_PHENCYCLIDINE",
+                false,
+                "UDS_PRESCRIBED",
+                false);
     }
 }

@@ -98,6 +98,8 @@ class ProtocolRulesTest {
                 "DISCHARGE",
                 "DOSE_ELIGIBILITY",
                 "DOSE_PREPARATION",
+                "DOSE_SCREEN",
+                "DRUG_SCREEN_PHARMACY",
                 "BLINDING_PARTICIPANT",
                 "BLINDING_DOSE_STAFF");
         STUDY.schedule()
@@ -114,6 +116,21 @@ class ProtocolRulesTest {
                     .as("free text in " + form)
                     .noneMatch(item -> item.type().code().equals("text"));
         }
+    }
+
+    @Test
+    void whatATreatmentCanExplainInADrugScreenIsThePharmacistsAloneAndDecidesNothing() {
+        assertThat(STUDY.form("DOSE_SCREEN").orElseThrow().items())
+                .noneMatch(item ->
+                        item.id().contains("BENZODIAZEPINE") || item.id().contains("PHENCYCLIDINE"));
+        assertThat(STUDY.categoriesOf("DRUG_SCREEN_PHARMACY")).containsExactly(FormCategory.PHARMACY);
+        assertThat(STUDY.schedule().events())
+                .filteredOn(event -> event.repetition().isPresent())
+                .noneMatch(event -> event.scheduled("DRUG_SCREEN").isPresent());
+        assertThat(STUDY.forms())
+                .flatExtracting(form -> form.editChecks())
+                .flatExtracting(check -> check.inputs().values())
+                .noneMatch(path -> path.form().equals("DRUG_SCREEN_PHARMACY"));
     }
 
     @Test

@@ -103,6 +103,7 @@ class StudyTest {
             "BLINDING_PARTICIPANT, H24 DAY7 WEEK4",
             "BLINDING_DOSE_STAFF, H24 DAY7 WEEK4",
             "DOSE_PREPARATION, PREDOSE",
+            "DOSE_SCREEN, PREDOSE",
         })
         void asksForEachFormWhenTheProtocolDoes(String form, String events) {
             List<String> unanchored = List.of("UNSCHEDULED", "EARLY_TERM", "COMMON");

@@ -110,8 +110,8 @@ public record AdverseEvent(
                 .toList();
         return casebook.entered()
                 .filter(instance -> instance.form().equals(definition.form()))
-                .map(instance -> of(
-                        definition, instance, casebook.content(instance).orElseThrow(), doses, zone))
+                .map(instance ->
+                        of(definition, instance, casebook.content(instance).orElseThrow(), doses, zone))
                 .toList();
     }
 
@@ -121,8 +121,7 @@ public record AdverseEvent(
      * @return a copy without its onset
      */
     public AdverseEvent withoutOnset() {
-        return new AdverseEvent(
-                form, term, start, startDate, serious, criteria, expected, special, Optional.empty());
+        return new AdverseEvent(form, term, start, startDate, serious, criteria, expected, special, Optional.empty());
     }
 
     private static AdverseEvent of(
@@ -145,7 +144,8 @@ public record AdverseEvent(
                         .special()
                         .flatMap(item -> text(values, item))
                         .filter(code -> !code.equals(definition.notSpecial())),
-                start.<Onset>flatMap(began -> since(began, doses)).or(() -> date.flatMap(day -> since(day, doses, zone))));
+                start.<Onset>flatMap(began -> since(began, doses))
+                        .or(() -> date.flatMap(day -> since(day, doses, zone))));
     }
 
     private static Stream<Dose> doses(ItemPath dose, Casebook casebook) {

@@ -144,7 +144,10 @@ public final class VersionDifference {
                 .forEach(event ->
                         earlier.schedule().event(event.id()).ifPresent(before -> difference.event(before, event)));
         difference.compare(
-                new Listing<>(Kind.FORM, "/forms/", Form::id, OF_FORM), earlier.forms(), later.forms(), form -> Place.ofForm(form.id()));
+                new Listing<>(Kind.FORM, "/forms/", Form::id, OF_FORM),
+                earlier.forms(),
+                later.forms(),
+                form -> Place.ofForm(form.id()));
         later.forms().forEach(form -> earlier.form(form.id()).ifPresent(before -> difference.form(before, form)));
         difference.conduct(earlier.conduct(), later.conduct());
         return List.copyOf(difference.changes);

@@ -44,7 +44,9 @@ final class SampleRecords {
 
     @SuppressWarnings("unchecked")
     static <T extends Record> List<Variant<T>> variants(T of) {
-        return variants(of.getClass(), of).map(variant -> variant.map(value -> (T) value)).toList();
+        return variants(of.getClass(), of)
+                .map(variant -> variant.map(value -> (T) value))
+                .toList();
     }
 
     private static Object sample(Type type) {
@@ -121,8 +123,8 @@ final class SampleRecords {
             return Stream.concat(
                     Stream.of(new Variant<>("", Map.of())),
                     variants(generic.getActualTypeArguments()[1], entry.getValue())
-                            .map(variant ->
-                                    variant.<Object>map(other -> Map.of(entry.getKey(), other)).at("{}")));
+                            .map(variant -> variant.<Object>map(other -> Map.of(entry.getKey(), other))
+                                    .at("{}")));
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isSealed()) {
@@ -135,12 +137,16 @@ final class SampleRecords {
         if (plain.isRecord()) {
             return variantsOfRecord(plain, value);
         }
-        return simple(plain).stream().filter(other -> !other.equals(value)).limit(1).map(other -> new Variant<>("", other));
+        return simple(plain).stream()
+                .filter(other -> !other.equals(value))
+                .limit(1)
+                .map(other -> new Variant<>("", other));
     }
 
     private static Stream<Variant<Object>> variantsOfRecord(Class<?> type, Object value) {
         RecordComponent[] components = type.getRecordComponents();
-        List<Object> parts = Stream.of(components).map(part -> read(part, value)).toList();
+        List<Object> parts =
+                Stream.of(components).map(part -> read(part, value)).toList();
         List<Variant<Object>> found = new ArrayList<>();
         for (int i = 0; i < components.length; i++) {
             int index = i;

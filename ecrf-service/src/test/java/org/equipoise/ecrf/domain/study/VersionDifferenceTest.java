@@ -72,8 +72,8 @@ class VersionDifferenceTest {
                         safety(study, "PT24H");
                         event(study, "H24").put("missedAfter", "P2D");
                     })))
-                    .containsExactly(tuple(
-                            Kind.CHECK, Effect.CHANGED, "/forms/VITALS/editChecks/R2", List.of("raises")));
+                    .containsExactly(
+                            tuple(Kind.CHECK, Effect.CHANGED, "/forms/VITALS/editChecks/R2", List.of("raises")));
         }
 
         @Test
@@ -92,7 +92,8 @@ class VersionDifferenceTest {
 
         @Test
         void namesTheClockThatIsGoneAndTheEventThatIsNeverMissed() {
-            assertThat(changes(definition(study -> check(study).putArray("raises").add("alert"))))
+            assertThat(changes(
+                            definition(study -> check(study).putArray("raises").add("alert"))))
                     .containsExactly(
                             tuple(Kind.WINDOW, Effect.CHANGED, "/schedule/events/H24/window", List.of("missedAfter")),
                             tuple(Kind.CLOCK, Effect.REMOVED, "/safety/clocks/DAY", List.of()));
@@ -121,8 +122,7 @@ class VersionDifferenceTest {
         }
 
         private static ObjectNode check(ObjectNode study) {
-            return find(
-                    find(study.withArray("/forms"), "form", "VITALS").withArray("/editChecks"), "id", "R2");
+            return find(find(study.withArray("/forms"), "form", "VITALS").withArray("/editChecks"), "id", "R2");
         }
 
         private static ObjectNode find(ArrayNode among, String member, String id) {

@@ -87,7 +87,9 @@ final class FormValues {
         try {
             return text.length() == WHOLE_DATE
                     ? Optional.of(LocalDate.parse(text)).map(day -> new Days(day, day))
-                    : firstDayOfPeriod(text).map(first -> new Days(first, afterPeriod(text, first).minusDays(1)));
+                    : firstDayOfPeriod(text)
+                            .map(first ->
+                                    new Days(first, afterPeriod(text, first).minusDays(1)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

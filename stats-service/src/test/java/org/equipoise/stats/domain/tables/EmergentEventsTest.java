@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,8 @@ class EmergentEventsTest {
                 List.of(
                         SimulatedRecords.form("INFUSION", "INFUSION", 1, DOSE, Map.of("INF_START", DOSE.toString())),
                         SimulatedRecords.form("COMMON", "AE", 1, DOSE, values)));
-        StudyRecords records =
-                new StudyRecords("s", CUT, "1", "", List.of(subject), Map.of("06", ZoneId.of(zone), "07", ZoneId.of("Z")));
+        StudyRecords records = new StudyRecords(
+                "s", CUT, "1", "", List.of(subject), Map.of("06", ZoneId.of(zone), "07", ZoneOffset.UTC));
         ClosedInput input = new ClosedInput(
                 SimulatedRecords.plan(),
                 records,
@@ -125,7 +126,8 @@ class EmergentEventsTest {
                 planned.exposure(),
                 List.of());
 
-        assertThat(events(finding("Europe/Berlin", byDay, Map.of("AE_DAY", date)))).isEqualTo(counted);
+        assertThat(events(finding("Europe/Berlin", byDay, Map.of("AE_DAY", date))))
+                .isEqualTo(counted);
     }
 
     @Test
