@@ -71,7 +71,7 @@ public final class Descriptions {
                 .isNotBlank();
     }
 
-    /** Requires words for each answer, and an answer where all goes well. */
+    /** Requires words for each answer, an answer where all goes well, and each refusal that the operation can answer. */
     public void requireAnswers(Method operation) {
         APIResponse[] answers = operation.getAnnotationsByType(APIResponse.class);
         assertThat(answers)
@@ -80,6 +80,31 @@ public final class Descriptions {
                         .as("%s of %s", answer.responseCode(), name(operation))
                         .isNotBlank())
                 .anySatisfy(answer -> assertThat(answer.responseCode()).startsWith("2"));
+        CommonDescriptions.Shape shape = shape(operation);
+        Set<String> said = new HashSet<>(CommonDescriptions.refusals(shape).keySet());
+        Arrays.stream(answers).map(APIResponse::responseCode).forEach(said::add);
+        assertThat(said).as("refusals of " + name(operation)).containsAll(Refusals.of(shape));
+    }
+
+    private static CommonDescriptions.Shape shape(Method operation) {
+        Set<String> path = new HashSet<>();
+        Set<String> others = new HashSet<>();
+        for (Parameter parameter : operation.getParameters()) {
+            if (parameter.isAnnotationPresent(BeanParam.class)) {
+                for (Field field : parameter.getType().getDeclaredFields()) {
+                    parameterName(field, field.getName()).ifPresent((isInPath(field) ? path : others)::add);
+                }
+            }
+            parameterName(parameter, parameter.getName()).ifPresent((isInPath(parameter) ? path : others)::add);
+        }
+        return new CommonDescriptions.Shape(
+                path, others, Arrays.stream(operation.getParameters()).anyMatch(Descriptions::isBody));
+    }
+
+    private static boolean isInPath(AnnotatedElement parameter) {
+        return Arrays.stream(parameter.getAnnotations())
+                .anyMatch(annotation -> Set.of("PathParam", "RestPath")
+                        .contains(annotation.annotationType().getSimpleName()));
     }
 
     /** Requires the shape of what is answered where the method's type does not tell it. */

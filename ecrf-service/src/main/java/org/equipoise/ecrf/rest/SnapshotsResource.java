@@ -110,6 +110,9 @@ public class SnapshotsResource {
             description =
                     "The same for ever. People are shown the forms that they may see; the content hash covers all.")
     @APIResponse(responseCode = "200", description = "A page of subjects with their forms as they stood")
+    @APIResponse(
+            responseCode = "409",
+            description = "`state-conflict`: what the snapshot names is not what was stored; the audit must be verified")
     @APIResponse(responseCode = "404", description = "`not-found`: there is none, or not for you")
     public SnapshotResponse.RecordsResponse records(
             @PathParam("study") String study,

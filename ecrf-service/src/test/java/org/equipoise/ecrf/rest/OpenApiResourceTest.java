@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.equipoise.testing.MongoServer;
+import org.equipoise.testing.Refusals;
 import org.equipoise.testing.TestIssuer;
 import org.junit.jupiter.api.Test;
 
@@ -22,15 +23,18 @@ import org.junit.jupiter.api.Test;
 class OpenApiResourceTest {
     private final List<String> silent = new ArrayList<>();
 
-    private void eachOperation(BiConsumer<String, JsonNode> look) throws IOException {
-        JsonNode paths = new ObjectMapper()
+    private static JsonNode description() throws IOException {
+        return new ObjectMapper()
                 .readTree(RestAssured.given()
                         .get("/q/openapi?format=json")
                         .then()
                         .statusCode(200)
                         .extract()
-                        .asByteArray())
-                .path("paths");
+                        .asByteArray());
+    }
+
+    private void eachOperation(BiConsumer<String, JsonNode> look) throws IOException {
+        JsonNode paths = description().path("paths");
         assertThat(paths).hasSizeGreaterThan(50);
         paths.properties()
                 .forEach(path -> path.getValue().properties().stream()
@@ -65,6 +69,11 @@ class OpenApiResourceTest {
                 }));
 
         assertThat(silent).isEmpty();
+    }
+
+    @Test
+    void describesEachRefusal() throws IOException {
+        Refusals.requireAll(description());
     }
 
     @Test

@@ -1,9 +1,12 @@
 package org.equipoise.platform.http;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -13,7 +16,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.equipoise.platform.problem.ProblemDetail;
 
-/** Says in each service's OpenAPI description what all operations have in common: parameters of the same name, and problems. */
+/** Says in each service's OpenAPI description what all operations have in common: parameters of the same name, refusals, and problems. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class CommonDescriptions implements OASFilter {
 
@@ -71,8 +74,65 @@ public class CommonDescriptions implements OASFilter {
         return parameter;
     }
 
+    /**
+     * What the form of an operation tells about it.
+     *
+     * @param path names of its path parameters
+     * @param others names of its query parameters and headers
+     * @param body whether it takes a body
+     */
+    public record Shape(Set<String> path, Set<String> others, boolean body) {}
+
+    /** The refusals, by status, that every operation of a shape can answer; an operation may say more about them. */
+    public static Map<String, String> refusals(Shape shape) {
+        Map<String, String> refusals = new LinkedHashMap<>();
+        if (shape.body() || !shape.others().isEmpty()) {
+            refusals.put(
+                    "400",
+                    shape.body()
+                            ? "`malformed-json`, `invalid-value`: the body or a parameter is not what the operation"
+                                    + " takes"
+                            : "`invalid-value`: a parameter is not acceptable");
+        }
+        refusals.put("401", "`unauthenticated`: a valid access token is needed");
+        if (shape.path().contains("study")) {
+            refusals.put(
+                    "403",
+                    "`permission-missing`, `conflicting-roles`: you have a role in the study that does not include"
+                            + " this, or roles that contradict each other");
+        }
+        if (!shape.path().isEmpty()) {
+            refusals.put("404", "`not-found`: there is nothing here, or not for you");
+        }
+        if (shape.others().contains("If-Match")) {
+            refusals.put("409", "`revision-conflict`: somebody saved before you");
+            refusals.put("428", "`precondition-required`: say which revision you change");
+        }
+        if (shape.others().contains(IdempotencyKey.HEADER)) {
+            refusals.put("422", "`key-reused`: the key came with another request before");
+        }
+        return refusals;
+    }
+
+    private static Shape shape(Operation operation) {
+        Set<String> path = new LinkedHashSet<>();
+        Set<String> others = new LinkedHashSet<>();
+        for (Parameter parameter :
+                Optional.ofNullable(operation.getParameters()).orElse(List.of())) {
+            (parameter.getIn() == Parameter.In.PATH ? path : others).add(parameter.getName());
+        }
+        return new Shape(path, others, operation.getRequestBody() != null);
+    }
+
     @Override
     public Operation filterOperation(Operation operation) {
+        refusals(shape(operation)).forEach((status, description) -> {
+            if (!operation.getResponses().hasAPIResponse(status)) {
+                operation
+                        .getResponses()
+                        .addAPIResponse(status, OASFactory.createAPIResponse().description(description));
+            }
+        });
         operation.getResponses().getAPIResponses().forEach((code, response) -> {
             if (code.matches("[45]..")) {
                 problem(response);
