@@ -17,7 +17,7 @@ export type VersionChanges = { from: string; to: string; subjects: number; chang
 
 export type Migrated = { subject: string; outcome: 'migrated' | 'unchanged' | 'refused'; why?: string | null };
 
-export type CheckCount = { form: string; check: string; severity: string; fires: number; settles: number };
+export type CheckCount = { form: string; check: string; severity: string; raises?: string; fires: number; settles: number };
 
 export type TrialPlace = {
   subject: string;

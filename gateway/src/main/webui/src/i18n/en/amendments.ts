@@ -78,7 +78,7 @@ export const amendments = {
     places: 'Where',
     fires: 'begins to fail',
     settles: 'no longer fails',
-    severities: { error: 'Error', warning: 'Warning', query: 'Query' },
+    severities: { error: 'Error', warning: 'Warning', query: 'Query', alert: 'Alert', deviation: 'Deviation' },
   },
   audit: {
     title: 'Audit',

@@ -102,11 +102,11 @@ function Found({ overview, trial }: { overview: StudyOverview; trial: Trial }) {
         columns={(['check', 'severity', 'fires', 'settles'] as const).map((column) => t(`amendments.columns.${column}`))}
       >
         {trial.checks.map((check) => (
-          <Table.Tr key={`${check.form} ${check.check}`}>
+          <Table.Tr key={`${check.form} ${check.check} ${check.severity} ${check.raises ?? ''}`}>
             <Table.Td className="wraps">
               {formName(overview, check.form)}: {check.check}
             </Table.Td>
-            <Table.Td>{tCode('amendments.severities', check.severity)}</Table.Td>
+            <Table.Td>{tCode('amendments.severities', check.raises ?? check.severity)}</Table.Td>
             <Table.Td className="tabular">{check.fires}</Table.Td>
             <Table.Td className="tabular">{check.settles}</Table.Td>
           </Table.Tr>
@@ -117,11 +117,12 @@ function Found({ overview, trial }: { overview: StudyOverview; trial: Trial }) {
       </Title>
       <Stack gap={4}>
         {trial.places.items.map((place) => (
-          <Text key={[place.subject, place.event, place.form, place.repeat, place.check].join(' ')}>
+          <Text key={[place.subject, place.event, place.form, place.repeat, place.check, ...place.items, place.raises].join(' ')}>
             <FormLink study={overview.study} at={place}>
               {place.subject}, {eventName(overview, place.event)}, {formName(overview, place.form)}
             </FormLink>
-            : {place.check} {t(`amendments.${place.effect}`)}: {place.message}
+            : {place.check} {place.raises && `(${tCode('amendments.severities', place.raises)}) `}
+            {t(`amendments.${place.effect}`)}: {place.message}
           </Text>
         ))}
       </Stack>

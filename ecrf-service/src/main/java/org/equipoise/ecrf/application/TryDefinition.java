@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.Entry;
 import org.equipoise.ecrf.domain.form.EntryReader;
@@ -16,15 +19,20 @@ import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.rules.FormRules;
+import org.equipoise.ecrf.domain.rules.StandingReview;
+import org.equipoise.ecrf.domain.schedule.Anchors;
 import org.equipoise.ecrf.domain.study.CellKey;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.HiddenItems;
+import org.equipoise.ecrf.domain.study.Raise;
 import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.ecrf.domain.subject.Subject;
 
 /**
  * Runs the rules of a definition that is not published over what was entered, beside the rules that each subject is under: which
- * checks would begin to fail, and which would no longer. Derived values are computed anew. Nothing is stored and nobody is asked.
+ * checks would begin to fail, and which would no longer; among them windows, withdrawal of consent and strata, and the alerts and
+ * deviations that would be raised. Derived values are computed anew. A signed form stays under the version that it was signed in, so
+ * that nothing changes about it. Nothing is stored and nobody is asked.
  *
  * <p>Only forms that the reader may see are looked at, by the rules as well, and only findings of which the reader may see all
  * that they were drawn from: a rule that somebody makes up must not tell what the data hide.
@@ -37,23 +45,40 @@ public class TryDefinition {
     private final PublishStudy publishing;
     private final SubjectStore subjects;
     private final RevisionStore revisions;
+    private final Subjects signed;
 
-    public TryDefinition(Studies studies, PublishStudy publishing, SubjectStore subjects, RevisionStore revisions) {
+    public TryDefinition(
+            Studies studies, PublishStudy publishing, SubjectStore subjects, RevisionStore revisions, Subjects signed) {
         this.studies = studies;
         this.publishing = publishing;
         this.subjects = subjects;
         this.revisions = revisions;
+        this.signed = signed;
     }
 
-    /** A check of a form, and on how many entered forms it would begin to fail or no longer would. */
-    public record CheckCount(String form, String check, Severity severity, long fires, long settles) {}
+    /**
+     * A check of a form, and on how many entered forms it would begin to fail or no longer would.
+     *
+     * @param raises an alert or deviation that would be raised, or no longer would; empty for the failure itself
+     */
+    public record CheckCount(
+            String form, String check, Severity severity, Optional<Raise> raises, long fires, long settles) {}
 
-    /** One form on which a check would say something else. */
-    public record Place(String subject, FormInstance instance, Finding finding, boolean fires) {
+    /** What a rule says about a form, or what it raises by that. */
+    private record Said(Finding finding, Optional<Raise> raises) {
+        String id() {
+            return finding.check() + "/" + finding.items()
+                    + raises.map(Raise::code).orElse("");
+        }
+    }
+
+    /** One form on which a check would say something else, or raise something else. */
+    public record Place(String subject, FormInstance instance, Finding finding, Optional<Raise> raises, boolean fires) {
         String key() {
             return subject + "/" + instance.event() + "/" + instance.form() + "/"
                     + String.format(java.util.Locale.ROOT, "%03d", instance.repeat()) + "/" + finding.check() + "/"
-                    + String.join("+", finding.items());
+                    + String.join("+", finding.items())
+                    + raises.map(raise -> "/" + raise.code()).orElse("");
         }
     }
 
@@ -78,15 +103,23 @@ public class TryDefinition {
         /** Keeps one place more than the page holds, to know whether there is another page. */
         private void add(Place place) {
             Finding finding = place.finding();
-            String id = place.instance().form() + "/" + finding.check() + "/" + finding.severity();
+            String id = place.instance().form() + "/" + finding.check() + "/" + finding.severity()
+                    + place.raises().map(Raise::code).orElse("");
             long fires = place.fires() ? 1 : 0;
             counts.merge(
                     id,
-                    new CheckCount(place.instance().form(), finding.check(), finding.severity(), fires, 1 - fires),
+                    new CheckCount(
+                            place.instance().form(),
+                            finding.check(),
+                            finding.severity(),
+                            place.raises(),
+                            fires,
+                            1 - fires),
                     (one, other) -> new CheckCount(
                             one.form(),
                             one.check(),
                             one.severity(),
+                            one.raises(),
                             one.fires() + other.fires(),
                             one.settles() + other.settles()));
             if (page.after().map(after -> place.key().compareTo(after) > 0).orElse(true)) {
@@ -126,7 +159,8 @@ public class TryDefinition {
     private void compare(Actor reader, Subject subject, CompiledStudy candidate, Tally tally) {
         FormCategories categories =
                 new FormCategories(studies, studies.current(subject.study()).definition());
-        Casebook stored = Casebook.of(revisions.of(subject.study(), subject.id()).stream()
+        List<StoredRevision> all = revisions.of(subject.study(), subject.id());
+        Casebook stored = Casebook.of(all.stream()
                 .map(StoredRevision::revision)
                 .filter(revision -> categories
                         .of(revision)
@@ -134,8 +168,8 @@ public class TryDefinition {
                         .isPresent())
                 .toList());
         Sight sight = Sight.of(studies, subject.study(), reader);
-        Rules now = new Rules(studies.of(subject), stored);
-        Rules then = new Rules(candidate, stored);
+        Rules now = new Rules(studies.of(subject), subject, stored);
+        Rules then = new Rules(candidate, subject, stored);
         stored.entered()
                 .filter(instance -> now.study()
                         .definition()
@@ -145,27 +179,49 @@ public class TryDefinition {
                 .forEach(instance -> {
                     tally.forms++;
                     HiddenItems hidden = sight.hidden(instance.form(), subject.site());
-                    Map<String, Finding> before = visible(reader, subject, hidden, now.findings(instance));
-                    Map<String, Finding> afterwards = visible(reader, subject, hidden, then.findings(instance));
-                    afterwards.forEach((id, finding) -> {
-                        if (!before.containsKey(id)) {
-                            tally.add(new Place(subject.id(), instance, finding, true));
-                        }
-                    });
-                    before.forEach((id, finding) -> {
-                        if (!afterwards.containsKey(id)) {
-                            tally.add(new Place(subject.id(), instance, finding, false));
-                        }
-                    });
+                    List<Place> places = differences(
+                            subject.id(),
+                            instance,
+                            visible(reader, subject, hidden, now.said(instance)),
+                            visible(reader, subject, hidden, then.said(instance)));
+                    if (!places.isEmpty() && !isSigned(subject, instance, all)) {
+                        places.forEach(tally::add);
+                    }
                 });
     }
 
-    private static Map<String, Finding> visible(
-            Actor reader, Subject subject, HiddenItems hidden, List<Finding> findings) {
-        Map<String, Finding> visible = new LinkedHashMap<>();
-        reader.visible(findings, subject.site()).stream()
-                .filter(finding -> !hidden.hidesAny(finding.items()))
-                .forEach(finding -> visible.put(finding.check() + "/" + finding.items(), finding));
+    private static List<Place> differences(
+            String subject, FormInstance instance, Map<String, Said> before, Map<String, Said> afterwards) {
+        List<Place> places = new ArrayList<>();
+        afterwards.forEach((id, said) -> {
+            if (!before.containsKey(id)) {
+                places.add(new Place(subject, instance, said.finding(), said.raises(), true));
+            }
+        });
+        before.forEach((id, said) -> {
+            if (!afterwards.containsKey(id)) {
+                places.add(new Place(subject, instance, said.finding(), said.raises(), false));
+            }
+        });
+        return places;
+    }
+
+    private boolean isSigned(Subject subject, FormInstance instance, List<StoredRevision> all) {
+        return all.stream()
+                .filter(revision -> revision.revision().instance().equals(instance))
+                .max(Comparator.comparingInt(revision -> revision.revision().number()))
+                .filter(present -> signed.isSigned(subject, present)
+                        || signed.isSignedWithSubject(subject, new SignedContent(studies, subject, all), present))
+                .isPresent();
+    }
+
+    private static Map<String, Said> visible(Actor reader, Subject subject, HiddenItems hidden, List<Said> said) {
+        Map<String, Said> visible = new LinkedHashMap<>();
+        said.stream()
+                .filter(each ->
+                        !reader.visible(List.of(each.finding()), subject.site()).isEmpty())
+                .filter(each -> !hidden.hidesAny(each.finding().items()))
+                .forEach(each -> visible.put(each.id(), each));
         return visible;
     }
 
@@ -174,9 +230,12 @@ public class TryDefinition {
         private final CompiledStudy study;
         private final Map<FormInstance, List<Finding>> refused = new HashMap<>();
         private final Casebook casebook;
+        private final StandingReview review;
+        private final Anchors anchors;
 
-        private Rules(CompiledStudy study, Casebook stored) {
+        private Rules(CompiledStudy study, Subject subject, Casebook stored) {
             this.study = study;
+            this.review = new StandingReview(study.definition(), study.rules(), subject);
             Casebook completed = Casebook.of(List.of());
             List<FormInstance> entered =
                     stored.entered().sorted(Comparator.naturalOrder()).toList();
@@ -185,6 +244,7 @@ public class TryDefinition {
                 completed = completed.with(instance, completed(instance, content, stored));
             }
             this.casebook = completed;
+            this.anchors = Anchors.of(study.definition().schedule(), completed);
         }
 
         private CompiledStudy study() {
@@ -221,18 +281,44 @@ public class TryDefinition {
             return new FormContent(entry.values(), entry.missing(), content.occurredAt(), content.windowReason());
         }
 
-        private List<Finding> findings(FormInstance instance) {
+        private List<Said> said(FormInstance instance) {
             if (!refused.containsKey(instance)) {
                 return List.of();
             }
+            FormContent content = casebook.content(instance).orElseThrow();
             List<Finding> found = new ArrayList<>(refused.get(instance));
-            found.addAll(rules(instance)
-                    .check(
-                            study.definition(),
-                            instance,
-                            casebook.content(instance).orElseThrow().values(),
-                            casebook));
-            return found;
+            found.addAll(rules(instance).check(study.definition(), instance, content.values(), casebook));
+            review.outOfWindow(instance, content, anchors).ifPresent(found::add);
+            review.afterWithdrawal(instance, content, casebook).ifPresent(found::add);
+            found.addAll(otherStrata(instance));
+            return found.stream()
+                    .flatMap(finding -> Stream.concat(
+                            Stream.of(new Said(finding, Optional.empty())),
+                            raises(instance, finding).stream()
+                                    .sorted()
+                                    .map(raise -> new Said(finding, Optional.of(raise)))))
+                    .toList();
+        }
+
+        private List<Finding> otherStrata(FormInstance instance) {
+            boolean decides = study.rules().eligibility().stream()
+                    .flatMap(eligibility -> eligibility.strata().stream())
+                    .anyMatch(factor -> factor.form().equals(instance));
+            return decides
+                    ? review.failures(instance, casebook).values().stream()
+                            .filter(finding -> finding.check().startsWith(StandingReview.STRATIFICATION))
+                            .toList()
+                    : List.of();
+        }
+
+        private Set<Raise> raises(FormInstance instance, Finding finding) {
+            return finding.check().equals(StandingReview.WINDOW)
+                    ? study.definition().conduct().outOfWindow()
+                    : study.definition().form(instance.form()).stream()
+                            .flatMap(form -> form.editChecks().stream())
+                            .filter(check -> check.id().equals(finding.check()))
+                            .flatMap(check -> check.raises().stream())
+                            .collect(Collectors.toSet());
         }
 
         private FormRules rules(FormInstance instance) {

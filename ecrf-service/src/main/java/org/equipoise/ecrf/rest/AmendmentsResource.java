@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.ecrf.application.AssessAmendment;
 import org.equipoise.ecrf.application.MigrateSubjects;
 import org.equipoise.ecrf.application.TryDefinition;
+import org.equipoise.ecrf.domain.study.Raise;
 import org.equipoise.ecrf.domain.study.VersionChange;
 import org.equipoise.ecrf.domain.subject.Migration;
 import org.equipoise.platform.audit.CanonicalJson;
@@ -59,6 +60,12 @@ public class AmendmentsResource {
             @Schema(description = "error, warning or query: what follows when the check fails")
             String severity,
 
+            @Schema(
+                    description =
+                            "alert or deviation, where it is that which would be raised or no longer would; absent"
+                                    + " for the failure itself")
+            String raises,
+
             @Schema(description = "Entered forms on which it would begin to fail")
             long fires,
 
@@ -66,7 +73,12 @@ public class AmendmentsResource {
             long settles) {
         static CheckResponse of(TryDefinition.CheckCount count) {
             return new CheckResponse(
-                    count.form(), count.check(), count.severity().code(), count.fires(), count.settles());
+                    count.form(),
+                    count.check(),
+                    count.severity().code(),
+                    count.raises().map(Raise::code).orElse(null),
+                    count.fires(),
+                    count.settles());
         }
     }
 
@@ -90,6 +102,12 @@ public class AmendmentsResource {
             @Schema(description = "error, warning or query: what follows when the check fails")
             String severity,
 
+            @Schema(
+                    description =
+                            "alert or deviation, where it is that which would be raised or no longer would; absent"
+                                    + " for the failure itself")
+            String raises,
+
             @Schema(description = "Items that the check is about; empty if it is about the form")
             List<String> items,
 
@@ -103,6 +121,7 @@ public class AmendmentsResource {
                     place.instance().repeat(),
                     place.finding().check(),
                     place.finding().severity().code(),
+                    place.raises().map(Raise::code).orElse(null),
                     place.finding().items(),
                     place.finding().message(),
                     place.fires() ? "fires" : "settles");
@@ -249,7 +268,9 @@ public class AmendmentsResource {
             description =
                     "The body is a definition as it would be published. The answer says on how many entered forms each"
                         + " check would begin to fail or no longer would, compared with the version that each subject"
-                        + " follows, and on which. Only forms that you may read are looked at. Nothing is stored.")
+                        + " follows, and on which; windows, withdrawal of consent, strata, alerts and deviations among"
+                        + " them. A signed form stays under its version. Only forms that you may read are looked at."
+                        + " Nothing is stored.")
     @APIResponse(responseCode = "200", description = "What would change")
     @APIResponse(responseCode = "422", description = "The definition has errors, each named with its place")
     public TrialResponse tryDefinition(

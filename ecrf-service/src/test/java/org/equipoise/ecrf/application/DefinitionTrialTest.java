@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.equipoise.ecrf.ExampleStudy;
+import org.equipoise.ecrf.domain.study.Raise;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.Test;
 class DefinitionTrialTest {
     private final AmendedStudy study = new AmendedStudy();
 
-    private final TryDefinition trying =
-            new TryDefinition(study.site.studies, study.publishing, study.site.subjectStore, study.site.revisions);
+    private final TryDefinition trying = new TryDefinition(
+            study.site.studies, study.publishing, study.site.subjectStore, study.site.revisions, study.site.subjects);
 
     private TryDefinition.Trial run(Actor reader, String json, Page page) {
         int before = study.site.revisions.revisions.size();
@@ -75,6 +76,83 @@ class DefinitionTrialTest {
                     assertThat(place.finding().check()).isEqualTo("range");
                     assertThat(place.finding().items()).containsExactly("M2");
                 });
+    }
+
+    private void dosed() {
+        study.site.saveForm.save(
+                everybody(),
+                new SaveCommand(
+                        STUDY,
+                        study.early.id(),
+                        first("INFUSION", "INFUSION"),
+                        0,
+                        Optional.empty(),
+                        data(INFUSION_START, Map.of("INF_START", INFUSION_START.toString()))));
+    }
+
+    private static String version(String replaced, String by) {
+        String json = ExampleStudy.jsonReplacing(replaced, by);
+        return json.replace("\"version\": \"1\"", "\"version\": \"2\"");
+    }
+
+    private List<org.assertj.core.groups.Tuple> changes(String json) {
+        return run(everybody(), json, new Page(Optional.empty(), 10)).checks().stream()
+                .map(count -> tuple(count.form(), count.check(), count.raises(), count.fires(), count.settles()))
+                .toList();
+    }
+
+    @Test
+    void aNarrowerWindowIsARuleToo() {
+        dosed();
+        study.enter(study.early, "H24", "MADRS", madrs(1));
+        String narrower =
+                version("{\"from\": \"PT20H\", \"to\": \"PT28H\"}", "{\"from\": \"PT25H\", \"to\": \"PT28H\"}");
+
+        assertThat(changes(narrower)).containsExactly(tuple("MADRS", "window", Optional.empty(), 1L, 0L));
+        assertThat(changes(narrower.replace("\"events\": [", "\"outOfWindow\": [\"deviation\"], \"events\": [")))
+                .containsExactly(
+                        tuple("MADRS", "window", Optional.empty(), 1L, 0L),
+                        tuple("MADRS", "window", Optional.of(Raise.DEVIATION), 1L, 0L));
+    }
+
+    @Test
+    void whoSeesNoAnchorIsToldOfNoWindow() {
+        dosed();
+        study.enter(study.early, "H24", "MADRS", madrs(1));
+
+        assertThat(run(
+                                rater(),
+                                version(
+                                        "{\"from\": \"PT20H\", \"to\": \"PT28H\"}",
+                                        "{\"from\": \"PT25H\", \"to\": \"PT28H\"}"),
+                                new Page(Optional.empty(), 10))
+                        .checks())
+                .isEmpty();
+    }
+
+    @Test
+    void anAlertOfACheckThatFailsAlreadyIsNamed() {
+        study.enter(study.early, "H24", "MADRS", madrs(6));
+        String alarmed = version(
+                "\"severity\": \"warning\", \"items\": [\"M1\", \"M2\", \"M3\"]",
+                "\"severity\": \"warning\", \"raises\": [\"alert\"], \"items\": [\"M1\", \"M2\", \"M3\"]");
+
+        assertThat(changes(alarmed)).containsExactly(tuple("MADRS", "ALL_SIX", Optional.of(Raise.ALERT), 1L, 0L));
+        assertThat(run(everybody(), alarmed, new Page(Optional.empty(), 10))
+                        .places()
+                        .items())
+                .singleElement()
+                .satisfies(place -> assertThat(place.key()).endsWith("/ALL_SIX/M1+M2+M3/alert"));
+    }
+
+    @Test
+    void aSignedFormStaysUnderItsVersion() {
+        study.enter(study.early, "H24", "VITALS", Map.of("SYSTOLIC", 90, "DIASTOLIC", 80));
+        assertThat(changes(SECOND)).hasSize(1);
+
+        study.sign(study.early);
+
+        assertThat(changes(SECOND)).isEmpty();
     }
 
     @Test
