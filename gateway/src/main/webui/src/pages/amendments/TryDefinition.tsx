@@ -117,7 +117,7 @@ function Found({ overview, trial }: { overview: StudyOverview; trial: Trial }) {
       </Title>
       <Stack gap={4}>
         {trial.places.items.map((place) => (
-          <Text key={[place.subject, place.event, place.form, place.repeat, place.check, ...place.items, place.raises].join(' ')}>
+          <Text key={[place.subject, place.event, place.form, place.repeat, place.check, place.raises].join(' ')}>
             <FormLink study={overview.study} at={place}>
               {place.subject}, {eventName(overview, place.event)}, {formName(overview, place.form)}
             </FormLink>

@@ -12,6 +12,7 @@ import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scores of the shipped instruments, by the eCRF service's own rule engine, against sums that were worked out by hand. */
 class InstrumentScoringTest {
@@ -92,6 +93,36 @@ class InstrumentScoringTest {
                         .map(Object::toString)
                         .orElse("-"))
                 .isEqualTo(band);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0, 0, true",
+        "1 1 1 1 1 1 1 0 0 0 0 0 0 0 0 0 0, 7, true",
+        "2 1 1 1 1 1 1 0 0 0 0 0 0 0 0 0 0, 8, false",
+        "4 4 4 2 2 2 4 4 4 4 4 2 2 2 4 2 2, 52, false",
+        "1 1 1 1 - 1 1 0 0 0 0 0 0 0 0 0 0, -, -"
+    })
+    void hamiltonAddsSeventeenItemsAndKnowsRemission(String items, String total, String remission) {
+        EnteredForms forms = forms().enter("UNSCHEDULED", "HDRS17", DOSE, scored("HAMD1%02d", 1, items));
+
+        assertThat(forms.found()).doesNotContainKey("range");
+        assertThat(forms.value("UNSCHEDULED", "HDRS17", "HAMD1_TOTAL")
+                        .map(Object::toString)
+                        .orElse("-"))
+                .isEqualTo(total);
+        assertThat(forms.value("UNSCHEDULED", "HDRS17", "HAMD1_REMISSION")
+                        .map(Object::toString)
+                        .orElse("-"))
+                .isEqualTo(remission);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5, 6, 12, 13, 14, 16, 17})
+    void hamiltonRatesTheseItemsUpToTwo(int item) {
+        assertThat(forms().enter("UNSCHEDULED", "HDRS17", DOSE, "HAMD1%02d".formatted(item), 3)
+                        .found())
+                .containsKey("range");
     }
 
     @Test
