@@ -29,7 +29,8 @@ final class FormFiller {
     /**
      * The values of the items that have a rule.
      *
-     * @param rules a rule by item, or by the beginning of items' names and *; and perhaps a spread
+     * @param rules a rule by item, by a cell such as {@code DRUGS[2].DOSE} in the rows of a repeating group, or by the beginning of
+     *     items' names and *; and perhaps a spread
      * @param now when and for whom
      * @return values by item
      */
@@ -45,6 +46,12 @@ final class FormFiller {
                         .ifPresent(value -> values.set(id, value));
             }
         }
+        rules.properties()
+                .forEach(rule -> FormItems.inRow(form, rule.getKey())
+                        .flatMap(item -> Rules.evaluate(
+                                        rule.getValue(), now, form.path("form").asText() + "/" + rule.getKey())
+                                .flatMap(value -> json(item, value, now)))
+                        .ifPresent(value -> values.set(rule.getKey(), value)));
         if (rules.has("spread")) {
             spread(rules.path("spread"), now, values);
         }

@@ -157,7 +157,9 @@ final class SimulationRules {
             boolean known = name.endsWith("*")
                     ? FormItems.of(form).stream()
                             .anyMatch(item -> item.path("id").asText().startsWith(name.substring(0, name.length() - 1)))
-                    : name.equals("spread") || FormItems.find(form, name).isPresent();
+                    : name.equals("spread")
+                            || FormItems.find(form, name).isPresent()
+                            || FormItems.inRow(form, name).isPresent();
             if (!known) {
                 faults.add(simulation.fault(pointer + "/" + name, name, "an item of form " + id));
             }
