@@ -26,6 +26,7 @@ export type TrialPlace = {
   repeat: number;
   check: string;
   message: string;
+  raises?: string;
   effect: 'fires' | 'settles';
 };
 
