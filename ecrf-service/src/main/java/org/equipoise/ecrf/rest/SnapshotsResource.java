@@ -112,7 +112,8 @@ public class SnapshotsResource {
     @APIResponse(responseCode = "200", description = "A page of subjects with their forms as they stood")
     @APIResponse(
             responseCode = "409",
-            description = "`state-conflict`: what the snapshot names is not what was stored; the audit must be verified")
+            description =
+                    "`state-conflict`: what the snapshot names is not what was stored; the audit must be verified")
     @APIResponse(responseCode = "404", description = "`not-found`: there is none, or not for you")
     public SnapshotResponse.RecordsResponse records(
             @PathParam("study") String study,
