@@ -336,16 +336,16 @@ function signSubject(body: Record<string, unknown>): MockAnswer {
 }
 
 function closeItems([, event, form]: string[], body: { action: string; items: string[]; reason: string }): MockAnswer {
-  const known = state.standing.locked ?? [];
-  const locked =
-    body.action === 'lock' ? [...known, ...body.items] : known.filter((item) => !body.items.includes(item));
+  const left = (known: string[] = []) => known.filter((item) => !body.items.includes(item));
+  const frozen = [...left(state.standing.frozen), ...(body.action === 'freeze' ? body.items : [])];
+  const locked = [...left(state.standing.locked), ...(body.action === 'lock' ? body.items : [])];
   const mark = { by: 'Dario Datamanager', at: NOW, revision: 1, items: body.items, text: body.reason };
   const marks = [...state.standing.marks, { ...mark, number: state.standing.marks.length + 1, action: `${body.action}-items` }];
-  state.standing = { ...state.standing, locked, marks };
+  state.standing = { ...state.standing, frozen, locked, marks };
   const place = `${event}/${form}/1`;
   const record = state.records.get(place);
   if (record) {
-    state.records.set(place, { ...record, locked });
+    state.records.set(place, { ...record, frozen, locked });
   }
   return ok(state.standing);
 }

@@ -84,13 +84,41 @@ describe('single items of a form', () => {
     nurse.view.unmount();
 
     open(form, 'manager');
-    await userEvent.click(await screen.findByRole('button', { name: 'Unlock items' }));
-    const unlock = await screen.findByRole('dialog');
-    await userEvent.click(within(unlock).getByLabelText(field));
-    await userEvent.type(within(unlock).getByLabelText('Reason'), 'Wrong after all');
-    await userEvent.click(within(unlock).getByRole('button', { name: 'Unlock items' }));
+    await take('Unlock items', 'Wrong after all');
     await waitFor(() => expect(screen.queryByText('Locked: takes no changes.')).not.toBeInTheDocument());
   });
+
+  it('are frozen for now, shown as such, and locked from there', async () => {
+    const { requests } = open(form, 'manager');
+    await take('Freeze items', 'To be cleaned');
+    expect(await screen.findByText('Frozen: takes no changes for now.')).toBeInTheDocument();
+    expect(screen.queryByText('Locked: takes no changes.')).not.toBeInTheDocument();
+    expect(requests.find((r) => r.method === 'POST')?.body).toEqual({
+      revision: 1,
+      action: 'freeze',
+      reason: 'To be cleaned',
+      items: ['SYSBP'],
+    });
+
+    await take('Lock items', 'Clean');
+    expect(await screen.findByText('Locked: takes no changes.')).toBeInTheDocument();
+    expect(screen.queryByText('Frozen: takes no changes for now.')).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Unfreeze items' })).not.toBeInTheDocument();
+
+    await take('Unlock items', 'Wrong after all');
+    await waitFor(() => expect(screen.queryByText('Locked: takes no changes.')).not.toBeInTheDocument());
+    expect(screen.queryByText('Frozen: takes no changes for now.')).not.toBeInTheDocument();
+  });
+
+  /** Opens a step's dialog, chooses the item, gives a reason and goes on. */
+  async function take(step: string, reason: string) {
+    await userEvent.click(await screen.findByRole('button', { name: step }));
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(within(dialog).getByLabelText(field));
+    await userEvent.type(within(dialog).getByLabelText('Reason'), reason);
+    await userEvent.click(within(dialog).getByRole('button', { name: step }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  }
 });
 
 describe('kits', () => {

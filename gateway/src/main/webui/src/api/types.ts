@@ -211,6 +211,8 @@ export type FormRecord = {
   skipped?: string[];
   /** Items whose value was taken over from an earlier form. */
   carried?: string[];
+  /** Items that are frozen one by one. */
+  frozen?: string[];
   /** Items that are locked one by one. */
   locked?: string[];
   warningReasons?: Record<string, string>;
@@ -273,6 +275,7 @@ export type FormStanding = {
   revision: number;
   state: 'open' | 'frozen' | 'locked' | 'sealed';
   closedBy?: 'form' | 'subject' | 'site' | 'study' | null;
+  frozen?: string[];
   locked?: string[];
   verified: string[];
   unverified: string[];

@@ -12,7 +12,7 @@ import { addedIn, draftOf, EMPTY, entered, isEmpty, itemsOf, rowsOf, typed, unan
 import type { Reasons } from './display';
 import { FindingList } from './FindingList';
 import { headingErrors, HeadingFields, headingOf, instantOf, isOutside, type Heading } from './HeadingFields';
-import { ItemField } from './ItemField';
+import { closureOf, ItemField } from './ItemField';
 import { LeaveDialog } from './LeaveDialog';
 import { NotDone } from './NotDone';
 import { useKeptDraft } from './useKeptDraft';
@@ -72,7 +72,7 @@ export function FormEditor({ at, definition: form, record, kept, reasons, event,
   const findings = findingsOf(save.error, record);
   const items = itemsOf(definition);
 
-  const apart = [...skipped, ...(record?.locked ?? []), ...Object.keys(computed)];
+  const apart = [...skipped, ...(record?.frozen ?? []), ...(record?.locked ?? []), ...Object.keys(computed)];
   const open = (reason: MissingReason) => unanswered(definition, draft, reason, reasons, apart);
 
   const place = useRef<HTMLFormElement>(null);
@@ -147,7 +147,7 @@ export function FormEditor({ at, definition: form, record, kept, reasons, event,
                     error={tried ? answers.errors[item.id] : undefined}
                     findings={findings.filter((finding) => finding.items.includes(item.id))}
                     reasons={reasons}
-                    locked={record?.locked?.includes(item.id) ?? false}
+                    closed={closureOf(record, item.id)}
                     computed={computed[item.id]}
                     upToDate={keeping.upToDate}
                     zone={zone}

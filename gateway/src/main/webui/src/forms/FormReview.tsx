@@ -27,7 +27,7 @@ type Props = {
 
 type Act = 'verification' | 'review' | 'signature' | 'freeze' | 'unfreeze' | 'lock' | 'unlock' | ItemAct;
 
-type ItemAct = 'lock-items' | 'unlock-items';
+type ItemAct = 'freeze-items' | 'unfreeze-items' | 'lock-items' | 'unlock-items';
 
 /** How far the review of a form has come, and the next steps that the reader may take. */
 export function FormReview({ at, definition, record, site, zone, access, reasons }: Props) {
@@ -105,14 +105,29 @@ function steps(standing: FormStanding, access: Access, site: string): Act[] {
     if (standing.state === 'open') steps.push('freeze', 'lock');
     if (standing.state === 'frozen') steps.push('unfreeze', 'lock');
     if (standing.state === 'locked') steps.push('unlock');
-    if (standing.state !== 'locked' && openItems(standing).length > 0) steps.push('lock-items');
-    if (standing.state !== 'locked' && (standing.locked ?? []).length > 0) steps.push('unlock-items');
+    if (standing.state !== 'locked') steps.push(...ITEM_ACTS.filter((act) => itemsFor(act, standing).length > 0));
   }
   return steps;
 }
 
-function openItems(standing: FormStanding): string[] {
-  return [...standing.verified, ...standing.unverified].filter((item) => !standing.locked?.includes(item)).sort();
+const ITEM_ACTS: ItemAct[] = ['freeze-items', 'unfreeze-items', 'lock-items', 'unlock-items'];
+
+const isOnItems = (act: Act): act is ItemAct => act.endsWith('-items');
+
+/** The items that a step has its place on: a frozen one can be locked, a locked one is only unlocked. */
+function itemsFor(act: ItemAct, standing: FormStanding): string[] {
+  const { frozen = [], locked = [] } = standing;
+  const open = [...standing.verified, ...standing.unverified].filter((item) => ![...frozen, ...locked].includes(item));
+  switch (act) {
+    case 'freeze-items':
+      return open.sort();
+    case 'unfreeze-items':
+      return frozen;
+    case 'lock-items':
+      return [...open, ...frozen].sort();
+    case 'unlock-items':
+      return locked;
+  }
 }
 
 function Badges({ standing }: { standing: FormStanding }) {
@@ -156,7 +171,7 @@ function History({ standing, zone }: { standing: FormStanding; zone: string }) {
   );
 }
 
-/** Which items were locked or unlocked; of a verification there are too many to read. */
+/** Which items were closed or opened; of a verification there are too many to read. */
 const named = (mark: Mark) => (mark.action.endsWith('-items') ? ` ${(mark.items ?? []).join(', ')}` : '');
 
 /** What waits for a fresh sign-in; the revision is the one that was on the screen when it was written. */
@@ -183,7 +198,7 @@ function Step({ at, act, definition, record, zone, reasons, standing, revision, 
     () => (signs ? keptFor<Typed>(signing) : null) ?? { key: newKey(), text: signs ? t('review.meaning') : '', revision },
   );
   const verifies = act === 'verification';
-  const ofItems = act === 'lock-items' || act === 'unlock-items';
+  const choice = isOnItems(act) ? itemsFor(act, standing) : null;
   const [items, setItems] = useState<string[]>([]);
   const send = useMutation({
     mutationFn: () =>
@@ -208,10 +223,10 @@ function Step({ at, act, definition, record, zone, reasons, standing, revision, 
         {verifies && (
           <VerifyItems {...{ definition, record, zone, reasons }} items={standing.unverified} chosen={items} onChoose={setItems} />
         )}
-        {ofItems && (
+        {choice && (
           <Checkbox.Group label={t('review.items')} value={items} onChange={setItems}>
             <Stack gap="xs" mt="xs">
-              {(act === 'lock-items' ? openItems(standing) : (standing.locked ?? [])).map((item) => (
+              {choice.map((item) => (
                 <Checkbox key={item} value={item} label={placeLabel(definition, item)} />
               ))}
             </Stack>
@@ -233,7 +248,7 @@ function Step({ at, act, definition, record, zone, reasons, standing, revision, 
           </Button>
           <Button
             loading={send.isPending}
-            disabled={(wantsText && typed.text.trim() === '') || ((ofItems || verifies) && items.length === 0)}
+            disabled={(wantsText && typed.text.trim() === '') || ((choice !== null || verifies) && items.length === 0)}
             onClick={() => send.mutate()}
           >
             {t(`review.acts.${act}`)}
@@ -247,6 +262,9 @@ function Step({ at, act, definition, record, zone, reasons, standing, revision, 
 const pathOf = (act: Act) => (act === 'verification' || act === 'review' || act === 'signature' ? act : 'closure');
 
 function bodyOf(act: Act, revision: number, text: string, items: string[]): unknown {
+  if (isOnItems(act)) {
+    return { revision, action: act.replace('-items', ''), reason: text, items };
+  }
   switch (act) {
     case 'verification':
       return { revision, items };
@@ -254,9 +272,6 @@ function bodyOf(act: Act, revision: number, text: string, items: string[]): unkn
       return { revision };
     case 'signature':
       return { revision, meaning: text };
-    case 'lock-items':
-    case 'unlock-items':
-      return { revision, action: act === 'lock-items' ? 'lock' : 'unlock', reason: text, items };
     default:
       return { revision, action: act, reason: text };
   }

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, NativeSelect, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { IconLock } from '@tabler/icons-react';
-import type { Finding, Item, ItemValue, MissingReason } from '../api/types';
+import { IconLock, IconSnowflake } from '@tabler/icons-react';
+import type { Finding, FormRecord, Item, ItemValue, MissingReason } from '../api/types';
 import { t } from '../i18n';
 import { expectation, isEmpty, reasonsFor, scaleOf, type Field } from './draft';
 import { reasonLabel, shownValue, type Reasons } from './display';
@@ -13,8 +13,8 @@ type Props = {
   error?: string;
   findings: Finding[];
   reasons?: Reasons;
-  /** Whether the item takes no changes. */
-  locked?: boolean;
+  /** What keeps the item from changes, if anything does. */
+  closed?: ItemClosure | null;
   /** What the server computes or carries over here, given what is typed. */
   computed?: ItemValue;
   /** Whether that is of what stands in the fields now. */
@@ -23,17 +23,17 @@ type Props = {
   onChange: (field: Field) => void;
 };
 
-export function ItemField({ item, field, error, findings, reasons, locked = false, computed, upToDate = true, zone, onChange }: Props) {
+export function ItemField({ item, field, error, findings, reasons, closed = null, computed, upToDate = true, zone, onChange }: Props) {
   const allowed = reasonsFor(item, reasons);
   const worst = findings.some((f) => f.severity === 'error') || error ? 'error' : undefined;
   return (
     <div className="item" data-finding={worst}>
       <Stack gap={6}>
-        {locked && <Locked />}
+        <Closed by={closed} />
         {item.derivation ? (
           <Derived item={item} value={computed} upToDate={upToDate} zone={zone} />
         ) : (
-          <Control item={item} field={field} error={error} disabled={locked || field.missing !== null} onChange={onChange} />
+          <Control item={item} field={field} error={error} disabled={closed !== null || field.missing !== null} onChange={onChange} />
         )}
         {item.type === 'datetime' && <WhichHour label={item.label} field={field} zone={zone} onChange={onChange} />}
         {item.carried && computed !== undefined && isEmpty(field) && (
@@ -48,7 +48,7 @@ export function ItemField({ item, field, error, findings, reasons, locked = fals
           aria-label={t('form.missingFor', { item: item.label })}
           label={t('form.missing')}
           value={field.missing ?? ''}
-          disabled={locked}
+          disabled={closed !== null}
           onChange={(e) => {
             const missing = (e.currentTarget.value || null) as MissingReason | null;
             onChange(missing ? { text: '', choices: [], missing } : { ...field, missing: null });
@@ -63,11 +63,25 @@ export function ItemField({ item, field, error, findings, reasons, locked = fals
   );
 }
 
-/** Says that an item takes no changes. */
-export function Locked() {
+export type ItemClosure = 'frozen' | 'locked';
+
+/** Whether one item of a form takes no changes while the others do. */
+export function closureOf(record: FormRecord | null, item: string): ItemClosure | null {
+  if (record?.locked?.includes(item)) {
+    return 'locked';
+  }
+  return record?.frozen?.includes(item) ? 'frozen' : null;
+}
+
+/** Says that an item takes no changes, and whether for now or for good. */
+export function Closed({ by }: { by: ItemClosure | null }) {
+  if (by === null) {
+    return null;
+  }
+  const Sign = by === 'locked' ? IconLock : IconSnowflake;
   return (
     <Text className="quiet" size="sm">
-      <IconLock size={14} aria-hidden /> {t('form.locked')}
+      <Sign size={14} aria-hidden /> {t(`form.${by}`)}
     </Text>
   );
 }

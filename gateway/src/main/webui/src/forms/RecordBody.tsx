@@ -7,7 +7,7 @@ import { formatInstant } from '../time';
 import { displayValue, type Reasons } from './display';
 import { itemsOf, rowsOf, withRows } from './draft';
 import { FindingList } from './FindingList';
-import { Locked } from './ItemField';
+import { Closed, closureOf } from './ItemField';
 
 type Props = {
   definition: FormDefinition;
@@ -51,7 +51,7 @@ export function RecordBody({ definition: form, record, zone, reasons, order = 2,
                 <dd className={onHistory && 'with-history'}>
                   <div>
                     {displayValue(item, record, zone, reasons)}
-                    {record.locked?.includes(item.id) && <Locked />}
+                    <Closed by={closureOf(record, item.id)} />
                     {unverified?.includes(item.id) && <Unverified />}
                     <FindingList findings={record.findings.filter((finding) => finding.items.includes(item.id))} />
                   </div>

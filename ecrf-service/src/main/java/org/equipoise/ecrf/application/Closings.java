@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
-import org.equipoise.ecrf.domain.review.ItemLocks;
+import org.equipoise.ecrf.domain.review.ItemClosures;
 import org.equipoise.ecrf.domain.review.Mark;
-import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
@@ -99,13 +98,13 @@ public class Closings {
         return present.filter(now -> now.number() != mark.statement().revision() && !saysTheSame(mark, history, now));
     }
 
-    /** A lock of items leaves the others alone, and so holds if only those have changed. */
+    /** A freeze or lock of items leaves the others alone, and so holds if only those have changed. */
     private static boolean saysTheSame(Mark mark, List<Revision> history, Revision present) {
-        return mark.action() == MarkAction.LOCK_ITEMS
+        return mark.action().isOnItems()
                 && history.stream()
                         .filter(revision ->
                                 revision.number() == mark.statement().revision())
-                        .anyMatch(seen -> ItemLocks.broken(mark.statement().items(), seen.content(), present.content())
+                        .anyMatch(seen -> ItemClosures.changed(mark.statement().items(), seen.content(), present.content())
                                 .isEmpty());
     }
 }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.review.ItemClosures;
 import org.equipoise.ecrf.domain.rules.FormRules;
 import org.equipoise.ecrf.domain.study.HiddenItems;
 
@@ -16,19 +17,18 @@ import org.equipoise.ecrf.domain.study.HiddenItems;
  * given for them, that were drawn from data hidden from the reader, then or by the version in force.
  *
  * @param skipped the items that are not asked, by the rules of the version that the revision was written under
- * @param locked the items that are locked one by one now; none of an earlier revision
+ * @param closed the items that are frozen or locked one by one now; none of an earlier revision
  * @param hidden the items of the form that are left out
  */
 public record FormView(
-        Revision revision, List<Finding> findings, Set<String> skipped, Set<String> locked, HiddenItems hidden) {
+        Revision revision, List<Finding> findings, Set<String> skipped, ItemClosures closed, HiddenItems hidden) {
     public FormView {
         findings = List.copyOf(findings);
         skipped = Set.copyOf(skipped);
-        locked = Set.copyOf(locked);
     }
 
-    FormView withLocked(Set<String> items) {
-        return new FormView(revision, findings, skipped, hidden.visible(items), hidden);
+    FormView withClosed(ItemClosures items) {
+        return new FormView(revision, findings, skipped, items.without(hidden), hidden);
     }
 
     /** Why it was saved in spite of each warning that the reader may see: the words may tell what the warning was drawn from. */
@@ -56,7 +56,7 @@ public record FormView(
                 shown,
                 hidden.visible(
                         rules.map(known -> known.skipped(revision.content())).orElse(Set.of())),
-                Set.of(),
+                ItemClosures.NONE,
                 hidden);
     }
 }

@@ -5,8 +5,9 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.review.Closure;
-import org.equipoise.ecrf.domain.review.ItemLocks;
+import org.equipoise.ecrf.domain.review.ItemClosures;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
@@ -129,13 +130,19 @@ public class MarkData {
                     .fix("Look at its present state; somebody may have been faster.")
                     .with("state", state.code());
         }
-        List<String> misplaced = ItemLocks.misplaced(
-                ItemLocks.after(marks), marking.action(), marking.statement().items());
+        requirePlaceOnItems(marking, ItemClosures.after(marks));
+    }
+
+    private static void requirePlaceOnItems(Marking marking, ItemClosures closed) {
+        List<String> misplaced =
+                closed.misplaced(marking.action(), marking.statement().items());
         if (!misplaced.isEmpty()) {
-            boolean locks = marking.action() == MarkAction.LOCK_ITEMS;
+            String states = misplaced.stream()
+                    .map(item -> item + " is " + closed.state(item).code())
+                    .collect(Collectors.joining(", "));
             throw Refusal.of(
                             ProblemType.STATE_CONFLICT,
-                            String.join(", ", misplaced) + (locks ? ": locked already." : ": not locked."))
+                            states + ": no place for the step " + marking.action().code() + ".")
                     .fix("Look at the present state; somebody may have been faster.")
                     .with("items", misplaced);
         }

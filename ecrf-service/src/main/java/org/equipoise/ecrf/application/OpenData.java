@@ -1,16 +1,18 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.Closure;
-import org.equipoise.ecrf.domain.review.ItemLocks;
+import org.equipoise.ecrf.domain.review.ItemClosures;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.study.HiddenItems;
@@ -59,45 +61,64 @@ public class OpenData {
         return Closure.by(marks).map(by -> new Obstacle(target, Closure.after(marks), by));
     }
 
-    /** The items of a form that are locked one by one. */
-    Set<String> lockedItems(String study, Target form) {
-        return ItemLocks.after(marks(study, form));
+    /** The items of a form that are frozen or locked one by one. */
+    ItemClosures closedItems(String study, Target form) {
+        return ItemClosures.after(marks(study, form));
     }
 
     /** The same for all forms of a subject at once. */
-    Map<FormInstance, Set<String>> lockedItems(String study, String subject) {
+    Map<FormInstance, ItemClosures> closedItems(String study, String subject) {
         Map<FormInstance, List<Mark>> byForm = marks.ofSubject(study, subject).stream()
                 .map(StoredMark::mark)
                 .filter(mark -> mark.action().isOnItems())
                 .collect(Collectors.groupingBy(mark -> mark.target().instance().orElseThrow()));
-        Map<FormInstance, Set<String>> locked = new HashMap<>();
-        byForm.forEach((form, ofForm) -> locked.put(form, ItemLocks.after(ofForm)));
-        return locked;
+        Map<FormInstance, ItemClosures> closed = new HashMap<>();
+        byForm.forEach((form, ofForm) -> closed.put(form, ItemClosures.after(ofForm)));
+        return closed;
     }
 
-    /** Refuses a save that would change what a locked item says, entered or computed. */
-    static void requireUnlocked(Map<String, Mark> locked, HiddenItems hidden, FormContent before, FormContent after) {
-        List<String> all = ItemLocks.broken(locked.keySet(), before, after);
-        List<String> broken = List.copyOf(hidden.visible(all));
-        if (!all.isEmpty()) {
-            List<Mark> by = all.stream().map(locked::get).distinct().toList();
-            String which = broken.isEmpty()
-                    ? "What is computed from these items is locked, and the save would change it."
-                    : "These items are locked, and the save would change what they say: " + String.join(", ", broken)
-                            + ".";
-            throw Refusal.of(
-                            ProblemType.STATE_CONFLICT,
-                            which + " Locked "
-                                    + by.stream().map(OpenData::signature).collect(Collectors.joining(", and "))
-                                    + ".")
-                    .fix("Leave them as they are, and what they are computed from; or ask a data manager to unlock"
-                            + " them, if the data are wrong.")
-                    .with("closed", "item")
-                    .with("state", Closure.LOCKED.code())
-                    .with("items", broken)
-                    .with("by", by.get(by.size() - 1).by().name())
-                    .with("since", by.get(by.size() - 1).at());
+    /** Refuses a save that would change what a frozen or locked item says, entered or computed. */
+    static void requireOpenItems(ItemClosures closed, HiddenItems hidden, FormContent before, FormContent after) {
+        ItemClosures broken = closed.brokenBy(before, after);
+        if (!broken.isEmpty()) {
+            throw refusal(broken, broken.without(hidden));
         }
+    }
+
+    private static Refusal refusal(ItemClosures broken, ItemClosures named) {
+        ItemClosures told = named.isEmpty() ? broken : named;
+        Closure state = told.locked().isEmpty() ? Closure.FROZEN : Closure.LOCKED;
+        Mark last = told.byPlace().values().stream()
+                .map(ItemClosures.Closed::by)
+                .max(Comparator.comparingInt(Mark::number))
+                .orElseThrow();
+        String detail = named.isEmpty()
+                ? "What is computed from these items is " + state.code() + " (" + signature(last)
+                        + "), and the save would change it."
+                : "These items take no changes, and the save would change what they say: " + listed(named) + ".";
+        String open = state == Closure.LOCKED ? "unlock" : "unfreeze";
+        return Refusal.of(ProblemType.STATE_CONFLICT, detail)
+                .fix("Leave them as they are, and what they are computed from; or ask a data manager to " + open
+                        + " them, if the data are wrong.")
+                .with("closed", "item")
+                .with("state", state.code())
+                .with("items", List.copyOf(named.byPlace().keySet()))
+                .with("by", last.by().name())
+                .with("since", last.at());
+    }
+
+    /** Items that one mark has closed are named together: {@code M1, M2 (locked by …); M3 (frozen by …)}. */
+    private static String listed(ItemClosures items) {
+        Map<ItemClosures.Closed, List<String>> together = new LinkedHashMap<>();
+        items.byPlace()
+                .forEach((place, closed) -> together
+                        .computeIfAbsent(closed, any -> new ArrayList<>())
+                        .add(place));
+        return together.entrySet().stream()
+                .map(group -> String.join(", ", group.getValue()) + " ("
+                        + group.getKey().state().code() + " "
+                        + signature(group.getKey().by()) + ")")
+                .collect(Collectors.joining("; "));
     }
 
     private static String signature(Mark mark) {
@@ -115,11 +136,11 @@ public class OpenData {
         requireOpen(target, known(study, target));
     }
 
-    /** The same for a form that is about to be saved; its items that are locked one by one, with the mark that did it. */
-    Map<String, Mark> requireForm(String study, Target form) {
+    /** The same for a form that is about to be saved; its items that are frozen or locked one by one. */
+    ItemClosures requireForm(String study, Target form) {
         Map<String, List<Mark>> known = known(study, form);
         requireOpen(form, known);
-        return ItemLocks.byPlace(known.getOrDefault(form.key(), List.of()));
+        return ItemClosures.after(known.getOrDefault(form.key(), List.of()));
     }
 
     private static void requireOpen(Target target, Map<String, List<Mark>> known) {

@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.review.ItemClosures;
 import org.equipoise.ecrf.domain.study.Schedule;
 import org.equipoise.ecrf.domain.study.StudyEvent;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -50,11 +50,11 @@ public class ReadCasebook {
                         .isPresent());
         Comparator<FormInstance> order =
                 bySchedule(studies.of(subject).definition().schedule());
-        Map<FormInstance, Set<String>> locked = subjects.lockedItems(subject);
+        Map<FormInstance, ItemClosures> closed = subjects.closedItems(subject);
         List<FormView> forms = visible.sorted(
                         Comparator.comparing(stored -> stored.revision().instance(), order))
                 .map(stored -> FormView.of(stored, before(stored, all), reader, studies)
-                        .withLocked(locked.getOrDefault(stored.revision().instance(), Set.of())))
+                        .withClosed(closed.getOrDefault(stored.revision().instance(), ItemClosures.NONE)))
                 .toList();
         return new SubjectCasebook(subject, compiled.definition().version(), forms);
     }

@@ -29,7 +29,7 @@ public class ReadForm {
     public FormView read(Actor reader, String study, String subject, FormInstance instance) {
         Subject found = subjects.require(reader, study, subject);
         List<FormView> history = history(reader, found, instance);
-        return history.get(history.size() - 1).withLocked(subjects.lockedItems(found, instance));
+        return history.get(history.size() - 1).withClosed(subjects.closedItems(found, instance));
     }
 
     /** How a place of the form came to say what it says; empty if it never said anything. */

@@ -53,7 +53,7 @@ public class ReviewForm {
      * @param instance the form
      * @param action what is done
      * @param revision the revision that the person has looked at
-     * @param items the items that are verified, locked or unlocked
+     * @param items the items that are verified, closed or opened
      * @param all the hash of the content that the person saw, if all its answered items are verified
      * @param text meaning or reason
      * @param requestKey the idempotency key
@@ -195,7 +195,7 @@ public class ReviewForm {
         return new Mark.Statement(step.revision(), found.present().hash(), items, step.text());
     }
 
-    /** Items without an answer can be locked too: they then stay without one. */
+    /** Items without an answer can be closed too: they then stay without one. */
     private static void requireItems(Step step, Found found) {
         Set<String> answered =
                 found.hidden().visible(answered(found.present().revision().content()));

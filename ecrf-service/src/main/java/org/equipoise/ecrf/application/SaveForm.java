@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -15,7 +14,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
-import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.ItemClosures;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -107,9 +106,9 @@ public class SaveForm {
             queries.apply(earlier.get().revision());
             return Optional.of(again(author, subject, earlier.get()));
         }
-        Map<String, Mark> locked = subjects.requireOpen(subject, command.instance());
+        ItemClosures closed = subjects.requireOpen(subject, command.instance());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        FormReview.Reviewed reviewed = reviewed(author, command, new Place(study, location, read, locked), now);
+        FormReview.Reviewed reviewed = reviewed(author, command, new Place(study, location, read, closed), now);
         StoredRevision next = next(study, location, new Save(author, command, reviewed, now), current);
         if (!revisions.append(next, beginning.turns())) {
             return Optional.empty();
@@ -145,11 +144,11 @@ public class SaveForm {
         if (signedUnder.isPresent()) {
             return rehearse(author, command, before, subject, signedUnder.get());
         }
-        Map<String, Mark> locked = subjects.requireOpen(subject, command.instance());
+        ItemClosures closed = subjects.requireOpen(subject, command.instance());
         List<StoredRevision> known =
                 Stream.concat(read.stream(), before.stream()).toList();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        FormReview.Reviewed reviewed = reviewed(author, command, new Place(study, location, known, locked), now);
+        FormReview.Reviewed reviewed = reviewed(author, command, new Place(study, location, known, closed), now);
         return next(study, location, new Save(author, command, reviewed, now), current);
     }
 
@@ -167,9 +166,9 @@ public class SaveForm {
         return moves ? revisions.of(subject.study(), subject.id()) : needed;
     }
 
-    /** Where a save goes: the form, what was entered before that matters to it, and its locked items. */
+    /** Where a save goes: the form, what was entered before that matters to it, and its frozen and locked items. */
     private record Place(
-            CompiledStudy study, FormLocation location, List<StoredRevision> read, Map<String, Mark> locked) {}
+            CompiledStudy study, FormLocation location, List<StoredRevision> read, ItemClosures closed) {}
 
     private static FormReview.Reviewed reviewed(Actor author, SaveCommand command, Place place, Instant now) {
         Optional<Revision> current = latest(place.read(), command.instance()).map(StoredRevision::revision);
@@ -178,8 +177,8 @@ public class SaveForm {
                 place.read().stream().map(StoredRevision::revision).toList();
         FormReview.Reviewed reviewed =
                 new FormReview(place.study(), place.location(), author, history).review(command, current, now);
-        current.ifPresent(before -> OpenData.requireUnlocked(
-                place.locked(), place.location().hidden(), before.content(), reviewed.content()));
+        current.ifPresent(before -> OpenData.requireOpenItems(
+                place.closed(), place.location().hidden(), before.content(), reviewed.content()));
         return reviewed;
     }
 
@@ -274,6 +273,6 @@ public class SaveForm {
 
     private FormView again(Actor author, Subject subject, StoredRevision stored) {
         return FormView.of(stored, Optional.empty(), author, studies)
-                .withLocked(subjects.lockedItems(subject, stored.revision().instance()));
+                .withClosed(subjects.closedItems(subject, stored.revision().instance()));
     }
 }

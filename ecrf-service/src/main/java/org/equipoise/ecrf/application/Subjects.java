@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.FormStanding;
-import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.ItemClosures;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.Refusal;
@@ -40,18 +40,18 @@ public class Subjects {
         return content.isSigned(open.marks(subject.study(), Target.subject(subject.site(), subject.id())), present);
     }
 
-    /** Refuses a change of a form that is closed, or whose subject, site or study is; tells which of its items are locked by which mark. */
-    Map<String, Mark> requireOpen(Subject subject, FormInstance instance) {
+    /** Refuses a change of a form that is closed, or whose subject, site or study is; tells which of its items are closed one by one. */
+    ItemClosures requireOpen(Subject subject, FormInstance instance) {
         return open.requireForm(subject.study(), Target.form(subject.site(), subject.id(), instance));
     }
 
-    /** The items of a form that are locked one by one. */
-    Set<String> lockedItems(Subject subject, FormInstance instance) {
-        return open.lockedItems(subject.study(), Target.form(subject.site(), subject.id(), instance));
+    /** The items of a form that are frozen or locked one by one. */
+    ItemClosures closedItems(Subject subject, FormInstance instance) {
+        return open.closedItems(subject.study(), Target.form(subject.site(), subject.id(), instance));
     }
 
     /** The same for all forms of a subject at once. */
-    Map<FormInstance, Set<String>> lockedItems(Subject subject) {
-        return open.lockedItems(subject.study(), subject.id());
+    Map<FormInstance, ItemClosures> closedItems(Subject subject) {
+        return open.closedItems(subject.study(), subject.id());
     }
 }

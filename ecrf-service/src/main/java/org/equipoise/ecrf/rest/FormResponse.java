@@ -63,6 +63,11 @@ public record FormResponse(
         List<String> skipped,
 
         @Schema(
+                description = "Items that are frozen one by one: a save that would change them is refused for now. Empty"
+                        + " for earlier revisions")
+        List<String> frozen,
+
+        @Schema(
                 description = "Items that are locked one by one: a save that would change them is refused. Empty for"
                         + " earlier revisions")
         List<String> locked) {
@@ -112,6 +117,7 @@ public record FormResponse(
                 view.warningReasons(),
                 view.findings().stream().map(FindingResponse::of).toList(),
                 view.skipped().stream().sorted().toList(),
-                view.locked().stream().sorted().toList());
+                List.copyOf(view.closed().frozen()),
+                List.copyOf(view.closed().locked()));
     }
 }

@@ -210,7 +210,7 @@ public class FormsResource {
             description =
                     "`revision-conflict`: somebody saved before you; `changes` compares both, and `merge`"
                             + " joins them if they concern different items. `state-conflict`: the form, subject, site"
-                            + " or study is frozen or locked, or `items` of the form are; `by` and `since` say whose work that is")
+                            + " or study is frozen or locked, or `items` of the form are; `state` says which, `by` and `since` say whose work that is")
     @APIResponse(
             responseCode = "422",
             description = "`check-failed`: `findings` says what to correct. `reason-required`: a change, a warning"

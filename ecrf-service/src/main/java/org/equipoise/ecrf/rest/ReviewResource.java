@@ -72,8 +72,8 @@ public class ReviewResource {
             String reason,
 
             @Schema(
-                    description = "The items that are locked or unlocked, or GROUP[row].ITEM; without them, all of the"
-                            + " form is meant. Items cannot be frozen")
+                    description = "The items that are frozen, locked or opened again, or GROUP[row].ITEM; without them,"
+                            + " all of the form is meant")
             @Size(max = 1000)
             List<@NotBlank String> items) {
         private List<String> named() {
@@ -82,17 +82,7 @@ public class ReviewResource {
 
         private MarkAction mark() {
             MarkAction step = Parameters.closing(action);
-            if (named().isEmpty()) {
-                return step;
-            }
-            return switch (step) {
-                case LOCK -> MarkAction.LOCK_ITEMS;
-                case UNLOCK -> MarkAction.UNLOCK_ITEMS;
-                case FREEZE, UNFREEZE, VERIFY, REVIEW, SIGN, LOCK_ITEMS, UNLOCK_ITEMS, SEAL ->
-                    throw Parameters.invalid(
-                            "action is " + action + ", but single items are locked, not frozen.",
-                            "Send lock or unlock, or leave items out.");
-            };
+            return named().isEmpty() ? step : step.onItems().orElseThrow();
         }
     }
 
@@ -187,11 +177,11 @@ public class ReviewResource {
     @Path("/closure")
     @Requires(Permission.FORM_LOCK)
     @Operation(
-            summary = "Freeze, unfreeze, lock or unlock a form, or lock or unlock items of it",
+            summary = "Freeze, unfreeze, lock or unlock a form, or items of it",
             description =
                     "A frozen or locked form takes no changes; a lock takes no marks either. With items, only these"
-                            + " are locked or unlocked: a save that would change what they say is refused, the rest of the"
-                            + " form takes changes.")
+                            + " are closed or opened: a save that would change what they say is refused, the rest of the"
+                            + " form takes changes. A frozen item can be locked, and then is opened by an unlock alone.")
     @APIResponse(responseCode = "200", description = "How the form stands now")
     @APIResponse(
             responseCode = "409",

@@ -22,6 +22,9 @@ public record StandingResponse(
         @Schema(description = "What keeps it from changing: form, subject, site or study")
         String closedBy,
 
+        @Schema(description = "Items that are frozen one by one")
+        List<String> frozen,
+
         @Schema(description = "Items that are locked one by one")
         List<String> locked,
 
@@ -80,8 +83,8 @@ public record StandingResponse(
             int number,
 
             @Schema(
-                    description = "`verify`, `review`, `sign`, `freeze`, `unfreeze`, `lock`, `unlock`, `lock-items`,"
-                            + " `unlock-items` or `seal`")
+                    description = "`verify`, `review`, `sign`, `freeze`, `unfreeze`, `lock`, `unlock`, `freeze-items`,"
+                            + " `unfreeze-items`, `lock-items`, `unlock-items` or `seal`")
             String action,
 
             @Schema(description = "User name of whoever did it")
@@ -92,7 +95,7 @@ public record StandingResponse(
             @Schema(description = "The revision that was looked at; 0 for more than a form")
             int revision,
 
-            @Schema(description = "Items that were verified, locked or unlocked one by one; empty for other actions")
+            @Schema(description = "Items that were verified, closed or opened one by one; empty for other actions")
             List<String> items,
 
             @Schema(description = "The meaning of a signature, or the reason for opening or closing")
@@ -121,7 +124,8 @@ public record StandingResponse(
                 form.obstacle()
                         .map(obstacle -> obstacle.target().level().code())
                         .orElse(null),
-                sorted(standing.locked()),
+                List.copyOf(standing.items().frozen()),
+                List.copyOf(standing.items().locked()),
                 sorted(standing.verified()),
                 sorted(standing.unverified()),
                 standing.reviewed(),

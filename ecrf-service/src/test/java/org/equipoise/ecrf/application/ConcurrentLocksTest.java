@@ -120,11 +120,12 @@ class ConcurrentLocksTest {
             Target onForm = Target.form(of, subject, form);
             int present = site.revisions.history(STUDY, subject, form).size();
             String key = "k" + step;
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(6)) {
                 case 0 -> closeAndOpen(onForm, MarkAction.LOCK_ITEMS, present, key);
-                case 1 -> closeAndOpen(onForm, MarkAction.LOCK, present, key);
-                case 2 -> closeAndOpen(Target.subject(of, subject), MarkAction.LOCK, 0, key);
-                case 3 -> closeAndOpen(Target.site(of), MarkAction.LOCK, 0, key);
+                case 1 -> closeAndOpen(onForm, MarkAction.FREEZE_ITEMS, present, key);
+                case 2 -> closeAndOpen(onForm, MarkAction.LOCK, present, key);
+                case 3 -> closeAndOpen(Target.subject(of, subject), MarkAction.LOCK, 0, key);
+                case 4 -> closeAndOpen(Target.site(of), MarkAction.LOCK, 0, key);
                 default -> closeAndOpen(Target.study(), MarkAction.FREEZE, 0, key);
             }
         }
@@ -137,6 +138,7 @@ class ConcurrentLocksTest {
         }
         MarkAction open = switch (close) {
             case LOCK_ITEMS -> MarkAction.UNLOCK_ITEMS;
+            case FREEZE_ITEMS -> MarkAction.UNFREEZE_ITEMS;
             case FREEZE -> MarkAction.UNFREEZE;
             default -> MarkAction.UNLOCK;
         };

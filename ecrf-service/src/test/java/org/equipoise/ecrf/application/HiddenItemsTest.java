@@ -34,6 +34,8 @@ import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A form of which a coordinator does not see all items: what is entered, refused and kept. */
 class HiddenItemsTest {
@@ -235,16 +237,18 @@ class HiddenItemsTest {
             assertThat(disjoint.members()).containsEntry("mergeable", true).containsKey("merge");
         }
 
-        @Test
-        void aLockedItemThatIsComputedIsNotNamed() {
+        @ParameterizedTest
+        @EnumSource(names = {"FREEZE_ITEMS", "LOCK_ITEMS"})
+        void aClosedItemThatIsComputedIsNotNamed(MarkAction action) {
             enter(nurse(), vitals(120, 40, "zq-remark"));
-            step(everybody(), MarkAction.LOCK_ITEMS, 1, "k1", "SUM");
+            step(everybody(), action, 1, "k1", "SUM");
 
             Refusal refusal = refused(() -> change(coordinator(), 1, vitals(130), "misread"));
 
             assertThat(refusal.type()).isEqualTo(ProblemType.STATE_CONFLICT);
             assertThat(refusal.getMessage() + refusal.members()).doesNotContain("SUM");
-            assertThat(read.read(coordinator(), STUDY, SUBJECT, VITALS).locked())
+            assertThat(read.read(coordinator(), STUDY, SUBJECT, VITALS).closed()
+                            .byPlace())
                     .isEmpty();
         }
 

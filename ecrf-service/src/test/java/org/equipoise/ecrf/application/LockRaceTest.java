@@ -54,6 +54,7 @@ class LockRaceTest {
 
     /** Each way to stop a save. */
     enum Way {
+        FREEZE_OF_AN_ITEM("item", Target.form("01", SUBJECT, FORM), MarkAction.FREEZE_ITEMS),
         LOCK_OF_AN_ITEM("item", Target.form("01", SUBJECT, FORM), MarkAction.LOCK_ITEMS),
         FREEZE_OF_A_FORM("form", Target.form("01", SUBJECT, FORM), MarkAction.FREEZE),
         LOCK_OF_A_FORM("form", Target.form("01", SUBJECT, FORM), MarkAction.LOCK),
@@ -198,13 +199,14 @@ class LockRaceTest {
                 .isEqualTo(3);
     }
 
-    @Test
-    void anItemIsLockedAlthoughOthersOfItsFormWereChanged() throws InterruptedException {
+    @ParameterizedTest
+    @EnumSource(value = Way.class, mode = EnumSource.Mode.MATCH_ALL, names = ".*ITEM")
+    void anItemIsClosedAlthoughOthersOfItsFormWereChanged(Way way) throws InterruptedException {
         saveOnTheWay(TrialSite.change("H24", "MADRS", 1, data(NEXT_DAY, Map.of("M1", 2, "M2", 3, "M3", 3))));
 
-        close(Way.LOCK_OF_AN_ITEM);
+        close(way);
 
-        assertThat(inForce(Way.LOCK_OF_AN_ITEM)).hasSize(1);
+        assertThat(inForce(way)).hasSize(1);
         assertThat(revisions()).isEqualTo(2);
     }
 

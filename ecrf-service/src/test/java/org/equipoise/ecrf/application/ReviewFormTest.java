@@ -236,6 +236,7 @@ class ReviewFormTest {
         assertThat(save(Map.of("M1", 2, "M2", 3, "M3", 2), 1)).isNull();
         assertThat(new ReadForm(site.studies, site.subjects, site.revisions)
                         .read(rater(), STUDY, SUBJECT, Examples.first("H24", "MADRS"))
+                        .closed()
                         .locked())
                 .containsExactly("M1");
     }
@@ -281,7 +282,7 @@ class ReviewFormTest {
         step(monitor(), MarkAction.LOCK_ITEMS, 1, "k1", "M1", "M2");
         ReviewForm.UnderReview after = step(monitor(), MarkAction.UNLOCK_ITEMS, 1, "k2", "M1");
 
-        assertThat(after.standing().locked()).containsExactly("M2");
+        assertThat(after.standing().items().locked()).containsExactly("M2");
         assertThat(after.history())
                 .extracting(mark -> mark.action().code())
                 .containsExactly("lock-items", "unlock-items");
@@ -301,6 +302,59 @@ class ReviewFormTest {
                 .isEqualTo(ProblemType.INVALID_VALUE);
         assertThat(step(monitor(), MarkAction.LOCK_ITEMS, 1, "k1", "M1").history())
                 .hasSize(1);
+    }
+
+    @Test
+    void aFrozenItemKeepsItsAnswerAsWellUntilItIsUnfrozen() {
+        step(monitor(), MarkAction.FREEZE_ITEMS, 1, "k1", "M1");
+
+        Refusal refused = save(Map.of("M1", 3, "M2", 2, "M3", 2), 1);
+        assertThat(refused.type()).isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(refused.getMessage()).contains("M1 (frozen by mona");
+        assertThat(refused.fix()).contains("unfreeze");
+        assertThat(refused.members())
+                .containsEntry("closed", "item")
+                .containsEntry("state", "frozen")
+                .containsEntry("items", List.of("M1"));
+        assertThat(save(Map.of("M1", 2, "M2", 3, "M3", 2), 1)).isNull();
+
+        ReviewForm.UnderReview after = step(monitor(), MarkAction.UNFREEZE_ITEMS, 2, "k2", "M1");
+        assertThat(after.standing().items().isEmpty()).isTrue();
+        assertThat(save(Map.of("M1", 3, "M2", 3, "M3", 2), 2)).isNull();
+    }
+
+    @Test
+    void aFrozenItemCanBeLockedAndIsThenOpenedByUnlockingItAlone() {
+        step(monitor(), MarkAction.FREEZE_ITEMS, 1, "k1", "M1", "M2");
+        ReviewForm.UnderReview locked = step(monitor(), MarkAction.LOCK_ITEMS, 1, "k2", "M1");
+        assertThat(locked.standing().items().frozen()).containsExactly("M2");
+        assertThat(locked.standing().items().locked()).containsExactly("M1");
+
+        Refusal refused = catchThrowableOfType(
+                Refusal.class, () -> step(monitor(), MarkAction.UNFREEZE_ITEMS, 1, "k3", "M1", "M2"));
+        assertThat(refused.getMessage()).contains("M1 is locked").doesNotContain("M2");
+        assertThat(refused(() -> step(monitor(), MarkAction.FREEZE_ITEMS, 1, "k4", "M1")))
+                .isEqualTo(ProblemType.STATE_CONFLICT);
+
+        Refusal save = save(madrs(3), 1);
+        assertThat(save.getMessage()).contains("M1 (locked by mona", "; M2 (frozen by mona");
+        assertThat(save.members()).containsEntry("state", "locked").containsEntry("items", List.of("M1", "M2"));
+
+        ReviewForm.UnderReview unlocked = step(monitor(), MarkAction.UNLOCK_ITEMS, 1, "k5", "M1");
+        assertThat(unlocked.standing().items().byPlace()).containsOnlyKeys("M2");
+        assertThat(save(Map.of("M1", 3, "M2", 2, "M3", 2), 1)).isNull();
+    }
+
+    @Test
+    void itemsOfAFrozenFormAreFrozenForThemselves() {
+        step(monitor(), MarkAction.FREEZE_ITEMS, 1, "k1", "M1");
+        step(monitor(), MarkAction.FREEZE, 1, "k2");
+        step(monitor(), MarkAction.UNFREEZE, 1, "k3");
+
+        assertThat(save(Map.of("M1", 3, "M2", 2, "M3", 2), 1).members()).containsEntry("closed", "item");
+        step(monitor(), MarkAction.LOCK, 1, "k4");
+        assertThat(refused(() -> step(monitor(), MarkAction.UNFREEZE_ITEMS, 1, "k5", "M1")))
+                .isEqualTo(ProblemType.STATE_CONFLICT);
     }
 
     @Test

@@ -72,12 +72,6 @@ class ReviewResourceTest {
 
     @Test
     void aSingleItemIsLockedAndUnlocked() {
-        post(
-                        "data-manager",
-                        "*",
-                        form + "/closure",
-                        Map.of("revision", 1, "action", "freeze", "reason", "cleaned", "items", List.of("M1")))
-                .statusCode(400);
         post("monitor", "*", form + "/closure", lock("lock", "M1")).statusCode(403);
         post("data-manager", "*", form + "/closure", lock("lock", "M1"))
                 .statusCode(200)
@@ -109,6 +103,42 @@ class ReviewResourceTest {
                 .put(form)
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void aSingleItemIsFrozenThenLockedThenOpen() {
+        post("data-manager", "*", form + "/closure", lock("freeze", "M1"))
+                .statusCode(200)
+                .body("state", equalTo("open"))
+                .body("frozen", contains("M1"))
+                .body("locked", hasSize(0))
+                .body("marks[0].action", equalTo("freeze-items"));
+        as("rater", "01").get(form).then().body("frozen", contains("M1")).body("locked", hasSize(0));
+        as("rater", "01")
+                .get(STUDY + "/subjects/" + subject + "/casebook")
+                .then()
+                .body("forms[0].frozen", contains("M1"));
+        as("rater", "01")
+                .header("If-Match", "\"1\"")
+                .body(changed(daysAgo(9), madrs(3)))
+                .put(form)
+                .then()
+                .statusCode(409)
+                .body("closed", equalTo("item"))
+                .body("state", equalTo("frozen"))
+                .body("items", contains("M1"));
+
+        post("data-manager", "*", form + "/closure", lock("lock", "M1"))
+                .statusCode(200)
+                .body("frozen", hasSize(0))
+                .body("locked", contains("M1"));
+        post("data-manager", "*", form + "/closure", lock("unfreeze", "M1"))
+                .statusCode(409)
+                .body("items", contains("M1"));
+        post("data-manager", "*", form + "/closure", lock("unlock", "M1"))
+                .statusCode(200)
+                .body("frozen", hasSize(0))
+                .body("locked", hasSize(0));
     }
 
     @Test

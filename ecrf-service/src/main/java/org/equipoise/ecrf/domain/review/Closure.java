@@ -62,7 +62,8 @@ public enum Closure {
             case LOCK -> isLocked() ? Optional.empty() : Optional.of(LOCKED);
             case UNLOCK -> this == LOCKED ? Optional.of(OPEN) : Optional.empty();
             case SEAL -> this == LOCKED ? Optional.of(SEALED) : Optional.empty();
-            case VERIFY, REVIEW, SIGN, LOCK_ITEMS, UNLOCK_ITEMS -> isLocked() ? Optional.empty() : Optional.of(this);
+            case VERIFY, REVIEW, SIGN, FREEZE_ITEMS, UNFREEZE_ITEMS, LOCK_ITEMS, UNLOCK_ITEMS ->
+                isLocked() ? Optional.empty() : Optional.of(this);
         };
     }
 

@@ -17,7 +17,7 @@ import org.equipoise.ecrf.domain.study.HiddenItems;
  * a review and a signature hold for exactly one state of the whole form.
  *
  * @param closure whether the form itself is frozen or locked
- * @param locked the items that are locked one by one
+ * @param items the items that are frozen or locked one by one
  * @param verified the items whose present answer was verified
  * @param unverified the items with an answer that was not, and those whose answer was, and is gone
  * @param reviewed whether the present revision was reviewed
@@ -25,14 +25,13 @@ import org.equipoise.ecrf.domain.study.HiddenItems;
  */
 public record FormStanding(
         Closure closure,
-        Set<String> locked,
+        ItemClosures items,
         Set<String> verified,
         Set<String> unverified,
         boolean reviewed,
         List<Signature> signatures) {
     /** Copies the collections. */
     public FormStanding {
-        locked = Set.copyOf(locked);
         verified = Set.copyOf(verified);
         unverified = Set.copyOf(unverified);
         signatures = List.copyOf(signatures);
@@ -92,7 +91,7 @@ public record FormStanding(
         unverified.removeAll(verified);
         return new FormStanding(
                 Closure.after(marks),
-                ItemLocks.after(marks),
+                ItemClosures.after(marks),
                 verified,
                 unverified,
                 holds(marks, MarkAction.REVIEW, contentHash),
@@ -149,7 +148,7 @@ public record FormStanding(
                 ? this
                 : new FormStanding(
                         closure,
-                        hidden.visible(locked),
+                        items.without(hidden),
                         hidden.visible(verified),
                         hidden.visible(unverified),
                         reviewed,

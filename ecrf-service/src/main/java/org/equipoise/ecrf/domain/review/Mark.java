@@ -32,7 +32,7 @@ public record Mark(
      *
      * @param revision the form's revision that was looked at; 0 for more than a form
      * @param contentHash hash over exactly what the mark covers
-     * @param items the items that were verified, locked or unlocked
+     * @param items the items that were verified, closed or opened
      * @param text the meaning of a signature, or the reason for opening or closing; empty where none is asked
      */
     public record Statement(int revision, String contentHash, List<String> items, Optional<String> text) {

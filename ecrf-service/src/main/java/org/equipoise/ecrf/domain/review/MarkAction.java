@@ -20,6 +20,10 @@ public enum MarkAction {
     LOCK,
     /** Changes again, after all. */
     UNLOCK,
+    /** No more changes of some items of a form for now. */
+    FREEZE_ITEMS,
+    /** Changes of these items again. */
+    UNFREEZE_ITEMS,
     /** No more changes of some items of a form. */
     LOCK_ITEMS,
     /** Changes of these items again, after all. */
@@ -39,19 +43,45 @@ public enum MarkAction {
     /**
      * Whether saves that were allowed before are refused after it.
      *
-     * @return true for a freeze, a lock, and a lock of items
+     * @return true for a freeze and a lock, be it of items alone
      */
     public boolean stopsSaves() {
-        return this == FREEZE || this == LOCK || this == LOCK_ITEMS;
+        return ofEach() == FREEZE || ofEach() == LOCK;
     }
 
     /**
-     * Whether it locks or unlocks items of a form one by one.
+     * Whether it closes or opens items of a form one by one.
      *
      * @return false for whatever concerns all of its target
      */
     public boolean isOnItems() {
-        return this == LOCK_ITEMS || this == UNLOCK_ITEMS;
+        return ofEach() != this;
+    }
+
+    /**
+     * The step that each of the items takes if it is on items.
+     *
+     * @return for example {@code FREEZE} for {@code FREEZE_ITEMS}; the action itself if it concerns all of its target
+     */
+    public MarkAction ofEach() {
+        return switch (this) {
+            case FREEZE_ITEMS -> FREEZE;
+            case UNFREEZE_ITEMS -> UNFREEZE;
+            case LOCK_ITEMS -> LOCK;
+            case UNLOCK_ITEMS -> UNLOCK;
+            case VERIFY, REVIEW, SIGN, FREEZE, UNFREEZE, LOCK, UNLOCK, SEAL -> this;
+        };
+    }
+
+    /**
+     * The same step on some items of a form alone.
+     *
+     * @return for example {@code FREEZE_ITEMS} for {@code FREEZE}; empty for what is not done to single items
+     */
+    public Optional<MarkAction> onItems() {
+        return Arrays.stream(values())
+                .filter(action -> action.isOnItems() && action.ofEach() == this)
+                .findFirst();
     }
 
     /**
