@@ -12,6 +12,8 @@ export const data = {
       'open-queries': 'Open queries',
       'open-deviations': 'Deviations not completed',
       'open-alerts': 'Alerts not acknowledged',
+      'absent-forms': 'Forms whose time is over and that nobody entered',
+      'open-clocks': 'Reports of serious adverse events whose clock is not stopped',
       'unverified-forms': 'Forms with unverified answers',
       'unreviewed-forms': 'Forms not reviewed',
       'unsigned-subjects': 'Subjects not signed',

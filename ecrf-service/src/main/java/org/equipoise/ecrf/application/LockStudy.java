@@ -2,28 +2,14 @@ package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.equipoise.ecrf.domain.form.FormInstance;
-import org.equipoise.ecrf.domain.form.Revision;
-import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.review.Closure;
-import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
-import org.equipoise.ecrf.domain.study.Raise;
-import org.equipoise.ecrf.domain.subject.Subject;
-import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
@@ -33,54 +19,20 @@ import org.equipoise.platform.problem.Refusal;
  */
 @ApplicationScoped
 public class LockStudy {
-    /** Named places of each point; beyond that, the count alone. */
-    private static final int MOST_PLACES = 100;
-
     private final Studies studies;
-    private final SubjectStore subjects;
-    private final RevisionStore revisions;
-    private final QueryStore queries;
-    private final NoticeStore notices;
+    private final LockChecklist checklist;
+    private final LockedContent content;
     private final MarkStore marks;
     private final MarkData marking;
 
     public LockStudy(
-            Studies studies,
-            SubjectStore subjects,
-            RevisionStore revisions,
-            QueryStore queries,
-            NoticeStore notices,
-            MarkStore marks,
-            MarkData marking) {
+            Studies studies, LockChecklist checklist, LockedContent content, MarkStore marks, MarkData marking) {
         this.studies = studies;
-        this.subjects = subjects;
-        this.revisions = revisions;
-        this.queries = queries;
-        this.notices = notices;
+        this.checklist = checklist;
+        this.content = content;
         this.marks = marks;
         this.marking = marking;
     }
-
-    /**
-     * A point of the checklist.
-     *
-     * @param id its name
-     * @param count how many places are unfinished
-     * @param places the first of them
-     */
-    public record Point(
-            @Schema(
-                    description = "Its name: open-queries, open-alerts, open-deviations, unreviewed-forms,"
-                            + " unverified-forms or unsigned-subjects")
-            String id,
-
-            @Schema(description = "How many places are unfinished")
-            long count,
-
-            @Schema(
-                    description = "The first 100 of them: forms such as 01-001/VISIT/FORM/1, or subjects; none for open"
-                            + " queries")
-            List<String> places) {}
 
     /** Whether and since when the study is locked, and over what. */
     public record StudyLock(String study, Closure state, Optional<Instant> since, Optional<String> contentHash) {}
@@ -100,51 +52,6 @@ public class LockStudy {
                         .map(mark -> mark.statement().contentHash()));
     }
 
-    /** What is unfinished of what the reader may see: forms that nobody may both see and review are no point. */
-    public List<Point> checklist(Actor reader, String study) {
-        ToldCategories told = new ToldCategories(studies, study);
-        Map<String, List<String>> places = new LinkedHashMap<>();
-        List.of("unreviewed-forms", "unverified-forms", "unsigned-subjects")
-                .forEach(id -> places.put(id, new ArrayList<>()));
-        FormCategories categories = new FormCategories(studies, told.present());
-        subjects.all(study)
-                .forEach(subject -> inspect(
-                        subject,
-                        form -> categories
-                                .of(form)
-                                .filter(category -> reader.sees(category, subject.site()))
-                                .isPresent(),
-                        places));
-        List<Point> points = new ArrayList<>();
-        QueryStore.Visibility visibility = QueryStore.Visibility.of(told.present(), reader);
-        long open = queries.unclosed(visibility).stream()
-                .filter(query -> query.status() == QueryStatus.OPEN && told.isFor(reader, query))
-                .count();
-        if (open > 0) {
-            points.add(new Point("open-queries", open, List.of()));
-        }
-        openNotices(visibility, Raise.DEVIATION).ifPresent(points::add);
-        openNotices(visibility, Raise.ALERT).ifPresent(points::add);
-        places.forEach((id, found) -> {
-            if (!found.isEmpty()) {
-                points.add(new Point(
-                        id, found.size(), found.stream().limit(MOST_PLACES).toList()));
-            }
-        });
-        return points;
-    }
-
-    private Optional<Point> openNotices(QueryStore.Visibility visibility, Raise kind) {
-        Map<String, Long> bySubject = new TreeMap<>(notices.open(visibility, kind));
-        long open = bySubject.values().stream().mapToLong(Long::longValue).sum();
-        return open == 0
-                ? Optional.empty()
-                : Optional.of(new Point(
-                        "open-" + kind.code() + "s",
-                        open,
-                        bySubject.keySet().stream().limit(MOST_PLACES).toList()));
-    }
-
     /** Freezes, or opens again. */
     public StudyLock set(Actor author, String study, CloseData.Step step) {
         marking.mark(author, marking(study, step, "", List.of()));
@@ -158,9 +65,9 @@ public class LockStudy {
         MarkData.Marking repeat = marking(study, step, "", named);
         if (marking.replayed(author, repeat).isEmpty()) {
             requireFrozen(Closure.after(history));
-            requireAccepted(checklist(author, study), named);
+            requireAccepted(checklist.of(author, study), named);
         }
-        marking.mark(author, marking(study, step, contentHash(study), named).after(history.size()));
+        marking.mark(author, marking(study, step, content.hash(study), named).after(history.size()));
         return read(study);
     }
 
@@ -198,8 +105,8 @@ public class LockStudy {
         }
     }
 
-    private static void requireAccepted(List<Point> points, List<String> accepted) {
-        List<Point> remaining =
+    private static void requireAccepted(List<LockChecklist.Point> points, List<String> accepted) {
+        List<LockChecklist.Point> remaining =
                 points.stream().filter(point -> !accepted.contains(point.id())).toList();
         if (!remaining.isEmpty()) {
             throw Refusal.of(
@@ -225,52 +132,5 @@ public class LockStudy {
         return marks.of(study, List.of(Target.study().key())).stream()
                 .map(StoredMark::mark)
                 .toList();
-    }
-
-    private void inspect(Subject subject, Predicate<Revision> isSeen, Map<String, List<String>> places) {
-        List<StoredRevision> all = revisions.of(subject.study(), subject.id());
-        Map<FormInstance, List<StoredRevision>> forms = all.stream()
-                .collect(Collectors.groupingBy(stored -> stored.revision().instance()));
-        Map<String, List<Mark>> marked = marks.ofSubject(subject.study(), subject.id()).stream()
-                .map(StoredMark::mark)
-                .collect(Collectors.groupingBy(mark -> mark.target().key()));
-        forms.forEach((instance, history) -> {
-            if (!isSeen.test(history.get(history.size() - 1).revision())) {
-                return;
-            }
-            FormStanding standing = FormStanding.of(
-                    history.stream().map(StoredRevision::revision).toList(),
-                    history.get(history.size() - 1).hash(),
-                    marked.getOrDefault(
-                            Target.form(subject.site(), subject.id(), instance).key(), List.of()),
-                    Set.of());
-            String place = subject.id() + "/" + instance;
-            if (!standing.reviewed()) {
-                places.get("unreviewed-forms").add(place);
-            }
-            if (!standing.unverified().isEmpty()) {
-                places.get("unverified-forms").add(place);
-            }
-        });
-        List<Mark> onSubject =
-                marked.getOrDefault(Target.subject(subject.site(), subject.id()).key(), List.of());
-        boolean signed = new SignedContent(studies, subject, all)
-                .signatures(onSubject).stream().anyMatch(FormStanding.Signature::valid);
-        if (!signed) {
-            places.get("unsigned-subjects").add(subject.id());
-        }
-    }
-
-    /** Hash over the heads of all chains of all forms, subject by subject. */
-    private String contentHash(String study) {
-        List<String> heads = new ArrayList<>();
-        for (Subject subject : subjects.all(study)) {
-            Map<FormInstance, String> forms = new TreeMap<>();
-            revisions
-                    .of(study, subject.id())
-                    .forEach(stored -> forms.put(stored.revision().instance(), stored.hash()));
-            forms.forEach((instance, hash) -> heads.add(subject.id() + "/" + instance + " " + hash));
-        }
-        return CanonicalJson.sha256(heads);
     }
 }

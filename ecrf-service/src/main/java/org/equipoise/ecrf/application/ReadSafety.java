@@ -213,7 +213,8 @@ public class ReadSafety {
                         Stream.of(one.form()), one.calledForBy().map(SafetyDefinition.Cause::form).stream()));
     }
 
-    private static boolean sees(CompiledStudy study, Actor reader, String site, FormInstance instance) {
+    /** Whether somebody may see a form, by the version that its subject follows. */
+    static boolean sees(CompiledStudy study, Actor reader, String site, FormInstance instance) {
         return study.definition()
                 .categoryOf(instance.event(), instance.form())
                 .filter(category -> reader.sees(category, site))

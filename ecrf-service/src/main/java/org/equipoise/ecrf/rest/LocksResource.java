@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.ecrf.application.CloseData;
+import org.equipoise.ecrf.application.LockChecklist;
 import org.equipoise.ecrf.application.LockStudy;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.platform.http.IdempotencyKey;
@@ -30,11 +31,13 @@ import org.equipoise.platform.security.Requires;
 public class LocksResource {
     private final CloseData close;
     private final LockStudy lock;
+    private final LockChecklist checklist;
     private final Actors actors;
 
-    public LocksResource(CloseData close, LockStudy lock, Actors actors) {
+    public LocksResource(CloseData close, LockStudy lock, LockChecklist checklist, Actors actors) {
         this.close = close;
         this.lock = lock;
+        this.checklist = checklist;
         this.actors = actors;
     }
 
@@ -98,7 +101,7 @@ public class LocksResource {
 
             @Schema(description = "Since when it is locked") Instant lockedAt,
 
-            @Schema(description = "Hash over the heads of the chains of all forms")
+            @Schema(description = "Hash over the list of subjects and the heads of the chains of all forms")
             String contentHash) {
         static StudyLock of(LockStudy.StudyLock lock) {
             boolean locked = lock.state().isLocked();
@@ -112,7 +115,7 @@ public class LocksResource {
 
     public record Checklist(
             @Schema(description = "What is unfinished; empty if nothing is")
-            List<LockStudy.Point> points) {}
+            List<LockChecklist.Point> points) {}
 
     @GET
     @Path("/subjects/{subject}/standing")
@@ -190,7 +193,7 @@ public class LocksResource {
     @Requires({Permission.STUDY_READ, Permission.STUDY_LOCK, Permission.RANDOMIZATION_RECORD})
     @Operation(
             summary = "Read whether the study's data are locked",
-            description = "With the instant, and the hash over the heads of the chains of all forms.")
+            description = "With the instant, and the hash over the list of subjects and the heads of the chains of all forms.")
     @APIResponse(responseCode = "200", description = "The lock")
     public StudyLock lock(@PathParam("study") String study) {
         return StudyLock.of(lock.read(study));
@@ -201,11 +204,12 @@ public class LocksResource {
     @Requires(Permission.STUDY_LOCK_CHECK)
     @Operation(
             summary = "Read what is unfinished before the study can be locked",
-            description = "Open queries, forms that were not reviewed or verified, subjects that nobody signed; of"
-                    + " what you may see: of the pharmacy's data, who is unblinded.")
+            description = "Open queries, alerts, deviations and reporting clocks, forms that are absent although their"
+                    + " time is over, forms that were not reviewed or verified, subjects that nobody signed; of what"
+                    + " you may see: of the pharmacy's data, who is unblinded.")
     @APIResponse(responseCode = "200", description = "The points, none if all is finished")
     public Checklist checklist(@PathParam("study") String study) {
-        return new Checklist(lock.checklist(actors.with(Permission.STUDY_LOCK_CHECK, study), study));
+        return new Checklist(checklist.of(actors.with(Permission.STUDY_LOCK_CHECK, study), study));
     }
 
     @POST

@@ -16,7 +16,7 @@ class DispositionsTest {
     private final TrialSite site = new TrialSite(ExampleStudy.jsonWith(DispositionsTest::withParticipation));
     private final ReadSafety safety = new ReadSafety(site.studies, site.subjectStore, site.revisions, site.clock);
 
-    private static void withParticipation(ObjectNode study) {
+    static void withParticipation(ObjectNode study) {
         ObjectNode participation = study.putObject("participation");
         participation
                 .put("event", "COMMON")

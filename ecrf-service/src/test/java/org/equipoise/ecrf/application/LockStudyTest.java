@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.review.Closure;
@@ -22,20 +23,33 @@ import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.Raise;
+import org.equipoise.ecrf.domain.subject.Randomization;
+import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Test;
 
 class LockStudyTest {
-    private static final List<String> UNFINISHED = List.of("unreviewed-forms", "unverified-forms", "unsigned-subjects");
+    private static final List<String> UNFINISHED = 
+            List.of("absent-forms", "unreviewed-forms", "unverified-forms", "unsigned-subjects");
 
     private final TrialSite site = new TrialSite();
+    private final LockChecklist checklist = checklist(site);
     private final LockStudy lock = new LockStudy(
-            site.studies, site.subjectStore, site.revisions, site.queries, site.notices, site.marks, site.marking);
+            site.studies,
+            checklist,
+            new LockedContent(site.studies, site.subjectStore, site.revisions),
+            site.marks,
+            site.marking);
 
     LockStudyTest() {
         site.infuse();
         site.enter("H24", "MADRS", INFUSION_START.plus(Duration.ofHours(24)), madrs(2));
+    }
+
+    private static LockChecklist checklist(TrialSite site) {
+        return new LockChecklist(
+                site.studies, site.subjectStore, site.revisions, site.queries, site.notices, site.marks, site.clock);
     }
 
     private static CloseData.Step step(MarkAction action, String key) {
@@ -56,10 +70,148 @@ class LockStudyTest {
 
     @Test
     void theChecklistCountsWhatIsUnfinished() {
-        assertThat(lock.checklist(monitor(), STUDY))
-                .extracting(LockStudy.Point::id, LockStudy.Point::count)
+        assertThat(checklist.of(monitor(), STUDY))
+                .extracting(LockChecklist.Point::id, LockChecklist.Point::count)
                 .containsExactly(
-                        tuple("unreviewed-forms", 2L), tuple("unverified-forms", 2L), tuple("unsigned-subjects", 1L));
+                        tuple("absent-forms", 6L),
+                        tuple("unreviewed-forms", 2L),
+                        tuple("unverified-forms", 2L),
+                        tuple("unsigned-subjects", 1L));
+    }
+
+    private List<String> places(Actor reader, String point) {
+        return checklist.of(reader, STUDY).stream()
+                .filter(each -> each.id().equals(point))
+                .flatMap(each -> each.places().stream())
+                .toList();
+    }
+
+    @Test
+    void absentIsWhatTheSitesWorkListCallsLate() {
+        ReadWorkList work = new ReadWorkList(
+                site.studies, site.subjects, site.subjectStore, site.revisions, site.notices, site.clock);
+        List<String> late = work.site(monitor(), STUDY, "01").late().stream()
+                .map(item -> item.subject() + "/" + item.entry().event().id() + "/"
+                        + item.entry().form() + "/1")
+                .toList();
+
+        assertThat(places(monitor(), "absent-forms"))
+                .containsExactlyInAnyOrderElementsOf(late)
+                .contains("01-001/PLUS40/CADSS/1", "01-001/H24/VITALS/1");
+        site.clock.set(INFUSION_START.plus(Duration.ofHours(27)));
+        assertThat(places(monitor(), "absent-forms"))
+                .contains("01-001/PLUS40/CADSS/1")
+                .doesNotContain("01-001/H24/VITALS/1");
+    }
+
+    @Test
+    void aFormThatIsEnteredOrSaidNotToHaveBeenDoneIsNotAbsent() {
+        EntryData notDone = new EntryData(
+                Map.of(),
+                Map.of("SCORE", "not-done"),
+                INFUSION_START.plus(Duration.ofMinutes(40)),
+                Optional.empty(),
+                Optional.empty(),
+                TrialSite.LOOKED_AGAIN);
+        site.saveForm.save(TrialSite.everybody(), TrialSite.first("PLUS40", "CADSS", notDone));
+        site.enter("H24", "VITALS", INFUSION_START.plus(Duration.ofHours(24)), Map.of("SYSTOLIC", 120, "DIASTOLIC", 80));
+
+        assertThat(places(monitor(), "absent-forms"))
+                .hasSize(4)
+                .doesNotContain("01-001/PLUS40/CADSS/1", "01-001/H24/VITALS/1");
+    }
+
+    @Test
+    void noFormIsAbsentForWhomItIsHidden() {
+        assertThat(places(TrialSite.rater(), "absent-forms"))
+                .contains("01-001/BASELINE/MADRS/1")
+                .noneMatch(place -> place.contains("/PLUS40/"));
+    }
+
+    @Test
+    void nothingIsExpectedAfterParticipationEnded() {
+        TrialSite ended = new TrialSite(ExampleStudy.jsonWith(DispositionsTest::withParticipation));
+        ended.infuse();
+        ended.enter("COMMON", "DISPOSITION", ended.clock.instant(), Map.of("REASON", "COMPLETED", "ENDED", "2026-03-02"));
+
+        assertThat(checklist(ended).of(monitor(), STUDY))
+                .filteredOn(point -> point.id().equals("absent-forms"))
+                .flatExtracting(LockChecklist.Point::places)
+                .isNotEmpty()
+                .noneMatch(place -> place.contains("/H24/"));
+    }
+
+    @Test
+    void aReportingClockIsOpenUntilItIsStopped() {
+        TrialSite reporting = new TrialSite(TightenedClockTest.definition("1", "dose-day"));
+        reporting.infuse();
+
+        assertThat(checklist(reporting).of(monitor(), STUDY))
+                .contains(new LockChecklist.Point("open-clocks", 1, List.of("01-001/INFUSION/INFUSION/1")));
+        assertThat(checklist(reporting).of(TrialSite.rater(), STUDY))
+                .extracting(LockChecklist.Point::id)
+                .doesNotContain("open-clocks");
+
+        reporting.saveForm.save(
+                TrialSite.everybody(),
+                TrialSite.change(
+                        "INFUSION",
+                        "INFUSION",
+                        1,
+                        TrialSite.data(
+                                INFUSION_START,
+                                Map.of(
+                                        "INF_START", INFUSION_START.toString(),
+                                        "INF_STOP", INFUSION_START.plusSeconds(2400).toString()))));
+        assertThat(checklist(reporting).of(monitor(), STUDY))
+                .extracting(LockChecklist.Point::id)
+                .doesNotContain("open-clocks");
+    }
+
+    private Optional<String> contentHash(String key) {
+        lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze " + key));
+        later();
+        Optional<String> hash =
+                lock.lock(monitor(), STUDY, step(MarkAction.LOCK, key), UNFINISHED).contentHash();
+        lock.set(monitor(), STUDY, step(MarkAction.UNLOCK, "unlock " + key));
+        return hash;
+    }
+
+    @Test
+    void theLockIsOverTheListOfSubjectsToo() {
+        Optional<String> one = contentHash("one");
+        assertThat(contentHash("the same")).isEqualTo(one);
+
+        site.subjectStore.put(Examples.subject("01-002"));
+        Optional<String> two = contentHash("two");
+        assertThat(two).isPresent().isNotEqualTo(one);
+
+        site.subjectStore.recordRandomization(
+                STUDY,
+                "01-002",
+                new Randomization("R-0001", "K-1", INFUSION_START, Map.of("site", "01")),
+                site.clock.instant());
+        Optional<String> randomized = contentHash("randomized");
+        assertThat(randomized).isPresent().isNotEqualTo(two);
+
+        site.enter(
+                "COMMON",
+                "DISPOSITION",
+                INFUSION_START.plus(Duration.ofHours(30)),
+                Map.of("REASON", "CONSENT", "ENDED", "2026-03-04"));
+        assertThat(contentHash("withdrawn")).isPresent().isNotEqualTo(randomized);
+    }
+
+    @Test
+    void moreSubjectsThanAPageAreAllInIt() {
+        for (int i = 2; i <= Page.LARGEST + 1; i++) {
+            site.subjectStore.put(Examples.subject(Subject.id("01", i)));
+        }
+        Optional<String> before = contentHash("before");
+
+        site.subjectStore.put(Examples.subject(Subject.id("01", Page.LARGEST + 2)));
+
+        assertThat(contentHash("after")).isPresent().isNotEqualTo(before);
     }
 
     @Test
@@ -68,10 +220,10 @@ class LockStudyTest {
         notice("2", Raise.DEVIATION, FormCategory.PHARMACY);
         notice("3", Raise.ALERT, FormCategory.DOSE_DAY);
 
-        assertThat(lock.checklist(monitor(), STUDY))
+        assertThat(checklist.of(monitor(), STUDY))
                 .startsWith(
-                        new LockStudy.Point("open-deviations", 1, List.of(TrialSite.SUBJECT)),
-                        new LockStudy.Point("open-alerts", 1, List.of(TrialSite.SUBJECT)));
+                        new LockChecklist.Point("open-deviations", 1, List.of(TrialSite.SUBJECT)),
+                        new LockChecklist.Point("open-alerts", 1, List.of(TrialSite.SUBJECT)));
 
         lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
         later();
@@ -83,11 +235,11 @@ class LockStudyTest {
 
     @Test
     void theChecklistNamesNoFormThatItsReaderMayNotSee() {
-        List<LockStudy.Point> before = lock.checklist(monitor(), STUDY);
+        List<LockChecklist.Point> before = checklist.of(monitor(), STUDY);
         site.enter("INFUSION", "PREPARATION", INFUSION_START.minusSeconds(1200), Map.of("VOLUME", 50));
 
-        assertThat(lock.checklist(monitor(), STUDY)).isEqualTo(before);
-        assertThat(lock.checklist(TrialSite.everybody(), STUDY)).isNotEqualTo(before);
+        assertThat(checklist.of(monitor(), STUDY)).isEqualTo(before);
+        assertThat(checklist.of(TrialSite.everybody(), STUDY)).isNotEqualTo(before);
     }
 
     @Test

@@ -20,7 +20,7 @@ class TightenedClockTest {
     private final TrialSite site = new TrialSite(definition("1", "general"));
     private final ReadSafety safety = new ReadSafety(site.studies, site.subjectStore, site.revisions, site.clock);
 
-    private static String definition(String version, String category) {
+    static String definition(String version, String category) {
         return ExampleStudy.jsonWith(study -> {
             study.put("version", version);
             study.putObject("safety")
