@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { GroupStanding } from '../src/api/closing';
 import type { FormRecord, Problem } from '../src/api/types';
 import {
   ANALYSES,
@@ -45,6 +46,7 @@ const state = {
   fresh: false,
   lock: { locked: false, state: 'open' },
   standing: STANDING,
+  sites: new Map<string, GroupStanding>(),
 };
 
 const ok = (body: unknown, status = 200): MockAnswer => ({ status, body });
@@ -128,8 +130,9 @@ const ROUTES: Route[] = [
   ['GET', new RegExp(`^${RANDOMIZER}/audit/roots$`), (_, { search }) => ok(auditRoots(search, 12))],
   ['GET', new RegExp(`^${RANDOMIZER}/audit/keys$`), () => ok({ keys: AUDIT_KEYS })],
   ['POST', new RegExp(`^${ECRF}/KET-TRD-01/audit/roots$`), () => ok(AUDIT_ROOT, 201)],
-  ['POST', new RegExp(`^${ECRF}/KET-TRD-01/sites/([^/]+)/closure$`), (_, { body }) => ok(groupStanding(body))],
-  ['GET', new RegExp(`^${SUBJECT}/standing$`), () => ok(groupStanding({}))],
+  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/sites/([^/]+)/standing$`), ([site]) => ok(siteStanding(site!))],
+  ['POST', new RegExp(`^${ECRF}/KET-TRD-01/sites/([^/]+)/closure$`), ([site], { body }) => ok(closeSite(site!, body))],
+  ['GET', new RegExp(`^${SUBJECT}/standing$`), ([id]) => ok(subjectStanding(id!))],
   ['GET', new RegExp(`^${SUBJECT}/migrations$`), () => ok({ items: [] })],
   ['POST', new RegExp(`^${SUBJECT}/signature$`), (_, { body }) => signSubject(body)],
   ['POST', new RegExp(`^${SUBJECT}/closure$`), (_, { body }) => ok(groupStanding(body))],
@@ -407,7 +410,23 @@ function migrate(subjects: string[]): MockAnswer {
   });
 }
 
-function groupStanding(body: Record<string, unknown>) {
+const siteStanding = (site: string) => state.sites.get(site) ?? groupStanding({});
+
+function closeSite(site: string, body: Record<string, unknown>) {
+  const earlier = siteStanding(site).marks;
+  const mark = { number: earlier.length + 1, action: String(body.action), by: 'Dario Datamanager', at: NOW, revision: 0, items: [], text: String(body.reason) };
+  const standing = { ...groupStanding(body), marks: [...earlier, mark] };
+  state.sites.set(site, standing);
+  return standing;
+}
+
+function subjectStanding(id: string) {
+  const site = siteStanding(id.slice(0, 2));
+  const closedWith = site.state === 'open' ? null : { level: 'site', state: site.state, by: 'Dario Datamanager', since: NOW };
+  return { ...groupStanding({}), closedWith };
+}
+
+function groupStanding(body: Record<string, unknown>): GroupStanding {
   const closed = body.action === 'freeze' ? 'frozen' : body.action === 'lock' ? 'locked' : 'open';
   const saved = [...state.revisions.values()].flat().length;
   return { state: closed, contentHash: saved === 0 ? 'c0ffee' : `c0ffee-${saved}`, signatures: [], marks: [] };

@@ -184,6 +184,30 @@ describe('the lock', () => {
     expect(await within(section).findByText('Site 03: Locked.')).toBeInTheDocument();
     expect(requests.find((r) => r.method === 'POST')?.path).toMatch(/sites\/03\/closure$/);
   });
+
+  it('shows whether the site is closed, offers what may follow, and a subject says what it is closed with', async () => {
+    const first = open('/studies/KET-TRD-01/lock', 'manager');
+    const section = await screen.findByRole('region', { name: 'All of one site' });
+    await within(section).findByText('Open');
+    await userEvent.type(within(section).getByLabelText('Reason'), 'Cleaning');
+    await userEvent.click(within(section).getByRole('button', { name: 'Freeze' }));
+    expect(await within(section).findByText('Frozen')).toBeInTheDocument();
+    expect(within(section).getByText(/Dario Datamanager · froze: Cleaning/)).toBeInTheDocument();
+    expect(within(section).getByRole('button', { name: 'Unfreeze' })).toBeInTheDocument();
+    expect(within(section).queryByRole('button', { name: 'Freeze' })).not.toBeInTheDocument();
+    first.view.unmount();
+
+    const second = open(SUBJECT, 'investigator');
+    await userEvent.click(await screen.findByRole('tab', { name: 'Review' }));
+    expect(await screen.findByText(/^The site is frozen since .* \(Dario Datamanager\)/)).toBeInTheDocument();
+    second.view.unmount();
+
+    open('/studies/KET-TRD-01/lock', 'manager');
+    const again = await screen.findByRole('region', { name: 'All of one site' });
+    await userEvent.type(await within(again).findByLabelText('Reason'), 'Done');
+    await userEvent.click(within(again).getByRole('button', { name: 'Unfreeze' }));
+    expect(await within(again).findByText('Open')).toBeInTheDocument();
+  });
 });
 
 describe('the audit', () => {

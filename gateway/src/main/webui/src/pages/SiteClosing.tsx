@@ -1,15 +1,16 @@
 import { Alert, Button, Group, NativeSelect, Stack, Text, Textarea, Title } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, newKey } from '../api/client';
-import type { GroupStanding } from '../api/closing';
+import { NEXT_CLOSINGS, siteStandingQuery, type GroupStanding } from '../api/closing';
 import { paths } from '../api/queries';
+import { Loading } from '../components/Loading';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { siteOption } from '../components/SiteChoice';
+import { ClosureBadge, StandingSteps } from '../components/Standing';
 import { WithStudy, type InStudy } from '../components/WithStudy';
 import { t, tCode } from '../i18n';
-
-const ACTIONS = ['freeze', 'unfreeze', 'lock', 'unlock'];
+import { zoneOf } from '../sites';
 
 /** Freezing and locking all of one site before the others. */
 export function SiteClosing({ study }: { study: string }) {
@@ -17,28 +18,16 @@ export function SiteClosing({ study }: { study: string }) {
 }
 
 function Closing({ overview, sites }: InStudy) {
-  const queries = useQueryClient();
-  const [key, setKey] = useState(newKey);
   const [site, setSite] = useState(sites[0]?.id ?? '');
-  const [reason, setReason] = useState('');
-  const send = useMutation({
-    mutationFn: async (action: string) => {
-      const path = `${paths.study(overview.study)}/sites/${encodeURIComponent(site)}/closure`;
-      const body = { action, reason: reason.trim() };
-      const answer = await call<GroupStanding>('POST', path, { body, headers: { 'Idempotency-Key': key } });
-      return { site, state: answer.data.state };
-    },
-    onSuccess: async () => {
-      setReason('');
-      await queries.invalidateQueries({ queryKey: ['study', overview.study] });
-    },
-    onSettled: () => setKey(newKey()),
-  });
+  const standing = useQuery({ ...siteStandingQuery(overview.study, site), enabled: site !== '' });
   return (
     <Stack className="panel" p="lg" gap="sm" component="section" aria-label={t('lock.site')}>
-      <Title order={2} size="h3">
-        {t('lock.site')}
-      </Title>
+      <Group justify="space-between">
+        <Title order={2} size="h3">
+          {t('lock.site')}
+        </Title>
+        {standing.data && <ClosureBadge state={standing.data.state} />}
+      </Group>
       <Text>{t('lock.siteText')}</Text>
       <NativeSelect
         label={t('lock.siteChoice')}
@@ -47,6 +36,38 @@ function Closing({ overview, sites }: InStudy) {
         data={sites.map(siteOption)}
         maw={360}
       />
+      {standing.isPending && site !== '' && <Loading />}
+      {standing.isError && <ProblemAlert error={standing.error} onRetry={() => void standing.refetch()} />}
+      {standing.data && (
+        <>
+          <StandingSteps standing={standing.data} zone={zoneOf(overview.sites, site)} />
+          <Steps key={site} study={overview.study} site={site} standing={standing.data} />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+/** What may follow on the site's present state. */
+function Steps({ study, site, standing }: { study: string; site: string; standing: GroupStanding }) {
+  const queries = useQueryClient();
+  const [key, setKey] = useState(newKey);
+  const [reason, setReason] = useState('');
+  const send = useMutation({
+    mutationFn: async (action: string) => {
+      const path = `${paths.study(study)}/sites/${encodeURIComponent(site)}/closure`;
+      const body = { action, reason: reason.trim() };
+      const answer = await call<GroupStanding>('POST', path, { body, headers: { 'Idempotency-Key': key } });
+      return answer.data.state;
+    },
+    onSuccess: async () => {
+      setReason('');
+      await queries.invalidateQueries({ queryKey: ['study', study] });
+    },
+    onSettled: () => setKey(newKey()),
+  });
+  return (
+    <>
       <Textarea
         label={t('review.reason')}
         maxLength={1000}
@@ -56,13 +77,11 @@ function Closing({ overview, sites }: InStudy) {
       {send.isError && <ProblemAlert error={send.error} />}
       {send.data && (
         <Alert color="green" role="status" variant="light">
-          <Text c="dark.8">
-            {t('lock.siteDone', { site: send.data.site, state: tCode('review.states', send.data.state) })}
-          </Text>
+          <Text c="dark.8">{t('lock.siteDone', { site, state: tCode('review.states', send.data) })}</Text>
         </Alert>
       )}
       <Group>
-        {ACTIONS.map((action) => (
+        {NEXT_CLOSINGS[standing.state].map((action) => (
           <Button
             key={action}
             variant="default"
@@ -74,6 +93,6 @@ function Closing({ overview, sites }: InStudy) {
           </Button>
         ))}
       </Group>
-    </Stack>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Access } from '../access';
@@ -11,6 +11,7 @@ import type { Subject } from '../api/types';
 import { FreshSignIn } from '../components/FreshSignIn';
 import { Loading } from '../components/Loading';
 import { ProblemAlert } from '../components/ProblemAlert';
+import { ClosedWith, ClosureBadge, StandingSteps } from '../components/Standing';
 import { t, tCode } from '../i18n';
 import { formatInstant } from '../time';
 import { SubjectChanged } from './SubjectChanged';
@@ -53,10 +54,9 @@ export function SubjectReview({ study, subject, zone, access }: Props) {
           <Title order={2} size="h3">
             {t('review.subject.title')}
           </Title>
-          <Badge variant="light" size="lg" tt="none" color={found.state === 'open' ? 'gray' : 'orange'}>
-            {tCode('review.states', found.state)}
-          </Badge>
+          <ClosureBadge state={found.state} />
         </Group>
+        <ClosedWith standing={found} zone={zone} />
         <Signatures standing={found} zone={zone} />
         {!isPresent && (
           <SubjectChanged
@@ -82,7 +82,7 @@ export function SubjectReview({ study, subject, zone, access }: Props) {
             </Button>
           ))}
         </Group>
-        <Steps standing={found} zone={zone} />
+        <StandingSteps standing={found} zone={zone} />
       </Stack>
       <Moves study={study} subject={subject} zone={zone} />
       {act && isPresent && <Step study={study} subject={subject.subject} act={act} seen={seen} onClose={close} />}
@@ -112,22 +112,6 @@ function Signatures({ standing, zone }: { standing: GroupStanding; zone: string 
       })}
     </Text>
   ));
-}
-
-function Steps({ standing, zone }: { standing: GroupStanding; zone: string }) {
-  return standing.marks.length === 0 ? null : (
-    <details>
-      <summary>{t('review.history', { count: standing.marks.length })}</summary>
-      <Stack gap={4} mt="sm">
-        {standing.marks.map((mark) => (
-          <Text key={mark.number} size="sm">
-            {formatInstant(mark.at, zone)} · {mark.by} · {tCode('review.actions', mark.action)}
-            {mark.text ? `: ${mark.text}` : ''}
-          </Text>
-        ))}
-      </Stack>
-    </details>
-  );
 }
 
 function Moves({ study, subject, zone }: Omit<Props, 'access'>) {

@@ -116,6 +116,8 @@ export const forms = {
       follows: 'The subject follows version {{version}}.',
       move: '{{at}}, {{by}}: from version {{from}} to {{to}}: {{reason}}',
     },
+    siteClosed: 'The site is {{state}} since {{at}} ({{by}}): no form of it takes changes.',
+    studyClosed: 'The study is {{state}} since {{at}} ({{by}}): no form of it takes changes.',
     history: 'Steps so far ({{count}})',
     states: { open: 'Open', frozen: 'Frozen', locked: 'Locked', sealed: 'Locked for ever' },
     acts: {

@@ -21,8 +21,16 @@ public class CloseData {
     private final RevisionStore revisions;
     private final MarkStore marks;
     private final MarkData marking;
+    private final OpenData open;
 
-    public CloseData(Studies studies, Subjects subjects, RevisionStore revisions, MarkStore marks, MarkData marking) {
+    public CloseData(
+            Studies studies,
+            Subjects subjects,
+            RevisionStore revisions,
+            MarkStore marks,
+            MarkData marking,
+            OpenData open) {
+        this.open = open;
         this.studies = studies;
         this.subjects = subjects;
         this.revisions = revisions;
@@ -47,11 +55,14 @@ public class CloseData {
     /**
      * The state of a target with the signatures on it and all its marks.
      *
+     * @param closure whether it is closed itself
+     * @param around the largest closed thing that it lies in
      * @param contentHash hash over all that the reader can see of it; empty for a site
      */
     public record Standing(
             Target target,
             Closure closure,
+            Optional<OpenData.Obstacle> around,
             String contentHash,
             List<FormStanding.Signature> signatures,
             List<Mark> history) {}
@@ -88,16 +99,26 @@ public class CloseData {
         }
     }
 
+    public Standing ofSite(Actor reader, String study, String site) {
+        requireSite(reader, study, site);
+        Target target = Target.site(site);
+        List<Mark> history = history(study, target);
+        return new Standing(target, Closure.after(history), open.around(study, target), "", List.of(), history);
+    }
+
     public Standing site(Actor author, String study, String site, Step step) {
-        boolean known = studies.current(study).definition().site(site).isPresent();
-        if (!known || !author.scope().includes(site)) {
-            throw Refusal.notFound();
-        }
+        requireSite(author, study, site);
         Target target = Target.site(site);
         Mark.Statement statement = new Mark.Statement(0, "", List.of(), step.text());
         marking.mark(author, new MarkData.Marking(study, target, step.action(), statement, step.requestKey()));
-        List<Mark> history = history(study, target);
-        return new Standing(target, Closure.after(history), "", List.of(), history);
+        return ofSite(author, study, site);
+    }
+
+    private void requireSite(Actor actor, String study, String site) {
+        boolean known = studies.current(study).definition().site(site).isPresent();
+        if (!known || !actor.scope().includes(site)) {
+            throw Refusal.notFound();
+        }
     }
 
     private void requireIndependence(Actor author, Subject subject) {
@@ -117,6 +138,7 @@ public class CloseData {
         return new Standing(
                 target,
                 Closure.after(history),
+                open.around(subject.study(), target),
                 content.hash(categories(reader, subject)),
                 content.signatures(history).stream()
                         .filter(signature -> SignedContent.isSeen(reader, subject.site(), signature.mark()))

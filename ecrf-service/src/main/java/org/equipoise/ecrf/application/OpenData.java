@@ -39,20 +39,31 @@ public class OpenData {
 
     /** The largest thing that keeps the target from changing, or empty if it is open. */
     public Optional<Obstacle> obstacle(String study, Target target) {
-        return obstacle(target, known(study, target));
+        return obstacle(target.enclosing(), known(study, target));
+    }
+
+    /** The largest closed thing that the target lies in; one that is only announced is told to nobody. */
+    Optional<Obstacle> around(String study, Target target) {
+        List<Target> around = target.enclosing().stream()
+                .filter(each -> each.level() != target.level())
+                .toList();
+        return obstacle(
+                around, grouped(marks.of(study, around.stream().map(Target::key).toList())));
     }
 
     private Map<String, List<Mark>> known(String study, Target target) {
-        return marks
-                .withAnnounced(
-                        study, target.enclosing().stream().map(Target::key).toList())
-                .stream()
+        return grouped(marks.withAnnounced(
+                study, target.enclosing().stream().map(Target::key).toList()));
+    }
+
+    private static Map<String, List<Mark>> grouped(List<StoredMark> stored) {
+        return stored.stream()
                 .map(StoredMark::mark)
                 .collect(Collectors.groupingBy(mark -> mark.target().key()));
     }
 
-    private static Optional<Obstacle> obstacle(Target target, Map<String, List<Mark>> known) {
-        return target.enclosing().stream()
+    private static Optional<Obstacle> obstacle(List<Target> targets, Map<String, List<Mark>> known) {
+        return targets.stream()
                 .flatMap(each -> obstacle(each, known.getOrDefault(each.key(), List.of())).stream())
                 .reduce((smaller, larger) -> larger);
     }
@@ -144,7 +155,7 @@ public class OpenData {
     }
 
     private static void requireOpen(Target target, Map<String, List<Mark>> known) {
-        obstacle(target, known).ifPresent(obstacle -> {
+        obstacle(target.enclosing(), known).ifPresent(obstacle -> {
             throw refusal(obstacle);
         });
     }

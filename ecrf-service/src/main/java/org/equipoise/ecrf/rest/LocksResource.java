@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.ecrf.application.CloseData;
 import org.equipoise.ecrf.application.LockChecklist;
 import org.equipoise.ecrf.application.LockStudy;
+import org.equipoise.ecrf.application.OpenData;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.platform.http.IdempotencyKey;
 import org.equipoise.platform.security.Permission;
@@ -67,10 +68,30 @@ public class LocksResource {
             @Schema(description = "Points of the checklist that are accepted as they are")
             List<String> accept) {}
 
+    public record Enclosing(
+            @Schema(description = "site or study") String level,
+            @Schema(description = "frozen, locked or sealed") String state,
+
+            @Schema(description = "User name of whoever closed it")
+            String by,
+
+            @Schema(description = "Since when it is closed") Instant since) {
+        static Enclosing of(OpenData.Obstacle around) {
+            return new Enclosing(
+                    around.target().level().code(),
+                    around.closure().code(),
+                    around.by().by().name(),
+                    around.by().at());
+        }
+    }
+
     @Schema(name = "GroupStanding")
     public record Standing(
-            @Schema(description = "open, frozen, locked or sealed")
+            @Schema(description = "open, frozen, locked or sealed: by itself")
             String state,
+
+            @Schema(description = "The largest closed thing that it lies in, which keeps it from changing; absent if none is")
+            Enclosing closedWith,
 
             @Schema(description = "Hash over all that the reader can see of the subject; absent for a site")
             String contentHash,
@@ -82,6 +103,7 @@ public class LocksResource {
         static Standing of(CloseData.Standing standing) {
             return new Standing(
                     standing.closure().code(),
+                    standing.around().map(Enclosing::of).orElse(null),
                     standing.contentHash().isEmpty() ? null : standing.contentHash(),
                     standing.signatures().stream()
                             .map(StandingResponse.SignatureResponse::of)
@@ -169,6 +191,18 @@ public class LocksResource {
                 study,
                 subject,
                 step(closing.action(), closing.reason(), key)));
+    }
+
+    @GET
+    @Path("/sites/{site}/standing")
+    @Requires(Permission.SUBJECT_READ)
+    @Operation(
+            summary = "Read whether all of a site is frozen or locked",
+            description = "With the steps so far: who froze, locked or opened it, when and why.")
+    @APIResponse(responseCode = "200", description = "How the site stands")
+    @APIResponse(responseCode = "404", description = "`not-found`: there is no such site, or not for you")
+    public Standing site(@PathParam("study") String study, @PathParam("site") String site) {
+        return Standing.of(close.ofSite(actors.with(Permission.SUBJECT_READ, study), study, site));
     }
 
     @POST

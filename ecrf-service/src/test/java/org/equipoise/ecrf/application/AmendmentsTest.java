@@ -193,7 +193,8 @@ class AmendmentsTest {
                             study.site.subjects,
                             study.site.revisions,
                             study.site.marks,
-                            study.site.marking)
+                            study.site.marking,
+                            study.site.open)
                     .subject(
                             everybody(),
                             STUDY,

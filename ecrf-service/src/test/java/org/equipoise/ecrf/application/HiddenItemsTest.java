@@ -437,7 +437,7 @@ class HiddenItemsTest {
 
         @Test
         void aSignatureOnTheSubjectLeavesOutAFormOfWhichTheSignerSeesAPart() {
-            CloseData close = new CloseData(site.studies, site.subjects, site.revisions, site.marks, site.marking);
+            CloseData close = new CloseData(site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open);
             String before = close.ofSubject(coordinator(), STUDY, SUBJECT).contentHash();
             String beforeForNurse = close.ofSubject(nurse(), STUDY, SUBJECT).contentHash();
 

@@ -42,8 +42,8 @@ class PharmacyFileTest {
 
     private final TrialSite site = new TrialSite();
     private final AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.clock);
-    private final LockStudy lock = new LockStudy(
-            site.studies, site.subjectStore, site.revisions, site.queries, site.notices, site.marks, site.marking);
+    private final LockChecklist checklist = new LockChecklist(
+            site.studies, site.subjectStore, site.revisions, site.queries, site.notices, site.marks, site.clock);
     private final ReviewForm review =
             new ReviewForm(site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open);
 
@@ -135,15 +135,15 @@ class PharmacyFileTest {
     void theChecklistTellsTheUnblindedMonitorWhatIsUnfinishedInThePharmacy() {
         asked();
 
-        assertThat(lock.checklist(MONITOR, STUDY))
+        assertThat(checklist.of(MONITOR, STUDY))
                 .filteredOn(point -> point.id().equals("open-queries"))
-                .extracting(LockStudy.Point::count)
+                .extracting(LockChecklist.Point::count)
                 .containsExactly(1L);
-        assertThat(lock.checklist(MONITOR, STUDY))
+        assertThat(checklist.of(MONITOR, STUDY))
                 .filteredOn(point -> point.id().equals("unreviewed-forms"))
-                .flatExtracting(LockStudy.Point::places)
+                .flatExtracting(LockChecklist.Point::places)
                 .containsExactly(SUBJECT + "/" + PREPARATION);
-        assertThat(lock.checklist(TrialSite.monitor(), STUDY))
+        assertThat(checklist.of(TrialSite.monitor(), STUDY))
                 .noneMatch(point -> point.id().equals("open-queries"));
     }
 
@@ -155,8 +155,8 @@ class PharmacyFileTest {
                         .standing()
                         .reviewed())
                 .isTrue();
-        assertThat(lock.checklist(MONITOR, STUDY))
-                .extracting(LockStudy.Point::id)
+        assertThat(checklist.of(MONITOR, STUDY))
+                .extracting(LockChecklist.Point::id)
                 .doesNotContain("unreviewed-forms", "unverified-forms");
     }
 

@@ -21,7 +21,9 @@ import java.util.Optional;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.domain.review.Closure;
 import org.equipoise.ecrf.domain.review.FormStanding;
+import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.platform.audit.HashChain;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -34,7 +36,7 @@ class ReviewFormTest {
     private final MarkData marking = site.marking;
     private final ReviewForm review =
             new ReviewForm(site.studies, site.subjects, site.revisions, site.marks, marking, site.open);
-    private final CloseData close = new CloseData(site.studies, site.subjects, site.revisions, site.marks, marking);
+    private final CloseData close = new CloseData(site.studies, site.subjects, site.revisions, site.marks, marking, site.open);
 
     ReviewFormTest() {
         site.infuse();
@@ -384,6 +386,42 @@ class ReviewFormTest {
         close.site(monitor(), STUDY, "02", new CloseData.Step(MarkAction.LOCK, Optional.of("closed"), "k1"));
 
         assertThat(change().revision().number()).isEqualTo(2);
+    }
+
+    @Test
+    void aSiteTellsWhetherItIsClosedAndByWhom() {
+        assertThat(close.ofSite(rater(), STUDY, "01").closure()).isEqualTo(Closure.OPEN);
+        close.site(monitor(), STUDY, "01", new CloseData.Step(MarkAction.FREEZE, Optional.of("cleaning"), "k1"));
+
+        CloseData.Standing standing = close.ofSite(rater(), STUDY, "01");
+        assertThat(standing.closure()).isEqualTo(Closure.FROZEN);
+        assertThat(standing.around()).isEmpty();
+        assertThat(standing.history())
+                .singleElement()
+                .satisfies(mark -> assertThat(mark.by().name()).isEqualTo("mona"));
+        assertThat(refused(() -> close.ofSite(rater(), STUDY, "02"))).isEqualTo(ProblemType.NOT_FOUND);
+        assertThat(refused(() -> close.ofSite(monitor(), STUDY, "99"))).isEqualTo(ProblemType.NOT_FOUND);
+    }
+
+    @Test
+    void aSubjectTellsWhatItIsClosedWith() {
+        assertThat(close.ofSubject(rater(), STUDY, SUBJECT).around()).isEmpty();
+        close.subject(monitor(), STUDY, SUBJECT, new CloseData.Step(MarkAction.LOCK, Optional.of("complete"), "k1"));
+        assertThat(close.ofSubject(rater(), STUDY, SUBJECT).around()).isEmpty();
+
+        close.site(monitor(), STUDY, "01", new CloseData.Step(MarkAction.FREEZE, Optional.of("cleaning"), "k2"));
+        assertThat(close.ofSubject(rater(), STUDY, SUBJECT).around()).hasValueSatisfying(around -> {
+            assertThat(around.target()).isEqualTo(Target.site("01"));
+            assertThat(around.closure()).isEqualTo(Closure.FROZEN);
+        });
+        assertThat(close.ofSubject(rater(), STUDY, SUBJECT).closure()).isEqualTo(Closure.LOCKED);
+
+        Mark.Statement statement = new Mark.Statement(0, "", List.of(), Optional.of("end"));
+        marking.mark(monitor(), new MarkData.Marking(STUDY, Target.study(), MarkAction.FREEZE, statement, "k3"));
+        assertThat(close.ofSubject(rater(), STUDY, SUBJECT).around().map(OpenData.Obstacle::target))
+                .contains(Target.study());
+        assertThat(close.ofSite(rater(), STUDY, "01").around().map(OpenData.Obstacle::target))
+                .contains(Target.study());
     }
 
     @Test

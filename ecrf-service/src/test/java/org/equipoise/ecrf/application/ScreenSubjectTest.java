@@ -69,7 +69,7 @@ class ScreenSubjectTest {
     @Test
     void aLockedSiteTakesInNobodyButKnowsWhomItTookIn() {
         Subject before = screen("01", "a");
-        new CloseData(site.studies, site.subjects, site.revisions, site.marks, site.marking)
+        new CloseData(site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open)
                 .site(
                         TrialSite.monitor(),
                         TrialSite.STUDY,

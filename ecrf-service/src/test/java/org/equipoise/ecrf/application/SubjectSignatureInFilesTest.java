@@ -32,7 +32,7 @@ class SubjectSignatureInFilesTest {
 
     private final TrialSite site = new TrialSite();
     private final CloseData close =
-            new CloseData(site.studies, site.subjects, site.revisions, site.marks, site.marking);
+            new CloseData(site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open);
 
     SubjectSignatureInFilesTest() {
         site.infuse();

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -331,6 +332,40 @@ class ReviewResourceTest {
         post("data-manager", "*", closure, Map.of("action", "melt", "reason", "no such thing"))
                 .statusCode(400)
                 .body("code", equalTo("invalid-value"));
+    }
+
+    @Test
+    void aSiteTellsWhetherItIsFrozenAndSoDoesWhatLiesInIt() {
+        String site = STUDY + "/sites/02";
+        String other = EcrfApi.screen("02");
+        as("rater", "02").get(site + "/standing").then().statusCode(200).body("state", equalTo("open"));
+        post("data-manager", "*", site + "/closure", Map.of("action", "freeze", "reason", "cleaning"))
+                .statusCode(200)
+                .body("state", equalTo("frozen"));
+        try {
+            as("rater", "02")
+                    .get(site + "/standing")
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo("frozen"))
+                    .body("closedWith", nullValue())
+                    .body("contentHash", nullValue())
+                    .body("marks[-1].action", equalTo("freeze"))
+                    .body("marks[-1].text", equalTo("cleaning"));
+            as("rater", "02")
+                    .get(STUDY + "/subjects/" + other + "/standing")
+                    .then()
+                    .body("state", equalTo("open"))
+                    .body("closedWith.level", equalTo("site"))
+                    .body("closedWith.state", equalTo("frozen"))
+                    .body("closedWith.by", equalTo("data-manager.*"))
+                    .body("closedWith.since", notNullValue());
+            as("rater", "01").get(site + "/standing").then().statusCode(404);
+        } finally {
+            post("data-manager", "*", site + "/closure", Map.of("action", "unfreeze", "reason", "done"))
+                    .statusCode(200)
+                    .body("state", equalTo("open"));
+        }
     }
 
     @Test
