@@ -2,6 +2,7 @@ package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.query.DataQuery;
@@ -77,12 +78,20 @@ public class AdvanceQuery {
             if (earlier.isPresent()) {
                 return same(query, earlier.get(), entry);
             }
-            DataQuery next = next(query, entry);
+            DataQuery next = next(query, following(query, entry));
             if (queries.advance(next)) {
                 return next;
             }
         }
         throw new IllegalStateException("The query " + id + " changed too often");
+    }
+
+    /** Somebody else may have been faster: what is stored later does not say that it was earlier. */
+    private QueryEntry following(DataQuery query, QueryEntry entry) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant last = query.thread().get(query.thread().size() - 1).at();
+        return new QueryEntry(
+                now.isBefore(last) ? last : now, entry.by(), entry.action(), entry.text(), entry.requestKey());
     }
 
     private static DataQuery next(DataQuery query, QueryEntry entry) {

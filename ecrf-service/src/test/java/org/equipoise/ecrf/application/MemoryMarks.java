@@ -14,6 +14,9 @@ import org.equipoise.platform.security.SiteScope;
 final class MemoryMarks implements MarkStore {
     private final List<StoredMark> marks = new CopyOnWriteArrayList<>();
 
+    /** Runs just before the next mark is stored, as what another person does. */
+    Runnable beforeAppend = () -> {};
+
     /** Runs just after the next announcement. */
     Runnable afterAnnouncement = () -> {};
 
@@ -21,7 +24,14 @@ final class MemoryMarks implements MarkStore {
     Runnable beforeConfirmation = () -> {};
 
     @Override
-    public synchronized boolean append(StoredMark mark) {
+    public boolean append(StoredMark mark) {
+        Runnable other = beforeAppend;
+        beforeAppend = () -> {};
+        other.run();
+        return store(mark);
+    }
+
+    private synchronized boolean store(StoredMark mark) {
         boolean taken = marks.stream()
                 .anyMatch(known -> known.mark().target().equals(mark.mark().target())
                         && known.mark().number() == mark.mark().number());
@@ -30,7 +40,7 @@ final class MemoryMarks implements MarkStore {
 
     @Override
     public boolean announce(StoredMark mark) {
-        boolean announced = append(new StoredMark(mark.mark(), mark.previousHash(), mark.hash(), true));
+        boolean announced = store(new StoredMark(mark.mark(), mark.previousHash(), mark.hash(), true));
         Runnable other = afterAnnouncement;
         afterAnnouncement = () -> {};
         other.run();

@@ -5,17 +5,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.Raise;
 
 /** Notices in memory, with the promises of the store. */
 final class MemoryNotices implements NoticeStore {
-    final Map<String, Notice> byOrigin = new TreeMap<>();
+    final Map<String, Notice> byOrigin = new ConcurrentSkipListMap<>();
 
     /** By id; a notice without them is from before notices were chained. */
-    final Map<String, List<String>> hashes = new TreeMap<>();
+    final Map<String, List<String>> hashes = new ConcurrentSkipListMap<>();
 
     @Override
     public int raise(Collection<Notice> notices) {
@@ -44,7 +44,7 @@ final class MemoryNotices implements NoticeStore {
     }
 
     @Override
-    public boolean resolve(Notice notice) {
+    public synchronized boolean resolve(Notice notice) {
         boolean open = find(notice.study(), notice.id())
                 .filter(known -> known.resolution().isEmpty())
                 .isPresent();

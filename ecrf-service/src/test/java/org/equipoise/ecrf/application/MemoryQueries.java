@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
@@ -26,7 +26,10 @@ final class MemoryQueries implements QueryStore {
     /** What the store states of a query, by its id, although its thread says otherwise. */
     final Map<String, Map<String, String>> stated = new HashMap<>();
 
-    final Map<String, RaisedQuery> byOrigin = new TreeMap<>();
+    final Map<String, RaisedQuery> byOrigin = new ConcurrentSkipListMap<>();
+
+    /** Runs just before the next entry is stored, as what another person does. */
+    Runnable beforeAdvance = () -> {};
 
     @Override
     public void raise(Collection<RaisedQuery> queries) {
@@ -61,6 +64,13 @@ final class MemoryQueries implements QueryStore {
 
     @Override
     public boolean advance(DataQuery query) {
+        Runnable other = beforeAdvance;
+        beforeAdvance = () -> {};
+        other.run();
+        return advanceNext(query);
+    }
+
+    private synchronized boolean advanceNext(DataQuery query) {
         for (RaisedQuery raised : byOrigin.values()) {
             if (raised.query().id().equals(query.id())
                     && raised.query().thread().size() == query.thread().size() - 1) {

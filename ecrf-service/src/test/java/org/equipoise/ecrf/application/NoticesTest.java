@@ -42,7 +42,7 @@ class NoticesTest {
     private final ResolveNotice resolve = new ResolveNotice(site.studies, site.notices, site.open, site.clock);
     private final ListNotices list = new ListNotices(site.studies, site.notices);
 
-    private static void withRules(ObjectNode study) {
+    static void withRules(ObjectNode study) {
         ((ObjectNode) study.path("schedule")).putArray("outOfWindow").add("deviation");
         study.path("forms").forEach(form -> {
             ArrayNode checks = form.withArray("/editChecks");
