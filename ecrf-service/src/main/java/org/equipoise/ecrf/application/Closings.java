@@ -104,7 +104,8 @@ public class Closings {
                 && history.stream()
                         .filter(revision ->
                                 revision.number() == mark.statement().revision())
-                        .anyMatch(seen -> ItemClosures.changed(mark.statement().items(), seen.content(), present.content())
+                        .anyMatch(seen -> ItemClosures.changed(
+                                        mark.statement().items(), seen.content(), present.content())
                                 .isEmpty());
     }
 }

@@ -151,12 +151,8 @@ public class LockChecklist {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         for (Subject subject : subjects.all(study)) {
             Known known = known(subject);
-            absent(known, reader, now)
-                    .map(known::place)
-                    .forEach(places.get("absent-forms")::add);
-            unstopped(known, reader, now)
-                    .map(known::place)
-                    .forEach(places.get("open-clocks")::add);
+            absent(known, reader, now).map(known::place).forEach(places.get("absent-forms")::add);
+            unstopped(known, reader, now).map(known::place).forEach(places.get("open-clocks")::add);
             standings(known, reader, categories).forEach((instance, standing) -> {
                 if (!standing.reviewed()) {
                     places.get("unreviewed-forms").add(known.place(instance));
@@ -199,7 +195,8 @@ public class LockChecklist {
     private static Map<FormInstance, FormStanding> standings(Known known, Actor reader, FormCategories categories) {
         Subject subject = known.subject();
         Map<FormInstance, List<StoredRevision>> forms = known.revisions().stream()
-                .collect(Collectors.groupingBy(stored -> stored.revision().instance(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        stored -> stored.revision().instance(), TreeMap::new, Collectors.toList()));
         Map<FormInstance, FormStanding> standings = new TreeMap<>();
         forms.forEach((instance, history) -> {
             StoredRevision head = history.get(history.size() - 1);

@@ -39,9 +39,7 @@ public class LockedContent {
         do {
             page = subjects.chained(study, SiteScope.all(), new Page(after, Page.LARGEST));
             page.forEach(subject -> lines.addAll(lines(subject)));
-            after = page.stream()
-                    .map(last -> last.subject().id())
-                    .reduce((earlier, later) -> later);
+            after = page.stream().map(last -> last.subject().id()).reduce((earlier, later) -> later);
         } while (page.size() == Page.LARGEST);
         return CanonicalJson.sha256(lines);
     }
@@ -53,9 +51,10 @@ public class LockedContent {
         all.forEach(stored -> heads.put(stored.revision().instance(), stored.hash()));
         List<String> lines = new ArrayList<>();
         List<String> record = chained.hashes();
-        lines.add(subject.id() + " " + subject.site() + " " + status(subject, all).code() + " "
-                + record.get(record.size() - 1)
-                + chained.randomizationHash().map(hash -> " " + hash).orElse(""));
+        lines.add(
+                subject.id() + " " + subject.site() + " " + status(subject, all).code() + " "
+                        + record.get(record.size() - 1)
+                        + chained.randomizationHash().map(hash -> " " + hash).orElse(""));
         heads.forEach((instance, hash) -> lines.add(subject.id() + "/" + instance + " " + hash));
         return lines;
     }

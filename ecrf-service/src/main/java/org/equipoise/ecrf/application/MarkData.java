@@ -142,7 +142,8 @@ public class MarkData {
                     .collect(Collectors.joining(", "));
             throw Refusal.of(
                             ProblemType.STATE_CONFLICT,
-                            states + ": no place for the step " + marking.action().code() + ".")
+                            states + ": no place for the step "
+                                    + marking.action().code() + ".")
                     .fix("Look at the present state; somebody may have been faster.")
                     .with("items", misplaced);
         }

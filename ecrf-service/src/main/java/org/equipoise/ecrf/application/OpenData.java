@@ -122,8 +122,7 @@ public class OpenData {
     private static String listed(ItemClosures items) {
         Map<ItemClosures.Closed, List<String>> together = new LinkedHashMap<>();
         items.byPlace()
-                .forEach((place, closed) -> together
-                        .computeIfAbsent(closed, any -> new ArrayList<>())
+                .forEach((place, closed) -> together.computeIfAbsent(closed, any -> new ArrayList<>())
                         .add(place));
         return together.entrySet().stream()
                 .map(group -> String.join(", ", group.getValue()) + " ("

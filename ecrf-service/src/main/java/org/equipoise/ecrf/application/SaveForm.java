@@ -167,8 +167,7 @@ public class SaveForm {
     }
 
     /** Where a save goes: the form, what was entered before that matters to it, and its frozen and locked items. */
-    private record Place(
-            CompiledStudy study, FormLocation location, List<StoredRevision> read, ItemClosures closed) {}
+    private record Place(CompiledStudy study, FormLocation location, List<StoredRevision> read, ItemClosures closed) {}
 
     private static FormReview.Reviewed reviewed(Actor author, SaveCommand command, Place place, Instant now) {
         Optional<Revision> current = latest(place.read(), command.instance()).map(StoredRevision::revision);

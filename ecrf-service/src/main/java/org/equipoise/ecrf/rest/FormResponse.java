@@ -63,8 +63,9 @@ public record FormResponse(
         List<String> skipped,
 
         @Schema(
-                description = "Items that are frozen one by one: a save that would change them is refused for now. Empty"
-                        + " for earlier revisions")
+                description =
+                        "Items that are frozen one by one: a save that would change them is refused for now. Empty"
+                                + " for earlier revisions")
         List<String> frozen,
 
         @Schema(

@@ -70,7 +70,9 @@ public class LocksResource {
 
     public record Enclosing(
             @Schema(description = "site or study") String level,
-            @Schema(description = "frozen, locked or sealed") String state,
+
+            @Schema(description = "frozen, locked or sealed")
+            String state,
 
             @Schema(description = "User name of whoever closed it")
             String by,
@@ -90,7 +92,9 @@ public class LocksResource {
             @Schema(description = "open, frozen, locked or sealed: by itself")
             String state,
 
-            @Schema(description = "The largest closed thing that it lies in, which keeps it from changing; absent if none is")
+            @Schema(
+                    description =
+                            "The largest closed thing that it lies in, which keeps it from changing; absent if none is")
             Enclosing closedWith,
 
             @Schema(description = "Hash over all that the reader can see of the subject; absent for a site")
@@ -227,7 +231,8 @@ public class LocksResource {
     @Requires({Permission.STUDY_READ, Permission.STUDY_LOCK, Permission.RANDOMIZATION_RECORD})
     @Operation(
             summary = "Read whether the study's data are locked",
-            description = "With the instant, and the hash over the list of subjects and the heads of the chains of all forms.")
+            description =
+                    "With the instant, and the hash over the list of subjects and the heads of the chains of all forms.")
     @APIResponse(responseCode = "200", description = "The lock")
     public StudyLock lock(@PathParam("study") String study) {
         return StudyLock.of(lock.read(study));

@@ -68,7 +68,8 @@ final class AmendedStudy {
 
     /** Signs all of a subject. */
     CloseData sign(Subject subject) {
-        CloseData close = new CloseData(site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open);
+        CloseData close =
+                new CloseData(site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open);
         String seen = close.ofSubject(everybody(), STUDY, subject.id()).contentHash();
         close.subject(
                 everybody(),

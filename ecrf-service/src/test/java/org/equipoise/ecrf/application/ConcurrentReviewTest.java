@@ -113,8 +113,8 @@ class ConcurrentReviewTest {
                 assertThat(thread).hasSize(1 + (int) heard(outcomes));
                 assertThat(thread.get(thread.size() - 1).action()).isEqualTo(QueryEntry.Action.CLOSED);
                 assertThat(outcomes.get(2)).isPresent();
-                outcomes.forEach(outcome -> outcome.ifPresent(heard -> assertThat(thread)
-                        .startsWith(heard.thread().toArray(QueryEntry[]::new))));
+                outcomes.forEach(outcome -> outcome.ifPresent(
+                        heard -> assertThat(thread).startsWith(heard.thread().toArray(QueryEntry[]::new))));
             }
         }
 
@@ -156,8 +156,7 @@ class ConcurrentReviewTest {
 
             assertThat(closed.thread())
                     .extracting(QueryEntry::action)
-                    .containsExactly(
-                            QueryEntry.Action.RAISED, QueryEntry.Action.ANSWERED, QueryEntry.Action.CLOSED);
+                    .containsExactly(QueryEntry.Action.RAISED, QueryEntry.Action.ANSWERED, QueryEntry.Action.CLOSED);
             assertThat(closed.thread()).extracting(QueryEntry::at).isSorted();
             assertThat(closed.statusAt(later.minusSeconds(1))).contains(QueryStatus.OPEN);
         }
@@ -165,8 +164,8 @@ class ConcurrentReviewTest {
 
     @Nested
     class AForm {
-        private final ReviewForm review = new ReviewForm(
-                site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open);
+        private final ReviewForm review =
+                new ReviewForm(site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open);
 
         private ReviewForm.UnderReview step(Actor actor, MarkAction action, int revision, String key, String... items) {
             return review.step(
@@ -208,7 +207,8 @@ class ConcurrentReviewTest {
             assertThat(marks.get(0)).isEqualTo(StoredMark.first(marks.get(0).mark()));
             assertThat(IntStream.range(1, heard))
                     .allSatisfy(i -> assertThat(marks.get(i))
-                            .isEqualTo(StoredMark.after(marks.get(i - 1), marks.get(i).mark())));
+                            .isEqualTo(StoredMark.after(
+                                    marks.get(i - 1), marks.get(i).mark())));
         }
 
         @Test
@@ -267,8 +267,10 @@ class ConcurrentReviewTest {
                 int revision = round;
                 String key = "k" + round;
                 atOnce(List.of(
-                        () -> step(monitor(), MarkAction.VERIFY, revision, key, "M1", "M2").revision(),
-                        () -> change(revision, Map.of("M1", (revision + 3) % 5, "M2", 2, "M3", 2)).revision()));
+                        () -> step(monitor(), MarkAction.VERIFY, revision, key, "M1", "M2")
+                                .revision(),
+                        () -> change(revision, Map.of("M1", (revision + 3) % 5, "M2", 2, "M3", 2))
+                                .revision()));
 
                 ReviewForm.UnderReview now = review.read(monitor(), STUDY, SUBJECT, FORM);
                 Object present = now.revision().content().values().get("M1").plain();
@@ -340,7 +342,8 @@ class ConcurrentReviewTest {
                         () -> resolve.acknowledge(rater(), STUDY, alert.id(), "Seen.", "k2")));
 
                 assertThat(heard(outcomes)).isOne();
-                Optional<Notice> faster = outcomes.stream().flatMap(Optional::stream).findFirst();
+                Optional<Notice> faster =
+                        outcomes.stream().flatMap(Optional::stream).findFirst();
                 assertThat(site.notices.find(STUDY, alert.id()).flatMap(Notice::resolution))
                         .isPresent()
                         .isEqualTo(faster.flatMap(Notice::resolution));

@@ -247,8 +247,7 @@ class HiddenItemsTest {
 
             assertThat(refusal.type()).isEqualTo(ProblemType.STATE_CONFLICT);
             assertThat(refusal.getMessage() + refusal.members()).doesNotContain("SUM");
-            assertThat(read.read(coordinator(), STUDY, SUBJECT, VITALS).closed()
-                            .byPlace())
+            assertThat(read.read(coordinator(), STUDY, SUBJECT, VITALS).closed().byPlace())
                     .isEmpty();
         }
 
@@ -437,7 +436,8 @@ class HiddenItemsTest {
 
         @Test
         void aSignatureOnTheSubjectLeavesOutAFormOfWhichTheSignerSeesAPart() {
-            CloseData close = new CloseData(site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open);
+            CloseData close =
+                    new CloseData(site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open);
             String before = close.ofSubject(coordinator(), STUDY, SUBJECT).contentHash();
             String beforeForNurse = close.ofSubject(nurse(), STUDY, SUBJECT).contentHash();
 

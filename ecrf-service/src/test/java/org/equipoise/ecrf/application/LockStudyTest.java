@@ -30,7 +30,7 @@ import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Test;
 
 class LockStudyTest {
-    private static final List<String> UNFINISHED = 
+    private static final List<String> UNFINISHED =
             List.of("absent-forms", "unreviewed-forms", "unverified-forms", "unsigned-subjects");
 
     private final TrialSite site = new TrialSite();
@@ -114,7 +114,8 @@ class LockStudyTest {
                 Optional.empty(),
                 TrialSite.LOOKED_AGAIN);
         site.saveForm.save(TrialSite.everybody(), TrialSite.first("PLUS40", "CADSS", notDone));
-        site.enter("H24", "VITALS", INFUSION_START.plus(Duration.ofHours(24)), Map.of("SYSTOLIC", 120, "DIASTOLIC", 80));
+        site.enter(
+                "H24", "VITALS", INFUSION_START.plus(Duration.ofHours(24)), Map.of("SYSTOLIC", 120, "DIASTOLIC", 80));
 
         assertThat(places(monitor(), "absent-forms"))
                 .hasSize(4)
@@ -132,7 +133,8 @@ class LockStudyTest {
     void nothingIsExpectedAfterParticipationEnded() {
         TrialSite ended = new TrialSite(ExampleStudy.jsonWith(DispositionsTest::withParticipation));
         ended.infuse();
-        ended.enter("COMMON", "DISPOSITION", ended.clock.instant(), Map.of("REASON", "COMPLETED", "ENDED", "2026-03-02"));
+        ended.enter(
+                "COMMON", "DISPOSITION", ended.clock.instant(), Map.of("REASON", "COMPLETED", "ENDED", "2026-03-02"));
 
         assertThat(checklist(ended).of(monitor(), STUDY))
                 .filteredOn(point -> point.id().equals("absent-forms"))
@@ -162,7 +164,8 @@ class LockStudyTest {
                                 INFUSION_START,
                                 Map.of(
                                         "INF_START", INFUSION_START.toString(),
-                                        "INF_STOP", INFUSION_START.plusSeconds(2400).toString()))));
+                                        "INF_STOP",
+                                                INFUSION_START.plusSeconds(2400).toString()))));
         assertThat(checklist(reporting).of(monitor(), STUDY))
                 .extracting(LockChecklist.Point::id)
                 .doesNotContain("open-clocks");
@@ -171,8 +174,8 @@ class LockStudyTest {
     private Optional<String> contentHash(String key) {
         lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze " + key));
         later();
-        Optional<String> hash =
-                lock.lock(monitor(), STUDY, step(MarkAction.LOCK, key), UNFINISHED).contentHash();
+        Optional<String> hash = lock.lock(monitor(), STUDY, step(MarkAction.LOCK, key), UNFINISHED)
+                .contentHash();
         lock.set(monitor(), STUDY, step(MarkAction.UNLOCK, "unlock " + key));
         return hash;
     }

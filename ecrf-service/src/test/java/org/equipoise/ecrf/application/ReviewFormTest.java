@@ -36,7 +36,8 @@ class ReviewFormTest {
     private final MarkData marking = site.marking;
     private final ReviewForm review =
             new ReviewForm(site.studies, site.subjects, site.revisions, site.marks, marking, site.open);
-    private final CloseData close = new CloseData(site.studies, site.subjects, site.revisions, site.marks, marking, site.open);
+    private final CloseData close =
+            new CloseData(site.studies, site.subjects, site.revisions, site.marks, marking, site.open);
 
     ReviewFormTest() {
         site.infuse();

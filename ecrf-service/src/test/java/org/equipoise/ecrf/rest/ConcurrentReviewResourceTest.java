@@ -84,8 +84,10 @@ class ConcurrentReviewResourceTest {
     }
 
     private static Callable<Response> post(String role, String where, String path, Map<String, ?> body) {
-        return () ->
-                as(role, where).header("Idempotency-Key", UUID.randomUUID()).body(body).post(path);
+        return () -> as(role, where)
+                .header("Idempotency-Key", UUID.randomUUID())
+                .body(body)
+                .post(path);
     }
 
     private String ask() {
@@ -108,8 +110,7 @@ class ConcurrentReviewResourceTest {
                     post("data-manager", "*", query + "/closure", Map.of("text", "Done.")));
 
             assertThat(answers.get(0).statusCode()).isIn(200, 409);
-            assertThat(IntStream.of(
-                            answers.get(1).statusCode(), answers.get(2).statusCode()))
+            assertThat(IntStream.of(answers.get(1).statusCode(), answers.get(2).statusCode()))
                     .containsExactlyInAnyOrder(200, 409);
             List<Map<String, ?>> items = as("monitor", "*")
                     .get(STUDY + "/queries?subject=" + subject + "&limit=200")

@@ -51,7 +51,8 @@ class FormStandingTest {
         save(1, 2);
 
         assertThat(standing())
-                .isEqualTo(new FormStanding(Closure.OPEN, ItemClosures.NONE, Set.of(), Set.of("M1", "M2"), false, List.of()));
+                .isEqualTo(new FormStanding(
+                        Closure.OPEN, ItemClosures.NONE, Set.of(), Set.of("M1", "M2"), false, List.of()));
     }
 
     @Test

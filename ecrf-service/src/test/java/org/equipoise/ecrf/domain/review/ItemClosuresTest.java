@@ -58,8 +58,7 @@ class ItemClosuresTest {
 
         assertThat(closed().frozen()).containsExactly("M1");
         assertThat(closed().locked()).isEmpty();
-        assertThat(closed().byPlace().get("M1"))
-                .isEqualTo(new ItemClosures.Closed(Closure.FROZEN, marks.get(0)));
+        assertThat(closed().byPlace().get("M1")).isEqualTo(new ItemClosures.Closed(Closure.FROZEN, marks.get(0)));
     }
 
     @Test
