@@ -159,6 +159,8 @@ describe('all of a subject', () => {
     [standing({ signatures: [{ ...signature, valid: false }], state: 'frozen' }), ['signature', 'lock', 'unfreeze']],
     [standing({ state: 'locked' }), ['unlock']],
     [standing({ state: 'sealed' }), []],
+    [standing({ closedWith: { level: 'study', state: 'locked', by: '', since: '' } }), []],
+    [standing({ closedWith: { level: 'site', state: 'frozen', by: '', since: '' } }), ['signature', 'freeze', 'lock']],
   ])('%#: offers the steps that have a place', (found, acts) => {
     expect(actsOf(found, access, '01')).toEqual(acts);
   });
@@ -178,8 +180,8 @@ describe('the lock', () => {
   it('can be that of one site', async () => {
     const { requests } = open('/studies/KET-TRD-01/lock', 'manager');
     const section = await screen.findByRole('region', { name: 'All of one site' });
-    await userEvent.selectOptions(within(section).getByLabelText('Site'), '03');
-    await userEvent.type(within(section).getByLabelText('Reason'), 'Closed out');
+    await userEvent.selectOptions(await within(section).findByLabelText('Site'), '03');
+    await userEvent.type(await within(section).findByLabelText('Reason'), 'Closed out');
     await userEvent.click(within(section).getByRole('button', { name: 'Lock' }));
     expect(await within(section).findByText('Site 03: Locked.')).toBeInTheDocument();
     expect(requests.find((r) => r.method === 'POST')?.path).toMatch(/sites\/03\/closure$/);
@@ -189,7 +191,7 @@ describe('the lock', () => {
     const first = open('/studies/KET-TRD-01/lock', 'manager');
     const section = await screen.findByRole('region', { name: 'All of one site' });
     await within(section).findByText('Open');
-    await userEvent.type(within(section).getByLabelText('Reason'), 'Cleaning');
+    await userEvent.type(await within(section).findByLabelText('Reason'), 'Cleaning');
     await userEvent.click(within(section).getByRole('button', { name: 'Freeze' }));
     expect(await within(section).findByText('Frozen')).toBeInTheDocument();
     expect(within(section).getByText(/Dario Datamanager · froze: Cleaning/)).toBeInTheDocument();

@@ -95,8 +95,9 @@ export function FormReview({ at, definition, record, site, zone, access, reasons
 function steps(standing: FormStanding, access: Access, site: string): Act[] {
   const may = (permission: string) => access.mayAtSite(permission, site);
   const byItself = standing.closedBy === null || standing.closedBy === undefined || standing.closedBy === 'form';
+  const takesMarks = standing.state !== 'locked' && standing.state !== 'sealed';
   const steps: Act[] = [];
-  if (standing.state !== 'locked') {
+  if (takesMarks) {
     if (may('form.verify') && standing.unverified.length > 0) steps.push('verification');
     if (may('form.review') && !standing.reviewed) steps.push('review');
     if (may('form.sign') && !standing.signed) steps.push('signature');
@@ -105,7 +106,7 @@ function steps(standing: FormStanding, access: Access, site: string): Act[] {
     if (standing.state === 'open') steps.push('freeze', 'lock');
     if (standing.state === 'frozen') steps.push('unfreeze', 'lock');
     if (standing.state === 'locked') steps.push('unlock');
-    if (standing.state !== 'locked') steps.push(...ITEM_ACTS.filter((act) => itemsFor(act, standing).length > 0));
+    if (takesMarks) steps.push(...ITEM_ACTS.filter((act) => itemsFor(act, standing).length > 0));
   }
   return steps;
 }

@@ -91,6 +91,10 @@ export function SubjectReview({ study, subject, zone, access }: Props) {
 }
 
 export function actsOf(standing: GroupStanding, access: Access, site: string): string[] {
+  const around = standing.closedWith?.state ?? 'open';
+  if (around === 'locked' || around === 'sealed') {
+    return [];
+  }
   const signed = standing.signatures.some((signature) => signature.valid);
   const open = standing.state === 'open' || standing.state === 'frozen';
   return [

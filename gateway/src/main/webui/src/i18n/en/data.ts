@@ -10,6 +10,7 @@ export const data = {
     acceptText: 'Freeze the study first. Then tick each point that is accepted as it is, and lock.',
     points: {
       'open-queries': 'Open queries',
+      'answered-queries': 'Queries answered and not closed',
       'open-deviations': 'Deviations not completed',
       'open-alerts': 'Alerts not acknowledged',
       'absent-forms': 'Forms whose time is over and that nobody entered',

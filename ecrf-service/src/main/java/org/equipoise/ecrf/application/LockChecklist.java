@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
+import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.Mark;
@@ -70,7 +71,7 @@ public class LockChecklist {
      */
     public record Point(
             @Schema(
-                    description = "Its name: open-queries, open-alerts, open-deviations, absent-forms, open-clocks,"
+                    description = "Its name: open-queries, answered-queries, open-alerts, open-deviations, absent-forms, open-clocks,"
                             + " unreviewed-forms, unverified-forms or unsigned-subjects")
             String id,
 
@@ -78,7 +79,7 @@ public class LockChecklist {
             long count,
 
             @Schema(
-                    description = "The first 100 of them: forms such as 01-001/VISIT/FORM/1, or subjects; none for open"
+                    description = "The first 100 of them: forms such as 01-001/VISIT/FORM/1, or subjects; none for"
                             + " queries")
             List<String> places) {}
 
@@ -86,12 +87,10 @@ public class LockChecklist {
         ToldCategories told = new ToldCategories(studies, study);
         List<Point> points = new ArrayList<>();
         QueryStore.Visibility visibility = QueryStore.Visibility.of(told.present(), reader);
-        long open = queries.unclosed(visibility).stream()
-                .filter(query -> query.status() == QueryStatus.OPEN && told.isFor(reader, query))
-                .count();
-        if (open > 0) {
-            points.add(new Point("open-queries", open, List.of()));
-        }
+        Map<QueryStatus, Long> unclosed = queries.unclosed(visibility).stream()
+                .filter(query -> told.isFor(reader, query))
+                .collect(Collectors.groupingBy(DataQuery::status, TreeMap::new, Collectors.counting()));
+        unclosed.forEach((status, count) -> points.add(new Point(status.code() + "-queries", count, List.of())));
         openNotices(visibility, Raise.DEVIATION).ifPresent(points::add);
         openNotices(visibility, Raise.ALERT).ifPresent(points::add);
         places(reader, study, told).forEach((id, found) -> {

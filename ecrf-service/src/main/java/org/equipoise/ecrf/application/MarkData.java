@@ -21,10 +21,12 @@ public class MarkData {
 
     private final MarkStore marks;
     private final Closings closings;
+    private final OpenData open;
     private final Clock clock;
 
     public MarkData(MarkStore marks, Closings closings, Clock clock) {
         this.marks = marks;
+        this.open = new OpenData(marks);
         this.closings = closings;
         this.clock = clock;
     }
@@ -58,6 +60,7 @@ public class MarkData {
             if (replayed.isPresent()) {
                 return replayed.get();
             }
+            open.requireMarksAround(marking.study(), marking.target());
             requirePlace(marking, earlier);
             StoredMark next = next(author, marking, earlier);
             if (marking.action().stopsSaves() ? close(next) : marks.append(next)) {

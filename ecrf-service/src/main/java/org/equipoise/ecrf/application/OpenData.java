@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.Closure;
@@ -39,21 +40,38 @@ public class OpenData {
 
     /** The largest thing that keeps the target from changing, or empty if it is open. */
     public Optional<Obstacle> obstacle(String study, Target target) {
-        return obstacle(target.enclosing(), known(study, target));
+        return obstacle(target, known(study, target));
     }
 
     /** The largest closed thing that the target lies in; one that is only announced is told to nobody. */
     Optional<Obstacle> around(String study, Target target) {
-        List<Target> around = target.enclosing().stream()
+        List<Target> around = around(target);
+        return obstacles(around, grouped(marks.of(study, keys(around)))).reduce((smaller, larger) -> larger);
+    }
+
+    /** Refuses a mark on what lies in something locked: a lock takes no marks, and nothing in it does. */
+    void requireMarksAround(String study, Target target) {
+        List<Target> around = around(target);
+        obstacles(around, grouped(marks.withAnnounced(study, keys(around))))
+                .filter(obstacle -> obstacle.closure().isLocked())
+                .reduce((smaller, larger) -> larger)
+                .ifPresent(obstacle -> {
+                    throw refusal(obstacle, "nothing in it is verified, reviewed, signed, closed or opened");
+                });
+    }
+
+    private static List<Target> around(Target target) {
+        return target.enclosing().stream()
                 .filter(each -> each.level() != target.level())
                 .toList();
-        return obstacle(
-                around, grouped(marks.of(study, around.stream().map(Target::key).toList())));
+    }
+
+    private static List<String> keys(List<Target> targets) {
+        return targets.stream().map(Target::key).toList();
     }
 
     private Map<String, List<Mark>> known(String study, Target target) {
-        return grouped(marks.withAnnounced(
-                study, target.enclosing().stream().map(Target::key).toList()));
+        return grouped(marks.withAnnounced(study, keys(target.enclosing())));
     }
 
     private static Map<String, List<Mark>> grouped(List<StoredMark> stored) {
@@ -62,10 +80,14 @@ public class OpenData {
                 .collect(Collectors.groupingBy(mark -> mark.target().key()));
     }
 
-    private static Optional<Obstacle> obstacle(List<Target> targets, Map<String, List<Mark>> known) {
+    /** The smallest first. */
+    private static Stream<Obstacle> obstacles(List<Target> targets, Map<String, List<Mark>> known) {
         return targets.stream()
-                .flatMap(each -> obstacle(each, known.getOrDefault(each.key(), List.of())).stream())
-                .reduce((smaller, larger) -> larger);
+                .flatMap(each -> obstacle(each, known.getOrDefault(each.key(), List.of())).stream());
+    }
+
+    private static Optional<Obstacle> obstacle(Target target, Map<String, List<Mark>> known) {
+        return obstacles(target.enclosing(), known).reduce((smaller, larger) -> larger);
     }
 
     private static Optional<Obstacle> obstacle(Target target, List<Mark> marks) {
@@ -154,17 +176,18 @@ public class OpenData {
     }
 
     private static void requireOpen(Target target, Map<String, List<Mark>> known) {
-        obstacle(target.enclosing(), known).ifPresent(obstacle -> {
-            throw refusal(obstacle);
+        obstacle(target, known).ifPresent(obstacle -> {
+            throw refusal(obstacle, "it takes no changes");
         });
     }
 
-    private static Refusal refusal(Obstacle obstacle) {
+    private static Refusal refusal(Obstacle obstacle, String consequence) {
         String level = obstacle.target().level().code();
         String state = obstacle.closure().code();
         return Refusal.of(
                         ProblemType.STATE_CONFLICT,
-                        "The " + level + " is " + state + " (" + signature(obstacle.by()) + "): it takes no changes.")
+                        "The " + level + " is " + state + " (" + signature(obstacle.by()) + "): " + consequence
+                                + ".")
                 .fix(remedy(obstacle.closure(), level))
                 .with("closed", level)
                 .with("state", state)

@@ -17,10 +17,12 @@ import org.bson.Document;
 /**
  * The order of what is written about a subject. The number of a turn is part of a document's {@code _id}, so that of two writers who
  * counted the same turns one is refused; a subject's documents lie on one shard, where {@code _id} is unique. A turn that was
- * passed is a document with nothing but its number. What was stored before there were turns counts for none.
+ * passed is a document with nothing but its number, which stands where a form has its repeat too: the unique index of revisions takes
+ * only one document of a subject that has none of its fields. What was stored before there were turns counts for none.
  */
 final class Turns {
     private static final int MOST_REMEMBERED = 20_000;
+    private static final int MOST_ATTEMPTS = 1_000;
 
     private final MongoCollection<Document> documents;
     private final Map<String, Long> remembered = new LinkedHashMap<>(16, 0.75f, true) {
@@ -58,14 +60,18 @@ final class Turns {
 
     void pass(String study, Collection<String> subjects) {
         List<String> remaining = List.copyOf(subjects);
-        while (!remaining.isEmpty()) {
+        for (int attempt = 0; !remaining.isEmpty(); attempt++) {
+            if (attempt == MOST_ATTEMPTS) {
+                throw new IllegalStateException("No turn of " + remaining + " could be passed");
+            }
             List<Document> turns = new ArrayList<>();
             for (String subject : remaining) {
                 long next = counted(study, subject) + 1;
                 turns.add(new Document("_id", id(study, subject, next))
                         .append("turn", next)
                         .append("study", study)
-                        .append("subject", subject));
+                        .append("subject", subject)
+                        .append("repeat", next));
             }
             remaining = Writes.insertNew(documents, turns).stream()
                     .map(index -> turns.get(index).getString("subject"))

@@ -179,7 +179,8 @@ public class ReviewResource {
     @Operation(
             summary = "Freeze, unfreeze, lock or unlock a form, or items of it",
             description =
-                    "A frozen or locked form takes no changes; a lock takes no marks either. With items, only these"
+                    "A frozen or locked form takes no changes; a lock takes no marks either, nor does what lies in a locked"
+                            + " subject, site or study. With items, only these"
                             + " are closed or opened: a save that would change what they say is refused, the rest of the"
                             + " form takes changes. A frozen item can be locked, and then is opened by an unlock alone.")
     @APIResponse(responseCode = "200", description = "How the form stands now")

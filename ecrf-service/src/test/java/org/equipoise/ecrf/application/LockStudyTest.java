@@ -237,6 +237,63 @@ class LockStudyTest {
     }
 
     @Test
+    void aQueryIsAPointUntilItIsClosed() {
+        RaiseQuery raise = new RaiseQuery(site.studies, site.subjects, site.queries, site.clock);
+        AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.clock);
+        RaiseQuery.Question question = new RaiseQuery.Question(
+                TrialSite.SUBJECT, Examples.first("H24", "MADRS"), Optional.empty(), "Please check.");
+        String first = raise.raise(monitor(), STUDY, question, "k1").id();
+        raise.raise(monitor(), STUDY, question, "k2");
+        advance.answer(TrialSite.rater(), STUDY, first, "Checked.", "k3");
+
+        assertThat(checklist.of(monitor(), STUDY))
+                .startsWith(
+                        new LockChecklist.Point("open-queries", 1, List.of()),
+                        new LockChecklist.Point("answered-queries", 1, List.of()));
+        assertThat(refused(() -> {
+                    lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
+                    List<String> accepted = new ArrayList<>(UNFINISHED);
+                    accepted.add("open-queries");
+                    lock(accepted);
+                }))
+                .isEqualTo(ProblemType.STATE_CONFLICT);
+
+        advance.close(monitor(), STUDY, first, "Thank you.", "k4");
+        assertThat(checklist.of(monitor(), STUDY))
+                .extracting(LockChecklist.Point::id)
+                .contains("open-queries")
+                .doesNotContain("answered-queries");
+    }
+
+    @Test
+    void nothingIsSignedOnceTheStudyIsLockedOrSealed() {
+        ReviewForm review =
+                new ReviewForm(site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open);
+        ReviewForm.Step sign = new ReviewForm.Step(
+                STUDY,
+                TrialSite.SUBJECT,
+                Examples.first("H24", "MADRS"),
+                MarkAction.SIGN,
+                1,
+                List.of(),
+                Optional.empty(),
+                Optional.of("complete"),
+                "sign");
+        lock.set(monitor(), STUDY, step(MarkAction.FREEZE, "freeze"));
+        later();
+        Instant since = lock(UNFINISHED).since().orElseThrow();
+
+        assertThat(refused(() -> review.step(TrialSite.rater(), sign))).isEqualTo(ProblemType.STATE_CONFLICT);
+        lock.seal(monitor(), STUDY, since);
+        Refusal sealed = catchThrowableOfType(Refusal.class, () -> review.step(TrialSite.rater(), sign));
+        assertThat(sealed.members()).containsEntry("closed", "study").containsEntry("state", "sealed");
+        assertThat(review.read(TrialSite.rater(), STUDY, TrialSite.SUBJECT, Examples.first("H24", "MADRS"))
+                        .standing()
+                        .signatures())
+                .isEmpty();
+    }
+
+    @Test
     void theChecklistNamesNoFormThatItsReaderMayNotSee() {
         List<LockChecklist.Point> before = checklist.of(monitor(), STUDY);
         site.enter("INFUSION", "PREPARATION", INFUSION_START.minusSeconds(1200), Map.of("VOLUME", 50));

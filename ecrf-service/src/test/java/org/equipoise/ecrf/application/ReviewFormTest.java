@@ -28,6 +28,8 @@ import org.equipoise.platform.audit.HashChain;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReviewFormTest {
     private static final Instant NEXT_DAY = INFUSION_START.plus(Duration.ofHours(24));
@@ -380,6 +382,49 @@ class ReviewFormTest {
                         .obstacle()
                         .map(OpenData.Obstacle::closure))
                 .contains(Closure.LOCKED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VERIFY", "REVIEW", "SIGN", "FREEZE", "LOCK", "FREEZE_ITEMS", "LOCK_ITEMS"})
+    void nothingInALockedSubjectIsMarkedUntilItIsUnlocked(MarkAction action) {
+        String[] items = action == MarkAction.VERIFY || action.isOnItems() ? new String[] {"M1"} : new String[0];
+        close.subject(monitor(), STUDY, SUBJECT, new CloseData.Step(MarkAction.LOCK, Optional.of("complete"), "k1"));
+
+        Refusal refused = catchThrowableOfType(Refusal.class, () -> step(rater(), action, 1, "k2", items));
+        assertThat(refused.type()).isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(refused.members()).containsEntry("closed", "subject").containsEntry("state", "locked");
+
+        close.subject(monitor(), STUDY, SUBJECT, new CloseData.Step(MarkAction.UNLOCK, Optional.of("late"), "k3"));
+        assertThat(step(rater(), action, 1, "k2", items).history()).hasSize(1);
+    }
+
+    @Test
+    void whatAFrozenSubjectHasIsStillReviewed() {
+        close.subject(monitor(), STUDY, SUBJECT, new CloseData.Step(MarkAction.FREEZE, Optional.of("cleaning"), "k1"));
+
+        assertThat(step(rater(), MarkAction.SIGN, 1, "k2").standing().signed()).isTrue();
+    }
+
+    @Test
+    void aLockAroundIsSeenBehindALargerFreeze() {
+        close.site(monitor(), STUDY, "01", new CloseData.Step(MarkAction.LOCK, Optional.of("closed"), "k1"));
+        Mark.Statement statement = new Mark.Statement(0, "", List.of(), Optional.of("end"));
+        marking.mark(monitor(), new MarkData.Marking(STUDY, Target.study(), MarkAction.FREEZE, statement, "k2"));
+
+        assertThat(catchThrowableOfType(Refusal.class, () -> step(rater(), MarkAction.REVIEW, 1, "k3"))
+                        .members())
+                .containsEntry("closed", "site");
+        assertThat(refused(() -> close.subject(rater(), STUDY, SUBJECT, sign(rater(), "k4"))))
+                .isEqualTo(ProblemType.STATE_CONFLICT);
+    }
+
+    @Test
+    void aSignatureFromBeforeTheLockIsConfirmedWhenItIsSentAgain() {
+        step(rater(), MarkAction.SIGN, 1, "k1");
+        close.subject(monitor(), STUDY, SUBJECT, new CloseData.Step(MarkAction.LOCK, Optional.of("complete"), "k2"));
+
+        assertThat(step(rater(), MarkAction.SIGN, 1, "k1").standing().signatures())
+                .hasSize(1);
     }
 
     @Test
