@@ -71,8 +71,9 @@ public class LockChecklist {
      */
     public record Point(
             @Schema(
-                    description = "Its name: open-queries, answered-queries, open-alerts, open-deviations, absent-forms, open-clocks,"
-                            + " unreviewed-forms, unverified-forms or unsigned-subjects")
+                    description =
+                            "Its name: open-queries, answered-queries, open-alerts, open-deviations, absent-forms, open-clocks,"
+                                    + " unreviewed-forms, unverified-forms or unsigned-subjects")
             String id,
 
             @Schema(description = "How many places are unfinished")

@@ -82,8 +82,7 @@ public class OpenData {
 
     /** The smallest first. */
     private static Stream<Obstacle> obstacles(List<Target> targets, Map<String, List<Mark>> known) {
-        return targets.stream()
-                .flatMap(each -> obstacle(each, known.getOrDefault(each.key(), List.of())).stream());
+        return targets.stream().flatMap(each -> obstacle(each, known.getOrDefault(each.key(), List.of())).stream());
     }
 
     private static Optional<Obstacle> obstacle(Target target, Map<String, List<Mark>> known) {
@@ -186,8 +185,7 @@ public class OpenData {
         String state = obstacle.closure().code();
         return Refusal.of(
                         ProblemType.STATE_CONFLICT,
-                        "The " + level + " is " + state + " (" + signature(obstacle.by()) + "): " + consequence
-                                + ".")
+                        "The " + level + " is " + state + " (" + signature(obstacle.by()) + "): " + consequence + ".")
                 .fix(remedy(obstacle.closure(), level))
                 .with("closed", level)
                 .with("state", state)

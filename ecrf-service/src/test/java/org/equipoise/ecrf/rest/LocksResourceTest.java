@@ -48,7 +48,9 @@ class LocksResourceTest {
                 .put(STUDY + "/versions/1");
         subject = screen();
         form = STUDY + "/subjects/" + subject + "/events/SCREENING/forms/MADRS";
-        enter(as(token("rater", "01")), form, entry(daysAgo(9), madrs(2))).then().statusCode(201);
+        enter(as(token("rater", "01")), form, entry(daysAgo(9), madrs(2)))
+                .then()
+                .statusCode(201);
     }
 
     private static String screen() {
