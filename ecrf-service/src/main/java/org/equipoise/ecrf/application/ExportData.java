@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.application.ExportFormat.ExportedSubject;
 import org.equipoise.ecrf.application.RevisionStore.FormSelector;
 import org.equipoise.ecrf.domain.form.Author;
@@ -22,10 +23,13 @@ import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.safety.Notice;
+import org.equipoise.ecrf.domain.study.Form;
+import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
+import org.equipoise.platform.security.SiteScope;
 
 /** Writes what somebody may see of a study's data as of a cut, one subject after the other. */
 @ApplicationScoped
@@ -228,7 +232,7 @@ public class ExportData {
                 .map(version ->
                         studies.version(order.study(), version.version()).definition())
                 .toList();
-        requireForm(order, format, all);
+        requireForm(reader, order, format, all);
         Instant cut = DataCut.of(order.asOf(), clock);
         ExportFormat.Header header = new ExportFormat.Header(
                 all,
@@ -249,14 +253,14 @@ public class ExportData {
         return people;
     }
 
-    /** What a later version dropped was entered all the same. */
-    private static void requireForm(Order order, ExportFormat format, List<StudyDefinition> all) {
+    /** What a later version dropped was entered all the same; a form of which the reader sees no data is as good as none. */
+    private static void requireForm(Actor reader, Order order, ExportFormat format, List<StudyDefinition> all) {
         if (order.form().isPresent()
                 && all.stream()
-                        .allMatch(version -> version.form(order.form().get()).isEmpty())) {
+                        .noneMatch(version -> isSeen(reader, version, order.form().get()))) {
             throw Refusal.of(
                             ProblemType.INVALID_VALUE,
-                            "The study has no form " + order.form().get() + ".")
+                            "The study has no form " + order.form().get() + " whose data you may see.")
                     .fix("Name a form of the study.");
         }
         if (order.notices().isPresent() && !format.tabulatesNotices()) {
@@ -269,5 +273,16 @@ public class ExportData {
                     .fix("Name a form of the study, such as ?form="
                             + all.get(all.size() - 1).forms().get(0).id() + ", or a dataset.");
         }
+    }
+
+    /** Whether the reader sees data of a form anywhere in a version. */
+    private static boolean isSeen(Actor reader, StudyDefinition version, String form) {
+        Stream<FormCategory> own = version.form(form).map(Form::category).stream();
+        Stream<FormCategory> asked = version.schedule().events().stream()
+                .flatMap(event -> version.categoryOf(event.id(), form).stream());
+        return version.form(form).isPresent()
+                && Stream.concat(own, asked).anyMatch(category -> !reader.reads()
+                        .getOrDefault(category, SiteScope.none())
+                        .equals(SiteScope.none()));
     }
 }

@@ -28,6 +28,7 @@ import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.export.CsvFormat;
+import org.equipoise.ecrf.export.DatasetJsonFormat;
 import org.equipoise.ecrf.export.OdmFormat;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -116,6 +117,19 @@ class PharmacyFileTest {
     void theUnblindedMonitorExportsThePreparationAndNothingElse() throws IOException {
         assertThat(exported(MONITOR)).contains("PREPARATION,1,1,VOLUME,90,mL").doesNotContain("MADRS", "INF_START");
         assertThat(exported(TrialSite.monitor())).contains("MADRS").doesNotContain("PREPARATION");
+    }
+
+    @Test
+    void aTableOfAFormThatOneSeesNothingOfIsRefusedAsOfAFormThatIsNotThere() {
+        for (String form : List.of("MADRS", "NONE")) {
+            ExportData.Order order =
+                    new ExportData.Order(STUDY, Optional.empty(), false, Optional.of(form), Optional.empty());
+            Refusal refusal = catchThrowableOfType(
+                    Refusal.class, () -> site.export.prepare(MONITOR, order, new DatasetJsonFormat()));
+
+            assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_VALUE);
+            assertThat(refusal.getMessage()).isEqualTo("The study has no form " + form + " whose data you may see.");
+        }
     }
 
     @Test

@@ -25,8 +25,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.equipoise.platform.audit.ArchiveVerifier;
 
 /**
- * The readable files of an archive, held against its hash chains: what {@code history.csv} and {@code data.csv} say of each answer, and
- * that {@code marks.jsonl} and its likes are the entries of the chains, must be what was hashed when it was saved.
+ * The readable files of an archive, held against its hash chains: what {@code history} and {@code data} say of each answer, as CSV and as
+ * ODM, and that {@code marks.jsonl} and its likes are the entries of the chains, must be what was hashed when it was saved.
  */
 final class ArchivedAnswers {
 
@@ -68,6 +68,8 @@ final class ArchivedAnswers {
         answers.readChains();
         answers.compare("history.csv", true);
         answers.compare("data.csv", false);
+        answers.compareOdm("history.xml", true);
+        answers.compareOdm("data.xml", false);
         for (String list : LISTS) {
             answers.compareList(list);
         }
@@ -172,19 +174,51 @@ final class ArchivedAnswers {
     }
 
     private static boolean isSameValue(String cell, JsonNode said) {
+        String text = said.isMissingNode() ? "" : plain(said);
+        return cell.equals(said.path("type").asText().equals("text") ? harmless(text) : text);
+    }
+
+    /** A value as files say it: numbers plain, several choices with a space between. */
+    static String plain(JsonNode said) {
         JsonNode value = said.path("value");
         if (value.isArray()) {
-            return cell.equals(String.join(
+            return String.join(
                     " ",
                     StreamSupport.stream(value.spliterator(), false)
                             .map(JsonNode::asText)
-                            .toList()));
+                            .toList());
         }
-        if (value.isNumber()) {
-            return cell.equals(value.decimalValue().toPlainString());
+        return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
+    }
+
+    /** Each answer of an ODM file must be what the revision that it names said, and each present value must be in the present state. */
+    private void compareOdm(String path, boolean history) throws IOException {
+        ZipEntry entry = archive.getEntry(path);
+        if (entry == null) {
+            findings.add(path + ": it is missing");
+            return;
         }
-        String text = value.asText();
-        return cell.equals(said.path("type").asText().equals("text") ? harmless(text) : text);
+        Map<String, Set<String>> missing = new TreeMap<>();
+        if (!history) {
+            last.forEach((form, number) -> {
+                Set<String> items = new HashSet<>();
+                revisions.get(form + " #" + number).path("values").fieldNames().forEachRemaining(items::add);
+                missing.put(form, items);
+            });
+        }
+        ArchivedOdm.read(archive.getInputStream(entry), answer -> {
+            JsonNode said = revisions.get(answer.form() + " #" + answer.revision());
+            missing.getOrDefault(answer.form(), new HashSet<>()).remove(answer.item());
+            if (last.containsKey(answer.form()) && (said == null || !answer.isSaidBy(said))) {
+                findings.add(path + ": " + answer.form() + " #" + answer.revision() + " " + answer.item()
+                        + " is not what the chain says");
+            }
+        });
+        missing.forEach((form, items) -> {
+            if (!items.isEmpty()) {
+                findings.add(path + ": " + form + " lacks " + String.join(", ", items));
+            }
+        });
     }
 
     /** Spreadsheets take a text that begins like this for a formula, so that it has an apostrophe in front. */

@@ -56,6 +56,23 @@ class VerifyArchiveTest {
                 + ",2026-03-05T09:00:00Z,2026-03-05T10:00:00.250Z,nora," + reason + ",1,,\r\n";
     }
 
+    private static String odm(String items) {
+        return "<ODM><ClinicalData><SubjectData SubjectKey='01-001'><StudyEventData StudyEventOID='SE.H24'>"
+                + "<FormData FormOID='F.VITALS'><AuditRecord><SourceID>revision 2</SourceID></AuditRecord>"
+                + "<ItemGroupData ItemGroupOID='IG.VITALS.MAIN'>" + items
+                + "</ItemGroupData></FormData></StudyEventData></SubjectData></ClinicalData></ODM>";
+    }
+
+    private static String item(String item, String value, int revision) {
+        return "<ItemData ItemOID='I.VITALS." + item + "' Value='" + value + "'><AuditRecord><SourceID>revision "
+                + revision + "</SourceID></AuditRecord></ItemData>";
+    }
+
+    private static String nothing(String item, int revision) {
+        return "<ItemData ItemOID='I.VITALS." + item + "' IsNull='Yes'><AuditRecord><SourceID>revision " + revision
+                + "</SourceID></AuditRecord></ItemData>";
+    }
+
     private static Revision revision(
             int number,
             Map<String, ItemValue> values,
@@ -130,6 +147,8 @@ class VerifyArchiveTest {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("history.csv", COLUMNS + FIRST + SECOND);
         files.put("data.csv", COLUMNS + SECOND);
+        files.put("history.xml", odm(item("WEIGHT", "72.5", 1) + item("NOTE", "=A1", 1) + nothing("WEIGHT", 2)));
+        files.put("data.xml", odm(item("NOTE", "=A1", 1) + nothing("WEIGHT", 2)));
         List.of("marks", "subjects", "queries", "notices").forEach(list -> files.put(list + ".jsonl", ""));
         files.put("audit.jsonl", CanonicalJson.of(chain.get(0)) + "\n" + CanonicalJson.of(chain.get(1)) + "\n");
         files.put(
@@ -204,6 +223,14 @@ class VerifyArchiveTest {
                 .containsExactly("data.csv: 01-001/H24/VITALS/1 #2 WEIGHT is not what the chain says");
         assertThat(differences(replaced("history.csv", "72.5", "75.2")))
                 .containsExactly("history.csv: 01-001/H24/VITALS/1 #1 WEIGHT is not what the chain says");
+    }
+
+    @Test
+    void an_odm_file_that_says_something_else_is_named() throws IOException {
+        assertThat(differences(replaced("history.xml", "72.5", "75.2")))
+                .containsExactly("history.xml: 01-001/H24/VITALS/1 #1 WEIGHT is not what the chain says");
+        assertThat(differences(replaced("data.xml", item("NOTE", "=A1", 1), "")))
+                .containsExactly("data.xml: 01-001/H24/VITALS/1 lacks NOTE");
     }
 
     @Test
