@@ -257,7 +257,8 @@ public class ExportData {
     private static void requireForm(Actor reader, Order order, ExportFormat format, List<StudyDefinition> all) {
         if (order.form().isPresent()
                 && all.stream()
-                        .noneMatch(version -> isSeen(reader, version, order.form().get()))) {
+                        .noneMatch(
+                                version -> isSeen(reader, version, order.form().get()))) {
             throw Refusal.of(
                             ProblemType.INVALID_VALUE,
                             "The study has no form " + order.form().get() + " whose data you may see.")
@@ -278,11 +279,12 @@ public class ExportData {
     /** Whether the reader sees data of a form anywhere in a version. */
     private static boolean isSeen(Actor reader, StudyDefinition version, String form) {
         Stream<FormCategory> own = version.form(form).map(Form::category).stream();
-        Stream<FormCategory> asked = version.schedule().events().stream()
-                .flatMap(event -> version.categoryOf(event.id(), form).stream());
+        Stream<FormCategory> asked =
+                version.schedule().events().stream().flatMap(event -> version.categoryOf(event.id(), form).stream());
         return version.form(form).isPresent()
-                && Stream.concat(own, asked).anyMatch(category -> !reader.reads()
-                        .getOrDefault(category, SiteScope.none())
-                        .equals(SiteScope.none()));
+                && Stream.concat(own, asked)
+                        .anyMatch(category -> !reader.reads()
+                                .getOrDefault(category, SiteScope.none())
+                                .equals(SiteScope.none()));
     }
 }

@@ -127,8 +127,7 @@ final class ArchivedOdm {
     private void end(String name) {
         path.pop();
         if (name.equals("ItemData") && source.startsWith(REVISION)) {
-            reader.accept(
-                    new Answer(form(), Integer.parseInt(source.substring(REVISION.length())), item(), value));
+            reader.accept(new Answer(form(), Integer.parseInt(source.substring(REVISION.length())), item(), value));
         }
     }
 
