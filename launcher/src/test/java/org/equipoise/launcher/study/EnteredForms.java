@@ -1,6 +1,7 @@
 package org.equipoise.launcher.study;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.equipoise.ecrf.definition.JsonDefinitionFormat;
 import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.form.Consequence;
 import org.equipoise.ecrf.domain.form.Entry;
 import org.equipoise.ecrf.domain.form.EntryReader;
 import org.equipoise.ecrf.domain.form.Finding;
@@ -22,11 +24,14 @@ import org.equipoise.ecrf.domain.rules.RuleCompiler;
 import org.equipoise.ecrf.domain.rules.StandingReview;
 import org.equipoise.ecrf.domain.rules.StudyRules;
 import org.equipoise.ecrf.domain.schedule.Anchors;
+import org.equipoise.ecrf.domain.schedule.Calendar;
 import org.equipoise.ecrf.domain.study.DefinitionChecks;
 import org.equipoise.ecrf.domain.study.Form;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.study.StudyEvent;
+import org.equipoise.ecrf.domain.subject.EndOfParticipation;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
 
@@ -37,6 +42,7 @@ final class EnteredForms {
     private Casebook casebook = Casebook.of(List.of());
     private Optional<Randomization> randomization = Optional.empty();
     private List<Finding> refused = List.of();
+    private final List<String> deviations = new ArrayList<>();
     private FormInstance last = new FormInstance("", "", 1);
 
     EnteredForms(StudyDefinition study, StudyRules rules) {
@@ -81,9 +87,35 @@ final class EnteredForms {
         refused = new ArrayList<>(entry.findings());
         refused.addAll(EntryReader.checkDerived(form, category, plain, values));
         refused.removeIf(finding -> finding.check().equals("required"));
+        Casebook before = casebook;
         casebook = casebook.with(instance, new FormContent(values, Map.of(), at, Optional.empty()));
+        review().consequences(instance, List.of(), before, casebook).stream()
+                .filter(consequence -> consequence.effect() == Consequence.Effect.DEVIATES)
+                .forEach(consequence -> deviations.add(consequence.instance().event() + "/"
+                        + consequence.instance().form() + "/"
+                        + consequence.finding().check()));
         last = instance;
         return this;
+    }
+
+    /** The deviations that were raised so far, as EVENT/FORM/CHECK. */
+    List<String> deviations() {
+        return List.copyOf(deviations);
+    }
+
+    /** The calendar of somebody who sees everything. */
+    Calendar calendar(Instant asOf) {
+        Optional<Instant> ended = rules.conduct()
+                .participation()
+                .flatMap(rule -> rule.of(casebook, ZoneOffset.UTC))
+                .map(EndOfParticipation::end);
+        return Calendar.of(study, casebook, asOf, new Calendar.View(category -> true, this::happens, ended));
+    }
+
+    private boolean happens(StudyEvent event) {
+        return event.onlyIf()
+                .flatMap(name -> rules.conduct().conditions().get(name).holds(casebook))
+                .orElse(true);
     }
 
     EnteredForms randomized(Map<String, String> strata) {
