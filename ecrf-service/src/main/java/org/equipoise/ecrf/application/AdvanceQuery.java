@@ -17,11 +17,13 @@ public class AdvanceQuery {
 
     private final Studies studies;
     private final QueryStore queries;
+    private final RevisionStore revisions;
     private final Clock clock;
 
-    public AdvanceQuery(Studies studies, QueryStore queries, Clock clock) {
+    public AdvanceQuery(Studies studies, QueryStore queries, RevisionStore revisions, Clock clock) {
         this.studies = studies;
         this.queries = queries;
+        this.revisions = revisions;
         this.clock = clock;
     }
 
@@ -78,7 +80,7 @@ public class AdvanceQuery {
             if (earlier.isPresent()) {
                 return same(query, earlier.get(), entry);
             }
-            DataQuery next = next(query, following(query, entry));
+            DataQuery next = next(query, placed(query, following(query, entry)));
             if (queries.advance(next)) {
                 return next;
             }
@@ -92,6 +94,13 @@ public class AdvanceQuery {
         Instant last = query.thread().get(query.thread().size() - 1).at();
         return new QueryEntry(
                 now.isBefore(last) ? last : now, entry.by(), entry.action(), entry.text(), entry.requestKey());
+    }
+
+    /** What was saved before a query is opened again does not close it any more. */
+    private QueryEntry placed(DataQuery query, QueryEntry entry) {
+        return entry.action() == QueryEntry.Action.REOPENED
+                ? entry.afterTurn(revisions.turnsNow(query.study(), query.subject()))
+                : entry;
     }
 
     private static DataQuery next(DataQuery query, QueryEntry entry) {

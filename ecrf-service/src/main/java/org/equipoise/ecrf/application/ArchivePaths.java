@@ -62,7 +62,7 @@ public class ArchivePaths {
                 return Optional.empty();
             }
             SortedMap<String, ChainHead> named = new TreeMap<>();
-            roots.named(study).open().forEach(head -> named.put(head.stream(), head));
+            roots.named(study, false, head -> named.put(head.stream(), head));
             MerkleTree tree = RootProof.tree(named, last.get().hidden());
             if (tree.root().equals(last.get().merkleRoot())) {
                 return Optional.of(new Covered(proof.get(), named, tree));

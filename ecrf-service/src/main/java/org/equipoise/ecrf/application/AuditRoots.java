@@ -1,9 +1,12 @@
 package org.equipoise.ecrf.application;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.AuditVerifier.Seal;
+import org.equipoise.platform.audit.ChainHead;
 
 /** The signed roots of all studies' audits, which never change. */
 public interface AuditRoots {
@@ -18,8 +21,17 @@ public interface AuditRoots {
     /** Roots from the last backwards, those before the one with the given number. */
     List<AuditRoot> pageBack(String study, long before, int limit);
 
-    /** The head of each chain as a root named it last. */
-    AuditTrail.Heads named(String study);
+    /** The head of each chain of one kind as a root named it last, one after the other in the order of their names. */
+    void named(String study, boolean hidden, Consumer<ChainHead> each);
+
+    /** The same for some chains of both kinds by their names; those that no root has named are left out. */
+    Collection<ChainHead> named(String study, boolean hidden, Collection<String> streams);
+
+    /** Draws what roots have named anew from the signed texts, in case somebody touched the copy of it. */
+    void nameAgain(String study);
+
+    /** The salt of a root's commitment to the hidden chains. */
+    Optional<String> salt(String study, long seq);
 
     /** What opens the commitments to the hidden chains. */
     List<Seal> seals(String study);

@@ -3,6 +3,7 @@ package org.equipoise.ecrf.application;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.snapshot.Purpose;
 import org.equipoise.ecrf.domain.snapshot.Snapshot;
@@ -70,15 +72,14 @@ public class AuditTrail {
         void accept(StoredEntry entry, boolean hidden);
     }
 
-    /** How far all chains have come. */
-    public record Heads(List<ChainHead> open, List<ChainHead> hidden) {}
+    /** Where heads go: some of either kind at a time, each chain once. */
+    public interface HeadSink {
+        void accept(Collection<ChainHead> open, Collection<ChainHead> hidden);
+    }
 
-    /** The heads as they are stored, nothing being verified. */
-    public Heads heads(String study) {
-        Map<String, ChainHead> open = new TreeMap<>();
-        Map<String, ChainHead> hidden = new TreeMap<>();
-        walk(study, Optional.empty(), new ChainWalker.Heads(open, hidden));
-        return new Heads(List.copyOf(open.values()), List.copyOf(hidden.values()));
+    /** How far all chains have come as they are stored, nothing being verified. The contents of forms are not read. */
+    public void heads(String study, HeadSink sink) {
+        walk(study, Optional.empty(), new ChainWalker.Heads(sink));
     }
 
     /** All entries with the text that their hashes should cover, subject by subject. */
@@ -100,6 +101,7 @@ public class AuditTrail {
         SiteScope scope = site.map(id -> SiteScope.only(Set.of(id))).orElseGet(SiteScope::all);
         versions.chained(study).forEach(walker::version);
         mappings(study, walker);
+        walker.pause();
         subjects(study, scope, walker);
         List<String> targets = new ArrayList<>();
         definition.sites().stream()
@@ -112,6 +114,7 @@ public class AuditTrail {
                 .sorted(Comparator.comparing(
                         (StoredMark stored) -> stored.mark().target().key()))
                 .forEach(stored -> walker.mark(stored, Set.of()));
+        walker.pause();
         queries(study, walker);
         notices(study, walker);
         if (site.isEmpty()) {
@@ -141,22 +144,15 @@ public class AuditTrail {
             for (ChainedSubject chained : page) {
                 walker.subject(chained);
                 subject(chained.subject(), walker);
+                walker.pause();
                 after = Optional.of(chained.subject().id());
             }
         } while (page.size() == AT_ONCE);
     }
 
     private void subject(Subject subject, ChainWalker walker) {
-        Map<FormInstance, List<StoredRevision>> forms = new TreeMap<>();
-        revisions
-                .of(subject.study(), subject.id())
-                .forEach(stored -> forms.computeIfAbsent(stored.revision().instance(), form -> new ArrayList<>())
-                        .add(stored));
-        Map<FormInstance, Set<FormCategory>> about = new HashMap<>();
-        forms.forEach((instance, history) -> {
-            about.put(instance, categories(history.get(0)));
-            history.forEach(stored -> walker.form(stored, about.get(instance)));
-        });
+        Map<FormInstance, Set<FormCategory>> about =
+                walker.readsTexts() ? forms(subject, walker) : formHeads(subject, walker);
         Map<String, List<StoredMark>> byTarget = new TreeMap<>();
         marks.ofSubject(subject.study(), subject.id())
                 .forEach(stored -> byTarget.computeIfAbsent(
@@ -168,18 +164,49 @@ public class AuditTrail {
                         stored.mark().target().instance().map(about::get).orElse(Set.of()))));
     }
 
+    private Map<FormInstance, Set<FormCategory>> forms(Subject subject, ChainWalker walker) {
+        Map<FormInstance, List<StoredRevision>> forms = new TreeMap<>();
+        revisions
+                .of(subject.study(), subject.id())
+                .forEach(stored -> forms.computeIfAbsent(stored.revision().instance(), form -> new ArrayList<>())
+                        .add(stored));
+        Map<FormInstance, Set<FormCategory>> about = new HashMap<>();
+        forms.forEach((instance, history) -> {
+            Revision first = history.get(0).revision();
+            about.put(instance, categories(subject.study(), instance, first.definitionVersion()));
+            history.forEach(stored -> walker.form(stored, about.get(instance)));
+        });
+        return about;
+    }
+
+    private Map<FormInstance, Set<FormCategory>> formHeads(Subject subject, ChainWalker walker) {
+        Map<FormInstance, List<RevisionStore.Link>> forms = new TreeMap<>();
+        revisions
+                .links(subject.study(), subject.id())
+                .forEach(link -> forms.computeIfAbsent(link.instance(), form -> new ArrayList<>())
+                        .add(link));
+        Map<FormInstance, Set<FormCategory>> about = new HashMap<>();
+        forms.forEach((instance, history) -> {
+            about.put(
+                    instance,
+                    categories(subject.study(), instance, history.get(0).definitionVersion()));
+            RevisionStore.Link last = history.get(history.size() - 1);
+            String stream = RevisionText.stream(subject.study(), subject.id(), instance);
+            walker.formHead(new ChainHead(stream, last.number(), last.hash()), about.get(instance));
+        });
+        return about;
+    }
+
     /**
      * What the version that a form was first entered under says, a form that it does not know being kept hidden; and the categories of
      * its items, since the chain of a form is read whole or not at all.
      */
-    private Set<FormCategory> categories(StoredRevision first) {
-        FormInstance instance = first.revision().instance();
-        Set<FormCategory> categories = EnumSet.of(
-                studies.version(first.revision().study(), first.revision().definitionVersion())
-                        .definition()
-                        .categoryOf(instance.event(), instance.form())
-                        .orElse(FormCategory.PHARMACY));
-        categories.addAll(studies.itemCategories(first.revision().study()).of(instance.form()));
+    private Set<FormCategory> categories(String study, FormInstance instance, String version) {
+        Set<FormCategory> categories = EnumSet.of(studies.version(study, version)
+                .definition()
+                .categoryOf(instance.event(), instance.form())
+                .orElse(FormCategory.PHARMACY));
+        categories.addAll(studies.itemCategories(study).of(instance.form()));
         return categories;
     }
 
@@ -192,6 +219,7 @@ public class AuditTrail {
                 walker.query(query);
                 after = Optional.of(query.query().id());
             }
+            walker.pause();
         } while (page.size() == AT_ONCE);
     }
 
@@ -204,6 +232,7 @@ public class AuditTrail {
                 walker.notice(notice);
                 after = Optional.of(notice.notice().id());
             }
+            walker.pause();
         } while (page.size() == AT_ONCE);
     }
 
@@ -216,6 +245,7 @@ public class AuditTrail {
                 walker.snapshot(snapshot);
                 after = Optional.of(snapshot.id());
             }
+            walker.pause();
         } while (page.size() == AT_ONCE);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.query.DataQuery;
@@ -33,13 +34,48 @@ interface ChainWalker {
 
     void snapshot(Snapshot snapshot);
 
+    /** Whether it wants the revisions of forms, and not only how far their chains have come. */
+    default boolean readsTexts() {
+        return true;
+    }
+
+    /** How far the chain of a form has come, for who does not read texts. */
+    default void formHead(ChainHead head, Set<FormCategory> about) {
+        throw new IllegalStateException("Texts are read");
+    }
+
+    /** No chain that has passed so far goes on. */
+    default void pause() {}
+
     /** Whether a chain about such data must not be seen growing. */
     static boolean isHidden(Set<FormCategory> about) {
         return about.contains(FormCategory.PHARMACY);
     }
 
-    /** Keeps how far each chain has come. */
-    record Heads(Map<String, ChainHead> open, Map<String, ChainHead> hidden) implements ChainWalker {
+    /** Hands on how far each chain has come, some chains at a time. */
+    record Heads(Map<String, ChainHead> open, Map<String, ChainHead> hidden, AuditTrail.HeadSink sink)
+            implements ChainWalker {
+        Heads(AuditTrail.HeadSink sink) {
+            this(new TreeMap<>(), new TreeMap<>(), sink);
+        }
+
+        @Override
+        public boolean readsTexts() {
+            return false;
+        }
+
+        @Override
+        public void formHead(ChainHead head, Set<FormCategory> about) {
+            put(head, ChainWalker.isHidden(about));
+        }
+
+        @Override
+        public void pause() {
+            sink.accept(List.copyOf(open.values()), List.copyOf(hidden.values()));
+            open.clear();
+            hidden.clear();
+        }
+
         private void put(ChainHead head, boolean isHidden) {
             (isHidden ? hidden : open).put(head.stream(), head);
         }
@@ -67,12 +103,7 @@ interface ChainWalker {
 
         @Override
         public void form(StoredRevision stored, Set<FormCategory> about) {
-            put(
-                    new ChainHead(
-                            RevisionText.stream(stored.revision()),
-                            stored.revision().number(),
-                            stored.hash()),
-                    ChainWalker.isHidden(about));
+            throw new IllegalStateException("Heads alone are read");
         }
 
         @Override

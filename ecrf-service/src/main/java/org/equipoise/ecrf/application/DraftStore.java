@@ -1,5 +1,6 @@
 package org.equipoise.ecrf.application;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.form.FormInstance;
 
@@ -11,6 +12,9 @@ public interface DraftStore {
     Optional<Draft> find(Key key);
 
     void delete(Key key);
+
+    /** Deletes a draft unless it was written after an instant. */
+    void deleteUntil(Key key, Instant until);
 
     /** Whose draft of which form. */
     record Key(String study, String subject, FormInstance instance, String owner) {

@@ -11,11 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.equipoise.ecrf.application.ExportFormat.ExportedSubject;
 import org.equipoise.ecrf.application.RevisionStore.FormSelector;
 import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.review.FormStanding;
@@ -120,9 +123,22 @@ public class ExportData {
         }
 
         private ExportedSubject exported(Subject subject) {
-            return order.notices().isPresent()
-                    ? new ExportedSubject(subject, Map.of(), Optional.empty(), Map.of(), raised(subject))
-                    : answered(subject);
+            return order.notices().isPresent() ? tabulated(subject) : answered(subject);
+        }
+
+        /** Notices with the forms that they are about. */
+        private ExportedSubject tabulated(Subject subject) {
+            List<Notice> raised = raised(subject);
+            Set<FormSelector> about = raised.stream()
+                    .map(notice -> FormSelector.of(notice.source().instance()))
+                    .collect(Collectors.toSet());
+            Map<FormInstance, List<Revision>> forms = new TreeMap<>();
+            Casebook.latest(revisions.of(subject.study(), subject.id(), about).stream()
+                            .map(StoredRevision::revision)
+                            .filter(revision -> !revision.savedAt().isAfter(header.asOf()))
+                            .toList())
+                    .forEach((instance, last) -> forms.put(instance, List.of(last)));
+            return new ExportedSubject(subject, forms, Optional.empty(), Map.of(), raised);
         }
 
         private List<Notice> raised(Subject subject) {
@@ -180,7 +196,10 @@ public class ExportData {
                             .map(FormStanding.Signature::mark);
         }
 
-        /** A signature is on a hash; it counts as long as that is the hash of what is shown, which is all that was signed. */
+        /**
+         * The valid ones. A signature is on a hash; it counts as long as that is the hash of what is shown, which is all that was
+         * signed, and its signer has entered nothing that the form must be signed independently of.
+         */
         private Map<FormInstance, Mark> signatures(
                 Subject subject, List<StoredRevision> stored, Map<FormInstance, List<Revision>> shown) {
             Map<String, FormInstance> byHash = new HashMap<>();
@@ -200,8 +219,23 @@ public class ExportData {
                     .forEach(mark -> Optional.ofNullable(
                                     byHash.get(mark.statement().contentHash()))
                             .filter(instance -> mark.target().instance().equals(Optional.of(instance)))
+                            .filter(instance -> isIndependent(subject, instance, mark))
                             .ifPresent(instance -> signatures.put(instance, mark)));
             return signatures;
+        }
+
+        private boolean isIndependent(Subject subject, FormInstance instance, Mark mark) {
+            Optional<Form> signed = studies.of(subject).definition().form(instance.form());
+            List<FormSelector> others = signed.stream()
+                    .flatMap(form -> form.signedIndependentlyOf().stream())
+                    .map(FormSelector::anywhere)
+                    .toList();
+            List<StoredRevision> entered = revisions.of(subject.study(), subject.id(), others).stream()
+                    .filter(stored -> !stored.revision().savedAt().isAfter(header.asOf()))
+                    .toList();
+            return signed.map(form -> SignedContent.dependent(form, entered))
+                    .filter(dependent -> dependent.contains(mark.by().id()))
+                    .isEmpty();
         }
 
         /** A reason for a warning is for those who may see the warning. */

@@ -93,8 +93,9 @@ public interface ExportFormat {
      *     says of each answer who gave it
      * @param signature the last signature on all of the subject, if it holds for all that it was given for and the reader sees all of
      *     that in this file; only if the format is annotated
-     * @param signatures the last signature on the last of a form's revisions, if the format is annotated
-     * @param notices what was raised about its forms, if the format is annotated or a table of notices is asked for
+     * @param signatures the last valid signature on the last of a form's revisions, if the format is annotated
+     * @param notices what was raised about its forms, if the format is annotated or a table of notices is asked for; then only the
+     *     last revisions of the forms that they are about are here
      */
     record ExportedSubject(
             Subject subject,

@@ -6,7 +6,7 @@ import org.equipoise.ecrf.domain.study.Raise;
 
 /** A table of notices of one kind, by the name that people ask for. */
 public enum NoticeDataset {
-    /** Protocol deviations, under the name that CDISC gives such a table. */
+    /** Protocol deviations: the SDTM domain of that name, with further columns for what SDTM has no variable for. */
     DV(Raise.DEVIATION, "Protocol deviations"),
     /** Safety alerts. */
     ALERT(Raise.ALERT, "Safety alerts");

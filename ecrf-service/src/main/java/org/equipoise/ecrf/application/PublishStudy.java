@@ -17,7 +17,12 @@ import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
-/** Publishes a version of a study after checking all of it. A published version never changes. */
+/**
+ * Publishes a version of a study after checking all of it. A published version never changes.
+ *
+ * <p>A version is checked against those before it, and takes the next number of the study: of two that are published at once one is
+ * refused, since it was checked without the other.
+ */
 @ApplicationScoped
 public class PublishStudy {
     private final StudyStore store;
@@ -61,7 +66,7 @@ public class PublishStudy {
             if (!definition.study().equals(study)) {
                 errors.add(new DefinitionError("/study", definition.study(), study + ", as in the address"));
             }
-            errors.addAll(wrong(definition));
+            errors.addAll(wrong(definition, store.all(study)));
         });
         if (!errors.isEmpty()) {
             throw invalid(errors);
@@ -78,25 +83,36 @@ public class PublishStudy {
                 unpublished, definition, RuleCompiler.compile(definition).rules());
     }
 
-    private List<DefinitionError> wrong(StudyDefinition definition) {
+    private List<DefinitionError> wrong(StudyDefinition definition, List<PublishedStudy> before) {
         List<DefinitionError> errors = new ArrayList<>(DefinitionChecks.errors(definition));
         errors.addAll(RuleCompiler.compile(definition).errors());
-        errors.addAll(loosened(definition));
+        errors.addAll(loosened(definition, before));
         return errors;
     }
 
     private Publication insert(PublishedStudy candidate) {
-        List<DefinitionError> errors = errors(candidate);
+        List<PublishedStudy> before = store.all(candidate.study());
+        List<DefinitionError> errors = errors(candidate, before);
         if (!errors.isEmpty()) {
             throw invalid(errors);
         }
-        if (!store.insert(candidate)) {
-            return same(
-                    store.find(candidate.study(), candidate.version()).orElseThrow(IllegalStateException::new),
-                    candidate);
+        if (!store.insert(candidate, before.size())) {
+            return store.find(candidate.study(), candidate.version())
+                    .map(existing -> same(existing, candidate))
+                    .orElseThrow(() -> overtaken(candidate));
         }
         studies.forgetLatest(candidate.study());
         return new Publication(candidate, true);
+    }
+
+    private Refusal overtaken(PublishedStudy candidate) {
+        String present = store.latestVersion(candidate.study()).orElseThrow(IllegalStateException::new);
+        return Refusal.of(
+                        ProblemType.STATE_CONFLICT,
+                        "Version " + present + " of " + candidate.study() + " was published at the same time; version "
+                                + candidate.version() + " was not.")
+                .fix("Look at that version, and publish yours again if it is to follow it.")
+                .with("version", present);
     }
 
     private static Publication same(PublishedStudy existing, PublishedStudy candidate) {
@@ -111,19 +127,19 @@ public class PublishStudy {
         return new Publication(existing, false);
     }
 
-    private List<DefinitionError> errors(PublishedStudy candidate) {
+    private List<DefinitionError> errors(PublishedStudy candidate, List<PublishedStudy> before) {
         DefinitionFormat.Parsed parsed = format.parse(candidate.json());
         List<DefinitionError> errors = new ArrayList<>(parsed.errors());
         parsed.definition().ifPresent(definition -> {
             errors.addAll(identity(definition, candidate));
-            errors.addAll(wrong(definition));
+            errors.addAll(wrong(definition, before));
         });
         return errors;
     }
 
     /** What somebody could not see under an earlier version stays hidden: entered data take the category of the version in force. */
-    private List<DefinitionError> loosened(StudyDefinition definition) {
-        return store.all(definition.study()).stream()
+    private List<DefinitionError> loosened(StudyDefinition definition, List<PublishedStudy> before) {
+        return before.stream()
                 .flatMap(earlier -> format.parse(earlier.json()).definition().stream())
                 .flatMap(earlier -> CategoryChanges.loosened(earlier, definition).stream())
                 .distinct()

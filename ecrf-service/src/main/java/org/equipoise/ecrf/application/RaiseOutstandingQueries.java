@@ -39,8 +39,7 @@ public class RaiseOutstandingQueries {
         List<StoredRevision> page;
         do {
             page = revisions.withConsequences(sweptUntil, after, PAGE);
-            outstanding +=
-                    queries.apply(page.stream().map(StoredRevision::revision).toList());
+            outstanding += queries.apply(page);
             if (!page.isEmpty()) {
                 Position last = Position.of(page.get(page.size() - 1));
                 after = Optional.of(last);

@@ -2,8 +2,11 @@ package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +28,27 @@ import org.equipoise.platform.problem.Refusal;
 
 /**
  * Draws the values of one item of all randomized subjects as they were known at a cut. The same cut gives the same data for
- * ever, whatever is entered or changed later.
+ * ever, whatever is entered or changed later. For a page only the forms of its subjects are read; what all pages hash to is
+ * remembered by what they are drawn from.
  */
 @ApplicationScoped
 public class ReadAnalysisData {
+    /** A save is stored within this time after its own, or not at all. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
+    private static final int AT_ONCE = 200;
+    private static final int MOST_REMEMBERED = 100;
+
     private final Studies studies;
     private final SubjectStore subjects;
     private final RevisionStore revisions;
     private final Clock clock;
+    private final Map<String, String> hashes = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
 
     public ReadAnalysisData(Studies studies, SubjectStore subjects, RevisionStore revisions, Clock clock) {
         this.studies = studies;
@@ -56,6 +72,10 @@ public class ReadAnalysisData {
     public record DataSet(
             String study, Instant asOf, String definitionVersion, PageOf<SubjectData> items, String contentHash) {}
 
+    /** Whose values of which item are drawn from which forms. */
+    private record Drawing(
+            String study, Instant cut, String form, String item, List<Subject> randomized, Set<FormSelector> needed) {}
+
     public DataSet read(String study, Optional<Instant> asked, String form, String item, Page page) {
         StudyDefinition definition = studies.current(study).definition();
         if (definition.form(form).flatMap(found -> found.item(item)).isEmpty()) {
@@ -63,36 +83,72 @@ public class ReadAnalysisData {
                     .fix("Name a form and an item of the study.");
         }
         Instant cut = DataCut.of(asked, clock);
-        Set<FormSelector> needed = new HashSet<>(Selectors.anchors(definition.schedule()));
-        needed.add(FormSelector.anywhere(form));
-        List<Subject> everybody = subjects.all(study);
-        everybody.stream()
-                .map(subject -> studies.of(subject).definition().schedule())
-                .distinct()
-                .forEach(schedule -> needed.addAll(Selectors.anchors(schedule)));
-        Map<String, List<Revision>> bySubject = revisions.savedUntil(study, cut, needed).stream()
-                .map(StoredRevision::revision)
-                .collect(Collectors.groupingBy(Revision::subject));
-        List<SubjectData> all = everybody.stream()
+        List<Subject> randomized = subjects.all(study).stream()
                 .filter(subject -> knownRandomized(subject, cut))
-                .map(subject -> data(
-                        studies.of(subject).definition(),
-                        subject,
-                        bySubject.getOrDefault(subject.id(), List.of()),
-                        form,
-                        item))
                 .toList();
-        List<SubjectData> rest = all.stream()
-                .filter(data ->
-                        page.after().map(id -> data.subject().compareTo(id) > 0).orElse(true))
+        Drawing drawing = new Drawing(study, cut, form, item, randomized, needed(definition, randomized, form));
+        List<Subject> rest = randomized.stream()
+                .filter(subject ->
+                        page.after().map(id -> subject.id().compareTo(id) > 0).orElse(true))
                 .limit(page.limit() + 1L)
                 .toList();
         return new DataSet(
                 study,
                 cut,
                 definition.version(),
-                PageOf.cut(rest, page.limit(), SubjectData::subject),
-                CanonicalJson.sha256(all));
+                PageOf.cut(data(drawing, rest), page.limit(), SubjectData::subject),
+                contentHash(drawing));
+    }
+
+    private Set<FormSelector> needed(StudyDefinition definition, List<Subject> randomized, String form) {
+        Set<FormSelector> needed = new HashSet<>(Selectors.anchors(definition.schedule()));
+        needed.add(FormSelector.anywhere(form));
+        randomized.stream()
+                .map(subject -> studies.of(subject).definition().schedule())
+                .distinct()
+                .forEach(schedule -> needed.addAll(Selectors.anchors(schedule)));
+        return needed;
+    }
+
+    /**
+     * Over all pages, some subjects at a time. Computed once for the pages that follow each other, unless the cut is so young that a
+     * save from before it may still be under way.
+     */
+    private String contentHash(Drawing drawing) {
+        String remembered = CanonicalJson.sha256(drawing);
+        Optional<String> known = Optional.ofNullable(hashes.get(remembered));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        boolean isSettled = !drawing.cut().plus(SETTLED).isAfter(clock.instant());
+        ListDigest digest = new ListDigest();
+        for (int from = 0; from < drawing.randomized().size(); from += AT_ONCE) {
+            int until = Math.min(from + AT_ONCE, drawing.randomized().size());
+            data(drawing, drawing.randomized().subList(from, until)).stream()
+                    .map(CanonicalJson::of)
+                    .forEach(digest::add);
+        }
+        String hash = digest.hash();
+        if (isSettled) {
+            hashes.put(remembered, hash);
+        }
+        return hash;
+    }
+
+    private List<SubjectData> data(Drawing drawing, List<Subject> some) {
+        Map<String, List<Revision>> bySubject =
+                revisions.of(drawing.study(), some.stream().map(Subject::id).toList(), drawing.needed()).stream()
+                        .map(StoredRevision::revision)
+                        .filter(revision -> !revision.savedAt().isAfter(drawing.cut()))
+                        .collect(Collectors.groupingBy(Revision::subject));
+        return some.stream()
+                .map(subject -> data(
+                        studies.of(subject).definition(),
+                        subject,
+                        bySubject.getOrDefault(subject.id(), List.of()),
+                        drawing.form(),
+                        drawing.item()))
+                .toList();
     }
 
     private static boolean knownRandomized(Subject subject, Instant cut) {

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
@@ -60,9 +59,7 @@ public class RecordRandomization {
     /** A value can change between the certificate and the news; this is asked again each time the news comes. */
     private void askAboutLevels(Subject subject) {
         studies.find(subject.study()).map(published -> studies.of(subject)).ifPresent(study -> {
-            List<Revision> read = revisions.of(subject.study(), subject.id(), stratifications.forms(study)).stream()
-                    .map(StoredRevision::revision)
-                    .toList();
+            List<StoredRevision> read = revisions.of(subject.study(), subject.id(), stratifications.forms(study));
             queries.askAboutLevels(study, subject, read);
         });
     }

@@ -18,6 +18,9 @@ public interface RevisionStore {
     /** How many turns of a subject are known to be taken; there may be more. */
     long turns(String study, String subject);
 
+    /** How many turns of a subject are taken now, whatever this replica remembers. */
+    long turnsNow(String study, String subject);
+
     /** Stores a revision in the turn after those; false if that is taken, or the form has a revision of that number already. */
     boolean append(StoredRevision revision, long turns);
 
@@ -30,11 +33,11 @@ public interface RevisionStore {
     /** All revisions of all of a subject's forms. */
     List<StoredRevision> of(String study, String subject);
 
+    /** The hashes of all revisions of all of a subject's forms, without what they say; those of one form in their order. */
+    List<Link> links(String study, String subject);
+
     /** All revisions of one form, oldest first. */
     List<StoredRevision> history(String study, String subject, FormInstance instance);
-
-    /** What was saved in some forms of all subjects until an instant, that included; ordered by subject. */
-    List<StoredRevision> savedUntil(String study, Instant cut, Collection<FormSelector> forms);
 
     /** Everybody who saved a form at some sites. */
     List<Author> authors(String study, SiteScope sites);
@@ -50,6 +53,9 @@ public interface RevisionStore {
 
     /** What was saved at a site at an instant or later, in no order. */
     List<SavedForm> savedSince(String study, String site, Instant since);
+
+    /** The place of a revision in the hash chain of its form. */
+    record Link(FormInstance instance, int number, String definitionVersion, String hash) {}
 
     /** That a form was saved, without anything that stands in it. */
     record SavedForm(String hash, String event, String form, String definitionVersion) {}

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.equipoise.ecrf.domain.form.Consequence;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormContent;
+import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.audit.HashChain;
@@ -23,7 +24,11 @@ public final class RevisionText {
 
     /** The name of a form's chain. */
     static String stream(Revision revision) {
-        return revision.study() + "/" + revision.subject() + "/" + revision.instance();
+        return stream(revision.study(), revision.subject(), revision.instance());
+    }
+
+    static String stream(String study, String subject, FormInstance instance) {
+        return study + "/" + subject + "/" + instance;
     }
 
     /** The hash before the first revision of a form. */

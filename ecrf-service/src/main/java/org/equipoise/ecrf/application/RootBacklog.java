@@ -1,86 +1,73 @@
 package org.equipoise.ecrf.application;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.equipoise.platform.audit.AuditRoot;
+import java.util.Map;
 import org.equipoise.platform.audit.ChainHead;
-import org.equipoise.platform.audit.RootDraft;
 
 /**
- * The heads that no root has named yet, and the roots that come to name them, a limited number each: a root is one document, and a
- * document has a limit. A root covers what roots have named so far, itself included; what waits is covered by the next.
+ * The heads that no root has named yet, as many as the next root takes: a root is one document, and a document has a limit. A root
+ * covers what roots have named so far, itself included; what waits is covered by the next.
  *
  * <p>How many roots follow each other depends on the chains that everybody with the audit may see, and on nothing else: hidden
  * chains are taken along, and what is left of them waits for the next interval, so that the number of roots tells nothing of them.
  */
-final class RootBacklog {
-    private final SortedMap<String, ChainHead> open;
-    private final SortedMap<String, ChainHead> hidden;
-    private final Deque<ChainHead> openWaiting;
-    private final Deque<ChainHead> hiddenWaiting;
+final class RootBacklog implements AuditTrail.HeadSink {
+    private final AuditRoots roots;
+    private final String study;
+    private final int most;
+    private final List<ChainHead> open = new ArrayList<>();
+    private final List<ChainHead> hidden = new ArrayList<>();
+    private boolean isWaiting;
 
     /**
-     * The backlog.
+     * A backlog that nothing is known of yet.
      *
-     * @param named the heads as roots have named them last
-     * @param present the heads as they are now
+     * @param most how many heads of either kind the next root names
      */
-    RootBacklog(AuditTrail.Heads named, AuditTrail.Heads present) {
-        this.open = byName(named.open());
-        this.hidden = byName(named.hidden());
-        this.openWaiting = waiting(open, present.open());
-        this.hiddenWaiting = waiting(hidden, present.hidden());
+    RootBacklog(AuditRoots roots, String study, int most) {
+        this.roots = roots;
+        this.study = study;
+        this.most = most;
+    }
+
+    @Override
+    public void accept(Collection<ChainHead> present, Collection<ChainHead> presentHidden) {
+        isWaiting |= take(open, moved(present, false));
+        take(hidden, moved(presentHidden, true));
+    }
+
+    /** Heads of chains that everybody with the audit may see. */
+    List<ChainHead> open() {
+        return open;
+    }
+
+    List<ChainHead> hidden() {
+        return hidden;
     }
 
     /** Whether a further root is called for now. */
     boolean isWaiting() {
-        return !openWaiting.isEmpty();
+        return isWaiting;
     }
 
-    /** The next root, which follows on the last; it names at most so many heads of either kind. */
-    RootDraft next(int most, AuditRoot last) {
-        return next(most, last.seq(), last.hash());
+    private boolean take(List<ChainHead> taken, List<ChainHead> moved) {
+        int room = Math.min(most - taken.size(), moved.size());
+        taken.addAll(moved.subList(0, room));
+        return room < moved.size();
     }
 
-    /** The first root of a study. */
-    RootDraft first(int most) {
-        return next(most, 0, "");
-    }
-
-    private RootDraft next(int most, long seq, String hash) {
-        Set<String> moved = new HashSet<>();
-        take(most, openWaiting, open, moved);
-        take(most, hiddenWaiting, hidden, moved);
-        return new RootDraft(open.values(), hidden.values(), moved, seq, hash);
-    }
-
-    private static void take(
-            int most, Deque<ChainHead> waiting, SortedMap<String, ChainHead> named, Set<String> moved) {
-        for (int taken = 0; taken < most && !waiting.isEmpty(); taken++) {
-            ChainHead head = waiting.remove();
-            named.put(head.stream(), head);
-            moved.add(head.stream());
+    private List<ChainHead> moved(Collection<ChainHead> present, boolean isHidden) {
+        if (present.isEmpty()) {
+            return List.of();
         }
-    }
-
-    private static Deque<ChainHead> waiting(SortedMap<String, ChainHead> named, List<ChainHead> present) {
-        Deque<ChainHead> waiting = new ArrayDeque<>();
-        byName(present).values().stream()
-                .filter(head -> !named.containsKey(head.stream())
-                        || head.seq() > named.get(head.stream()).seq())
-                .forEach(waiting::add);
-        return waiting;
-    }
-
-    private static SortedMap<String, ChainHead> byName(Collection<ChainHead> heads) {
-        SortedMap<String, ChainHead> byName = new TreeMap<>();
-        heads.forEach(head -> byName.put(head.stream(), head));
-        return byName;
+        Map<String, Long> named = new HashMap<>();
+        roots.named(study, isHidden, present.stream().map(ChainHead::stream).toList())
+                .forEach(head -> named.put(head.stream(), head.seq()));
+        return present.stream()
+                .filter(head -> head.seq() > named.getOrDefault(head.stream(), 0L))
+                .toList();
     }
 }

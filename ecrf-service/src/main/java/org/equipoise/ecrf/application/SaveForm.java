@@ -103,7 +103,8 @@ public class SaveForm {
         }
         Optional<StoredRevision> earlier = replayed(command, read);
         if (earlier.isPresent()) {
-            queries.apply(earlier.get().revision());
+            queries.apply(earlier.get());
+            drafts.deleteUntil(draft(author, command), earlier.get().revision().savedAt());
             return Optional.of(again(author, subject, earlier.get()));
         }
         ItemClosures closed = subjects.requireOpen(subject, command.instance());
@@ -113,13 +114,17 @@ public class SaveForm {
         if (!revisions.append(next, beginning.turns())) {
             return Optional.empty();
         }
-        queries.apply(next.revision());
-        drafts.delete(new DraftStore.Key(
+        queries.apply(next.inTurn(beginning.turns() + 1));
+        drafts.delete(draft(author, command));
+        return Optional.of(again(author, subject, next));
+    }
+
+    private static DraftStore.Key draft(Actor author, SaveCommand command) {
+        return new DraftStore.Key(
                 command.study(),
                 command.subject(),
                 command.instance(),
-                author.author().id()));
-        return Optional.of(again(author, subject, next));
+                author.author().id());
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.AuditVerifier.Seal;
-import org.equipoise.platform.audit.RootDraft;
+import org.equipoise.platform.audit.GrowingRoot;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.jboss.logging.Logger;
@@ -87,11 +87,11 @@ public class SignAuditRoot {
     /** As many roots as the backlog needs, the last of which is the one that was asked for; empty if others were faster. */
     private Optional<AuditRoot> series(String study, Optional<String> requestKey) {
         Optional<AuditRoot> last = roots.last(study);
-        RootBacklog backlog = new RootBacklog(roots.named(study), trail.heads(study));
+        RootBacklog backlog;
         do {
-            RootDraft draft =
-                    last.map(before -> backlog.next(mostHeads, before)).orElseGet(() -> backlog.first(mostHeads));
-            AuditRoots.NewRoot made = signed(study, draft, backlog.isWaiting() ? Optional.empty() : requestKey);
+            backlog = new RootBacklog(roots, study, mostHeads);
+            trail.heads(study, backlog);
+            AuditRoots.NewRoot made = signed(study, last, backlog, backlog.isWaiting() ? Optional.empty() : requestKey);
             if (!roots.append(made)) {
                 return Optional.empty();
             }
@@ -100,11 +100,31 @@ public class SignAuditRoot {
         return last;
     }
 
-    private AuditRoots.NewRoot signed(String study, RootDraft draft, Optional<String> requestKey) {
+    private AuditRoots.NewRoot signed(
+            String study, Optional<AuditRoot> last, RootBacklog backlog, Optional<String> requestKey) {
+        GrowingRoot growing = growing(study, backlog);
+        boolean isTouched = last.isPresent() && !continues(growing, last.get());
+        if (isTouched) {
+            roots.nameAgain(study);
+            growing = growing(study, backlog);
+        }
         String salt = Salt.from(random);
-        AuditRoot unsigned = draft.unsigned(study, salt, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        AuditRoot unsigned = growing.unsigned(study, salt, clock.instant().truncatedTo(ChronoUnit.MILLIS), last);
         AuditRoot root = unsigned.signedNameless(signer.sign(AuditRoot.signedBytes(unsigned.namelessHash())));
-        return new AuditRoots.NewRoot(root, new Seal(root.seq(), salt, draft.movedHidden()), requestKey);
+        return new AuditRoots.NewRoot(root, new Seal(root.seq(), salt, growing.movedHidden()), requestKey);
+    }
+
+    private boolean continues(GrowingRoot growing, AuditRoot last) {
+        return roots.salt(last.study(), last.seq())
+                .filter(salt -> growing.continues(last, salt))
+                .isPresent();
+    }
+
+    private GrowingRoot growing(String study, RootBacklog backlog) {
+        GrowingRoot growing = new GrowingRoot(backlog.open(), backlog.hidden());
+        roots.named(study, false, growing::named);
+        roots.named(study, true, growing::namedHidden);
+        return growing;
     }
 
     /** Publishes what is not published yet. If that fails, the next root publishes it too. */

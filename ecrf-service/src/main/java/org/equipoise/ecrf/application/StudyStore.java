@@ -5,8 +5,13 @@ import java.util.Optional;
 
 /** Published study versions, which never change. */
 public interface StudyStore {
-    /** Stores a version; false if there is one of that name already. */
-    boolean insert(PublishedStudy study);
+    /**
+     * Stores a version as the next of its study.
+     *
+     * @param before how many versions the study had when this one was checked against them
+     * @return false if it has more by now, or one of that name
+     */
+    boolean insert(PublishedStudy study, int before);
 
     Optional<PublishedStudy> find(String study, String version);
 

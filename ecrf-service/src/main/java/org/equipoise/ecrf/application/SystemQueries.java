@@ -26,7 +26,7 @@ import org.equipoise.ecrf.domain.subject.Subject;
  * Raises the queries that revisions call for, and closes those that they settle; alerts and deviations are raised with them.
  *
  * <p>Both follow from the revision alone: a query is stored once per revision, form and check, and a settled one is closed only if
- * it was raised, or last opened again, before. So everything can be repeated, and what was not done because the service stopped in between is done by
+ * it was raised, or last opened again, before, in the order of the subject's turns. So everything can be repeated, and what was not done because the service stopped in between is done by
  * {@link RaiseOutstandingQueries}.
  */
 @ApplicationScoped
@@ -47,45 +47,51 @@ public class SystemQueries {
     }
 
     /** Returns how many queries and notices were raised, and queries closed, that were not before. */
-    int apply(Collection<Revision> revisions) {
-        Map<String, List<Revision>> byStudy = revisions.stream().collect(Collectors.groupingBy(Revision::study));
+    int apply(Collection<StoredRevision> revisions) {
+        Map<String, List<StoredRevision>> byStudy = revisions.stream()
+                .collect(Collectors.groupingBy(stored -> stored.revision().study()));
         return byStudy.entrySet().stream()
                         .mapToInt(study ->
                                 raise(study.getKey(), study.getValue()) + settle(study.getKey(), study.getValue()))
                         .sum()
-                + notices.apply(revisions);
+                + notices.apply(revisions.stream().map(StoredRevision::revision).toList());
     }
 
-    void apply(Revision revision) {
-        List<RaisedQuery> queries = calledFor(revision);
+    void apply(StoredRevision stored) {
+        Revision revision = stored.revision();
+        List<RaisedQuery> queries = calledFor(stored);
         if (!queries.isEmpty()) {
             store.raise(queries);
         }
-        settle(revision.study(), List.of(revision));
+        settle(revision.study(), List.of(stored));
         notices.apply(List.of(revision));
     }
 
     /** Asks about levels that differ from those of a randomization which became known only after the value had changed. */
-    void askAboutLevels(CompiledStudy study, Subject subject, List<Revision> revisions) {
+    void askAboutLevels(CompiledStudy study, Subject subject, List<StoredRevision> stored) {
         StandingReview standing = new StandingReview(study.definition(), study.rules(), subject);
+        List<Revision> revisions = stored.stream().map(StoredRevision::revision).toList();
         Casebook casebook = Casebook.of(revisions);
-        List<RaisedQuery> asked = Casebook.latest(revisions).values().stream()
-                .flatMap(revision -> standing.failures(revision.instance(), casebook).values().stream()
-                        .filter(finding -> finding.check().startsWith(StandingReview.STRATIFICATION))
-                        .filter(finding -> revision.consequences().stream()
-                                .noneMatch(known -> known.finding().check().equals(finding.check())))
-                        .map(finding -> query(
-                                revision,
-                                revision.instance(),
-                                finding,
-                                origin(revision, new Consequence(revision.instance(), Effect.ASKS, finding)))))
+        Map<FormInstance, Revision> latest = Casebook.latest(revisions);
+        List<RaisedQuery> asked = stored.stream()
+                .filter(each -> latest.containsValue(each.revision()))
+                .flatMap(each -> asked(standing, casebook, each))
                 .toList();
         if (!asked.isEmpty()) {
             store.raise(asked);
         }
     }
 
-    private int raise(String study, List<Revision> revisions) {
+    private static Stream<RaisedQuery> asked(StandingReview standing, Casebook casebook, StoredRevision stored) {
+        Revision revision = stored.revision();
+        return standing.failures(revision.instance(), casebook).values().stream()
+                .filter(finding -> finding.check().startsWith(StandingReview.STRATIFICATION))
+                .filter(finding -> revision.consequences().stream()
+                        .noneMatch(known -> known.finding().check().equals(finding.check())))
+                .map(finding -> query(stored, new Consequence(revision.instance(), Effect.ASKS, finding)));
+    }
+
+    private int raise(String study, List<StoredRevision> revisions) {
         List<RaisedQuery> calledFor = revisions.stream()
                 .flatMap(revision -> calledFor(revision).stream())
                 .toList();
@@ -100,21 +106,22 @@ public class SystemQueries {
         return outstanding.size();
     }
 
-    private int settle(String study, List<Revision> revisions) {
-        List<Revision> settling = revisions.stream()
-                .filter(revision -> questions(revision).findAny().isPresent())
+    private int settle(String study, List<StoredRevision> revisions) {
+        List<StoredRevision> settling = revisions.stream()
+                .filter(stored -> questions(stored.revision()).findAny().isPresent())
                 .toList();
         if (settling.isEmpty()) {
             return 0;
         }
-        List<DataQuery> unsettled =
-                store.unsettled(study, settling.stream().map(Revision::subject).collect(Collectors.toSet()));
+        List<DataQuery> unsettled = store.unsettled(
+                study,
+                settling.stream().map(stored -> stored.revision().subject()).collect(Collectors.toSet()));
         int closed = 0;
-        for (Revision revision : settling) {
-            closed += (int) questions(revision)
+        for (StoredRevision stored : settling) {
+            closed += (int) questions(stored.revision())
                     .flatMap(settled -> unsettled.stream()
-                            .filter(query -> isAbout(query, settled, revision))
-                            .filter(query -> close(query, settled, revision)))
+                            .filter(query -> isAbout(query, settled, stored))
+                            .filter(query -> close(query, settled, stored.revision())))
                     .count();
         }
         return closed;
@@ -129,12 +136,9 @@ public class SystemQueries {
                                 revision.number() > 1 && asked.instance().equals(revision.instance())));
     }
 
-    private static boolean isAbout(DataQuery query, Consequence consequence, Revision revision) {
-        boolean wasOpenBefore = consequence.effect() == Effect.SETTLES
-                ? !query.openedAt().isAfter(revision.savedAt())
-                : query.openedAt().isBefore(revision.savedAt());
-        return wasOpenBefore
-                && query.subject().equals(revision.subject())
+    private static boolean isAbout(DataQuery query, Consequence consequence, StoredRevision stored) {
+        return query.isOpenSinceBefore(stored.turn())
+                && query.subject().equals(stored.revision().subject())
                 && query.instance().equals(consequence.instance())
                 && query.check().equals(Optional.of(consequence.finding().check()));
     }
@@ -171,9 +175,9 @@ public class SystemQueries {
         return revision.consequences().stream().filter(consequence -> consequence.effect() == effect);
     }
 
-    private static List<RaisedQuery> calledFor(Revision revision) {
-        return with(revision, Effect.ASKS)
-                .map(asked -> query(revision, asked.instance(), asked.finding(), origin(revision, asked)))
+    private static List<RaisedQuery> calledFor(StoredRevision stored) {
+        return with(stored.revision(), Effect.ASKS)
+                .map(asked -> query(stored, asked))
                 .toList();
     }
 
@@ -184,15 +188,18 @@ public class SystemQueries {
         return cause + about + asked.finding().check() + "#" + revision.salt();
     }
 
-    static RaisedQuery query(Revision cause, FormInstance about, Finding finding, String origin) {
-        QueryEntry question =
-                new QueryEntry(cause.savedAt(), SYSTEM, QueryEntry.Action.RAISED, finding.message(), origin);
+    private static RaisedQuery query(StoredRevision stored, Consequence asked) {
+        Revision cause = stored.revision();
+        Finding finding = asked.finding();
+        String origin = origin(cause, asked);
+        QueryEntry question = new QueryEntry(
+                cause.savedAt(), SYSTEM, QueryEntry.Action.RAISED, finding.message(), origin, stored.turn());
         DataQuery query = new DataQuery(
                 cause.study(),
                 QueryIds.of(cause.savedAt(), origin),
                 cause.subject(),
                 cause.site(),
-                about,
+                asked.instance(),
                 finding.items().stream().findFirst(),
                 Optional.of(finding.check()),
                 finding.categories(),

@@ -1,14 +1,10 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,32 +124,18 @@ public class TakeSnapshot {
 
     /** The canonical text of a list of all subjects, hashed as it passes by. */
     private static final class Content {
-        private final MessageDigest digest;
+        private final ListDigest digest = new ListDigest();
         private int subjects;
         private int forms;
 
-        Content() {
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Every Java platform has SHA-256", e);
-            }
-        }
-
         void add(SubjectRecords subject) {
-            write(subjects == 0 ? "[" : ",");
-            write(subject.canonical());
+            digest.add(subject.canonical());
             subjects++;
             forms += subject.records().size();
         }
 
         String hash() {
-            write(subjects == 0 ? "[]" : "]");
-            return HexFormat.of().formatHex(digest.digest());
-        }
-
-        private void write(String text) {
-            digest.update(text.getBytes(StandardCharsets.UTF_8));
+            return digest.hash();
         }
     }
 }

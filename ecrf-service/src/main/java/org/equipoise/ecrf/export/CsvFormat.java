@@ -78,9 +78,7 @@ public class CsvFormat implements ExportFormat {
     public Writer begin(Header header, OutputStream out) throws IOException {
         BufferedWriter text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         if (header.notices().isPresent()) {
-            return new NoticeLines(new CSVPrinter(
-                    text,
-                    CSVFormat.RFC4180.builder().setHeader(NoticeLines.HEADINGS).get()));
+            return NoticeLines.begin(text, header.notices().get());
         }
         CSVPrinter lines = new CSVPrinter(text, LINES);
         return new Lines(header, lines);

@@ -22,6 +22,7 @@ import org.equipoise.ecrf.domain.form.Revision;
 @ApplicationScoped
 public class DatasetJsonFormat implements ExportFormat {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int DOMAIN_LETTERS = 2;
 
     private record Key(String name, String label, String type, int sequence) {}
 
@@ -76,10 +77,15 @@ public class DatasetJsonFormat implements ExportFormat {
         }
         FormTable table = FormTable.of(header.versions(), header.form().orElseThrow());
         JsonGenerator json = JSON.createGenerator(out);
-        writeMetadata(json, header, table.id(), table.label());
+        writeMetadata(json, header, name(table), table.label());
         writeColumns(json, table);
         json.writeArrayFieldStart("rows");
         return new Rows(json, table);
+    }
+
+    /** Two letters would name an SDTM domain, and this is the form as it was collected. */
+    private static String name(FormTable table) {
+        return table.id().length() == DOMAIN_LETTERS ? "FORM_" + table.id() : table.id();
     }
 
     private static final class Rows implements Writer {

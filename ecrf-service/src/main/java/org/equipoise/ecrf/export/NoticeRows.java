@@ -2,43 +2,44 @@ package org.equipoise.ecrf.export;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 import org.equipoise.ecrf.application.ExportFormat;
 import org.equipoise.ecrf.application.NoticeDataset;
-import org.equipoise.ecrf.domain.safety.Notice;
 
 /** A row for each alert or deviation. */
 final class NoticeRows implements ExportFormat.Writer {
-    private static final int STUDY_AND_ID = 4;
-
     private final JsonGenerator json;
+    private final List<NoticeColumn> columns;
     private int rows;
 
-    private NoticeRows(JsonGenerator json) {
+    private NoticeRows(JsonGenerator json, List<NoticeColumn> columns) {
         this.json = json;
+        this.columns = columns;
     }
 
     static NoticeRows begin(JsonGenerator json, NoticeDataset dataset) throws IOException {
         json.writeArrayFieldStart("columns");
         int sequence = 1;
-        for (NoticeColumn column : NoticeColumn.ALL) {
+        List<NoticeColumn> columns = NoticeColumn.of(dataset);
+        for (NoticeColumn column : columns) {
             DatasetJsonFormat.writeColumn(
                     json, dataset + "." + column.name(), column.name(), column.label(), column.type());
-            if (sequence <= STUDY_AND_ID) {
+            if (column.isKey()) {
                 json.writeNumberField("keySequence", sequence++);
             }
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeArrayFieldStart("rows");
-        return new NoticeRows(json);
+        return new NoticeRows(json, columns);
     }
 
     @Override
     public void write(ExportFormat.ExportedSubject subject) throws IOException {
-        for (Notice notice : subject.notices()) {
+        for (NoticeRow row : NoticeRow.of(subject)) {
             json.writeStartArray();
-            for (NoticeColumn column : NoticeColumn.ALL) {
-                json.writeObject(column.value().apply(notice).orElse(null));
+            for (NoticeColumn column : columns) {
+                json.writeObject(column.value().apply(row).orElse(null));
             }
             json.writeEndArray();
             rows++;

@@ -67,6 +67,11 @@ public class Collections {
         return database.getCollection("auditRoots");
     }
 
+    /** What roots have named last, copied from them. */
+    MongoCollection<Document> auditHeads() {
+        return database.getCollection("auditHeads");
+    }
+
     MongoCollection<Document> importMappings() {
         return database.getCollection("importMappings");
     }
@@ -102,6 +107,7 @@ public class Collections {
         importMappings().createIndex(Indexes.ascending("study", "mapping"), UNIQUE);
         auditRoots().createIndex(Indexes.ascending("study", "seq"), UNIQUE);
         auditRoots().createIndex(Indexes.ascending("study", "requestKey"));
+        auditHeads().createIndex(Indexes.ascending("study", "hidden", "stream"));
         snapshots().createIndex(Indexes.ascending("study", "snapshot"), UNIQUE);
         snapshots().createIndex(Indexes.ascending("study", "purpose", "requestKey"), UNIQUE);
         snapshotSubjects().createIndex(Indexes.ascending("study", "snapshot", "subject"), UNIQUE);

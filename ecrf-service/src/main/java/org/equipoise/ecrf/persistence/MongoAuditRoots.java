@@ -12,13 +12,12 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.equipoise.ecrf.application.AuditRoots;
-import org.equipoise.ecrf.application.AuditTrail;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.AuditVerifier.Seal;
 import org.equipoise.platform.audit.CanonicalJson;
@@ -31,9 +30,11 @@ public class MongoAuditRoots implements AuditRoots {
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
     private final Collections collections;
+    private final NamedHeads named;
 
     public MongoAuditRoots(Collections collections) {
         this.collections = collections;
+        this.named = new NamedHeads(collections.auditHeads());
     }
 
     @Override
@@ -80,21 +81,44 @@ public class MongoAuditRoots implements AuditRoots {
                 .into(new ArrayList<>());
     }
 
-    /** From the signed texts themselves; nothing beside them could be trusted. */
     @Override
-    public AuditTrail.Heads named(String study) {
-        Map<String, ChainHead> open = new HashMap<>();
-        Map<String, ChainHead> hidden = new HashMap<>();
+    public void named(String study, boolean hidden, Consumer<ChainHead> each) {
+        upToDate(study).forEach(study, hidden, each);
+    }
+
+    @Override
+    public Collection<ChainHead> named(String study, boolean hidden, Collection<String> streams) {
+        return upToDate(study).find(study, hidden, streams);
+    }
+
+    @Override
+    public void nameAgain(String study) {
+        named.clear(study);
+    }
+
+    /** The copy of what roots have named, with what they have named since. */
+    private NamedHeads upToDate(String study) {
         collections
                 .auditRoots()
-                .find(eq("study", study))
-                .projection(Projections.include("study", "seq", "root", "sealed"))
+                .find(and(eq("study", study), gt("seq", named.until(study))))
                 .sort(Sorts.ascending("seq"))
-                .forEach(document -> {
-                    root(document).changed().forEach(head -> open.put(head.stream(), head));
-                    sealed(document.getString("sealed")).forEach(head -> hidden.put(head.stream(), head));
-                });
-        return new AuditTrail.Heads(List.copyOf(open.values()), List.copyOf(hidden.values()));
+                .batchSize(1)
+                .forEach(document -> named.add(
+                        study,
+                        document.getLong("seq"),
+                        root(document).changed(),
+                        sealed(document.getString("sealed"))));
+        return named;
+    }
+
+    @Override
+    public Optional<String> salt(String study, long seq) {
+        return Optional.ofNullable(collections
+                        .auditRoots()
+                        .find(and(eq("study", study), eq("seq", seq)))
+                        .projection(Projections.include("salt"))
+                        .first())
+                .map(document -> document.getString("salt"));
     }
 
     @Override

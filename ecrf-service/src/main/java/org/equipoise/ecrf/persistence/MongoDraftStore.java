@@ -2,11 +2,13 @@ package org.equipoise.ecrf.persistence;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.ReplaceOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,11 @@ public class MongoDraftStore implements DraftStore {
     @Override
     public void delete(Key key) {
         collections.drafts().deleteOne(identity(key));
+    }
+
+    @Override
+    public void deleteUntil(Key key, Instant until) {
+        collections.drafts().deleteOne(and(identity(key), lte("savedAt", Plain.date(until))));
     }
 
     private static Bson identity(Key key) {

@@ -43,6 +43,11 @@ public class MongoRevisionStore implements RevisionStore {
     }
 
     @Override
+    public long turnsNow(String study, String subject) {
+        return turns.counted(study, subject);
+    }
+
+    @Override
     public boolean append(StoredRevision stored, long taken) {
         Revision revision = stored.revision();
         return turns.take(revision.study(), revision.subject(), taken + 1, RevisionDocuments.write(stored));
@@ -66,6 +71,21 @@ public class MongoRevisionStore implements RevisionStore {
     }
 
     @Override
+    public List<Link> links(String study, String subject) {
+        return collections
+                .revisions()
+                .find(and(ofSubject(study, subject), exists("revision")))
+                .projection(Projections.include("event", "form", "repeat", "revision", "definitionVersion", "hash"))
+                .sort(Sorts.ascending("revision"))
+                .map(found -> new Link(
+                        new FormInstance(found.getString("event"), found.getString("form"), found.getInteger("repeat")),
+                        found.getInteger("revision"),
+                        found.getString("definitionVersion"),
+                        found.getString("hash")))
+                .into(new ArrayList<>());
+    }
+
+    @Override
     public List<StoredRevision> history(String study, String subject, FormInstance instance) {
         Bson filter = and(
                 ofSubject(study, subject),
@@ -73,12 +93,6 @@ public class MongoRevisionStore implements RevisionStore {
                 eq("form", instance.form()),
                 eq("repeat", instance.repeat()));
         return find(filter, Sorts.ascending("revision"));
-    }
-
-    @Override
-    public List<StoredRevision> savedUntil(String study, Instant cut, Collection<FormSelector> forms) {
-        Bson filter = and(eq("study", study), anyOf(forms), lte("savedAt", Plain.date(cut)));
-        return find(filter, Sorts.ascending("subject"));
     }
 
     @Override

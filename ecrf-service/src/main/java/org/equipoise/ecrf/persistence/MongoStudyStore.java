@@ -16,6 +16,10 @@ import org.equipoise.ecrf.application.PublishedStudy;
 import org.equipoise.ecrf.application.StudyStore;
 import org.equipoise.ecrf.application.StudyVersion;
 
+/**
+ * Versions, numbered in the order of publication. The number is part of a document's {@code _id}, so that of two that are stored at
+ * once one is refused. Versions from before they were numbered come first, in the order of their times.
+ */
 @ApplicationScoped
 public class MongoStudyStore implements StudyStore {
     private final Collections collections;
@@ -25,10 +29,13 @@ public class MongoStudyStore implements StudyStore {
     }
 
     @Override
-    public boolean insert(PublishedStudy study) {
+    public boolean insert(PublishedStudy study, int before) {
+        int number = before + 1;
         return Writes.insert(
                 collections.studies(),
-                new Document("study", study.study())
+                new Document("_id", study.study() + "/" + number)
+                        .append("study", study.study())
+                        .append("number", number)
                         .append("version", study.version())
                         .append("json", study.json())
                         .append("contentHash", study.contentHash())
@@ -86,7 +93,7 @@ public class MongoStudyStore implements StudyStore {
     }
 
     private FindIterable<Document> documents(String study) {
-        return collections.studies().find(eq("study", study)).sort(Sorts.ascending("publishedAt", "version"));
+        return collections.studies().find(eq("study", study)).sort(Sorts.ascending("number", "publishedAt", "version"));
     }
 
     @Override
@@ -94,8 +101,8 @@ public class MongoStudyStore implements StudyStore {
         Document found = collections
                 .studies()
                 .find(eq("study", study))
-                .projection(Projections.include("version", "publishedAt"))
-                .sort(Sorts.descending("publishedAt", "version"))
+                .projection(Projections.include("version", "number", "publishedAt"))
+                .sort(Sorts.descending("number", "publishedAt", "version"))
                 .first();
         return Optional.ofNullable(found).map(document -> document.getString("version"));
     }

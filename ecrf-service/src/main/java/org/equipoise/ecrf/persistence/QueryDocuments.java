@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -90,11 +91,15 @@ final class QueryDocuments {
     }
 
     private static Document write(QueryEntry entry) {
-        return new Document("at", Plain.date(entry.at()))
+        Document document = new Document("at", Plain.date(entry.at()))
                 .append("by", Plain.author(entry.by()))
                 .append("action", entry.action().code())
                 .append("text", entry.text())
                 .append("requestKey", entry.requestKey());
+        if (entry.afterTurn() > 0) {
+            document.append("afterTurn", entry.afterTurn());
+        }
+        return document;
     }
 
     /** Whose turn it is follows from the thread; that the document states the same is a matter of the audit. */
@@ -122,6 +127,9 @@ final class QueryDocuments {
                 Plain.author(document, "by"),
                 QueryEntry.Action.valueOf(document.getString("action").toUpperCase(Locale.ROOT)),
                 document.getString("text"),
-                document.getString("requestKey"));
+                document.getString("requestKey"),
+                Optional.ofNullable(document.get("afterTurn", Number.class))
+                        .map(Number::longValue)
+                        .orElse(0L));
     }
 }

@@ -91,7 +91,13 @@ final class RevisionDocuments {
                 Plain.optionalText(document, "salt").orElse(""));
         Optional<RequestStamp> request = Plain.optionalText(document, "requestKey")
                 .map(key -> new RequestStamp(key, document.getString("requestFingerprint")));
-        return new StoredRevision(revision, document.getString("previousHash"), document.getString("hash"), request);
+        return new StoredRevision(
+                revision, document.getString("previousHash"), document.getString("hash"), request, turn(document));
+    }
+
+    private static long turn(Document document) {
+        Number turn = document.get("turn", Number.class);
+        return turn == null ? 0 : turn.longValue();
     }
 
     private static List<Document> writeValues(Map<String, ItemValue> values) {

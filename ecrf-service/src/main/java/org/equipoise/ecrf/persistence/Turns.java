@@ -80,7 +80,7 @@ final class Turns {
         subjects.forEach(subject -> forget(study, subject));
     }
 
-    private long counted(String study, String subject) {
+    long counted(String study, String subject) {
         Document last = documents
                 .find(and(eq("study", study), eq("subject", subject)))
                 .projection(Projections.include("turn"))

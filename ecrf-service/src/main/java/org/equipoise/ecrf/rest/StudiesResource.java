@@ -157,7 +157,10 @@ public class StudiesResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Published.class)))
     @APIResponse(responseCode = "400", description = "`invalid-value`: the body is no JSON object")
-    @APIResponse(responseCode = "409", description = "`version-exists`: this version was published with other content")
+    @APIResponse(
+            responseCode = "409",
+            description = "`version-exists`: this version was published with other content; `state-conflict`: another"
+                    + " version (`version`) was published at the same time, and this one was not")
     @APIResponse(
             responseCode = "422",
             description = "`invalid-definition`: `errors` names file, path, value and what is expected, of each error")

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
@@ -28,6 +29,7 @@ import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.snapshot.Purpose;
+import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.audit.AuditFinding;
 import org.equipoise.platform.audit.AuditFinding.Kind;
 import org.equipoise.platform.audit.AuditRoot;
@@ -238,9 +240,33 @@ class AuditRootsTest {
             signer(2).sign(STUDY);
 
             assertThat(roots.published).hasSize(before + 1);
-            assertThat(roots.named(STUDY).hidden()).hasSize(3);
+            assertThat(roots.named(true)).hasSize(3);
             signer(2).sign(STUDY);
-            assertThat(roots.named(STUDY).hidden()).hasSize(4);
+            assertThat(roots.named(true)).hasSize(4);
+            assertThat(findings()).isEmpty();
+        }
+    }
+
+    @Nested
+    class TheCopyOfNamedHeads {
+        @Test
+        void isAskedForTheChainsOfOneSubjectAtATime() {
+            for (int number = 2; number < 40; number++) {
+                site.subjectStore.put(Examples.subject(Subject.id("01", number)));
+            }
+            sign.sign(STUDY);
+
+            assertThat(roots.named(false)).hasSizeGreaterThan(40);
+            assertThat(roots.largestBatch).isLessThan(10);
+        }
+
+        @Test
+        void isDrawnAnewIfSomebodyTouchedIt() {
+            roots.touched.add(new ChainHead(STUDY + "/zzz", 1, "0".repeat(64)));
+            AuditRoot root = sign.sign(STUDY);
+
+            assertThat(roots.touched).isEmpty();
+            assertThat(root.streams()).isEqualTo(6);
             assertThat(findings()).isEmpty();
         }
     }

@@ -98,6 +98,36 @@ class DraftFormTest {
     }
 
     @Test
+    void aSaveThatIsSentAgainTakesAwayWhatASuddenStopLeft() {
+        drafts.keep(rater(), MADRS, 0, typed(madrs(2)));
+        Draft left = site.drafts.find(key()).orElseThrow();
+        SaveCommand save = new SaveCommand(STUDY, SUBJECT, MADRS.instance(), 0, Optional.of("k1"), data(H24, madrs(2)));
+        site.saveForm.save(rater(), save);
+        site.drafts.put(left);
+
+        site.saveForm.save(rater(), save);
+
+        assertThat(site.drafts.find(key())).isEmpty();
+    }
+
+    @Test
+    void aSaveThatIsSentAgainLeavesWhatWasTypedSince() {
+        SaveCommand save = new SaveCommand(STUDY, SUBJECT, MADRS.instance(), 0, Optional.of("k1"), data(H24, madrs(2)));
+        site.saveForm.save(rater(), save);
+        site.clock.set(site.clock.instant().plusSeconds(1));
+        drafts.keep(rater(), MADRS, 1, typed(madrs(4)));
+
+        site.saveForm.save(rater(), save);
+
+        assertThat(drafts.read(rater(), MADRS).draft().entry().values()).isEqualTo(madrs(4));
+    }
+
+    private static DraftStore.Key key() {
+        return new DraftStore.Key(
+                STUDY, SUBJECT, MADRS.instance(), rater().author().id());
+    }
+
+    @Test
     void aRefusedSaveLeavesIt() {
         drafts.keep(rater(), MADRS, 0, typed(madrs(2)));
 

@@ -22,10 +22,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.definition.JsonDefinitionFormat;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,43 @@ class ExportDataTest {
         assertThat(export(rater(), Optional.empty(), false).forms()).containsExactly(Examples.first("H24", "MADRS"));
         assertThat(export(investigator(), Optional.empty(), false).forms())
                 .containsExactly(Examples.first("H24", "MADRS"), Examples.first("INFUSION", "INFUSION"));
+    }
+
+    @Test
+    void holdsASignatureAsLongAsItIsValid() throws IOException {
+        Set<FormCategory> all = Set.of(FormCategory.values());
+        Actor walt = TrialSite.actor("walt", "01", all, all);
+        new ReviewForm(site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open)
+                .step(
+                        walt,
+                        new ReviewForm.Step(
+                                STUDY,
+                                TrialSite.SUBJECT,
+                                Examples.first("H24", "MADRS"),
+                                MarkAction.SIGN,
+                                1,
+                                List.of(),
+                                Optional.empty(),
+                                Optional.of("complete"),
+                                "k1"));
+        Instant signed = site.clock.instant();
+        assertThat(signers(Optional.empty())).containsExactly("walt");
+
+        site.clock.set(signed.plusSeconds(60));
+        site.saveForm.save(
+                walt,
+                TrialSite.first(
+                        "PLUS40", "CADSS", data(INFUSION_START.plus(Duration.ofMinutes(40)), Map.of("SCORE", 3))));
+
+        assertThat(signers(Optional.empty())).as("no longer independent").isEmpty();
+        assertThat(signers(Optional.of(signed))).as("at the time it was").containsExactly("walt");
+    }
+
+    private List<String> signers(Optional<Instant> asOf) throws IOException {
+        return export(everybody(), asOf, false).subjects.stream()
+                .flatMap(subject -> subject.signatures().values().stream())
+                .map(mark -> mark.by().name())
+                .toList();
     }
 
     @Test

@@ -27,8 +27,10 @@ class ListVersionsTest {
 
     private void publish(String study, String version, int days) {
         Author author = new Author("id", "ada.administrator");
-        store.insert(new PublishedStudy(
-                study, version, "{}", "hash of " + version, MAY.plusSeconds(days * 86_400L), author));
+        store.insert(
+                new PublishedStudy(
+                        study, version, "{}", "hash of " + version, MAY.plusSeconds(days * 86_400L), author),
+                store.all(study).size());
     }
 
     private PageOf<StudyVersion> list(Optional<String> after, int limit) {

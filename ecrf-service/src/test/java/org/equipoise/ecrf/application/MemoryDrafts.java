@@ -1,5 +1,6 @@
 package org.equipoise.ecrf.application;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,11 @@ final class MemoryDrafts implements DraftStore {
     @Override
     public Optional<Draft> find(Key key) {
         return Optional.ofNullable(drafts.get(key));
+    }
+
+    @Override
+    public void deleteUntil(Key key, Instant until) {
+        drafts.computeIfPresent(key, (same, draft) -> draft.savedAt().isAfter(until) ? draft : null);
     }
 
     @Override

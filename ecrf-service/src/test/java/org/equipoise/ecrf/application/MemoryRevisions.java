@@ -26,6 +26,9 @@ final class MemoryRevisions implements RevisionStore {
 
     int largestPage;
 
+    /** How many revisions of several subjects at once were handed out. */
+    int handedOut;
+
     /** From when on it was asked what was saved, by each who asked. */
     final List<Instant> askedSince = new ArrayList<>();
 
@@ -38,6 +41,11 @@ final class MemoryRevisions implements RevisionStore {
     @Override
     public long turns(String study, String subject) {
         return turns.getOrDefault(subject, 0L);
+    }
+
+    @Override
+    public long turnsNow(String study, String subject) {
+        return turns(study, subject);
     }
 
     @Override
@@ -68,7 +76,7 @@ final class MemoryRevisions implements RevisionStore {
                                         == revision.revision().number());
         if (!taken) {
             turns.merge(subject, 1L, Long::sum);
-            revisions.add(revision);
+            revisions.add(revision.inTurn(turnsTaken + 1));
             appended.accept(revision);
         }
         return !taken;
@@ -89,17 +97,21 @@ final class MemoryRevisions implements RevisionStore {
     }
 
     @Override
-    public List<StoredRevision> history(String study, String subject, FormInstance instance) {
-        return of(study, subject, List.of(FormSelector.of(instance))).stream()
-                .sorted(Comparator.comparingInt(stored -> stored.revision().number()))
+    public List<Link> links(String study, String subject) {
+        return of(study, subject).stream()
+                .map(stored -> new Link(
+                        stored.revision().instance(),
+                        stored.revision().number(),
+                        stored.revision().definitionVersion(),
+                        stored.hash()))
+                .sorted(Comparator.comparingInt(Link::number))
                 .toList();
     }
 
     @Override
-    public List<StoredRevision> savedUntil(String study, Instant cut, Collection<FormSelector> forms) {
-        return revisions.stream()
-                .filter(stored -> !stored.revision().savedAt().isAfter(cut))
-                .filter(stored -> forms.stream().anyMatch(form -> selects(form, stored)))
+    public List<StoredRevision> history(String study, String subject, FormInstance instance) {
+        return of(study, subject, List.of(FormSelector.of(instance))).stream()
+                .sorted(Comparator.comparingInt(stored -> stored.revision().number()))
                 .toList();
     }
 
@@ -122,10 +134,12 @@ final class MemoryRevisions implements RevisionStore {
 
     @Override
     public List<StoredRevision> of(String study, Collection<String> subjects, Collection<FormSelector> forms) {
-        return revisions.stream()
+        List<StoredRevision> found = revisions.stream()
                 .filter(stored -> subjects.contains(stored.revision().subject())
                         && forms.stream().anyMatch(form -> selects(form, stored)))
                 .toList();
+        handedOut += found.size();
+        return found;
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.equipoise.ecrf.application;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.AuditRoot.RootSignature;
 import org.equipoise.platform.audit.AuditVerifier.Seal;
@@ -17,6 +19,12 @@ import org.equipoise.platform.crypto.SigningKeyset;
 final class MemoryRoots implements AuditRoots {
     final List<NewRoot> made = new ArrayList<>();
     final List<AuditRoot> published = new ArrayList<>();
+
+    /** What somebody added to the copy of the heads that roots have named. */
+    final List<ChainHead> touched = new ArrayList<>();
+
+    /** Of how many chains at once it was asked what roots have named. */
+    int largestBatch;
 
     @Override
     public boolean append(NewRoot root) {
@@ -52,14 +60,37 @@ final class MemoryRoots implements AuditRoots {
     }
 
     @Override
-    public AuditTrail.Heads named(String study) {
-        Map<String, ChainHead> open = new HashMap<>();
-        Map<String, ChainHead> hidden = new HashMap<>();
-        made.forEach(root -> {
-            root.root().changed().forEach(head -> open.put(head.stream(), head));
-            root.seal().changed().forEach(head -> hidden.put(head.stream(), head));
-        });
-        return new AuditTrail.Heads(List.copyOf(open.values()), List.copyOf(hidden.values()));
+    public void named(String study, boolean hidden, Consumer<ChainHead> each) {
+        named(hidden).values().forEach(each);
+        touched.forEach(each);
+    }
+
+    @Override
+    public Collection<ChainHead> named(String study, boolean hidden, Collection<String> streams) {
+        largestBatch = Math.max(largestBatch, streams.size());
+        SortedMap<String, ChainHead> named = named(hidden);
+        named.keySet().retainAll(streams);
+        return named.values();
+    }
+
+    SortedMap<String, ChainHead> named(boolean hidden) {
+        SortedMap<String, ChainHead> named = new TreeMap<>();
+        made.forEach(root -> (hidden ? root.seal().changed() : root.root().changed())
+                .forEach(head -> named.put(head.stream(), head)));
+        return named;
+    }
+
+    @Override
+    public void nameAgain(String study) {
+        touched.clear();
+    }
+
+    @Override
+    public Optional<String> salt(String study, long seq) {
+        return made.stream()
+                .filter(root -> root.root().seq() == seq)
+                .map(root -> root.seal().salt())
+                .findFirst();
     }
 
     @Override

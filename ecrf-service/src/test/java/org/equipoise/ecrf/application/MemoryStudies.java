@@ -13,9 +13,16 @@ final class MemoryStudies implements StudyStore {
     /** By version; one without is from before versions were chained. */
     final Map<String, String> hashes = new HashMap<>();
 
+    /** Runs just before the next version is stored, as what another replica does. */
+    Runnable beforeInsert = () -> {};
+
     @Override
-    public boolean insert(PublishedStudy study) {
-        if (find(study.study(), study.version()).isPresent()) {
+    public boolean insert(PublishedStudy study, int before) {
+        Runnable other = beforeInsert;
+        beforeInsert = () -> {};
+        other.run();
+        if (all(study.study()).size() != before
+                || find(study.study(), study.version()).isPresent()) {
             return false;
         }
         hashes.put(study.version(), ChainedVersion.hash(study));

@@ -125,9 +125,10 @@ class NoticesInFilesTest {
             other.enter("H24", "MADRS", INFUSION_START.plus(Duration.ofHours(30)), madrs(2));
             other.infuse();
 
-            assertThat(raisedIn(other, investigator())).contains(",H24,MADRS,1,INFUSION,INFUSION,1,1,window,");
+            assertThat(raisedIn(other, investigator()))
+                    .contains(",window,OUTSIDE WINDOW,H24,", ",MADRS,1,INFUSION,INFUSION,1,1,");
             assertThat(raisedIn(other, rater()))
-                    .contains(",H24,MADRS,1,,,,,window,")
+                    .contains(",window,OUTSIDE WINDOW,H24,", ",MADRS,1,,,,,")
                     .doesNotContain("INFUSION");
         }
 

@@ -125,14 +125,52 @@ class PublishStudyTest {
     }
 
     @Test
-    void aVersionMayHideMore() {
+    void ofTwoVersionsPublishedAtOnceTheStoreTakesOne() {
         publish("1", ExampleStudy.json());
-        String next = ExampleStudy.jsonReplacing("\"version\": \"1\"", "\"version\": \"2\"")
+        store.beforeInsert = () -> publish("2", hidingMore("2"));
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> publish("3", version("3")));
+
+        assertThat(refusal.type()).isEqualTo(ProblemType.STATE_CONFLICT);
+        assertThat(refusal.getMessage())
+                .isEqualTo(
+                        "Version 2 of " + ExampleStudy.STUDY + " was published at the same time; version 3 was not.");
+        assertThat(store.all(ExampleStudy.STUDY))
+                .extracting(PublishedStudy::version)
+                .containsExactly("1", "2");
+        assertThat(catchThrowableOfType(Refusal.class, () -> publish("3", version("3")))
+                        .type())
+                .as("what the other hid stays hidden")
+                .isEqualTo(ProblemType.INVALID_DEFINITION);
+        assertThat(publish("3", hidingMore("3")).created()).isTrue();
+    }
+
+    @Test
+    void theSameVersionPublishedTwiceAtOnceIsOne() {
+        store.beforeInsert = () -> publish("1", ExampleStudy.json());
+
+        assertThat(publish("1", ExampleStudy.json()).created()).isFalse();
+        store.beforeInsert = () -> publish("2", version("2"));
+        assertThat(catchThrowableOfType(Refusal.class, () -> publish("2", hidingMore("2")))
+                        .type())
+                .isEqualTo(ProblemType.VERSION_EXISTS);
+    }
+
+    private static String version(String version) {
+        return ExampleStudy.jsonReplacing("\"version\": \"1\"", "\"version\": \"" + version + "\"");
+    }
+
+    private static String hidingMore(String version) {
+        return version(version)
                 .replace(
                         "\"name\": \"Adverse event\", \"category\": \"general\"",
                         "\"name\": \"Adverse event\", \"category\": \"safety\"");
+    }
 
-        assertThat(publish("2", next).created()).isTrue();
+    @Test
+    void aVersionMayHideMore() {
+        publish("1", ExampleStudy.json());
+
+        assertThat(publish("2", hidingMore("2")).created()).isTrue();
     }
 
     @Test

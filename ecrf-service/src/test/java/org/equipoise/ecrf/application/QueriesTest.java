@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QueriesTest {
     private final TrialSite site = new TrialSite();
     private final RaiseQuery raise = new RaiseQuery(site.studies, site.subjects, site.queries, site.clock);
-    private final AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.clock);
+    private final AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.revisions, site.clock);
 
     private DataQuery ask(String event, String form, String text, String key) {
         return raise.raise(

@@ -23,7 +23,7 @@ class ReopenedQueryTest {
     private static final Instant H24 = INFUSION_START.plus(Duration.ofHours(24));
 
     private final TrialSite site = new TrialSite();
-    private final AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.clock);
+    private final AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.revisions, site.clock);
     private final SaveCommand correction = sentAs("k0", change("BASELINE", "MADRS", 2, data(BEFORE, madrs(3))));
 
     @BeforeEach
@@ -52,8 +52,8 @@ class ReopenedQueryTest {
         site.saveForm.save(TrialSite.everybody(), command);
     }
 
+    /** The first that was raised. */
     private DataQuery query() {
-        assertThat(site.queries.all()).hasSize(1);
         return site.queries.all().get(0);
     }
 
@@ -65,6 +65,29 @@ class ReopenedQueryTest {
         assertThat(query().thread())
                 .extracting(QueryEntry::action)
                 .containsExactly(QueryEntry.Action.RAISED, QueryEntry.Action.CLOSED, QueryEntry.Action.REOPENED);
+    }
+
+    @Test
+    void staysOpenThoughItWasOpenedByAReplicaWhoseClockIsBehind() {
+        site.clock.set(site.clock.instant().minusSeconds(60));
+        save(change("BASELINE", "MADRS", 3, data(BEFORE, madrs(6))));
+        save(change("BASELINE", "MADRS", 4, data(BEFORE, madrs(3))));
+        assertThat(query().status()).isEqualTo(QueryStatus.CLOSED);
+        site.clock.set(site.clock.instant().minusSeconds(60));
+        advance.reopen(monitor(), STUDY, query().id(), "The source says 6, still.", "k2");
+
+        new RaiseOutstandingQueries(site.revisions, site.systemQueries).sweep();
+
+        assertThat(query().status()).isEqualTo(QueryStatus.OPEN);
+    }
+
+    @Test
+    void isClosedByALaterSaveOfAReplicaWhoseClockIsBehind() {
+        site.clock.set(site.clock.instant().minusSeconds(60));
+        save(change("BASELINE", "MADRS", 3, data(BEFORE, madrs(6))));
+        save(change("BASELINE", "MADRS", 4, data(BEFORE, madrs(3))));
+
+        assertThat(query().status()).isEqualTo(QueryStatus.CLOSED);
     }
 
     @Test

@@ -83,7 +83,7 @@ class StandingReviewTest {
         @Test
         void leavesAQueryThatAPersonClosedAloneUntilTheCheckHasHeld() {
             save(site, change("BASELINE", "MADRS", 1, data(BEFORE, madrs(6))));
-            new AdvanceQuery(site.studies, site.queries, site.clock)
+            new AdvanceQuery(site.studies, site.queries, site.revisions, site.clock)
                     .close(
                             everybody(),
                             TrialSite.STUDY,

@@ -193,7 +193,7 @@ class TightenedCategoryTest {
 
     @Test
     void norIsAQueryAboutItAnswered() {
-        AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.clock);
+        AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.revisions, site.clock);
         hide();
 
         assertThat(catchThrowableOfType(
@@ -402,7 +402,7 @@ class TightenedCategoryTest {
 
         @Test
         void cannotBeAnsweredOrClosed() {
-            AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.clock);
+            AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.revisions, site.clock);
             String calm = site.queries.all().stream()
                     .filter(query -> query.check().equals(Optional.of("CALM")))
                     .map(DataQuery::id)

@@ -57,12 +57,12 @@ class CsvFormatTest {
     void deviationsAreATableOfTheirOwn() throws IOException {
         List<CSVRecord> deviations = lines(ExampleExport.deviations(new CsvFormat()));
 
-        assertThat(deviations).extracting(line -> line.get("notice")).containsExactly("N1", "N2");
-        assertThat(deviations).extracting(line -> line.get("status")).containsExactly("open", "resolved");
-        assertThat(deviations.get(0).get("resolvedBy")).isEmpty();
-        assertThat(deviations.get(1).get("resolvedBy")).isEqualTo("rita");
-        assertThat(deviations.get(1).get("important")).isEqualTo("false");
-        assertThat(deviations.get(1).get("resolution")).isEqualTo("'" + ExampleExport.AWKWARD);
+        assertThat(deviations).extracting(line -> line.get("DVSPID")).containsExactly("N1", "N2");
+        assertThat(deviations).extracting(line -> line.get("STATUS")).containsExactly("open", "resolved");
+        assertThat(deviations.get(0).get("RESOLVEDBY")).isEmpty();
+        assertThat(deviations.get(1).get("RESOLVEDBY")).isEqualTo("rita");
+        assertThat(deviations.get(1).get("IMPORTANT")).isEqualTo("false");
+        assertThat(deviations.get(1).get("RESOLUTION")).isEqualTo("'" + ExampleExport.AWKWARD);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.equipoise.ecrf.Examples.INFUSION_START;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,7 +11,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,8 +65,52 @@ class DatasetJsonFormatTest {
         assertThat(deviations.path("name").textValue()).isEqualTo("DV");
         assertThat(deviations.path("records").intValue()).isEqualTo(2);
         assertThat(deviations.path("rows").get(0)).hasSameSizeAs(deviations.path("columns"));
-        assertThat(deviations.path("rows").get(0).get(15).isNull()).isTrue();
-        assertThat(deviations.path("rows").get(1).get(18).booleanValue()).isFalse();
+        Map<String, JsonNode> open = row(deviations, 0);
+        Map<String, JsonNode> completed = row(deviations, 1);
+        assertThat(open.get("RESOLVED").isNull()).isTrue();
+        assertThat(completed.get("RESOLVED").isNull()).isFalse();
+        assertThat(completed.get("IMPORTANT").booleanValue()).isFalse();
+    }
+
+    @Test
+    void theTableOfDeviationsHasTheVariablesOfItsSdtmDomain() throws IOException {
+        JsonNode deviations = new ObjectMapper().readTree(DEVIATIONS);
+        Map<String, JsonNode> second = row(deviations, 1);
+
+        assertThat(deviations.path("columns").findValuesAsText("name"))
+                .startsWith(
+                        "STUDYID", "DOMAIN", "USUBJID", "DVSEQ", "DVSPID", "DVTERM", "DVDECOD", "DVCAT", "VISIT",
+                        "DVSTDTC")
+                .doesNotHaveDuplicates();
+        assertThat(second.get("DOMAIN").textValue()).isEqualTo("DV");
+        assertThat(second.get("USUBJID").textValue()).isEqualTo("KET-TRD-01-01-001");
+        assertThat(second.get("DVSEQ").intValue()).isEqualTo(2);
+        assertThat(second.get("DVTERM").textValue()).isEqualTo("Observed outside its window.");
+        assertThat(second.get("DVDECOD").textValue()).isEqualTo("window");
+        assertThat(second.get("DVCAT").textValue()).isEqualTo("OUTSIDE WINDOW");
+        assertThat(second.get("VISIT").textValue()).isEqualTo("H24");
+        assertThat(second.get("DVSTDTC").textValue()).isEqualTo(INFUSION_START.toString());
+        assertThat(deviations.path("columns").findParents("keySequence"))
+                .extracting(column -> column.path("name").textValue())
+                .containsExactly("STUDYID", "USUBJID", "DVSEQ");
+    }
+
+    @Test
+    void aFormIsNotTakenForTheSdtmDomainOfItsName() throws IOException {
+        JsonNode events =
+                new ObjectMapper().readTree(ExampleExport.of(new DatasetJsonFormat(), false, Optional.of("AE")));
+
+        assertThat(events.path("name").textValue()).isEqualTo("FORM_AE");
+        assertThat(dataset().path("name").textValue()).isEqualTo("MADRS");
+    }
+
+    private static Map<String, JsonNode> row(JsonNode dataset, int number) {
+        List<String> names = dataset.path("columns").findValuesAsText("name");
+        Map<String, JsonNode> row = new HashMap<>();
+        for (int column = 0; column < names.size(); column++) {
+            row.put(names.get(column), dataset.path("rows").get(number).get(column));
+        }
+        return row;
     }
 
     @Test

@@ -81,7 +81,7 @@ class ArchiveResourceTest {
             assertThat(text(zip, "data.csv"))
                     .contains(subject + ",BASELINE,MADRS,")
                     .doesNotContain(",01-");
-            assertThat(text(zip, "DV.csv")).startsWith("study,site,subject,notice,");
+            assertThat(text(zip, "DV.csv")).startsWith("STUDYID,DOMAIN,USUBJID,DVSEQ,");
             assertThat(zip.getEntry("casebooks/" + subject + ".pdf")).isNotNull();
         }
     }

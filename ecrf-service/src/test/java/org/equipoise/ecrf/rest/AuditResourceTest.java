@@ -15,6 +15,7 @@ import static org.equipoise.ecrf.rest.EcrfApi.screen;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -57,11 +58,7 @@ class AuditResourceTest {
         enter(as("rater", "01"), form(subject, "BASELINE", "MADRS"), entry(daysAgo(6), madrs(5)))
                 .then()
                 .statusCode(201);
-        as("monitor", "*")
-                .header("Idempotency-Key", UUID.randomUUID())
-                .post(STUDY + "/audit/roots")
-                .then()
-                .statusCode(201);
+        sign();
         assertThat(findingsOn(subject)).isEmpty();
         List<Integer> newest = as("monitor", "*")
                 .get(STUDY + "/audit/roots?newestFirst=true&limit=2")
@@ -90,6 +87,40 @@ class AuditResourceTest {
     }
 
     @Test
+    void rootsGoOnSoundlyIfTheCopyOfWhatTheyNamedIsTouched() throws IOException {
+        publishExample();
+        screen("01");
+        sign();
+        MongoCollection<Document> heads = mongo.getDatabase(database).getCollection("auditHeads");
+        heads.insertOne(new Document("_id", "open/KET-TRD-01/zzz")
+                .append("study", "KET-TRD-01")
+                .append("hidden", false)
+                .append("stream", "KET-TRD-01/zzz")
+                .append("seq", 1L)
+                .append("hash", "0"));
+        heads.updateOne(Filters.eq("stream", "KET-TRD-01/versions/1"), Updates.set("seq", 9L));
+        String subject = screen("01");
+        int streams = sign();
+
+        assertThat(heads.find(Filters.eq("_id", "open/KET-TRD-01/zzz"))).isEmpty();
+        assertThat(findingsOn(subject)).isEmpty();
+        assertThat(sign()).isEqualTo(streams);
+        assertThat(heads.countDocuments(Filters.and(Filters.eq("study", "KET-TRD-01"), Filters.eq("hidden", false))))
+                .isEqualTo(streams);
+        assertThat(findingsOn(subject)).isEmpty();
+    }
+
+    private static int sign() {
+        return as("monitor", "*")
+                .header("Idempotency-Key", UUID.randomUUID())
+                .post(STUDY + "/audit/roots")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("streams");
+    }
+
+    @Test
     void aSubjectsRecordAndAPublishedVersionVerifyUntilSomebodyTouchesThem() throws IOException {
         publishExample();
         String subject = screen("01");
@@ -106,11 +137,7 @@ class AuditResourceTest {
                 .put(STUDY + "/subjects/" + subject + "/randomization")
                 .then()
                 .statusCode(200);
-        as("monitor", "*")
-                .header("Idempotency-Key", UUID.randomUUID())
-                .post(STUDY + "/audit/roots")
-                .then()
-                .statusCode(201);
+        sign();
         assertThat(findingsOn(subject)).isEmpty();
         assertThat(findingsOn("/versions/")).isEmpty();
 

@@ -1,5 +1,6 @@
 package org.equipoise.ecrf.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.equipoise.ecrf.rest.EcrfApi.STUDY;
 import static org.equipoise.ecrf.rest.EcrfApi.as;
 import static org.equipoise.ecrf.rest.EcrfApi.changed;
@@ -17,9 +18,14 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.equipoise.ecrf.ExampleStudy;
+import org.equipoise.ecrf.application.Draft;
+import org.equipoise.ecrf.application.DraftStore;
+import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.testing.MongoServer;
 import org.equipoise.testing.TestIssuer;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +35,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(MongoServer.class)
 @QuarkusTestResource(TestIssuer.class)
 class DraftsResourceTest {
+    @Inject
+    DraftStore drafts;
+
     private static final Instant H24 = daysAgo(4);
 
     private String madrs;
@@ -70,6 +79,23 @@ class DraftsResourceTest {
         enter(as("rater", "01"), madrs, entry(H24, madrs(2))).then().statusCode(201);
 
         as("rater", "01").get(madrs + "/draft").then().statusCode(404);
+    }
+
+    @Test
+    void aSaveThatIsSentAgainTakesAwayTheDraftThatASuddenStopLeft() {
+        as("rater", "01").body(Map.of("baseRevision", 0, "values", madrs(1))).put(madrs + "/draft");
+        String subject = madrs.split("/")[6];
+        DraftStore.Key key =
+                new DraftStore.Key(ExampleStudy.STUDY, subject, new FormInstance("H24", "MADRS", 1), "id-of-rater.01");
+        Draft left = drafts.find(key).orElseThrow();
+        enter(as("rater", "01").header("Idempotency-Key", "draft-1"), madrs, entry(H24, madrs(2)));
+        drafts.put(left);
+
+        drafts.deleteUntil(key, left.savedAt().minusMillis(1));
+        assertThat(drafts.find(key)).isPresent();
+        enter(as("rater", "01").header("Idempotency-Key", "draft-1"), madrs, entry(H24, madrs(2)));
+
+        assertThat(drafts.find(key)).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.equipoise.ecrf.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.equipoise.ecrf.rest.EcrfApi.STUDY;
 import static org.equipoise.ecrf.rest.EcrfApi.as;
 import static org.equipoise.ecrf.rest.EcrfApi.publish;
@@ -13,7 +14,20 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.equipoise.ecrf.ExampleStudy;
+import org.equipoise.ecrf.application.ChainedVersion;
+import org.equipoise.ecrf.application.PublishedStudy;
+import org.equipoise.ecrf.application.StudyStore;
 import org.equipoise.testing.MongoServer;
 import org.equipoise.testing.TestIssuer;
 import org.equipoise.testing.Tokens;
@@ -24,6 +38,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(MongoServer.class)
 @QuarkusTestResource(TestIssuer.class)
 class StudiesResourceTest {
+    private static final int VERSIONS = 6;
+
+    @Inject
+    StudyStore studies;
+
     @BeforeEach
     void publishTheExample() {
         publishExample();
@@ -56,6 +75,47 @@ class StudiesResourceTest {
                 .body("errors[0].path", equalTo("/forms/VITALS/editChecks/R2/assert"))
                 .body("errors[0].value", equalTo("SYSTOLIC > PULSE"))
                 .body("errors[0].expected", notNullValue());
+    }
+
+    @Test
+    void ofVersionsThatArePublishedAtOnceEachFollowsOnTheOneBefore() throws InterruptedException, ExecutionException {
+        String study = "RACE-" + UUID.randomUUID();
+        String token = Tokens.person("racer", "/studies/" + study + "/administrator");
+        ExecutorService people = Executors.newFixedThreadPool(VERSIONS);
+        List<Callable<Integer>> publications = IntStream.rangeClosed(1, VERSIONS)
+                .<Callable<Integer>>mapToObj(number -> () -> publishOwn(study, token, "v" + number))
+                .toList();
+        List<Integer> answers = new ArrayList<>();
+        for (Future<Integer> answer : people.invokeAll(publications)) {
+            answers.add(answer.get());
+        }
+        people.shutdown();
+
+        List<String> stored =
+                studies.all(study).stream().map(PublishedStudy::version).toList();
+        assertThat(answers).containsOnly(201, 409).contains(201);
+        assertThat(stored)
+                .hasSize((int) answers.stream().filter(status -> status == 201).count());
+        for (int number = 1; number <= VERSIONS; number++) {
+            int expected = stored.contains("v" + number) ? 200 : 201;
+            assertThat(publishOwn(study, token, "v" + number)).isEqualTo(expected);
+        }
+        assertThat(studies.all(study).subList(0, stored.size()))
+                .extracting(PublishedStudy::version)
+                .isEqualTo(stored);
+        assertThat(studies.latestVersion(study))
+                .contains(studies.all(study).get(VERSIONS - 1).version());
+        assertThat(studies.chained(study))
+                .hasSize(VERSIONS)
+                .allSatisfy(version -> assertThat(version.hash()).isEqualTo(ChainedVersion.hash(version.study())));
+    }
+
+    private static int publishOwn(String study, String token, String version) {
+        return as(token)
+                .body(ExampleStudy.jsonReplacing("\"version\": \"1\"", "\"version\": \"" + version + "\"")
+                        .replace("\"" + ExampleStudy.STUDY + "\"", "\"" + study + "\""))
+                .put("/api/ecrf/studies/" + study + "/versions/" + version)
+                .statusCode();
     }
 
     @Test

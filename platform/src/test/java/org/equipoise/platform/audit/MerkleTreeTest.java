@@ -26,6 +26,18 @@ class MerkleTreeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 33, 100})
+    void andItGrowsLeafByLeaf(int count) {
+        GrowingMerkleRoot growing = new GrowingMerkleRoot();
+        for (int i = 0; i < count; i++) {
+            assertThat(growing.copy().root()).isEqualTo(MerkleRoot.of(leaves(i)));
+            growing.add(leaves(count).get(i));
+        }
+
+        assertThat(growing.root()).isEqualTo(MerkleRoot.of(leaves(count)));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 7, 8, 13, 16, 21, 33})
     void everyLeafsPathLeadsToTheRootAndNoOthersDoes(int count) {
         MerkleTree tree = new MerkleTree(leaves(count));

@@ -50,15 +50,18 @@ public record DataQuery(
     }
 
     /**
-     * Since when the question stands: from when it was raised, or last opened again. What was saved before settles nothing.
+     * Whether a save came after the question was raised, or last opened again: what was saved before settles nothing. The turns of
+     * the subject decide, not the times, which the clocks of several replicas have given.
      *
-     * @return the instant of the last entry that opened it
+     * @param turn the turn that the save took
+     * @return whether the save can settle the question
      */
-    public Instant openedAt() {
+    public boolean isOpenSinceBefore(long turn) {
         return thread.stream()
-                .filter(entry -> entry.action().status() == QueryStatus.OPEN)
-                .reduce(question(), (first, second) -> second)
-                .at();
+                        .filter(entry -> entry.action().status() == QueryStatus.OPEN)
+                        .reduce(question(), (first, second) -> second)
+                        .afterTurn()
+                < turn;
     }
 
     /**
