@@ -102,7 +102,6 @@ public class MongoAuditRoots implements AuditRoots {
                 .auditRoots()
                 .find(and(eq("study", study), gt("seq", named.until(study))))
                 .sort(Sorts.ascending("seq"))
-                .batchSize(1)
                 .forEach(document -> named.add(
                         study,
                         document.getLong("seq"),
