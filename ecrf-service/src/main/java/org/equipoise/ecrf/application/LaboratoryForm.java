@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.application.ImportLaboratoryData.Result;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormContent;
@@ -122,8 +123,12 @@ public class LaboratoryForm {
         Map<String, ItemValue> reported = group.values();
         LaboratoryLine about = nothing.about();
         Subject subject = subjects.require(importer, nothing.study(), about.subject());
-        Sight sight = FormLocation.find(studies, studies.of(subject), importer, subject, about.instance())
-                .sight();
+        FormLocation location = FormLocation.find(studies, studies.of(subject), importer, subject, about.instance());
+        List<String> unknown = unknown(location.seen(), group);
+        if (!unknown.isEmpty()) {
+            return nothing.refused(unknown);
+        }
+        Sight sight = location.sight();
         List<StoredRevision> history = revisions.history(nothing.study(), about.subject(), about.instance());
         Optional<Revision> present = history.stream()
                 .map(StoredRevision::revision)
@@ -154,6 +159,14 @@ public class LaboratoryForm {
             plan = nothing.saving(present.isEmpty() ? Result.ENTERED : Result.COMPLETED, command);
         }
         return questions.isEmpty() ? plan : plan.conflict(questions);
+    }
+
+    /** Items that the importer does not see are told of like those that the form does not have, whatever the form says. */
+    private static List<String> unknown(Form seen, Reported group) {
+        return Stream.concat(group.values().keySet().stream(), group.absent().keySet().stream())
+                .filter(item -> seen.answered(item).isEmpty())
+                .map(item -> "The form " + seen.id() + " has no item " + item + "; leave it out.")
+                .toList();
     }
 
     /** What the form says otherwise than the laboratory, in words, by item. */

@@ -42,7 +42,7 @@ class PharmacyFileTest {
     private static final Actor MONITOR = TrialSite.actor("uwe", "*", Set.of(FormCategory.PHARMACY), Set.of());
 
     private final TrialSite site = new TrialSite();
-    private final AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.clock);
+    private final AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.revisions, site.clock);
     private final LockChecklist checklist = new LockChecklist(
             site.studies, site.subjectStore, site.revisions, site.queries, site.notices, site.marks, site.clock);
     private final ReviewForm review =
