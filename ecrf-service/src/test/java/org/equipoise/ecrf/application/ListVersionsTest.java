@@ -28,8 +28,7 @@ class ListVersionsTest {
     private void publish(String study, String version, int days) {
         Author author = new Author("id", "ada.administrator");
         store.insert(
-                new PublishedStudy(
-                        study, version, "{}", "hash of " + version, MAY.plusSeconds(days * 86_400L), author),
+                new PublishedStudy(study, version, "{}", "hash of " + version, MAY.plusSeconds(days * 86_400L), author),
                 store.all(study).size());
     }
 
