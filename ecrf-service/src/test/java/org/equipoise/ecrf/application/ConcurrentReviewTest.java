@@ -89,7 +89,7 @@ class ConcurrentReviewTest {
     @Nested
     class AQuery {
         private final RaiseQuery raise = new RaiseQuery(site.studies, site.subjects, site.queries, site.clock);
-        private final AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.clock);
+        private final AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.revisions, site.clock);
 
         private DataQuery ask(String key) {
             RaiseQuery.Question question = new RaiseQuery.Question(SUBJECT, FORM, Optional.empty(), "Please check.");

@@ -239,7 +239,7 @@ class LockStudyTest {
     @Test
     void aQueryIsAPointUntilItIsClosed() {
         RaiseQuery raise = new RaiseQuery(site.studies, site.subjects, site.queries, site.clock);
-        AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.clock);
+        AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.revisions, site.clock);
         RaiseQuery.Question question = new RaiseQuery.Question(
                 TrialSite.SUBJECT, Examples.first("H24", "MADRS"), Optional.empty(), "Please check.");
         String first = raise.raise(monitor(), STUDY, question, "k1").id();
