@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call, read } from './client';
-import { everyPage, searchOf } from './paged';
+import { everyPage } from './everyPage';
+import { searchOf } from './paged';
 import { paths } from './queries';
 import type { Page } from './types';
 
@@ -41,7 +42,7 @@ const MOVED_AT_ONCE = 25;
 export const versionsQuery = (study: string) =>
   queryOptions({
     queryKey: ['study', study, 'versions'],
-    queryFn: () => everyPage<PublishedVersion>(`${paths.study(study)}/versions`),
+    queryFn: () => everyPage<PublishedVersion>(`${paths.study(study)}/versions`, {}),
   });
 
 export const changesQuery = (study: string, version: string, from: string) =>

@@ -22,15 +22,3 @@ export function searchOf(search: Search): string {
   }
   return chosen.toString();
 }
-
-/** All of a short listing at once. */
-export async function everyPage<T>(path: string): Promise<T[]> {
-  const items: T[] = [];
-  let after: string | null = '';
-  while (after !== null) {
-    const page: Page<T> = await read<Page<T>>(`${path}?${searchOf({ limit: 200, after })}`);
-    items.push(...page.items);
-    after = page.next;
-  }
-  return items;
-}
