@@ -18,17 +18,28 @@ import org.equipoise.ecrf.domain.study.HiddenItems;
  *
  * @param skipped the items that are not asked, by the rules of the version that the revision was written under
  * @param closed the items that are frozen or locked one by one now; none of an earlier revision
+ * @param carried the items whose value was taken over from an earlier form; none of an earlier revision
  * @param hidden the items of the form that are left out
  */
 public record FormView(
-        Revision revision, List<Finding> findings, Set<String> skipped, ItemClosures closed, HiddenItems hidden) {
+        Revision revision,
+        List<Finding> findings,
+        Set<String> skipped,
+        ItemClosures closed,
+        Set<String> carried,
+        HiddenItems hidden) {
     public FormView {
+        carried = Set.copyOf(carried);
         findings = List.copyOf(findings);
         skipped = Set.copyOf(skipped);
     }
 
     FormView withClosed(ItemClosures items) {
-        return new FormView(revision, findings, skipped, items.without(hidden), hidden);
+        return new FormView(revision, findings, skipped, items.without(hidden), carried, hidden);
+    }
+
+    FormView withCarried(Set<String> items) {
+        return new FormView(revision, findings, skipped, closed, hidden.visible(items), hidden);
     }
 
     /** Why it was saved in spite of each warning that the reader may see: the words may tell what the warning was drawn from. */
@@ -57,6 +68,7 @@ public record FormView(
                 hidden.visible(
                         rules.map(known -> known.skipped(revision.content())).orElse(Set.of())),
                 ItemClosures.NONE,
+                Set.of(),
                 hidden);
     }
 }

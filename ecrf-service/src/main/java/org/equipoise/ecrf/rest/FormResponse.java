@@ -63,6 +63,11 @@ public record FormResponse(
         List<String> skipped,
 
         @Schema(
+                description = "Items whose value was taken over from an earlier form: left out of the next save, they"
+                        + " are taken over again. Empty for earlier revisions")
+        List<String> carried,
+
+        @Schema(
                 description =
                         "Items that are frozen one by one: a save that would change them is refused for now. Empty"
                                 + " for earlier revisions")
@@ -118,6 +123,7 @@ public record FormResponse(
                 view.warningReasons(),
                 view.findings().stream().map(FindingResponse::of).toList(),
                 view.skipped().stream().sorted().toList(),
+                view.carried().stream().sorted().toList(),
                 List.copyOf(view.closed().frozen()),
                 List.copyOf(view.closed().locked()));
     }

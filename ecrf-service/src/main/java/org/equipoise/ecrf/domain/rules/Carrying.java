@@ -51,6 +51,18 @@ record Carrying(List<Carried> carried) {
         return filled;
     }
 
+    Set<String> carriedIn(
+            StudyDefinition study, FormInstance form, Map<String, ItemValue> values, Casebook casebook) {
+        return carried.stream()
+                .filter(each -> values.containsKey(each.item()))
+                .filter(each -> each.when().holds(values).orElse(false))
+                .filter(each -> casebook.value(study.resolve(each.rule().from(), form.event()))
+                        .filter(values.get(each.item())::equals)
+                        .isPresent())
+                .map(Carried::item)
+                .collect(Collectors.toSet());
+    }
+
     Set<FormPlace> sources(StudyDefinition study, String event) {
         return carried.stream()
                 .map(each -> study.resolve(each.rule().from(), event))

@@ -65,6 +65,30 @@ public final class FormRules {
     }
 
     /**
+     * Which items of a saved form say what was taken over: their condition holds, and they have the value of their source.
+     *
+     * @param study the study
+     * @param form the form at hand
+     * @param content what it says
+     * @param casebook the forms of {@link #carriedFrom} as they were when it was saved
+     * @return the items
+     */
+    public Set<String> carried(StudyDefinition study, FormInstance form, FormContent content, Casebook casebook) {
+        return carrying.carriedIn(study, form, content.values(), casebook);
+    }
+
+    /**
+     * The forms that values are taken over from.
+     *
+     * @param study the study
+     * @param event the event of the form at hand
+     * @return events and forms; none if nothing is carried
+     */
+    public Set<FormPlace> carriedFrom(StudyDefinition study, String event) {
+        return carrying.sources(study, event);
+    }
+
+    /**
      * Which items and cells of a saved form are not asked.
      *
      * @param content what the form says
