@@ -114,9 +114,9 @@ describe('a form that was not done', () => {
     const form = `${SUBJECT}/events/DAY7/forms/LIVER?repeat=2`;
     const { requests } = open(form, 'nurse');
     await userEvent.type(await screen.findByLabelText(/^ALT/), '31');
-    const apply = screen.getByRole('button', { name: 'Set for 0 items' });
-    expect(apply).toBeDisabled();
-    await userEvent.selectOptions(screen.getByLabelText(/Was the form, or the rest of it, not done/), 'refused');
+    await userEvent.click(screen.getByText('Not done, or not all of it?'));
+    expect(screen.getByRole('button', { name: 'Set for 0 items' })).toBeDisabled();
+    await userEvent.selectOptions(screen.getByLabelText('One reason for all that is not answered yet'), 'refused');
     await userEvent.click(screen.getByRole('button', { name: 'Set for 2 items' }));
     await userEvent.type(screen.getByLabelText(/When did this happen/), '2026-03-11T10:00');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));

@@ -17,27 +17,29 @@ export function NotDone({ reasons, itemsFor, onApply }: Props) {
   const [reason, setReason] = useState<MissingReason>('');
   const count = reason === '' ? 0 : itemsFor(reason).length;
   return (
-    <Group align="flex-end" className="panel" p="lg">
-      <NativeSelect
-        label={t('form.notDone.label')}
-        description={t('form.notDone.text')}
-        value={reason}
-        onChange={(e) => setReason(e.currentTarget.value)}
-        data={[
-          { value: '', label: t('form.choose') },
-          ...standardReasons(reasons).map((value) => ({ value, label: reasonLabel(value, reasons) })),
-        ]}
-      />
-      <Button
-        variant="default"
-        disabled={count === 0}
-        onClick={() => {
-          onApply(reason);
-          setReason('');
-        }}
-      >
-        {t('form.notDone.apply', { count })}
-      </Button>
-    </Group>
+    <details className="panel not-done">
+      <summary>{t('form.notDone.label')}</summary>
+      <Group align="flex-end" mt="sm">
+        <NativeSelect
+          label={t('form.notDone.reason')}
+          value={reason}
+          onChange={(e) => setReason(e.currentTarget.value)}
+          data={[
+            { value: '', label: t('form.choose') },
+            ...standardReasons(reasons).map((value) => ({ value, label: reasonLabel(value, reasons) })),
+          ]}
+        />
+        <Button
+          variant="default"
+          disabled={count === 0}
+          onClick={() => {
+            onApply(reason);
+            setReason('');
+          }}
+        >
+          {t('form.notDone.apply', { count })}
+        </Button>
+      </Group>
+    </details>
   );
 }

@@ -21,7 +21,7 @@ export function Visits({ zone, ...props }: Props) {
       ))}
       {visits.length === 0 && <Text className="quiet">{t('visits.none')}</Text>}
       {enterable.length > 0 && (
-        <FormsOf {...props} number={nextVisit(event)} title={t('visits.new', { number: nextVisit(event) })} forms={enterable} />
+        <FormsOf {...props} number={nextVisit(event)} title={t('visits.new', { number: nextVisit(event) })} forms={enterable} isNew />
       )}
       {hidden.map((form) => (
         <Text key={form.form} className="quiet" size="sm">
@@ -41,9 +41,9 @@ const isAt = (form: ScheduledForm, number: number) => (form.entries ?? []).some(
 const shownAt = (event: ScheduledEvent, visit: Visit) =>
   event.forms.filter((form) => form.access === 'enter' || (form.access === 'read' && isAt(form, visit.number)));
 
-type FormsProps = Omit<Props, 'zone'> & { number: number; title: string; forms: ScheduledForm[] };
+type FormsProps = Omit<Props, 'zone'> & { number: number; title: string; forms: ScheduledForm[]; isNew?: boolean };
 
-function FormsOf({ study, subject, event, number, title, forms }: FormsProps) {
+function FormsOf({ study, subject, event, number, title, forms, isNew = false }: FormsProps) {
   return (
     <section aria-label={title}>
       <Title order={3} size="h5" mb={6}>
@@ -65,7 +65,7 @@ function FormsOf({ study, subject, event, number, title, forms }: FormsProps) {
                 <Icon size={18} aria-hidden />
                 <span>
                   {form.name}
-                  <small>{t(entered ? 'visits.entered' : 'visits.add')}</small>
+                  <small>{t(entered ? 'visits.entered' : isNew ? 'visits.begin' : 'visits.add')}</small>
                 </span>
               </Link>
             </li>

@@ -30,8 +30,8 @@ export const forms = {
       refused: 'Refused',
     },
     notDone: {
-      label: 'Was the form, or the rest of it, not done?',
-      text: 'Gives one reason to all that is not answered yet',
+      label: 'Not done, or not all of it?',
+      reason: 'One reason for all that is not answered yet',
       apply: 'Set for {{count}} items',
     },
     required: 'required',

@@ -7,6 +7,7 @@ export const visits = {
     new: 'New visit {{number}}',
     entered: 'Entered',
     add: 'Add to this visit',
+    begin: 'Begin with this form',
     forms: 'Forms of visit {{number}}',
     missed: {
       button: 'Not done…',
