@@ -41,7 +41,8 @@ public class ReadForm {
         CompiledStudy version = studies.version(revision.study(), revision.definitionVersion());
         FormInstance instance = revision.instance();
         FormRules rules = version.rules().forms().get(instance.form());
-        if (rules == null || rules.carriedFrom(version.definition(), instance.event()).isEmpty()) {
+        if (rules == null
+                || rules.carriedFrom(version.definition(), instance.event()).isEmpty()) {
             return Set.of();
         }
         Set<RevisionStore.FormSelector> sources =

@@ -51,8 +51,7 @@ record Carrying(List<Carried> carried) {
         return filled;
     }
 
-    Set<String> carriedIn(
-            StudyDefinition study, FormInstance form, Map<String, ItemValue> values, Casebook casebook) {
+    Set<String> carriedIn(StudyDefinition study, FormInstance form, Map<String, ItemValue> values, Casebook casebook) {
         return carried.stream()
                 .filter(each -> values.containsKey(each.item()))
                 .filter(each -> each.when().holds(values).orElse(false))
