@@ -32,7 +32,7 @@ class RepeatedVisitTest {
         ObjectNode visit = ((ArrayNode) study.at("/schedule/events")).addObject();
         visit.put("id", "EXTRA").put("name", "Extra visit").put("unscheduled", true);
         ArrayNode forms = visit.put("repeating", true).putArray("forms");
-        forms.addObject().put("form", "VITALS").put("required", false);
+        forms.addObject().put("form", "VITALS").put("required", false).put("category", "dose-day");
         forms.addObject().put("form", "MADRS").put("required", false);
         ((ArrayNode) study.at("/schedule/events/0/forms")).addObject().put("form", "VITALS");
         study.path("forms").forEach(form -> {
