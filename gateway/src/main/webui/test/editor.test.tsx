@@ -73,7 +73,7 @@ describe('what the service adds', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(sentBy(requests)).toBeDefined());
     expect(sentBy(requests).values).toEqual({ ...RATED, MADRS_CARRIED: true });
-  });
+  }, 40_000);
 
   it('is gone when it is carried no more: the item then takes a rating', async () => {
     saved(MADRS('DAY7'), { ...RATED, MADRS_CARRIED: true }, '2026-03-11T08:00:00Z');
@@ -84,7 +84,7 @@ describe('what the service adds', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(sentBy(requests)).toBeDefined());
     expect(sentBy(requests).values).not.toHaveProperty('MADRS04');
-  });
+  }, 40_000);
 });
 
 describe('times', () => {
