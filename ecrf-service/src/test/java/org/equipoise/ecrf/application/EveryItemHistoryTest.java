@@ -170,7 +170,7 @@ class EveryItemHistoryTest {
             Map<String, Answer> state = folded(histories, revision.number());
 
             assertThat(answers(revision.content())).isEqualTo(state);
-            assertThat(StoredRevisions.thereAndBack(each)).isEqualTo(each);
+            assertThat(StoredRevisions.thereAndBack(each).inTurn(each.turn())).isEqualTo(each);
             assertThat(exported(revision.savedAt())).isEqualTo(plain(state));
         }
         assertThat(answers(readForm.read(everybody(), STUDY, SUBJECT, FORM)
