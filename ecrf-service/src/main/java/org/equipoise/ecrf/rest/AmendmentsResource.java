@@ -267,10 +267,10 @@ public class AmendmentsResource {
             summary = "Try a study definition on what was entered, without publishing it",
             description =
                     "The body is a definition as it would be published. The answer says on how many entered forms each"
-                        + " check would begin to fail or no longer would, compared with the version that each subject"
-                        + " follows, and on which; windows, withdrawal of consent, strata, alerts and deviations among"
-                        + " them. A signed form stays under its version. Only forms that you may read are looked at."
-                        + " Nothing is stored.")
+                            + " check would begin to fail or no longer would, compared with the version that each subject"
+                            + " follows, and on which; windows, withdrawal of consent, strata, alerts and deviations among"
+                            + " them. A signed form stays under its version. Only forms that you may read are looked at."
+                            + " Nothing is stored.")
     @APIResponse(responseCode = "200", description = "What would change")
     @APIResponse(responseCode = "422", description = "The definition has errors, each named with its place")
     public TrialResponse tryDefinition(
@@ -324,8 +324,8 @@ public class AmendmentsResource {
             summary = "Move subjects to a later version of the study",
             description =
                     "Each subject moves wholly or not at all, and one that follows the version already stays as it is,"
-                        + " so that the request can be repeated. What was entered does not change; a signed form stays"
-                        + " under the version that it was signed in.")
+                            + " so that the request can be repeated. What was entered does not change; a signed form stays"
+                            + " under the version that it was signed in.")
     @APIResponse(responseCode = "200", description = "What became of each subject")
     @APIResponse(responseCode = "400", description = "The version was not published")
     public MigrationsResponse migrate(@PathParam("study") String study, @NotNull @Valid MigrationRequest request) {

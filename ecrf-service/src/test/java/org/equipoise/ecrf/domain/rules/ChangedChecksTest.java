@@ -32,8 +32,7 @@ class ChangedChecksTest {
     private static final int SAVES = 200;
     private static final int READINGS = 6;
 
-    private final StudyDefinition study =
-            ExampleStudy.definition(ExampleStudy.jsonWith(ChangedChecksTest::withChecks));
+    private final StudyDefinition study = ExampleStudy.definition(ExampleStudy.jsonWith(ChangedChecksTest::withChecks));
     private final StandingReview review =
             new StandingReview(study, RuleCompiler.compile(study).rules(), Examples.subject("01-001"));
 
