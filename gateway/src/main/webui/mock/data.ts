@@ -51,7 +51,7 @@ export const people: Record<string, Me> = {
     'Clara Coordinator',
     'coordinator',
     SITE_01,
-    'study.read subject.screen subject.read subject.randomize randomization.read eligibility.read general-data.read general-data.enter efficacy-data.read query.read query.answer open-report.read',
+    'study.read subject.screen subject.read subject.randomize randomization.read eligibility.read general-data.read general-data.enter efficacy-data.read query.read query.answer',
   ),
   nurse: person(
     'Nora Nurse',
@@ -75,7 +75,7 @@ export const people: Record<string, Me> = {
     'Ivan Investigator',
     'investigator',
     SITE_01,
-    'study.read subject.read randomization.read general-data.read general-data.enter dose-day-data.read dose-day-data.enter query.read query.answer open-report.read stock.read kit.dispense code.break code-break.confirm code-break.read form.review form.sign efficacy-data.read safety-data.read safety-data.enter alert.acknowledge data.export',
+    'study.read subject.read randomization.read general-data.read general-data.enter dose-day-data.read dose-day-data.enter query.read query.answer stock.read kit.dispense code.break code-break.confirm code-break.read form.review form.sign efficacy-data.read safety-data.read safety-data.enter alert.acknowledge data.export',
   ),
   pharmacist: person(
     'Petra Pharmacist',

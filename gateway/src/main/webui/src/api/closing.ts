@@ -17,7 +17,7 @@ export type GroupStanding = {
   marks: Mark[];
 };
 
-export type Move = { from?: string | null; to: string; reason: string; by: string; at: string };
+export type Move = { from?: string | null; to: string; reason?: string; by: string; at: string };
 
 export const subjectStandingQuery = (study: string, subject: string) =>
   queryOptions({

@@ -20,7 +20,8 @@ export type DataCut = {
   takenAt: string;
   definitionVersion: string;
   subjects: number;
-  forms: number;
+  /** Only for those who may see all forms. */
+  forms?: number;
   contentHash: string;
   takenBy: string;
 };

@@ -76,7 +76,7 @@ export function StudyLinks({ study, without }: Props) {
           {t(label)}
         </Button>
       ))}
-      {access.may('open-report.read') && (
+      {access.may('open-report.read') && access.sites === null && (
         <Button
           component="a"
           size="sm"

@@ -137,8 +137,8 @@ function Moves({ study, subject, zone }: Omit<Props, 'access'>) {
             by: move.by,
             from: move.from ?? t('common.none'),
             to: move.to,
-            reason: move.reason,
           })}
+          {move.reason ? `: ${move.reason}` : ''}
         </Text>
       ))}
     </Stack>

@@ -35,6 +35,7 @@ export const exchange = {
     take: 'Take a cut now',
     columns: { label: 'Cut', at: 'Taken', size: 'In it', hash: 'Hash', files: 'Files' },
     takenBy: '{{at}}, {{by}}',
+    sizeSeen: '{{subjects}} subjects, version {{version}}',
     size: '{{subjects}} subjects, {{forms}} forms, version {{version}}',
     exportCut: 'Export as of this cut',
     fetchCut: 'Fetch its records',

@@ -114,7 +114,7 @@ export const forms = {
       closureText: 'This holds for each of the subject’s forms.',
       moves: 'Versions of the study',
       follows: 'The subject follows version {{version}}.',
-      move: '{{at}}, {{by}}: from version {{from}} to {{to}}: {{reason}}',
+      move: '{{at}}, {{by}}: from version {{from}} to {{to}}',
     },
     siteClosed: 'The site is {{state}} since {{at}} ({{by}}): no form of it takes changes.',
     studyClosed: 'The study is {{state}} since {{at}} ({{by}}): no form of it takes changes.',

@@ -51,7 +51,9 @@ function Row({ study, cut, onExport }: Props & { cut: DataCut }) {
         {t('exports.takenBy', { at: formatInstant(cut.takenAt, 'UTC'), by: cut.takenBy })}
       </Table.Td>
       <Table.Td className="wraps">
-        {t('exports.size', { subjects: cut.subjects, forms: cut.forms, version: cut.definitionVersion })}
+        {cut.forms === undefined
+          ? t('exports.sizeSeen', { subjects: cut.subjects, version: cut.definitionVersion })
+          : t('exports.size', { subjects: cut.subjects, forms: cut.forms, version: cut.definitionVersion })}
       </Table.Td>
       <Table.Td className="hash">{cut.contentHash}</Table.Td>
       <Table.Td>

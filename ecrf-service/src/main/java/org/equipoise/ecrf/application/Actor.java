@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.application;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,18 @@ public record Actor(
 
     public boolean seesAll(Set<FormCategory> categories, String site) {
         return categories.stream().allMatch(category -> sees(category, site));
+    }
+
+    /** Whether the actor sees the forms of all subjects, but for those of the pharmacy. */
+    public boolean seesAllForms() {
+        return EnumSet.complementOf(EnumSet.of(FormCategory.PHARMACY)).stream()
+                .allMatch(category ->
+                        reads.getOrDefault(category, SiteScope.none()).wholeStudy());
+    }
+
+    /** Whether somebody's own words about a subject are for the actor: they may tell what the dose did, whatever they are about. */
+    public boolean isTold(Author writer, String site) {
+        return writer.id().equals(author.id()) || seesAll(Set.of(FormCategory.DOSE_DAY, FormCategory.SAFETY), site);
     }
 
     public boolean enters(FormCategory category, String site) {

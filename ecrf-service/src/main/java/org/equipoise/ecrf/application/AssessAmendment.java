@@ -100,8 +100,7 @@ public class AssessAmendment {
     }
 
     private void count(Actor reader, Subject subject, List<Count> counts) {
-        FormCategories categories =
-                new FormCategories(studies, studies.current(subject.study()).definition());
+        FormCategories categories = new FormCategories(studies, subject.study());
         Sight sight = Sight.of(studies, subject.study(), reader);
         List<Revision> latest = Casebook.latest(revisions.of(subject.study(), subject.id()).stream()
                         .map(StoredRevision::revision)

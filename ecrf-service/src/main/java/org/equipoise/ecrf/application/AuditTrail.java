@@ -198,13 +198,12 @@ public class AuditTrail {
     }
 
     /**
-     * What the version that a form was first entered under says, a form that it does not know being kept hidden; and the categories of
-     * its items, since the chain of a form is read whole or not at all.
+     * What all versions say together, a form that none knows being kept hidden; and the categories of its items, since the chain of a
+     * form is read whole or not at all.
      */
     private Set<FormCategory> categories(String study, FormInstance instance, String version) {
-        Set<FormCategory> categories = EnumSet.of(studies.version(study, version)
-                .definition()
-                .categoryOf(instance.event(), instance.form())
+        Set<FormCategory> categories = EnumSet.of(new FormCategories(studies, study)
+                .of(instance.event(), instance.form(), version)
                 .orElse(FormCategory.PHARMACY));
         categories.addAll(studies.itemCategories(study).of(instance.form()));
         return categories;

@@ -270,8 +270,7 @@ interface ChainWalker {
         /** What tells of a form is shown by the category that it has in force, too. */
         private boolean sees(Set<FormCategory> about, FormInstance instance) {
             return visible.test(about)
-                    && inForce.present()
-                            .categoryOf(instance.event(), instance.form())
+                    && inForce.categoryOf(instance)
                             .map(category -> visible.test(Set.of(category)))
                             .orElse(true);
         }

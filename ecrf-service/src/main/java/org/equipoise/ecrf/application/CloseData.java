@@ -145,7 +145,14 @@ public class CloseData {
                         .toList(),
                 history.stream()
                         .filter(mark -> SignedContent.isSeen(reader, subject.site(), mark))
+                        .map(mark -> told(mark, reader, subject.site()))
                         .toList());
+    }
+
+    /** Why a subject was closed or opened may name what happened to it. A signature says its meaning. */
+    static Mark told(Mark mark, Actor reader, String site) {
+        boolean isTold = mark.action() == MarkAction.SIGN || reader.isTold(mark.by(), site);
+        return isTold ? mark : mark.withoutWords();
     }
 
     private List<Mark> history(String study, Target target) {

@@ -96,12 +96,14 @@ public class ExportData {
         private final Order order;
         private final ExportFormat format;
         private final ExportFormat.Header header;
+        private final FormCategories categories;
 
         private Prepared(Actor reader, Order order, ExportFormat format, ExportFormat.Header header) {
             this.reader = reader;
             this.order = order;
             this.format = format;
             this.header = header;
+            this.categories = new FormCategories(studies, order.study());
         }
 
         public Instant asOf() {
@@ -248,13 +250,9 @@ public class ExportData {
                     FormView.of(stored, Optional.empty(), reader, studies).warningReasons());
         }
 
-        /** A later version never opens what an earlier one hid; a form that it dropped is judged by its own version. */
         private boolean visible(Subject subject, Revision revision) {
-            FormInstance instance = revision.instance();
-            return header.current()
-                    .categoryOf(instance.event(), instance.form())
-                    .or(() ->
-                            header.version(revision.definitionVersion()).categoryOf(instance.event(), instance.form()))
+            return categories
+                    .of(revision)
                     .filter(category -> reader.sees(category, subject.site()))
                     .isPresent();
         }

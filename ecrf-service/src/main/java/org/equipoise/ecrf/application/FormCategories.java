@@ -4,16 +4,21 @@ import java.util.Optional;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.study.FormCategory;
-import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.study.StrictestCategories;
 
-/** Who may see a revision: what the version at hand says, or the revision's own if that version dropped the form. */
+/**
+ * Who may see what was saved: the strictest that any version of the study says of the form in its event, so that what one version
+ * hid stays hidden when another drops the form.
+ */
 final class FormCategories {
     private final Studies studies;
-    private final StudyDefinition definition;
+    private final String study;
+    private final StrictestCategories strictest;
 
-    FormCategories(Studies studies, StudyDefinition definition) {
+    FormCategories(Studies studies, String study) {
         this.studies = studies;
-        this.definition = definition;
+        this.study = study;
+        this.strictest = studies.formCategories(study);
     }
 
     Optional<FormCategory> of(Revision revision) {
@@ -23,10 +28,12 @@ final class FormCategories {
 
     /** Of a form that was saved under a version. */
     Optional<FormCategory> of(String event, String form, String version) {
-        return definition
-                .categoryOf(event, form)
-                .or(() -> studies.version(definition.study(), version)
-                        .definition()
-                        .categoryOf(event, form));
+        return of(event, form)
+                .or(() -> studies.version(study, version).definition().categoryOf(event, form));
+    }
+
+    /** Of a form that some version asks for. */
+    Optional<FormCategory> of(String event, String form) {
+        return strictest.of(event, form);
     }
 }

@@ -1,7 +1,9 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.Raise;
 
@@ -21,15 +23,26 @@ public class ListNotices {
 
     /** How many that the reader may see are open. */
     long open(Actor reader, String study, Selection selection) {
+        return openOf(reader, study, selection).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** How many that the reader may see are open, by subject. */
+    Map<String, Long> openBySubject(Actor reader, String study, Raise kind) {
+        return openOf(reader, study, new Selection(kind, Optional.empty(), Optional.empty(), Optional.of(true)));
+    }
+
+    private Map<String, Long> openOf(Actor reader, String study, Selection selection) {
         Selection open = new Selection(selection.kind(), selection.site(), selection.subject(), Optional.of(true));
-        long count = 0;
+        Map<String, Long> bySubject = new TreeMap<>();
         Optional<String> after = Optional.empty();
         do {
             PageOf<Notice> page = list(reader, study, open, new Page(after, Page.LARGEST));
-            count += page.items().size();
+            page.items().forEach(notice -> bySubject.merge(notice.subject(), 1L, Long::sum));
             after = page.next();
         } while (after.isPresent());
-        return count;
+        return bySubject;
     }
 
     public PageOf<Notice> list(Actor reader, String study, Selection selection, Page page) {

@@ -72,8 +72,8 @@ public class LockChecklist {
     public record Point(
             @Schema(
                     description =
-                            "Its name: open-queries, answered-queries, open-alerts, open-deviations, absent-forms, open-clocks,"
-                                    + " unreviewed-forms, unverified-forms or unsigned-subjects")
+                            "Its name: open-queries, answered-queries, open-alerts, open-deviations, absent-forms,"
+                                    + " open-clocks, unreviewed-forms, unverified-forms or unsigned-subjects")
             String id,
 
             @Schema(description = "How many places are unfinished")
@@ -92,9 +92,9 @@ public class LockChecklist {
                 .filter(query -> told.isFor(reader, query))
                 .collect(Collectors.groupingBy(DataQuery::status, TreeMap::new, Collectors.counting()));
         unclosed.forEach((status, count) -> points.add(new Point(status.code() + "-queries", count, List.of())));
-        openNotices(visibility, Raise.DEVIATION).ifPresent(points::add);
-        openNotices(visibility, Raise.ALERT).ifPresent(points::add);
-        places(reader, study, told).forEach((id, found) -> {
+        openNotices(reader, study, Raise.DEVIATION).ifPresent(points::add);
+        openNotices(reader, study, Raise.ALERT).ifPresent(points::add);
+        places(reader, study).forEach((id, found) -> {
             if (!found.isEmpty()) {
                 points.add(new Point(
                         id, found.size(), found.stream().limit(MOST_PLACES).toList()));
@@ -103,8 +103,8 @@ public class LockChecklist {
         return points;
     }
 
-    private Optional<Point> openNotices(QueryStore.Visibility visibility, Raise kind) {
-        Map<String, Long> bySubject = new TreeMap<>(notices.open(visibility, kind));
+    private Optional<Point> openNotices(Actor reader, String study, Raise kind) {
+        Map<String, Long> bySubject = new ListNotices(studies, notices).openBySubject(reader, study, kind);
         long open = bySubject.values().stream().mapToLong(Long::longValue).sum();
         return open == 0
                 ? Optional.empty()
@@ -143,11 +143,11 @@ public class LockChecklist {
     }
 
     /** One subject after the other, in their order. */
-    private Map<String, Set<String>> places(Actor reader, String study, ToldCategories told) {
+    private Map<String, Set<String>> places(Actor reader, String study) {
         Map<String, Set<String>> places = new LinkedHashMap<>();
         List.of("absent-forms", "open-clocks", "unreviewed-forms", "unverified-forms", "unsigned-subjects")
                 .forEach(id -> places.put(id, new LinkedHashSet<>()));
-        FormCategories categories = new FormCategories(studies, told.present());
+        FormCategories categories = new FormCategories(studies, study);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         for (Subject subject : subjects.all(study)) {
             Known known = known(subject);

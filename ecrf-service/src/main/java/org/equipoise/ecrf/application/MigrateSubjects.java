@@ -72,13 +72,17 @@ public class MigrateSubjects {
                         .toList();
     }
 
+    /** A subject's moves; why, only for those who may know what the reason may tell. */
     public List<Migration> history(Actor reader, String study, String id) {
         Optional<Subject> found =
                 store.find(study, id).filter(subject -> reader.scope().includes(subject.site()));
         if (found.isEmpty()) {
             throw Refusal.notFound();
         }
-        return store.migrations(study, id);
+        String site = found.get().site();
+        return store.migrations(study, id).stream()
+                .map(move -> reader.isTold(move.by(), site) ? move : move.withoutReason())
+                .toList();
     }
 
     private Result move(Actor author, Order order, String id, List<String> published) {

@@ -2,7 +2,6 @@ package org.equipoise.ecrf.application;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.Raise;
@@ -22,9 +21,6 @@ public interface NoticeStore {
 
     /** All of a subject, in the order in which they were raised. */
     List<Notice> ofSubject(String study, String subject);
-
-    /** How many notices of a kind the reader may see are open, by subject. */
-    Map<String, Long> open(QueryStore.Visibility visibility, Raise kind);
 
     /** Notices ordered by id, with the hashes under which they were stored. */
     List<ChainedNotice> chained(String study, Page page);

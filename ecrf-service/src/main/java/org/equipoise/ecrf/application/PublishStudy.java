@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.rules.RuleCompiler;
 import org.equipoise.ecrf.domain.study.CategoryChanges;
 import org.equipoise.ecrf.domain.study.DefinitionChecks;
 import org.equipoise.ecrf.domain.study.DefinitionError;
+import org.equipoise.ecrf.domain.study.StrictestCategories;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.problem.ProblemType;
@@ -137,13 +140,20 @@ public class PublishStudy {
         return errors;
     }
 
-    /** What somebody could not see under an earlier version stays hidden: entered data take the category of the version in force. */
+    /** What somebody could not see under an earlier version stays hidden: entered data have the strictest category of all versions. */
     private List<DefinitionError> loosened(StudyDefinition definition, List<PublishedStudy> before) {
-        return before.stream()
+        List<StudyDefinition> versions = before.stream()
                 .flatMap(earlier -> format.parse(earlier.json()).definition().stream())
+                .toList();
+        List<DefinitionError> errors = new ArrayList<>(versions.stream()
                 .flatMap(earlier -> CategoryChanges.loosened(earlier, definition).stream())
                 .distinct()
-                .toList();
+                .toList());
+        Set<String> known = errors.stream().map(DefinitionError::path).collect(Collectors.toSet());
+        CategoryChanges.reopened(StrictestCategories.of(versions), definition).stream()
+                .filter(error -> !known.contains(error.path()))
+                .forEach(errors::add);
+        return errors;
     }
 
     private static List<DefinitionError> identity(StudyDefinition definition, PublishedStudy candidate) {

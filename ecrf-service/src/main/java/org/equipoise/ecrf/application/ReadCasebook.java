@@ -38,7 +38,7 @@ public class ReadCasebook {
     public SubjectCasebook read(Actor reader, String study, String id) {
         CompiledStudy compiled = studies.current(study);
         Subject subject = subjects.require(reader, study, id);
-        FormCategories categories = new FormCategories(studies, compiled.definition());
+        FormCategories categories = new FormCategories(studies, study);
         List<StoredRevision> all = revisions.of(study, id);
         Map<FormInstance, StoredRevision> latest = all.stream()
                 .collect(Collectors.toMap(

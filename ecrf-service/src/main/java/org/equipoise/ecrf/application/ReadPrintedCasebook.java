@@ -47,7 +47,7 @@ public class ReadPrintedCasebook {
         List<StoredRevision> saved = revisions.of(subject.study(), subject.id()).stream()
                 .filter(stored -> !stored.revision().savedAt().isAfter(cut))
                 .toList();
-        Map<FormInstance, List<StoredRevision>> forms = visible(reader, subject, saved, definition);
+        Map<FormInstance, List<StoredRevision>> forms = visible(reader, subject, saved);
         List<Mark> known = marks.ofSubject(subject.study(), subject.id()).stream()
                 .map(StoredMark::mark)
                 .filter(mark -> !mark.at().isAfter(cut))
@@ -68,13 +68,14 @@ public class ReadPrintedCasebook {
                 definition.shortTitle(),
                 cut,
                 printed,
-                own,
+                own.stream()
+                        .map(mark -> CloseData.told(mark, reader, subject.site()))
+                        .toList(),
                 holding(new SignedContent(studies, subject, saved).signatures(own)));
     }
 
-    private Map<FormInstance, List<StoredRevision>> visible(
-            Actor reader, Subject subject, List<StoredRevision> saved, StudyDefinition definition) {
-        FormCategories categories = new FormCategories(studies, definition);
+    private Map<FormInstance, List<StoredRevision>> visible(Actor reader, Subject subject, List<StoredRevision> saved) {
+        FormCategories categories = new FormCategories(studies, subject.study());
         Map<FormInstance, List<StoredRevision>> forms = new TreeMap<>(
                 ReadCasebook.bySchedule(studies.of(subject).definition().schedule()));
         saved.stream()

@@ -87,7 +87,8 @@ public class ReadSchedule {
         StudyDefinition definition = studies.of(subject).definition();
         List<Revision> all =
                 revisions.of(study, id).stream().map(StoredRevision::revision).toList();
-        Anchors anchors = Anchors.of(definition.schedule(), Casebook.of(all));
+        Anchors anchors = Anchors.of(definition.schedule(), Casebook.of(all))
+                .seen(definition, studies.itemCategories(study), category -> reader.sees(category, subject.site()));
         Map<FormPlace, List<Revision>> entered = Casebook.latest(all).values().stream()
                 .collect(Collectors.groupingBy(revision -> new FormPlace(
                         revision.instance().event(), revision.instance().form())));

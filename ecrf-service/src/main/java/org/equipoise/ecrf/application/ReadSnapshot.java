@@ -46,9 +46,7 @@ public class ReadSnapshot {
 
     /** What a person may see of a snapshot. */
     public Part records(Snapshot snapshot, Actor reader, Page page) {
-        FormCategories categories = new FormCategories(
-                studies,
-                studies.version(snapshot.study(), snapshot.definitionVersion()).definition());
+        FormCategories categories = new FormCategories(studies, snapshot.study());
         Sight sight = Sight.of(studies, snapshot.study(), reader);
         return part(snapshot, page, manifest -> new SubjectRecords.View() {
             @Override

@@ -1,6 +1,7 @@
 package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,20 +53,21 @@ public class ReadSubjects {
     /**
      * A subject by itself.
      *
+     * @param anchors the instants that windows are measured from, as far as the reader may know them
      * @param stratification what became of the levels that it was randomized under; empty before randomization
      */
     public record Shown(Listed listed, Anchors anchors, Optional<StratificationHistory> stratification) {}
 
     public PageOf<Listed> list(Actor reader, String study, Optional<String> site, Page page) {
-        CompiledStudy compiled = studies.current(study);
+        studies.current(study);
         SiteScope sites = site.map(id -> only(reader.scope(), id)).orElse(reader.scope());
         List<Subject> fetched = store.list(study, sites, new Page(page.after(), page.limit() + 1));
         PageOf<Subject> found = PageOf.cut(fetched, page.limit(), Subject::id);
         Map<String, Long> open =
                 open(reader, study, found.items().stream().map(Subject::id).toList());
-        Map<String, Casebook> said = said(compiled, found.items());
+        Map<String, Casebook> said = said(study, found.items());
         return found.map(subject -> listed(
-                compiled,
+                studies.of(subject),
                 reader,
                 subject,
                 said.getOrDefault(subject.id(), Casebook.of(List.of())),
@@ -86,7 +88,11 @@ public class ReadSubjects {
         long open = open(reader, study, List.of(id)).getOrDefault(id, 0L);
         return new Shown(
                 listed(compiled, reader, subject.under(compiled.definition().version()), casebook, open),
-                Anchors.of(schedule, casebook),
+                Anchors.of(schedule, casebook)
+                        .seen(
+                                compiled.definition(),
+                                studies.itemCategories(study),
+                                category -> reader.sees(category, subject.site())),
                 stratifications.history(compiled, subject, read));
     }
 
@@ -117,10 +123,19 @@ public class ReadSubjects {
                 .distinct();
     }
 
-    private Map<String, Casebook> said(CompiledStudy compiled, List<Subject> page) {
+    /** What the forms say of which one of the subjects' versions takes the end of participation. */
+    private Map<String, Casebook> said(String study, List<Subject> page) {
         List<String> ids = page.stream().map(Subject::id).toList();
-        List<FormSelector> forms = ends(compiled).map(FormSelector::of).toList();
-        return revisions.of(compiled.definition().study(), ids, forms).stream()
+        Map<String, CompiledStudy> versions = new HashMap<>();
+        page.stream()
+                .map(studies::of)
+                .forEach(each -> versions.put(each.definition().version(), each));
+        List<FormSelector> forms = versions.values().stream()
+                .flatMap(ReadSubjects::ends)
+                .distinct()
+                .map(FormSelector::of)
+                .toList();
+        return revisions.of(study, ids, forms).stream()
                 .map(StoredRevision::revision)
                 .collect(Collectors.groupingBy(
                         Revision::subject, Collectors.collectingAndThen(Collectors.toList(), Casebook::of)));

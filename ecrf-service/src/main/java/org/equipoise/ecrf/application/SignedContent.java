@@ -28,7 +28,7 @@ final class SignedContent {
 
     SignedContent(Studies studies, Subject subject, Collection<StoredRevision> revisions) {
         this.study = studies.of(subject);
-        this.categories = new FormCategories(studies, study.definition());
+        this.categories = new FormCategories(studies, subject.study());
         this.items = studies.itemCategories(subject.study());
         this.revisions = revisions;
     }

@@ -72,8 +72,7 @@ public class SiteActivity {
 
         private void look(Instant now) {
             screened = subjects.highestNumber(place.study(), place.site());
-            FormCategories categories =
-                    new FormCategories(studies, studies.current(place.study()).definition());
+            FormCategories categories = new FormCategories(studies, place.study());
             Instant since = lookedAt.equals(Instant.EPOCH) ? now : lookedAt;
             Set<String> found = new HashSet<>();
             for (RevisionStore.SavedForm form :

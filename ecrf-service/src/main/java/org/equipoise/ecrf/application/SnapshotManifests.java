@@ -34,7 +34,7 @@ final class SnapshotManifests {
 
     SnapshotManifests(CompiledStudy study, Studies studies, Instant cut) {
         this.studies = studies;
-        this.categories = new FormCategories(studies, study.definition());
+        this.categories = new FormCategories(studies, study.definition().study());
         this.told = new ToldCategories(studies, study.definition().study());
         this.cut = cut;
         this.order = ReadCasebook.bySchedule(study.definition().schedule());

@@ -12,6 +12,7 @@ import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.rules.RuleCompiler;
 import org.equipoise.ecrf.domain.study.CategoryChanges;
 import org.equipoise.ecrf.domain.study.ItemCategories;
+import org.equipoise.ecrf.domain.study.StrictestCategories;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.Refusal;
@@ -34,7 +35,7 @@ public class Studies {
     private final Map<String, Versions> versions = new ConcurrentHashMap<>();
 
     /** All versions, as they were when one of them was the latest. */
-    private record Versions(String latest, List<CompiledStudy> all, ItemCategories items) {}
+    private record Versions(String latest, List<CompiledStudy> all, ItemCategories items, StrictestCategories forms) {}
 
     private record Latest(String version, Instant readAt) {}
 
@@ -80,7 +81,7 @@ public class Studies {
         return asked ? own : inForce(subject.study(), last.definitionVersion());
     }
 
-    /** A version as it is used now: whoever sees a form under it is decided by the version in force. */
+    /** A version as it is used now: whoever sees a form under it is decided by all versions that were published. */
     public CompiledStudy inForce(String study, String version) {
         CompiledStudy current = current(study);
         if (version.equals(current.definition().version())) {
@@ -89,7 +90,8 @@ public class Studies {
         return inForce.computeIfAbsent(
                 study + "/" + version + "/" + current.definition().version(), key -> {
                     CompiledStudy own = version(study, version);
-                    StudyDefinition definition = CategoryChanges.inForce(own.definition(), current.definition());
+                    StudyDefinition definition =
+                            CategoryChanges.inForce(own.definition(), current.definition(), formCategories(study));
                     return new CompiledStudy(
                             own.published(),
                             definition,
@@ -112,6 +114,11 @@ public class Studies {
         return known(study).items();
     }
 
+    /** Who may see what was entered, by the strictest that any of these versions says. */
+    StrictestCategories formCategories(String study) {
+        return known(study).forms();
+    }
+
     private Versions known(String study) {
         String latest = current(study).definition().version();
         Versions known = versions.get(study);
@@ -119,11 +126,9 @@ public class Studies {
             List<CompiledStudy> all = store.all(study).stream()
                     .map(each -> version(study, each.version()))
                     .toList();
-            known = new Versions(
-                    latest,
-                    all,
-                    ItemCategories.of(
-                            all.stream().map(CompiledStudy::definition).toList()));
+            List<StudyDefinition> definitions =
+                    all.stream().map(CompiledStudy::definition).toList();
+            known = new Versions(latest, all, ItemCategories.of(definitions), StrictestCategories.of(definitions));
             versions.put(study, known);
         }
         return known;

@@ -3,9 +3,7 @@ package org.equipoise.ecrf.application;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.equipoise.ecrf.domain.safety.Notice;
-import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.subject.Subject;
 
 /** The alerts and deviations of a subject, for files that say how things stood at a cut. */
@@ -21,8 +19,7 @@ public class SubjectNotices {
 
     /** Whether the words of a resolution are for somebody: they may tell what the dose did, whatever the notice says. */
     public static boolean tells(Notice.Resolution done, Actor reader, String site) {
-        return done.by().id().equals(reader.author().id())
-                || reader.seesAll(Set.of(FormCategory.DOSE_DAY, FormCategory.SAFETY), site);
+        return reader.isTold(done.by(), site);
     }
 
     /** All of a subject as they stand. */

@@ -15,23 +15,30 @@ import org.equipoise.ecrf.domain.study.ItemCategories;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 
 /**
- * The data that a query, an alert, a deviation or a finding tells of: what its rule had read when it was raised, and, by the version in force,
- * the form that it is about and every form that the rule reads in any version of the study. A version may hide a form after
- * something was drawn from it.
+ * The data that a query, an alert, a deviation or a finding tells of: what its rule had read when it was raised, the form that it
+ * is about and every form that the rule reads in any version of the study, each by the strictest category that a version gives it.
+ * A version may hide a form after something was drawn from it, and another may drop that form.
  */
 final class ToldCategories {
     private final Studies studies;
     private final StudyDefinition present;
     private final ItemCategories items;
+    private final FormCategories forms;
 
     ToldCategories(Studies studies, String study) {
         this.studies = studies;
         this.present = studies.current(study).definition();
         this.items = studies.itemCategories(study);
+        this.forms = new FormCategories(studies, study);
     }
 
     StudyDefinition present() {
         return present;
+    }
+
+    /** Who may see what was entered in a form. */
+    Optional<FormCategory> categoryOf(FormInstance instance) {
+        return forms.of(instance.event(), instance.form());
     }
 
     /** Only who may see all of these may see the notice. */
@@ -52,12 +59,18 @@ final class ToldCategories {
 
     private Set<FormCategory> of(Set<FormCategory> stored, FormInstance about, Optional<String> rule) {
         Set<FormCategory> categories = new HashSet<>(stored);
-        present.categoryOf(about.event(), about.form()).ifPresent(categories::add);
-        rule.ifPresent(check -> studies.versions(present.study()).stream()
-                .flatMap(version ->
-                        Optional.<FormRules>ofNullable(version.rules().forms().get(about.form())).stream())
-                .map(rules -> rules.categories(present, items, new FormPlace(about.event(), about.form()), check))
-                .forEach(categories::addAll));
+        categoryOf(about).ifPresent(categories::add);
+        FormPlace place = new FormPlace(about.event(), about.form());
+        rule.ifPresent(check -> studies.versions(present.study()).forEach(version -> {
+            FormRules rules = version.rules().forms().get(about.form());
+            if (rules != null) {
+                StudyDefinition own = studies.inForce(
+                                present.study(), version.published().version())
+                        .definition();
+                categories.addAll(rules.categories(present, items, place, check));
+                categories.addAll(rules.categories(own, items, place, check));
+            }
+        }));
         return categories;
     }
 
@@ -72,7 +85,7 @@ final class ToldCategories {
         boolean isTold = notice.source()
                 .cause()
                 .filter(cause -> !cause.equals(notice.source().instance()))
-                .map(cause -> present.categoryOf(cause.event(), cause.form())
+                .map(cause -> categoryOf(cause)
                         .filter(category -> reader.sees(category, notice.site()))
                         .isPresent())
                 .orElse(true);

@@ -157,8 +157,7 @@ public class TryDefinition {
     }
 
     private void compare(Actor reader, Subject subject, CompiledStudy candidate, Tally tally) {
-        FormCategories categories =
-                new FormCategories(studies, studies.current(subject.study()).definition());
+        FormCategories categories = new FormCategories(studies, subject.study());
         List<StoredRevision> all = revisions.of(subject.study(), subject.id());
         Casebook stored = Casebook.of(all.stream()
                 .map(StoredRevision::revision)

@@ -12,10 +12,8 @@ import com.mongodb.client.model.Updates;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
@@ -23,7 +21,6 @@ import org.bson.conversions.Bson;
 import org.equipoise.ecrf.application.NoticeStore;
 import org.equipoise.ecrf.application.NoticeText;
 import org.equipoise.ecrf.application.Page;
-import org.equipoise.ecrf.application.QueryStore;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.safety.Notice;
 import org.equipoise.ecrf.domain.study.Raise;
@@ -139,17 +136,6 @@ public class MongoNoticeStore implements NoticeStore {
         Notice notice = read(document);
         List<String> hashes = document.getList("hashes", String.class, List.of());
         return new ChainedNotice(notice, hashes.isEmpty() ? NoticeText.hashes(notice) : hashes);
-    }
-
-    @Override
-    public Map<String, Long> open(QueryStore.Visibility visibility, Raise kind) {
-        Map<String, Long> counts = new HashMap<>();
-        collections
-                .notices()
-                .find(and(Visible.filter(visibility), eq("kind", kind.code()), exists("resolution", false)))
-                .projection(Projections.include("subject"))
-                .forEach(document -> counts.merge(document.getString("subject"), 1L, Long::sum));
-        return counts;
     }
 
     private static Document write(Notice notice) {

@@ -237,7 +237,10 @@ public class AmendmentsResource {
             @Schema(description = "The version from then on")
             String to,
 
-            @Schema(description = "Why the subject was moved")
+            @Schema(
+                    description =
+                            "Why the subject was moved; absent unless you wrote it, or may read dose-day and safety"
+                                    + " data at the site")
             String reason,
 
             @Schema(description = "User name of whoever moved the subject")
@@ -249,7 +252,7 @@ public class AmendmentsResource {
             return new MoveResponse(
                     migration.from().orElse(null),
                     migration.to(),
-                    migration.reason(),
+                    migration.reason().isEmpty() ? null : migration.reason(),
                     migration.by().name(),
                     migration.at());
         }

@@ -33,7 +33,8 @@ public record ScheduleResponse(
             @Schema(
                     description =
                             "The intended time; while the anchor is unknown, when the event is expected; absent while"
-                                    + " neither is known")
+                                    + " neither is known, or if no form of the event is for you and it would tell what"
+                                    + " you may not see")
             Instant target,
 
             @Schema(

@@ -29,14 +29,16 @@ public record SnapshotResponse(
         String definitionVersion,
 
         @Schema(description = "How many subjects are in it") int subjects,
-        @Schema(description = "How many forms are in it") int forms,
+
+        @Schema(description = "How many forms are in it; absent for people who may not see all of them")
+        Integer forms,
 
         @Schema(description = "SHA-256 over the canonical JSON of all its items, whoever reads it and whenever")
         String contentHash,
 
         @Schema(description = "User name of whoever took it")
         String takenBy) {
-    static SnapshotResponse of(Snapshot snapshot) {
+    static SnapshotResponse of(Snapshot snapshot, boolean counted) {
         return new SnapshotResponse(
                 snapshot.id(),
                 snapshot.study(),
@@ -44,7 +46,7 @@ public record SnapshotResponse(
                 snapshot.takenAt(),
                 snapshot.definitionVersion(),
                 snapshot.subjects(),
-                snapshot.forms(),
+                counted ? snapshot.forms() : null,
                 snapshot.contentHash(),
                 snapshot.takenBy().name());
     }

@@ -74,7 +74,7 @@ public class SnapshotsResource {
                 taking.label(),
                 actors.author(),
                 IdempotencyKey.parse(key).value()));
-        return Response.status(201).entity(SnapshotResponse.of(snapshot)).build();
+        return Response.status(201).entity(shown(study, snapshot)).build();
     }
 
     @GET
@@ -86,7 +86,7 @@ public class SnapshotsResource {
             @Parameter(description = "The snapshot to continue after") @QueryParam("after") String after,
             @Parameter(description = "At most so many, up to 200") @QueryParam("limit") @DefaultValue("50") int limit) {
         Page page = Parameters.page(after, limit);
-        return PageResponse.of(read.list(study, purpose(), page).map(SnapshotResponse::of));
+        return PageResponse.of(read.list(study, purpose(), page).map(snapshot -> shown(study, snapshot)));
     }
 
     @GET
@@ -99,7 +99,7 @@ public class SnapshotsResource {
     @APIResponse(responseCode = "200", description = "The snapshot")
     @APIResponse(responseCode = "404", description = "`not-found`: there is none, or not for you")
     public SnapshotResponse read(@PathParam("study") String study, @PathParam("snapshot") String snapshot) {
-        return SnapshotResponse.of(read.find(study, purpose(), snapshot));
+        return shown(study, read.find(study, purpose(), snapshot));
     }
 
     @GET
@@ -128,6 +128,13 @@ public class SnapshotsResource {
                 purpose == Purpose.ANALYSIS
                         ? read.records(found, page)
                         : read.records(found, actors.with(Permission.DATA_SNAPSHOT, study), page));
+    }
+
+    /** From one cut to the next, the number of all forms tells that something hidden was entered. */
+    private SnapshotResponse shown(String study, Snapshot snapshot) {
+        boolean seesAll = purpose() == Purpose.ANALYSIS
+                || actors.with(Permission.DATA_SNAPSHOT, study).seesAllForms();
+        return SnapshotResponse.of(snapshot, seesAll);
     }
 
     private Purpose purpose() {

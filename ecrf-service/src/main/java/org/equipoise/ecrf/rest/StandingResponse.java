@@ -98,7 +98,11 @@ public record StandingResponse(
             @Schema(description = "Items that were verified, closed or opened one by one; empty for other actions")
             List<String> items,
 
-            @Schema(description = "The meaning of a signature, or the reason for opening or closing")
+            @Schema(
+                    description =
+                            "The meaning of a signature, or the reason for opening or closing; that of closing more"
+                                + " than a form is absent unless you wrote it, or may read dose-day and safety data at"
+                                + " the site")
             String text) {
         static MarkResponse of(Mark mark) {
             return new MarkResponse(

@@ -56,7 +56,10 @@ public record SubjectResponse(
         @Schema(description = "Each change of a level since randomization; absent in a list and before randomization")
         List<MisStratificationResponse> misStratifications,
 
-        @Schema(description = "The known instants that windows are measured from, by name; absent in a list")
+        @Schema(
+                description =
+                        "The known instants that windows are measured from, by name, of those that the windows of your"
+                                + " forms or the data that you see tell you; absent in a list")
         Map<String, Instant> anchors,
 
         @Schema(description = "How many queries that you may see wait for an answer")

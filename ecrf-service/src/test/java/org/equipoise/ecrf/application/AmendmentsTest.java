@@ -28,6 +28,7 @@ import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
 import org.equipoise.ecrf.domain.subject.Subject;
+import org.equipoise.ecrf.domain.subject.SubjectStatus;
 import org.equipoise.platform.problem.ProblemType;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,34 @@ class AmendmentsTest {
         }
 
         @Test
+        void theListOfSubjectsSaysWhatTheSubjectsPageSays() {
+            study.enter(study.early, "COMMON", "DISPOSITION", Map.of("REASON", "CONSENT", "ENDED", "2026-03-01"));
+            study.publishing.publish(
+                    STUDY,
+                    "2",
+                    SECOND.replace("\"code\": \"CONSENT\"", "\"code\": \"CONSENT_WITHDRAWN\"")
+                            .replace("REASON == 'CONSENT'", "REASON == 'CONSENT_WITHDRAWN'"),
+                    new Author("id-of-ada", "ada"));
+            ReadSubjects read = new ReadSubjects(
+                    study.site.studies,
+                    study.site.subjects,
+                    study.site.subjectStore,
+                    study.site.revisions,
+                    study.site.queries);
+
+            assertThat(read.list(rater(), STUDY, Optional.empty(), new Page(Optional.empty(), 50))
+                            .items())
+                    .filteredOn(listed -> listed.subject().id().equals(study.early.id()))
+                    .singleElement()
+                    .satisfies(listed -> assertThat(listed.subject().status())
+                            .isEqualTo(read.read(rater(), STUDY, study.early.id())
+                                    .listed()
+                                    .subject()
+                                    .status())
+                            .isEqualTo(SubjectStatus.WITHDRAWN));
+        }
+
+        @Test
         void aTightenedCategoryHoldsForSubjectsOfEarlierVersionsToo() {
             study.enter(study.early, "H24", "VITALS", Map.of("SYSTOLIC", 120, "DIASTOLIC", 80));
             ReadForm reading = new ReadForm(study.site.studies, study.site.subjects, study.site.revisions);
@@ -181,6 +210,19 @@ class AmendmentsTest {
                         assertThat(move.to()).isEqualTo("2");
                         assertThat(move.reason()).isEqualTo("amendment 2");
                         assertThat(move.by().name()).isEqualTo("eve");
+                    });
+        }
+
+        @Test
+        void tellsItsReasonOnlyToWhoMayKnowWhatTheDoseDid() {
+            study.publishSecond();
+            study.move(study.early.id());
+
+            assertThat(study.migrate.history(rater(), STUDY, study.early.id()))
+                    .singleElement()
+                    .satisfies(move -> {
+                        assertThat(move.to()).isEqualTo("2");
+                        assertThat(move.reason()).isEmpty();
                     });
         }
 

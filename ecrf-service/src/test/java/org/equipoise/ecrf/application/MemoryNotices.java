@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Collectors;
 import org.equipoise.ecrf.domain.safety.Notice;
-import org.equipoise.ecrf.domain.study.Raise;
 
 /** Notices in memory, with the promises of the store. */
 final class MemoryNotices implements NoticeStore {
@@ -77,13 +75,6 @@ final class MemoryNotices implements NoticeStore {
                 .filter(known -> known.study().equals(study) && known.subject().equals(subject))
                 .sorted(Comparator.comparing(Notice::id))
                 .toList();
-    }
-
-    @Override
-    public Map<String, Long> open(QueryStore.Visibility visibility, Raise kind) {
-        return byOrigin.values().stream()
-                .filter(known -> known.kind() == kind && known.resolution().isEmpty() && visible(visibility, known))
-                .collect(Collectors.groupingBy(Notice::subject, Collectors.counting()));
     }
 
     private static boolean visible(QueryStore.Visibility visibility, Notice notice) {

@@ -160,8 +160,7 @@ class NoticesTest {
         assertThat(catchThrowableOfType(Refusal.class, () -> resolve.acknowledge(rater(), STUDY, alert, "Seen.", "k"))
                         .type())
                 .isEqualTo(ProblemType.NOT_FOUND);
-        assertThat(site.notices.open(
-                        QueryStore.Visibility.of(site.studies.current(STUDY).definition(), rater()), Raise.ALERT))
+        assertThat(new ListNotices(site.studies, site.notices).openBySubject(rater(), STUDY, Raise.ALERT))
                 .isEmpty();
     }
 

@@ -15,15 +15,18 @@ import static org.equipoise.ecrf.application.TrialSite.rater;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.domain.review.Closure;
 import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.platform.audit.HashChain;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -190,6 +193,30 @@ class ReviewFormTest {
                         .get(0)
                         .independent())
                 .isFalse();
+    }
+
+    @Test
+    void whyASubjectWasClosedIsNotForWhoMayNotKnowWhatTheDoseDid() {
+        Actor manager =
+                TrialSite.actor("dario", "*", EnumSet.complementOf(EnumSet.of(FormCategory.PHARMACY)), Set.of());
+        close.subject(
+                manager,
+                STUDY,
+                SUBJECT,
+                new CloseData.Step(MarkAction.FREEZE, Optional.of("seizure at dose 2 under query"), "k1"));
+
+        assertThat(close.ofSubject(rater(), STUDY, SUBJECT).history())
+                .singleElement()
+                .satisfies(mark -> {
+                    assertThat(mark.action()).isEqualTo(MarkAction.FREEZE);
+                    assertThat(mark.statement().text()).isEmpty();
+                });
+        assertThat(close.ofSubject(manager, STUDY, SUBJECT)
+                        .history()
+                        .get(0)
+                        .statement()
+                        .text())
+                .contains("seizure at dose 2 under query");
     }
 
     @Test

@@ -282,6 +282,31 @@ class TightenedCategoryTest {
             assertThat(chains(everybody())).hasSize(2);
         }
 
+        private List<String> checklist(Actor reader) {
+            return new LockChecklist(
+                            site.studies,
+                            site.subjectStore,
+                            site.revisions,
+                            site.queries,
+                            site.notices,
+                            site.marks,
+                            site.clock)
+                    .of(reader, STUDY).stream()
+                            .filter(point -> point.id().equals("open-deviations"))
+                            .map(point -> point.count() + " " + point.places())
+                            .toList();
+        }
+
+        @Test
+        void isNotCountedBeforeTheLock() {
+            assertThat(checklist(rater())).containsExactly("1 [01-001]");
+
+            hide();
+
+            assertThat(checklist(rater())).isEmpty();
+            assertThat(checklist(everybody())).containsExactly("1 [01-001]");
+        }
+
         @Test
         void cannotBeCompleted() {
             ResolveNotice resolve = new ResolveNotice(site.studies, site.notices, site.open, site.clock);

@@ -50,6 +50,9 @@ class HiddenDataTest {
     private static final String STUDY = "/api/ecrf/studies/" + ID;
     private static final Instant START = EcrfApi.daysAgo(5);
 
+    /** The end of the infusion, an instant that nothing is measured from. */
+    private static final Instant STOP = START.plus(Duration.ofMinutes(60));
+
     private static final Map<FormCategory, List<String>> PLANTED = Map.of(
             FormCategory.GENERAL,
             List.of("zq-general"),
@@ -57,6 +60,7 @@ class HiddenDataTest {
             List.of("zq-efficacy"),
             FormCategory.DOSE_DAY,
             List.of(
+                    STOP.toString(),
                     "zq-cadss",
                     "ZQ_CADSS",
                     "zq-vitals",
@@ -107,6 +111,7 @@ class HiddenDataTest {
     private static void withPlaces(ObjectNode study) {
         study.put("study", ID);
         ((ObjectNode) study.path("schedule")).putArray("outOfWindow").add("deviation");
+        ((ObjectNode) study.at("/schedule/anchors")).put("infusionEnd", "INFUSION/INFUSION/INF_STOP");
         study.path("forms").forEach(each -> {
             ObjectNode form = (ObjectNode) each;
             switch (form.path("form").asText()) {
@@ -194,7 +199,7 @@ class HiddenDataTest {
                 START,
                 Map.of(
                         "INF_START", START.toString(),
-                        "INF_STOP", START.plus(Duration.ofMinutes(60)).toString(),
+                        "INF_STOP", STOP.toString(),
                         "ZQ_INFUSION", "zq-infusion"));
         enter(Role.DOSE_NURSE, "PLUS40/forms/CADSS", plus40, Map.of("SCORE", 57, "ZQ_CADSS", "zq-cadss"));
         enter(

@@ -149,6 +149,10 @@ class SnapshotsResourceTest {
                 .then()
                 .statusCode(200)
                 .body("items.find { it.subject == '" + subject + "' }.records.size()", equalTo(0));
+        assertThat(as("data-manager", "*").get(STUDY + "/snapshots/" + own).<Integer>path("forms"))
+                .isPositive();
+        assertThat(as("statistician", "*").get(STUDY + "/snapshots/" + own).<Integer>path("forms"))
+                .isNull();
     }
 
     @Test

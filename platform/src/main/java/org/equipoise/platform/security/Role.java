@@ -24,7 +24,6 @@ public enum Role {
             EFFICACY_DATA_READ,
             QUERY_READ,
             QUERY_ANSWER,
-            OPEN_REPORT_READ,
             STOCK_READ,
             KIT_DISPENSE),
     INVESTIGATOR(
@@ -43,7 +42,6 @@ public enum Role {
             DOSE_DAY_DATA_ENTER,
             QUERY_READ,
             QUERY_ANSWER,
-            OPEN_REPORT_READ,
             STOCK_READ,
             KIT_DISPENSE,
             CODE_BREAK,

@@ -117,7 +117,9 @@ record OpenPages(OpenFindings findings, String estimand, Caption caption) {
                 .facts(
                         caption.plain("How current the data are"),
                         List.of(
-                                Block.Fact.of("Form records in the cut", Integer.toString(currency.forms())),
+                                Block.Fact.of(
+                                        "Assessments of the primary endpoint in the cut",
+                                        Integer.toString(currency.forms())),
                                 Block.Fact.of(
                                         "Days from the event to the entry, median",
                                         Wording.fixed(currency.medianDelayDays(), 1)),
@@ -125,7 +127,7 @@ record OpenPages(OpenFindings findings, String estimand, Caption caption) {
                                         "Days from the event to the entry, ninth decile",
                                         Wording.fixed(currency.ninetiethDelayDays(), 1)),
                                 Block.Fact.of(
-                                        "Latest entry",
+                                        "Latest entry of one",
                                         currency.lastSaved() == null
                                                 ? Wording.NONE
                                                 : Wording.minute(currency.lastSaved())),

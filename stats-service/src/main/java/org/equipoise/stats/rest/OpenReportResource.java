@@ -17,6 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.equipoise.platform.problem.ProblemType;
+import org.equipoise.platform.problem.Refusal;
+import org.equipoise.platform.security.Caller;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
 import org.equipoise.stats.application.ReadOpenReport;
@@ -28,10 +31,12 @@ public class OpenReportResource {
 
     private final ReadOpenReport readOpenReport;
     private final ReportPress press;
+    private final Caller caller;
 
-    OpenReportResource(ReadOpenReport readOpenReport, ReportPress press) {
+    OpenReportResource(ReadOpenReport readOpenReport, ReportPress press, Caller caller) {
         this.readOpenReport = readOpenReport;
         this.press = press;
+        this.caller = caller;
     }
 
     @GET
@@ -55,11 +60,13 @@ public class OpenReportResource {
                         schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     @APIResponse(responseCode = "400", description = "there is no such format")
+    @APIResponse(responseCode = "403", description = "`permission-missing`: you may read it at some sites only")
     @APIResponse(responseCode = "503", description = "the case report forms could not be read")
     public Response read(
             @PathParam("study") String study,
             @Parameter(description = ReportAnswer.CHOICE) @QueryParam("format") String format,
             @Context Request request) {
+        requireWholeStudy(study);
         ReportAnswer answer = ReportAnswer.chosen(format, request, ReportAnswer.JSON);
         ReadOpenReport.OpenReport report = readOpenReport.read(study);
         return switch (answer) {
@@ -69,6 +76,16 @@ public class OpenReportResource {
                 Response.ok(OpenReportView.of(report), MediaType.APPLICATION_JSON_TYPE)
                         .build();
         };
+    }
+
+    /** Beside a subject, the totals of a small study tell what happened to it; whoever works at a site is not shown them. */
+    private void requireWholeStudy(String study) {
+        if (!caller.sites(Permission.OPEN_REPORT_READ, study).wholeStudy()) {
+            throw Refusal.of(
+                            ProblemType.PERMISSION_MISSING,
+                            "The open report is about all sites, and you may read it at some sites only.")
+                    .fix("Ask somebody with a role in the whole study.");
+        }
     }
 
     private static String name(ReadOpenReport.OpenReport report) {

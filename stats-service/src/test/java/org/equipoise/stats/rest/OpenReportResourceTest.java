@@ -6,6 +6,7 @@ import static org.equipoise.stats.rest.StatsApi.as;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.equipoise.stats.Neighbourhood;
 import org.equipoise.stats.SimulatedTrial;
 import org.equipoise.testing.PostgresServer;
 import org.equipoise.testing.TestIssuer;
+import org.equipoise.testing.Tokens;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,16 +47,34 @@ class OpenReportResourceTest {
 
     @Test
     void itIsAPageForABrowser() {
-        Response byAccept = as("coordinator").accept("text/html,*/*;q=0.8").get(STUDY + "/open-report");
-        Response byFormat = as("coordinator").accept("*/*").get(STUDY + "/open-report?format=html");
+        Response byAccept = as("monitor").accept("text/html,*/*;q=0.8").get(STUDY + "/open-report");
+        Response byFormat = as("monitor").accept("*/*").get(STUDY + "/open-report?format=html");
         for (Response page : List.of(byAccept, byFormat)) {
             assertThat(page.contentType()).isEqualTo("text/html;charset=UTF-8");
             assertThat(page.asString())
                     .contains("<h1>Open report of KET-TRD-01</h1>")
                     .doesNotContain("<script");
         }
-        assertThat(as("coordinator").accept("*/*").get(STUDY + "/open-report").contentType())
+        assertThat(as("monitor").accept("*/*").get(STUDY + "/open-report").contentType())
                 .startsWith("application/json");
+    }
+
+    /** Beside the subjects that they see, the totals would tell a site's people what is hidden from them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"coordinator", "investigator", "rater", "dose-nurse"})
+    void itIsNotForThePeopleOfASite(String role) {
+        assertThat(as(role).get(STUDY + "/open-report").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void norIsItForAMonitorOfOneSite() {
+        Response answer = RestAssured.given()
+                .auth()
+                .oauth2(Tokens.person("mona", "/studies/KET-TRD-01/sites/01/monitor"))
+                .get(STUDY + "/open-report");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.jsonPath().getString("code")).isEqualTo("permission-missing");
     }
 
     @ParameterizedTest
@@ -74,7 +94,7 @@ class OpenReportResourceTest {
         StatsApi.run(1);
         as("sponsor").get(STUDY + "/analyses");
         as("sponsor").get(STUDY + "/design");
-        String metrics = io.restassured.RestAssured.get("/q/metrics").asString();
+        String metrics = RestAssured.get("/q/metrics").asString();
         assertThat(metrics)
                 .contains("http_server_requests")
                 .doesNotContain("/analyses")

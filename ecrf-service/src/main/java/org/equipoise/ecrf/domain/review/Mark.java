@@ -43,6 +43,17 @@ public record Mark(
     }
 
     /**
+     * The mark for somebody whom the reason for it is not for.
+     *
+     * @return the mark without its text
+     */
+    public Mark withoutWords() {
+        Statement told =
+                new Statement(statement.revision(), statement.contentHash(), statement.items(), Optional.empty());
+        return new Mark(study, target, number, action, told, by, at, requestKey);
+    }
+
+    /**
      * What of a mark somebody sees who does not see all items of its form. The hash of what the reader does not see is left out.
      *
      * @param hidden the items that are not seen

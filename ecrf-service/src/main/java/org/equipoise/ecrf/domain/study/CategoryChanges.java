@@ -36,11 +36,8 @@ public final class CategoryChanges {
                 FormCategory now = next.categoryOf(event.id(), scheduled.form()).orElse(FormCategory.GENERAL);
                 earlier.categoryOf(event.id(), scheduled.form())
                         .filter(before -> !now.isNoLooserThan(before))
-                        .ifPresent(before -> errors.add(error(
-                                "/schedule/events/" + event.id() + "/forms/" + scheduled.form() + "/category",
-                                now,
-                                before,
-                                earlier)));
+                        .ifPresent(
+                                before -> errors.add(error(path(event.id(), scheduled.form()), now, before, earlier)));
             }
         }
         for (StudyEvent event : earlier.schedule().events()) {
@@ -53,6 +50,34 @@ public final class CategoryChanges {
         return errors;
     }
 
+    /**
+     * Forms that a new version asks for in an event and shows to more people than what was entered there may be shown to: an event
+     * that gets a form back whose category became stricter while it was gone.
+     *
+     * @param strictest the categories of all earlier versions
+     * @param next the new version
+     * @return an error for each form in an event whose category is looser; empty if none is
+     */
+    public static List<DefinitionError> reopened(StrictestCategories strictest, StudyDefinition next) {
+        List<DefinitionError> errors = new ArrayList<>();
+        next.schedule()
+                .events()
+                .forEach(event -> event.forms()
+                        .forEach(scheduled -> strictest
+                                .of(event.id(), scheduled.form())
+                                .ifPresent(hidden -> next.categoryOf(event.id(), scheduled.form())
+                                        .filter(now -> !now.isNoLooserThan(hidden))
+                                        .ifPresent(now -> errors.add(new DefinitionError(
+                                                path(event.id(), scheduled.form()),
+                                                now.code(),
+                                                hidden.code() + ", by which data entered there are hidden now"))))));
+        return errors;
+    }
+
+    private static String path(String event, String form) {
+        return "/schedule/events/" + event + "/forms/" + form + "/category";
+    }
+
     /** A form that left an event could come back in one of another id, as if nothing had been hidden. */
     private static Stream<DefinitionError> moved(
             StudyEvent from, String form, StudyDefinition earlier, StudyDefinition next) {
@@ -63,7 +88,7 @@ public final class CategoryChanges {
                         .categoryOf(event.id(), form)
                         .filter(now -> !now.isNoLooserThan(before))
                         .map(now -> new DefinitionError(
-                                "/schedule/events/" + event.id() + "/forms/" + form + "/category",
+                                path(event.id(), form),
                                 now.code(),
                                 before.code() + " as in the event " + from.id() + " of version " + earlier.version()
                                         + ", from which the form is gone; or keep the form in that event as well"))
@@ -72,13 +97,15 @@ public final class CategoryChanges {
 
     /**
      * An earlier version with the categories that are in force: a subject that stays under it is shown no more than the later
-     * version allows. Forms that the later version no longer asks for keep theirs.
+     * versions since allow, also of forms that the latest no longer asks for.
      *
      * @param earlier the version that the subject follows
      * @param latest the version in force
-     * @return the earlier version, each of whose forms, by itself and in each event, has the category of the later one
+     * @param strictest the categories of all versions
+     * @return the earlier version, each of whose forms, by itself and in each event, has the strictest category
      */
-    public static StudyDefinition inForce(StudyDefinition earlier, StudyDefinition latest) {
+    public static StudyDefinition inForce(
+            StudyDefinition earlier, StudyDefinition latest, StrictestCategories strictest) {
         List<StudyEvent> events = earlier.schedule().events().stream()
                 .map(event -> new StudyEvent(
                         event.id(),
@@ -96,7 +123,8 @@ public final class CategoryChanges {
                         event.forms().stream()
                                 .map(scheduled -> new ScheduledForm(
                                         scheduled.form(),
-                                        latest.categoryOf(event.id(), scheduled.form())
+                                        strictest
+                                                .of(event.id(), scheduled.form())
                                                 .or(scheduled::category),
                                         scheduled.required(),
                                         scheduled.readings()))
@@ -106,7 +134,7 @@ public final class CategoryChanges {
                 .map(form -> new Form(
                         form.id(),
                         form.name(),
-                        latest.form(form.id()).map(Form::category).orElse(form.category()),
+                        strictest.of(form.id()).orElse(form.category()),
                         form.repeating(),
                         form.instrument(),
                         groups(form, latest.form(form.id())),

@@ -37,6 +37,7 @@ public final class DefinitionChecks {
         checks.unique("/schedule/events", study.schedule().events(), StudyEvent::id);
         study.schedule().anchors().forEach(checks::anchor);
         study.schedule().events().forEach(checks::event);
+        study.schedule().events().stream().filter(StudyEvent::unscheduled).forEach(checks::shownOnADoseDay);
         study.forms().forEach(checks::form);
         study.eligibility().ifPresent(checks::eligibility);
         study.withdrawal().ifPresent(checks::withdrawal);
@@ -182,6 +183,25 @@ public final class DefinitionChecks {
         if (quantified.size() > 1) {
             wrong(path + "/inputs", String.join(", ", quantified), "inputs of any event (*) from one form only");
         }
+    }
+
+    /**
+     * An unscheduled event can happen on a dose day. A form that is hidden at the visits of one would show there what it says at them.
+     */
+    private void shownOnADoseDay(StudyEvent event) {
+        event.forms()
+                .forEach(scheduled -> study.categoryOf(event.id(), scheduled.form())
+                        .ifPresent(own -> study.schedule().events().stream()
+                                .filter(StudyEvent::doseDay)
+                                .flatMap(visit -> study.categoryOf(visit.id(), scheduled.form()).stream())
+                                .filter(hidden -> hidden == FormCategory.DOSE_DAY || hidden == FormCategory.SAFETY)
+                                .filter(hidden -> own != FormCategory.PHARMACY && !own.isNoLooserThan(hidden))
+                                .findFirst()
+                                .ifPresent(hidden -> wrong(
+                                        "/schedule/events/" + event.id() + "/forms/" + scheduled.form() + "/category",
+                                        own.code(),
+                                        hidden.code() + " as at the visits of a dose day, on which this event may"
+                                                + " happen as well"))));
     }
 
     /** What a check finds is stored and exported with its form, whose readers would learn what the pharmacist wrote. */

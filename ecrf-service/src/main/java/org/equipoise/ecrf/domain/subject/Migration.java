@@ -9,8 +9,17 @@ import org.equipoise.ecrf.domain.form.Author;
  *
  * @param from the version so far; empty if none was noted
  * @param to the version from then on
- * @param reason why
+ * @param reason why; empty for whom it is not for
  * @param by who moved the subject
  * @param at when
  */
-public record Migration(Optional<String> from, String to, String reason, Author by, Instant at) {}
+public record Migration(Optional<String> from, String to, String reason, Author by, Instant at) {
+    /**
+     * The move for somebody whom its reason is not for.
+     *
+     * @return the move with an empty reason
+     */
+    public Migration withoutReason() {
+        return new Migration(from, to, "", by, at);
+    }
+}

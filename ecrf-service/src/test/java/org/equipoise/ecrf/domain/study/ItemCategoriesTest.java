@@ -212,8 +212,10 @@ class ItemCategoriesTest {
 
         @Test
         void hideInEarlierVersionsToo() {
-            StudyDefinition inForce =
-                    CategoryChanges.inForce(ExampleStudy.definition(), study(hiding(VITALS, 0, "dose-day")));
+            StudyDefinition plain = ExampleStudy.definition();
+            StudyDefinition hiding = study(hiding(VITALS, 0, "dose-day"));
+            StrictestCategories strictest = StrictestCategories.of(List.of(plain, hiding));
+            StudyDefinition inForce = CategoryChanges.inForce(plain, hiding, strictest);
 
             assertThat(inForce.form("VITALS")
                             .orElseThrow()
@@ -221,7 +223,7 @@ class ItemCategoriesTest {
                             .orElseThrow()
                             .category())
                     .contains(FormCategory.DOSE_DAY);
-            assertThat(CategoryChanges.inForce(study(hiding(VITALS, 0, "dose-day")), ExampleStudy.definition())
+            assertThat(CategoryChanges.inForce(hiding, plain, strictest)
                             .form("VITALS")
                             .orElseThrow()
                             .item("SYSTOLIC")

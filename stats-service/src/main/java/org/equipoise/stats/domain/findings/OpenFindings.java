@@ -110,9 +110,9 @@ public record OpenFindings(
     }
 
     /**
-     * How current the data are.
+     * How current the assessments of the primary endpoint are.
      *
-     * @param forms form records in the cut
+     * @param forms records of the primary endpoint's form in the cut
      * @param medianDelayDays median time from the event to the entry, in days; null without records
      * @param ninetiethDelayDays the ninth decile of that time; null without records
      * @param lastSaved the latest entry; null without records

@@ -197,9 +197,13 @@ public final class OpenAnalysis {
         return violated.isEmpty() ? Stream.of(reason(subject)) : violated.stream();
     }
 
+    /**
+     * Only of the form of the primary endpoint, which the report counts anyway: that anything else was saved, and when, tells of a
+     * reaction to the dose.
+     */
     private OpenFindings.Currency currency() {
         List<FormRecord> forms = records.subjects().stream()
-                .flatMap(subject -> subject.records().stream())
+                .flatMap(subject -> FormValues.of(subject, plan.primary().form()))
                 .toList();
         double[] delays = forms.stream()
                 .filter(form -> form.occurredAt() != null && form.savedAt() != null)
@@ -278,12 +282,12 @@ public final class OpenAnalysis {
         return new OpenFindings.SeriousEvents(subjects, events, deaths, falling(terms));
     }
 
+    /** By the coded event of special interest; what a site wrote in its own words is never printed. */
     private static String term(FormRecord form, PlannedAnalyses.AdverseEvents rules) {
         return FormValues.text(form, rules.special())
                 .filter(code -> !code.equals(rules.none()))
-                .or(() -> FormValues.text(form, rules.term()))
                 .map(text -> text.trim().toUpperCase(Locale.ROOT).replace('_', ' '))
-                .orElse("NOT STATED");
+                .orElse("OTHER");
     }
 
     private static List<Count> counted(Stream<String> names) {
