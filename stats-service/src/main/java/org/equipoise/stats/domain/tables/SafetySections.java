@@ -108,9 +108,9 @@ final class SafetySections {
                         "Adverse events",
                         "All randomized subjects with a dose",
                         "Events from time zero on, by term; an event whose time of day is not known counts unless"
-                            + " every day that it can mean is before the day of time zero at the site; difference of"
-                            + " the proportions of subjects with Miettinen and Nurminen's interval. Not corrected for"
-                            + " the number of terms."),
+                                + " every day that it can mean is before the day of time zero at the site; difference of"
+                                + " the proportions of subjects with Miettinen and Nurminen's interval. Not corrected for"
+                                + " the number of terms."),
                 SectionOutcome.ofComputed(),
                 Trial.LABELS.stream()
                         .map(label -> total(label, population, events))
