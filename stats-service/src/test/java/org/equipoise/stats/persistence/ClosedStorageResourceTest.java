@@ -35,6 +35,7 @@ import org.equipoise.stats.application.ReadAnalyses;
 import org.equipoise.stats.application.ReadMeetings;
 import org.equipoise.stats.application.RequestRun;
 import org.equipoise.stats.application.Requester;
+import org.equipoise.stats.application.Run;
 import org.equipoise.stats.application.TakePart;
 import org.equipoise.stats.application.WriteRecommendation;
 import org.equipoise.stats.domain.meeting.InterestDeclaration;
@@ -116,11 +117,11 @@ class ClosedStorageResourceTest {
                         new IdempotencyKey(UUID.randomUUID().toString()),
                         new Requester("id", "dora.dmc", CREDENTIAL))
                 .id();
-        result = await().until(
-                        () -> readAnalyses.run(SimulatedTrial.STUDY, run),
-                        read -> read.state().ended())
-                .completed()
-                .orElseThrow()
+        Run ended = await().until(
+                () -> readAnalyses.run(SimulatedTrial.STUDY, run),
+                read -> read.state().ended());
+        result = ended.completed()
+                .orElseThrow(() -> new AssertionError("ended as " + ended.state()))
                 .result();
     }
 

@@ -75,7 +75,7 @@ class BlindMeetingResourceTest {
         String meeting = met.signedMeeting();
         String run = met.minutes(meeting).getString("analysis");
 
-        assertThat(blinded()).hasSize(10);
+        assertThat(blinded()).hasSize(11);
         for (String role : blinded()) {
             assertThat(everyAnswer(met, role, meeting, run))
                     .as(role)
