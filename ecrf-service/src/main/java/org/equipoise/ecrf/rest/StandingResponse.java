@@ -101,8 +101,8 @@ public record StandingResponse(
             @Schema(
                     description =
                             "The meaning of a signature, or the reason for opening or closing; that of closing more"
-                                + " than a form is absent unless you wrote it, or may read dose-day and safety data at"
-                                + " the site")
+                                    + " than a form is absent unless you wrote it, or may read dose-day and safety data at"
+                                    + " the site")
             String text) {
         static MarkResponse of(Mark mark) {
             return new MarkResponse(

@@ -118,8 +118,8 @@ class ClosedStorageResourceTest {
                         new Requester("id", "dora.dmc", CREDENTIAL))
                 .id();
         Run ended = await().until(
-                () -> readAnalyses.run(SimulatedTrial.STUDY, run),
-                read -> read.state().ended());
+                        () -> readAnalyses.run(SimulatedTrial.STUDY, run),
+                        read -> read.state().ended());
         result = ended.completed()
                 .orElseThrow(() -> new AssertionError("ended as " + ended.state()))
                 .result();
