@@ -202,7 +202,7 @@ final class WholeTrial {
 
     private PlannedAnalyses.Safety safety() {
         return new PlannedAnalyses.Safety(
-                new PlannedAnalyses.AdverseEvents("AE", "TERM", null, null, "AT", "SERIOUS", null),
+                new PlannedAnalyses.AdverseEvents("AE", "TERM", null, null, "AT", null, "SERIOUS", null),
                 new PlannedAnalyses.Exposure(
                         "DOSE", List.of(new PlannedAnalyses.NamedItem("MINUTES", "Minutes")), List.of()),
                 List.of(new PlannedAnalyses.Shift(

@@ -79,7 +79,7 @@ class StudiesResourceTest {
 
     @Test
     void ofVersionsThatArePublishedAtOnceEachFollowsOnTheOneBefore() throws InterruptedException, ExecutionException {
-        String study = "RACE-" + UUID.randomUUID();
+        String study = "R-" + UUID.randomUUID();
         String token = Tokens.person("racer", "/studies/" + study + "/administrator");
         ExecutorService people = Executors.newFixedThreadPool(VERSIONS);
         List<Callable<Integer>> publications = IntStream.rangeClosed(1, VERSIONS)
