@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 
 type Props = { label: string; columns: string[]; children: ReactNode; minWidth?: number };
 
-/** A table that scrolls sideways by itself where the page is narrower. */
+/** A table that scrolls sideways by itself where the page is narrower; the keyboard can scroll it too. */
 export function DataTable({ label, columns, children, minWidth = 680 }: Props) {
   return (
-    <Table.ScrollContainer minWidth={minWidth} className="panel" type="native">
+    <Table.ScrollContainer minWidth={minWidth} className="panel" type="native" tabIndex={0}>
       <Table verticalSpacing="sm" horizontalSpacing="md" aria-label={label}>
         <Table.Thead>
           <Table.Tr>

@@ -51,9 +51,9 @@ record Participant(
         return ((Number) trait(trait)).doubleValue();
     }
 
-    /** Whether this is one of a share of the people without a screening failure, spread evenly over them from the first on. */
+    /** Whether this is one of a share of the people without a screening failure, spread evenly over them from the second on. */
     boolean isAmong(double share) {
-        return Math.ceil(place * share) > Math.ceil((place - 1) * share);
+        return Math.ceil((place - 1) * share) > Math.ceil((place - 2) * share);
     }
 
     /**
