@@ -87,6 +87,7 @@ class NonInterferenceJourney {
     private Map<String, String> differsInEveryPair(Function<Observed, Map<String, ?>> view) {
         Map<String, String> differing = differences(pair(0), view);
         for (int next = 1; next < PAIRS && !differing.isEmpty(); next++) {
+            System.out.println("  another pair is played: this one differs in " + differing.keySet());
             Map<String, String> again = differences(pair(next), view);
             again.keySet().retainAll(differing.keySet());
             differing = again;

@@ -2,6 +2,10 @@ package org.equipoise.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -66,8 +70,17 @@ class OneAllocationJourney {
     }
 
     private void assertOneAllocation(String subject) {
-        String listed =
-                system.as("clara.coordinator").get(RANDOMIZE + "?limit=200").body();
-        assertThat(listed.split("\"" + subject + "\"", -1)).hasSize(2);
+        List<String> listed = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = system.as("clara.coordinator")
+                    .get(RANDOMIZE + "?limit=200" + next)
+                    .json();
+            page.path("items").forEach(item -> listed.add(item.path("subject").asText()));
+            next = page.hasNonNull("next")
+                    ? "&after=" + URLEncoder.encode(page.path("next").asText(), StandardCharsets.UTF_8)
+                    : "";
+        } while (!next.isEmpty());
+        assertThat(listed).containsOnlyOnce(subject);
     }
 }

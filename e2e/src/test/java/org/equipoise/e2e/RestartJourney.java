@@ -28,7 +28,7 @@ class RestartJourney {
 
     private static final String RANDOMIZATIONS = "/api/randomizer/studies/" + MinimalStudy.NAME + "/randomizations";
 
-    private static final int PEOPLE = 4;
+    private static final int PEOPLE = 3;
     private static final int CORRECTIONS = 2;
 
     private final SharedSystem system;
