@@ -89,6 +89,7 @@ class LaterDosesTest {
     @Test
     void aShareOfTheSubjectsGetsEightDosesAndTheOthersCompleteAtWeekFour() {
         firstDoses(1);
+        cycles.put("share", 0.14);
         SimulationResult result = play(15, 2);
 
         assertThat(subjects("/D1_INFUSION/INFUSION/")).hasSizeBetween(2, 3);
