@@ -67,13 +67,20 @@ final class MinimalStudy {
     }
 
     static String values(boolean canWalk, int energy, int daysAgo) {
-        return "{\"occurredAt\":\"" + daysAgo(daysAgo) + "\",\"values\":{\"CAN_WALK\":" + canWalk
+        return values(canWalk, energy, daysAgo(daysAgo));
+    }
+
+    static String values(boolean canWalk, int energy, String occurredAt) {
+        return "{\"occurredAt\":\"" + occurredAt + "\",\"values\":{\"CAN_WALK\":" + canWalk
                 + ",\"CONSENTED\":true,\"ENERGY\":" + energy + "}}";
     }
 
     static String daysAgo(int days) {
-        return Instant.now()
-                .minus(days, ChronoUnit.DAYS)
+        return daysBefore(Instant.now(), days);
+    }
+
+    static String daysBefore(Instant instant, int days) {
+        return instant.minus(days, ChronoUnit.DAYS)
                 .truncatedTo(ChronoUnit.MINUTES)
                 .toString();
     }

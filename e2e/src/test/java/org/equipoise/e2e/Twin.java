@@ -1,6 +1,7 @@
 package org.equipoise.e2e;
 
 import java.net.http.HttpHeaders;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ final class Twin {
     private static final String LATE = "\"VISIT2\"";
     /** A time's text can be shorter by its zeros, and the length with it; the body is compared for itself. */
     private static final Set<String> TIMED = Set.of("date", "content-length");
+
+    /** All times are told from this one: a minute that passes while a trial is played would show in its answers. */
+    private final Instant began = Instant.now();
 
     private final SharedSystem system;
     private final String name;
@@ -67,7 +71,7 @@ final class Twin {
 
     private void randomizeOne(int number) {
         String subject = screen(number);
-        note("enter " + number, as("rita.rater").enter(visit(subject), MinimalStudy.values(true, 4)));
+        note("enter " + number, as("rita.rater").enter(visit(subject), values(true, 4, 29)));
         note(
                 "certificate " + number,
                 as("clara.coordinator").get(ecrf() + "/subjects/" + subject + "/eligibility-certificate"));
@@ -80,7 +84,7 @@ final class Twin {
         Api.Answer screened = as("clara.coordinator")
                 .post(
                         ecrf() + "/sites/01/subjects",
-                        "{\"screenedAt\":\"" + MinimalStudy.daysAgo(30) + "\"}",
+                        "{\"screenedAt\":\"" + MinimalStudy.daysBefore(began, 30) + "\"}",
                         "screen-" + number);
         note("screen " + number, screened);
         return screened.json().path("subject").asText();
@@ -88,7 +92,7 @@ final class Twin {
 
     private void refusals() {
         String ineligible = screen(SUBJECTS + 1);
-        note("ineligible", as("rita.rater").enter(visit(ineligible), MinimalStudy.values(false, 4)));
+        note("ineligible", as("rita.rater").enter(visit(ineligible), values(false, 4, 29)));
         note("not eligible", randomize(ineligible, "ineligible"));
         note("unknown subject", randomize("01-999", "unknown"));
         note("reused key", randomize(ineligible, "first-1"));
@@ -133,7 +137,7 @@ final class Twin {
         Set<Operations.Request> requests = new LinkedHashSet<>();
         READ.forEach(subject -> requests.addAll(operations.streams(parameters(subject))));
         String last = screen(SUBJECTS + 2);
-        note("enter last", as("rita.rater").enter(visit(last), MinimalStudy.values(true, 4)));
+        note("enter last", as("rita.rater").enter(visit(last), values(true, 4, 29)));
         try (Followers followers = Followers.of(Operations.BLINDED, requests, this::as)) {
             note("randomize last", randomize(last, "last"));
             awaitNotices(SUBJECTS + 1);
@@ -142,7 +146,7 @@ final class Twin {
                     as("rita.rater")
                             .enter(
                                     ecrf() + "/subjects/01-001/events/VISIT2/forms/VISIT",
-                                    MinimalStudy.values(true, 6, 15)));
+                                    values(true, 6, 15)));
             followers.awaitMessages(2, LATE, path -> path.contains("/sites/") || path.contains("/01-001/"));
             screen(SUBJECTS + 3);
             followers.awaitMessages(3, LATE, path -> path.contains("/sites/"));
@@ -181,6 +185,10 @@ final class Twin {
 
     private String ecrf() {
         return "/api/ecrf/studies/" + name;
+    }
+
+    private String values(boolean canWalk, int energy, int daysAgo) {
+        return MinimalStudy.values(canWalk, energy, MinimalStudy.daysBefore(began, daysAgo));
     }
 
     private String visit(String subject) {
