@@ -143,10 +143,7 @@ final class Twin {
             awaitNotices(SUBJECTS + 1);
             note(
                     "second visit",
-                    as("rita.rater")
-                            .enter(
-                                    ecrf() + "/subjects/01-001/events/VISIT2/forms/VISIT",
-                                    values(true, 6, 15)));
+                    as("rita.rater").enter(ecrf() + "/subjects/01-001/events/VISIT2/forms/VISIT", values(true, 6, 15)));
             followers.awaitMessages(2, LATE, path -> path.contains("/sites/") || path.contains("/01-001/"));
             screen(SUBJECTS + 3);
             followers.awaitMessages(3, LATE, path -> path.contains("/sites/"));
