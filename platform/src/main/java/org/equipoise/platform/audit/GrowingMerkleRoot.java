@@ -1,7 +1,5 @@
 package org.equipoise.platform.audit;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -18,11 +16,9 @@ public final class GrowingMerkleRoot {
 
     /** Takes the next leaf. */
     public void add(byte[] leaf) {
-        MessageDigest digest = sha256();
-        digest.update((byte) 0x00);
-        byte[] hash = digest.digest(leaf);
+        byte[] hash = MerkleTree.leaf(leaf);
         for (long digits = leaves; (digits & 1) == 1; digits >>= 1) {
-            hash = node(complete.pop(), hash);
+            hash = MerkleTree.node(complete.pop(), hash);
         }
         complete.push(hash);
         leaves++;
@@ -32,9 +28,9 @@ public final class GrowingMerkleRoot {
     public String root() {
         byte[] root = null;
         for (byte[] left : complete) {
-            root = root == null ? left : node(left, root);
+            root = root == null ? left : MerkleTree.node(left, root);
         }
-        return HexFormat.of().formatHex(root == null ? sha256().digest() : root);
+        return HexFormat.of().formatHex(root == null ? MerkleTree.sha256().digest() : root);
     }
 
     /** The same leaves; what is added to one is not in the other. */
@@ -43,20 +39,5 @@ public final class GrowingMerkleRoot {
         copy.complete.addAll(complete);
         copy.leaves = leaves;
         return copy;
-    }
-
-    private static byte[] node(byte[] left, byte[] right) {
-        MessageDigest digest = sha256();
-        digest.update((byte) 0x01);
-        digest.update(left);
-        return digest.digest(right);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -108,20 +108,20 @@ public final class MerkleTree {
         }
     }
 
-    private static byte[] leaf(byte[] leaf) {
+    static byte[] leaf(byte[] leaf) {
         MessageDigest digest = sha256();
         digest.update((byte) 0x00);
         return digest.digest(leaf);
     }
 
-    private static byte[] node(byte[] left, byte[] right) {
+    static byte[] node(byte[] left, byte[] right) {
         MessageDigest digest = sha256();
         digest.update((byte) 0x01);
         digest.update(left);
         return digest.digest(right);
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
