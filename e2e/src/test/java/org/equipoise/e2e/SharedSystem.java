@@ -45,7 +45,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class SharedSystem implements ParameterResolver {
 
     static final String STUDY = "KET-TRD-01";
-    static final int SUBJECTS = 24;
+    static final int SUBJECTS = 12;
 
     private Running running;
 
