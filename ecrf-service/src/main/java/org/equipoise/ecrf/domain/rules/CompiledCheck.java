@@ -26,13 +26,8 @@ import org.equipoise.ecrf.domain.study.MissingInput;
 import org.equipoise.ecrf.domain.study.Severity;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 
-/**
- * An edit check ready to run.
- *
- * @param check the check as defined
- * @param assertion its compiled rule
- */
-record CompiledCheck(EditCheck check, Expression assertion) {
+/** An edit check ready to run. */
+final class CompiledCheck {
     /** What the rule came to. */
     private sealed interface Verdict {}
 
@@ -43,6 +38,36 @@ record CompiledCheck(EditCheck check, Expression assertion) {
     private record SaysNothing() implements Verdict {}
 
     private record Broken(String reason) implements Verdict {}
+
+    private final EditCheck check;
+    private final Expression assertion;
+    private final Map<String, ItemPath> placed = new LinkedHashMap<>();
+    private final Map<String, ItemPath> anyEvent = new LinkedHashMap<>();
+
+    /**
+     * Makes it ready.
+     *
+     * @param check the check as defined
+     * @param assertion its compiled rule
+     */
+    CompiledCheck(EditCheck check, Expression assertion) {
+        this.check = check;
+        this.assertion = assertion;
+        check.inputs().forEach((name, path) -> {
+            if (assertion.variables().contains(name)) {
+                (path.isInAnyEvent() ? anyEvent : placed).put(name, path);
+            }
+        });
+    }
+
+    /**
+     * What it was made of.
+     *
+     * @return the check as defined
+     */
+    EditCheck check() {
+        return check;
+    }
 
     /**
      * Runs the check.
@@ -83,7 +108,7 @@ record CompiledCheck(EditCheck check, Expression assertion) {
             Casebook casebook,
             Optional<Row> row) {
         Map<String, ItemValue> known = known(study, form, values, casebook, row);
-        Verdict verdict = anyEvent().isEmpty() ? verdict(known) : matched(known, form, casebook);
+        Verdict verdict = anyEvent.isEmpty() ? verdict(known) : matched(known, form, casebook);
         if (verdict instanceof Fails) {
             return Optional.of(finding(study, form, values, casebook, row, check.severity(), check.message()));
         }
@@ -100,9 +125,14 @@ record CompiledCheck(EditCheck check, Expression assertion) {
             Map<String, ItemValue> values,
             Casebook casebook,
             Optional<Row> row) {
-        Map<String, ItemValue> known =
-                new HashMap<>(row.map(at -> ItemRules.row(at.group().id(), at.number(), values))
-                        .orElse(values));
+        Map<String, ItemValue> own = row.map(at -> ItemRules.row(at.group().id(), at.number(), values))
+                .orElse(values);
+        Map<String, ItemValue> known = new HashMap<>();
+        if (assertion.groups().isEmpty()) {
+            assertion.variables().stream().filter(own::containsKey).forEach(name -> known.put(name, own.get(name)));
+        } else {
+            known.putAll(own);
+        }
         inputs(study, form.event())
                 .forEach((name, path) -> casebook.value(path, study.repeat(path, form.event(), form.repeat()))
                         .ifPresent(value -> known.put(name, value)));
@@ -139,7 +169,7 @@ record CompiledCheck(EditCheck check, Expression assertion) {
         if (isNamed || assertion.rowGroup().isPresent()) {
             return true;
         }
-        if (anyEvent().values().stream().noneMatch(path -> path.form().equals(saved.form()))) {
+        if (anyEvent.values().stream().noneMatch(path -> path.form().equals(saved.form()))) {
             return false;
         }
         Map<String, ItemValue> known = known(study, form, values, after, Optional.empty());
@@ -151,7 +181,7 @@ record CompiledCheck(EditCheck check, Expression assertion) {
     }
 
     private Verdict matched(Map<String, ItemValue> known, FormInstance form, Casebook casebook) {
-        String other = anyEvent().values().iterator().next().form();
+        String other = anyEvent.values().iterator().next().form();
         Class<? extends Verdict> decisive = check.match() == InputMatch.EVERY ? Fails.class : Holds.class;
         Map<Class<? extends Verdict>, Verdict> first = new LinkedHashMap<>();
         Iterator<FormInstance> entries = casebook.entered()
@@ -171,9 +201,8 @@ record CompiledCheck(EditCheck check, Expression assertion) {
 
     private Map<String, ItemValue> with(Map<String, ItemValue> known, FormInstance entered, Casebook casebook) {
         Map<String, ItemValue> more = new HashMap<>(known);
-        anyEvent()
-                .forEach((name, path) -> casebook.value(path.in(entered.event()), entered.repeat())
-                        .ifPresent(value -> more.put(name, value)));
+        anyEvent.forEach((name, path) ->
+                casebook.value(path.in(entered.event()), entered.repeat()).ifPresent(value -> more.put(name, value)));
         return more;
     }
 
@@ -204,7 +233,7 @@ record CompiledCheck(EditCheck check, Expression assertion) {
      */
     Set<FormPlace> inputForms(StudyDefinition study, String event) {
         Map<String, ItemPath> named = inputs(study, event);
-        named.putAll(anyEvent());
+        named.putAll(anyEvent);
         return named.values().stream()
                 .map(path -> new FormPlace(path.event(), path.form()))
                 .collect(Collectors.toSet());
@@ -250,23 +279,9 @@ record CompiledCheck(EditCheck check, Expression assertion) {
     }
 
     private Map<String, ItemPath> inputs(StudyDefinition study, String event) {
-        Map<String, ItemPath> named = new LinkedHashMap<>();
-        check.inputs().forEach((name, path) -> {
-            if (assertion.variables().contains(name) && !path.isInAnyEvent()) {
-                named.put(name, study.resolve(path, event));
-            }
-        });
-        return named;
-    }
-
-    private Map<String, ItemPath> anyEvent() {
-        Map<String, ItemPath> named = new LinkedHashMap<>();
-        check.inputs().forEach((name, path) -> {
-            if (assertion.variables().contains(name) && path.isInAnyEvent()) {
-                named.put(name, path);
-            }
-        });
-        return named;
+        Map<String, ItemPath> inputs = new LinkedHashMap<>();
+        placed.forEach((name, path) -> inputs.put(name, study.resolve(path, event)));
+        return inputs;
     }
 
     private Finding finding(
@@ -294,14 +309,14 @@ record CompiledCheck(EditCheck check, Expression assertion) {
         study.categoryOf(form.event(), form.form()).ifPresent(categories::add);
         ownItems(study, form.form())
                 .forEach(item -> categories.addAll(study.categoriesOf(form.event(), form.form(), item)));
-        Stream.concat(inputs(study, form.event()).values().stream(), anyEvent().values().stream())
+        Stream.concat(inputs(study, form.event()).values().stream(), anyEvent.values().stream())
                 .flatMap(path -> study.form(path.form()).flatMap(other -> other.item(path.item())).stream())
                 .flatMap(item -> item.category().stream())
                 .forEach(categories::add);
         Set<FormPlace> named = inputs(study, form.event()).values().stream()
                 .map(path -> new FormPlace(path.event(), path.form()))
                 .collect(Collectors.toSet());
-        Set<String> anywhere = anyEvent().values().stream().map(ItemPath::form).collect(Collectors.toSet());
+        Set<String> anywhere = anyEvent.values().stream().map(ItemPath::form).collect(Collectors.toSet());
         study.schedule().events().stream()
                 .flatMap(event -> anywhere.stream().map(other -> new FormPlace(event.id(), other)))
                 .forEach(named::add);
