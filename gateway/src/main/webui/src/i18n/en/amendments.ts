@@ -60,9 +60,11 @@ export const amendments = {
     moveConfirm: 'Move the chosen subjects',
     moved: '{{migrated}} moved, {{unchanged}} followed it already, {{refused}} refused.',
     trial: 'Try new rules on what was entered',
-    trialText: 'A definition as it would be published. Nothing is stored, and nothing is published.',
+    trialText:
+      'A definition as it would be published; ./equipoise publish DIR --definition FILE writes it from the files of a study. Nothing is stored, and nothing is published.',
     definition: 'The study definition, a JSON file',
-    trialFirst: 'Try the definition out first: that stores nothing and publishes nothing. Then publish it.',
+    trialFirst:
+      'Try the definition out first: that stores nothing and publishes nothing. Then publish it. From the files of a study, ./equipoise publish DIR --definition FILE writes it.',
     trialUnseen: 'You may not read what was entered, so that the trial looks at the definition alone. A data manager sees what its checks would find.',
     trying: 'All that was entered is being checked…',
     publishTitle: 'Publish a new version',

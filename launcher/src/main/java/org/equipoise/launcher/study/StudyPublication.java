@@ -49,14 +49,23 @@ public final class StudyPublication {
      * @throws CallRefusedException if a service refuses its part
      */
     public static void publishLocally(RunningSystem running, Study study, Consumer<String> progress) {
-        Ports ports = running.ports()
-                .orElseThrow(() -> new LaunchFailure("Equipoise does not run; start it: ./equipoise up"));
+        EquipoiseClient client = client(running);
         running.admit(study.id(), study.sites());
-        Tokens tokens = Tokens.of(ports);
-        EquipoiseClient client = EquipoiseClient.at(ports.address(), tokens::of);
         new StudyPublication(client, progress)
                 .publish(study, Staff.inStudy("administrator"), Staff.inStudy("unblinded-statistician"));
         new FirstSupply(client, progress).bring(study);
+    }
+
+    /**
+     * Speaks to a system that runs on this machine as its demonstration people.
+     *
+     * @throws LaunchFailure if it does not run
+     */
+    static EquipoiseClient client(RunningSystem running) {
+        Ports ports = running.ports()
+                .orElseThrow(() -> new LaunchFailure("Equipoise does not run; start it: ./equipoise up"));
+        Tokens tokens = Tokens.of(ports);
+        return EquipoiseClient.at(ports.address(), tokens::of);
     }
 
     /**
