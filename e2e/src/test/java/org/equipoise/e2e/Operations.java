@@ -39,7 +39,7 @@ final class Operations {
         }
     }
 
-    /** Asks the services themselves: the gateway does not forward their descriptions. */
+    /** Asks the services themselves: they need no sign-in to describe themselves, as the gateway does. */
     static Operations of(SharedSystem system) {
         return new Operations(List.of(Part.RANDOMIZER, Part.ECRF, Part.STATS).stream()
                 .map(part -> new Api(system.service(part), null)

@@ -67,7 +67,10 @@ public class RequestGuard {
         }
         return Optional.of(
                 Refusal.of(ProblemType.METHOD_NOT_ALLOWED, request.path() + " does not take the method " + method + ".")
-                        .fix(signsOutByLink ? "Send a POST to sign out." : "Use a method from the OpenAPI document."));
+                        .fix(
+                                signsOutByLink
+                                        ? "Send a POST to sign out."
+                                        : "Use a method from the service's description, GET /api/<service>/openapi."));
     }
 
     private Optional<Refusal> tooLarge(HttpServerRequest request) {

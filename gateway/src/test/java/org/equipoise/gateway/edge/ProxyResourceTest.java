@@ -118,6 +118,33 @@ class ProxyResourceTest {
     }
 
     @Test
+    void servesTheDescriptionOfAServiceToWhoeverIsSignedIn() throws Exception {
+        services.stubFor(any(anyUrl())
+                .willReturn(ok("{\"openapi\": \"3.1.0\"}").withHeader("Access-Control-Allow-Origin", "*")));
+        HttpResponse<String> answer =
+                send(request("/api/ecrf/openapi?format=json").GET());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("3.1.0");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        services.verify(getRequestedFor(urlEqualTo("/q/openapi?format=json")));
+    }
+
+    @Test
+    void servesNoDescriptionWithoutASignIn() throws Exception {
+        HttpResponse<String> answer = send(
+                HttpRequest.newBuilder(URI.create(gateway + "api/ecrf/openapi")).GET());
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(services.getAllServeEvents()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/ecrf/q/openapi", "/api/ecrf/q/metrics", "/api/ecrf/openapi/q"})
+    void reachesNothingElseBesideAnApi(String path) throws Exception {
+        send(request(path).GET());
+        services.verify(getRequestedFor(urlEqualTo(path)));
+    }
+
+    @Test
     void stopsCookiesAndWhatBelongsToAConnection() throws Exception {
         services.stubFor(any(anyUrl())
                 .willReturn(ok("{}").withHeader("Set-Cookie", "tracking=1")

@@ -79,7 +79,7 @@ public class ProblemMappers {
                         : "The body could not be read as JSON.";
         String line = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
         return Refusal.of(ProblemType.MALFORMED_JSON, where + line)
-                .fix("Compare the body with the operation's description in the OpenAPI document.");
+                .fix("Compare the body with what the operation's description says: GET /api/<service>/openapi.");
     }
 
     private static String path(JsonMappingException e) {
@@ -121,7 +121,8 @@ public class ProblemMappers {
         if (type == ProblemType.NOT_FOUND) {
             return Refusal.notFound();
         }
-        return Refusal.of(type, type.title() + ".").fix("Compare the request with the OpenAPI document.");
+        return Refusal.of(type, type.title() + ".")
+                .fix("Compare the request with the service's description: GET /api/<service>/openapi.");
     }
 
     private static Response render(Refusal refusal) {

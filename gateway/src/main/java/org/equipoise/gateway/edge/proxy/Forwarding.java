@@ -15,6 +15,7 @@ import io.vertx.httpproxy.ProxyResponse;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.equipoise.gateway.domain.limit.RetryAfter;
 import org.equipoise.gateway.domain.request.HeaderHygiene;
 import org.equipoise.gateway.edge.GatewayConfig;
@@ -37,7 +38,7 @@ final class Forwarding implements ProxyInterceptor {
     private final ProblemWriter problems;
     private final Vertx vertx;
     private final GatewayConfig config;
-    private Optional<ExternalRoute> route = Optional.empty();
+    private UnaryOperator<String> inside = UnaryOperator.identity();
     private Optional<LimitedBody> body = Optional.empty();
     private Runnable afterwards = () -> {};
 
@@ -50,9 +51,9 @@ final class Forwarding implements ProxyInterceptor {
         this.config = config;
     }
 
-    /** Asks the service at the address that an external route has there. */
-    Forwarding rewritten(Optional<ExternalRoute> externalRoute) {
-        route = externalRoute;
+    /** Asks the service at what this makes of the target. */
+    Forwarding rewritten(UnaryOperator<String> targetAtService) {
+        inside = targetAtService;
         return this;
     }
 
@@ -76,7 +77,7 @@ final class Forwarding implements ProxyInterceptor {
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
         ProxyRequest request = context.request();
-        route.ifPresent(external -> request.setURI(external.inside(request.getURI())));
+        request.setURI(inside.apply(request.getURI()));
         MultiMap headers = request.headers();
         HeaderHygiene.stoppedInRequest(headers.names(), headers.getAll("Connection"))
                 .forEach(headers::remove);

@@ -14,7 +14,6 @@ import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.equipoise.gateway.edge.GatewayConfig;
 import org.equipoise.gateway.edge.ProblemWriter;
@@ -64,7 +63,7 @@ public class ProxyRoutes {
         forward(
                 context,
                 clients.get(Upstream.RANDOMIZER),
-                forwarding(Upstream.RANDOMIZER, credentials).rewritten(Optional.of(route)),
+                forwarding(Upstream.RANDOMIZER, credentials).rewritten(route::inside),
                 Upstream.RANDOMIZER);
     }
 
@@ -85,7 +84,10 @@ public class ProxyRoutes {
             forward(
                     context,
                     (stream ? streamClients : clients).get(upstream),
-                    forwarding(upstream, "Bearer " + token.raw()).afterwards(afterwards),
+                    forwarding(upstream, "Bearer " + token.raw())
+                            .rewritten(
+                                    target -> upstream.inside(context.request().method(), target))
+                            .afterwards(afterwards),
                     upstream);
         } catch (Refusal refusal) {
             refuse(context, refusal);
