@@ -25,10 +25,7 @@ final class Rules {
             return evaluate(visits.path(now.known(visits::has).orElse("other")), now, item);
         }
         if (rule.has("value")) {
-            String path = rule.path("value").asText();
-            return now.saved()
-                    .apply(path.startsWith("./") ? now.visit() + path.substring(1) : path)
-                    .map(value -> value);
+            return saved(rule.path("value").asText(), now).map(value -> value);
         }
         if (rule.has("kit")) {
             return now.dose().kit().map(kit -> kit);
@@ -43,6 +40,14 @@ final class Rules {
             return Optional.of(state(rule, now, purpose));
         }
         return Optional.of(drawn(rule, now.participant().draws().of(purpose)));
+    }
+
+    /** In a later dose an event that each dose has is that of the same dose. */
+    private static Optional<JsonNode> saved(String path, Situation now) {
+        if (path.startsWith("./")) {
+            return now.saved().apply(now.visit() + path.substring(1));
+        }
+        return now.saved().apply(now.dose().event(path)).or(() -> now.saved().apply(path));
     }
 
     /** A draw that depends on nothing but the generator. */

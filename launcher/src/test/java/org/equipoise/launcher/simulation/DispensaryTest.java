@@ -96,7 +96,7 @@ class DispensaryTest {
 
     @Test
     void nothingIsDoneWithoutSubjectsOrStock() {
-        assertThat(perform("randomization-2to1.yaml")).isEmpty();
+        assertThat(perform(Study.load(Path.of("../studies/example-minimal")))).isEmpty();
         assertThat(requests).isEmpty();
         randomized = "{\"items\":[]}";
         assertThat(perform("randomization.yaml")).isEmpty();
@@ -104,10 +104,14 @@ class DispensaryTest {
     }
 
     private List<String> perform(String plan) {
+        return perform(Study.load(KETAMINE, plan));
+    }
+
+    private List<String> perform(Study study) {
         EquipoiseClient client = EquipoiseClient.at(
                 URI.create("http://localhost:" + server.getAddress().getPort()), user -> user);
         requests.clear();
-        return new Dispensary(client, Study.load(KETAMINE, plan)).perform();
+        return new Dispensary(client, study).perform();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -87,6 +87,32 @@ class DoseDayRulesTest {
     }
 
     @Test
+    void whatTheInfusionRecordDoesNotShowWasObeyedIsADeviation() {
+        started("INFUSION");
+        reading("INFUSION", 1, 10, 120, 90);
+        reading("INFUSION", 2, 20, 120, 90);
+        forms.enter("PLUS40", "SEDATION", minutes(36), "SED_LEVEL", "1");
+        assertThat(forms.deviations()).isEmpty();
+
+        forms.enter(
+                "INFUSION",
+                "INFUSION",
+                DOSE,
+                "INF_START",
+                DOSE,
+                "INF_STOP",
+                minutes(40),
+                "INF_INTERRUPTED",
+                false,
+                "INF_STOPPED_EARLY",
+                false);
+
+        assertThat(forms.deviations())
+                .containsExactlyInAnyOrder(
+                        "INFUSION/VITALS/PAUSE_SPO2_OBEYED", "PLUS40/SEDATION/STOP_UNRESPONSIVE_OBEYED");
+    }
+
+    @Test
     void highPressureTwiceHoldsTheDose() {
         reading("PREDOSE", 1, -60, 150, 98);
         assertThat(forms.found()).doesNotContainKey("HOLD_PRESSURE_TWICE");

@@ -185,6 +185,48 @@ final class DoseRecordRules {
                         forms -> reading(complete(forms, false), "INFUSION", minutes(20), "VS_SPO2", 87),
                         forms -> reading(complete(forms, true), "INFUSION", minutes(20), "VS_SPO2", 87)),
                 new ProtocolRule(
+                        "pause: SpO2 for a minute, and no pause",
+                        "PAUSE_SPO2_OBEYED",
+                        Severity.QUERY,
+                        forms -> desaturated(complete(forms, false), 20, 91),
+                        forms -> desaturated(complete(forms, true), 20, 91)),
+                new ProtocolRule(
+                        "pause: SpO2 that recovers",
+                        "PAUSE_SPO2_OBEYED",
+                        Severity.QUERY,
+                        forms -> desaturated(complete(forms, false), 39, 91),
+                        forms -> desaturated(complete(forms, false), 39, 92)),
+                new ProtocolRule(
+                        "pause: SpO2 once the infusion had ended",
+                        "PAUSE_SPO2_OBEYED",
+                        Severity.QUERY,
+                        forms -> desaturated(complete(forms, false), 39, 90),
+                        forms -> desaturated(complete(forms, false), 40, 90)),
+                new ProtocolRule(
+                        "stop: hypertensive crisis, and no stop",
+                        "STOP_CRISIS_OBEYED",
+                        Severity.QUERY,
+                        forms -> crisis(complete(forms, false), 20),
+                        forms -> crisis(complete(forms, true), 20)),
+                new ProtocolRule(
+                        "stop: hypertensive crisis after the infusion",
+                        "STOP_CRISIS_OBEYED",
+                        Severity.QUERY,
+                        forms -> crisis(complete(forms, false), 39),
+                        forms -> crisis(complete(forms, false), 41)),
+                new ProtocolRule(
+                        "stop: unresponsive, and no stop",
+                        "STOP_UNRESPONSIVE_OBEYED",
+                        Severity.QUERY,
+                        forms -> complete(forms, false).enter("PLUS40", "SEDATION", minutes(39), "SED_LEVEL", "1"),
+                        forms -> complete(forms, true).enter("PLUS40", "SEDATION", minutes(39), "SED_LEVEL", "1")),
+                new ProtocolRule(
+                        "stop: unresponsive after the infusion",
+                        "STOP_UNRESPONSIVE_OBEYED",
+                        Severity.QUERY,
+                        forms -> complete(forms, false).enter("PLUS40", "SEDATION", minutes(39), "SED_LEVEL", "1"),
+                        forms -> complete(forms, false).enter("PLUS40", "SEDATION", minutes(40), "SED_LEVEL", "1")),
+                new ProtocolRule(
                         "hold: pressure twice, and a dose",
                         "HOLD_OBEYED",
                         Severity.QUERY,
@@ -250,6 +292,15 @@ final class DoseRecordRules {
 
     private static EnteredForms reading(EnteredForms forms, String event, Instant at, Object... values) {
         return forms.enter(event, "VITALS", at, values);
+    }
+
+    private static EnteredForms desaturated(EnteredForms forms, int second, int saturation) {
+        return forms.enter(new FormInstance(RECORD, "VITALS", 1), minutes(second - 10), "VS_SPO2", 90)
+                .enter(new FormInstance(RECORD, "VITALS", 2), minutes(second), "VS_SPO2", saturation);
+    }
+
+    private static EnteredForms crisis(EnteredForms forms, int minute) {
+        return reading(forms, "PLUS40", minutes(minute), "VS_SYS", 185, "VS_DIA", 100, "VS_CRISIS", true);
     }
 
     private static EnteredForms twice(EnteredForms forms, int first, int second, int systolic) {

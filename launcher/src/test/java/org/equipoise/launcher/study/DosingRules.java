@@ -87,7 +87,38 @@ final class DosingRules {
                         Severity.ERROR,
                         forms -> discharged(
                                 infused(infused(forms, "D1_INFUSION", DOSE, 40), "D2_INFUSION", hours(84), 40)),
-                        forms -> discharged(infused(forms, "D2_INFUSION", hours(80), 40))));
+                        forms -> discharged(infused(forms, "D2_INFUSION", hours(80), 40))),
+                new ProtocolRule(
+                        "discharge: the pressure before the dose as it was read",
+                        "BASELINE_COPIED",
+                        Severity.QUERY,
+                        forms -> compared(pressure(infused(forms, "INFUSION", DOSE, 40), -60, 128), "PLUS230", 138),
+                        forms -> compared(pressure(infused(forms, "INFUSION", DOSE, 40), -60, 138), "PLUS230", 138)),
+                new ProtocolRule(
+                        "discharge: a reading of the 90 minutes before the start",
+                        "BASELINE_COPIED",
+                        Severity.QUERY,
+                        forms -> compared(pressure(infused(forms, "INFUSION", DOSE, 40), -91, 138), "PLUS230", 138),
+                        forms -> compared(pressure(infused(forms, "INFUSION", DOSE, 40), -90, 138), "PLUS230", 138)),
+                new ProtocolRule(
+                        "discharge: each repeat dose has readings of its own",
+                        "BASELINE_COPIED",
+                        Severity.QUERY,
+                        forms -> compared(
+                                pressure(infused(forms, "D2_INFUSION", hours(80), 40), -60, 138), "D2_PLUS230", 138),
+                        forms -> compared(
+                                pressure(infused(forms, "D2_INFUSION", hours(80), 40), 79 * 60, 138),
+                                "D2_PLUS230",
+                                138)));
+    }
+
+    private static EnteredForms pressure(EnteredForms forms, int minute, int systolic) {
+        String event = minute < 0 ? "PREDOSE" : "D2_PREDOSE";
+        return forms.enter(event, "VITALS", minutes(minute), "VS_SYS", systolic, "VS_DIA", 80);
+    }
+
+    private static EnteredForms compared(EnteredForms forms, String event, int systolic) {
+        return forms.enter(event, "DISCHARGE", minutes(230), "DC_BASE_SYS", systolic, "DC_BASE_DIA", 80);
     }
 
     private static List<ProtocolRule> pregnancy() {

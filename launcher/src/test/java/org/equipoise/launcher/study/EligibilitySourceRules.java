@@ -69,6 +69,7 @@ final class EligibilitySourceRules {
             {"E1_HISTORY", "E1", "MH_PSYCHOSIS_BIPOLAR"},
             {"E2_HISTORY", "E2", "MH_SUBSTANCE"},
             {"E3_HISTORY", "E3", "MH_KETAMINE"},
+            {"E4_LACTATION", "E4", "MH_LACTATING"},
             {"E6_CARDIAC", "E6", "MH_CARDIAC"},
             {"E6_ANEURYSM", "E6", "MH_ANEURYSM"},
             {"E6_BLEED", "E6", "MH_BLEED"},

@@ -38,13 +38,7 @@ class FirstSupplyTest {
 
     @BeforeEach
     void start() throws IOException {
-        Studies.copy(Studies.KETAMINE, folder.resolve("study"));
-        Studies.replace(
-                folder.resolve("study"),
-                "randomization-2to1.yaml",
-                "eligibility: ecrf",
-                "eligibility: ecrf\nkits: managed");
-        study = Study.load(folder.resolve("study"), "randomization-2to1.yaml");
+        study = Study.load(Studies.KETAMINE, "randomization-2to1.yaml");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();
@@ -96,8 +90,11 @@ class FirstSupplyTest {
     }
 
     @Test
-    void aStudyWhoseKitsStandOnTheListGetsNone() {
-        bring(Study.load(Studies.KETAMINE, "randomization-2to1.yaml"));
+    void aStudyWhoseKitsStandOnTheListGetsNone() throws IOException {
+        Studies.copy(Studies.KETAMINE, folder);
+        Studies.replace(folder, "randomization-2to1.yaml", "kits: managed", "kits: per-entry");
+        Studies.replace(folder, "randomization-2to1.yaml", "kitMinimumDays: 7\n", "");
+        bring(Study.load(folder, "randomization-2to1.yaml"));
         assertThat(requests).isEmpty();
     }
 

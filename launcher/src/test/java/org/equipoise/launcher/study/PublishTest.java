@@ -57,6 +57,8 @@ class PublishTest {
     void checksTheOtherPlans() {
         assertThat(publish(Studies.KETAMINE, "--check", "--plan", "randomization-2to1.yaml"))
                 .isZero();
+        assertThat(publish(Studies.KETAMINE, "--check", "--plan", "randomization-saline.yaml"))
+                .isZero();
         assertThat(publish(Studies.KETAMINE, "--check", "--plan", "randomization-minimization.yaml"))
                 .isZero();
     }

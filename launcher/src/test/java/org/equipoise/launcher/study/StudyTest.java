@@ -262,6 +262,28 @@ class StudyTest {
                     .containsExactly(2, 1);
             assertThat(other.definition()).isEqualTo(study.definition());
         }
+
+        @Test
+        void hasAPlanWithTheOptionOfTheProtocolInPlaceOfTheActivePlacebo() {
+            Study other = Study.load(Studies.KETAMINE, "randomization-saline.yaml");
+
+            assertThat(other.randomizationPlan().path("arms"))
+                    .extracting(arm -> arm.path("code").asText())
+                    .containsExactly("KTM", "SAL");
+            assertThat(other.definition()).isEqualTo(study.definition());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"2to1", "minimization", "saline"})
+        void managesKitsWhicheverPlanIsPublished(String plan) {
+            for (String member : List.of("kits", "kitMinimumDays", "eligibility", "caps")) {
+                assertThat(Study.load(Studies.KETAMINE, "randomization-" + plan + ".yaml")
+                                .randomizationPlan()
+                                .path(member))
+                        .as(member)
+                        .isEqualTo(study.randomizationPlan().path(member));
+            }
+        }
     }
 
     @Test

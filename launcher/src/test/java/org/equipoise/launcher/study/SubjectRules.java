@@ -5,6 +5,8 @@ import static org.equipoise.launcher.study.ProtocolEntries.CONSENT;
 import static org.equipoise.launcher.study.ProtocolEntries.DOSE;
 import static org.equipoise.launcher.study.ProtocolEntries.consented;
 import static org.equipoise.launcher.study.ProtocolEntries.hours;
+import static org.equipoise.launcher.study.ProtocolEntries.interview;
+import static org.equipoise.launcher.study.ProtocolEntries.minutes;
 import static org.equipoise.launcher.study.ProtocolEntries.scored;
 import static org.equipoise.launcher.study.ProtocolEntries.serious;
 import static org.equipoise.launcher.study.ProtocolEntries.stopped;
@@ -13,14 +15,36 @@ import static org.equipoise.launcher.study.ProtocolEntries.withdrawn;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.study.Severity;
 
-/** The rules about adverse events, medication, withdrawal and stratification. */
+/** The rules about adverse events, medication, withdrawal, stratification and blinding guesses. */
 final class SubjectRules {
     private SubjectRules() {}
 
     static Stream<ProtocolRule> all() {
-        return Stream.of(adverseEvents(), wholeSubject()).flatMap(List::stream);
+        return Stream.of(adverseEvents(), wholeSubject(), guesses()).flatMap(List::stream);
+    }
+
+    private static List<ProtocolRule> guesses() {
+        return Stream.of("BLINDING_RATER", "BLINDING_PARTICIPANT", "BLINDING_DOSE_STAFF")
+                .flatMap(form -> Stream.of(
+                        new ProtocolRule(
+                                "the guess of " + form + " before the interview",
+                                "AFTER_MADRS",
+                                Severity.QUERY,
+                                forms ->
+                                        interview(forms, "H24", hours(24), 12).enter("H24", form, minutes(24 * 60 - 1)),
+                                forms -> interview(forms, "H24", hours(24), 12).enter("H24", form, hours(24))),
+                        new ProtocolRule(
+                                "the guess of " + form + ", when the interview is entered afterwards",
+                                "AFTER_MADRS",
+                                Severity.QUERY,
+                                forms -> interview(forms.enter("DAY7", form, hours(168)), "DAY7", hours(169), 12)
+                                        .lookAt(new FormInstance("DAY7", form, 1)),
+                                forms -> interview(forms.enter("DAY7", form, hours(168)), "WEEK4", hours(169), 12)
+                                        .lookAt(new FormInstance("DAY7", form, 1)))))
+                .toList();
     }
 
     private static List<ProtocolRule> adverseEvents() {
