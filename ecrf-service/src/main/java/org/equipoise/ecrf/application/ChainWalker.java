@@ -264,7 +264,10 @@ interface ChainWalker {
     record OfSite(
             Entries entries, ToldCategories inForce, String site, Instant cut, Predicate<Set<FormCategory>> visible)
             implements ChainWalker {
-        /** Who reads in which words a notice was resolved: they may tell what the dose did, whatever the notice says. */
+        /**
+         * Who reads in which words a notice was resolved, a subject was moved, and a subject or the site was closed or opened: they
+         * may tell what the dose did, whatever they are about.
+         */
         private static final Set<FormCategory> WORDS = Set.of(FormCategory.DOSE_DAY, FormCategory.SAFETY);
 
         /** What tells of a form is shown by the category that it has in force, too. */
@@ -291,7 +294,9 @@ interface ChainWalker {
 
         @Override
         public void subject(ChainedSubject chained) {
-            chained.at(cut).ifPresent(entries::subject);
+            chained.at(cut)
+                    .map(known -> visible.test(WORDS) ? known : known.beforeMoves())
+                    .ifPresent(entries::subject);
         }
 
         @Override
@@ -302,13 +307,14 @@ interface ChainWalker {
             }
         }
 
+        /** Marks on a subject or the site are of no form: they say why, or sign a part of what others see. */
         @Override
         public void mark(StoredMark stored, Set<FormCategory> about) {
             boolean isSeen = stored.mark()
                     .target()
                     .instance()
                     .map(instance -> sees(about, instance))
-                    .orElseGet(() -> visible.test(about));
+                    .orElseGet(() -> visible.test(WORDS));
             if (isSeen && !stored.mark().at().isAfter(cut)) {
                 entries.mark(stored, about);
             }

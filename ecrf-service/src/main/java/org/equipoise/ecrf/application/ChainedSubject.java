@@ -50,6 +50,17 @@ public record ChainedSubject(
                 randomizationHash.filter(hash -> randomized)));
     }
 
+    /** As it was before its first move to another version. */
+    ChainedSubject beforeMoves() {
+        return migrations.isEmpty()
+                ? this
+                : new ChainedSubject(
+                        under(migrations.get(0).from()),
+                        List.of(),
+                        hashes.subList(0, Math.min(hashes.size(), 1)),
+                        randomizationHash);
+    }
+
     private Subject under(Optional<String> version) {
         return new Subject(
                 subject.study(),

@@ -11,7 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.archive.PdfCasebook;
@@ -27,12 +31,15 @@ import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.subject.Migration;
 import org.equipoise.ecrf.export.CsvFormat;
 import org.equipoise.ecrf.export.DatasetJsonFormat;
 import org.equipoise.ecrf.export.OdmFormat;
+import org.equipoise.platform.audit.ArchiveVerifier;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the pharmacist writes is watched, leaves the system and is finished by unblinded people, apart from everything else. */
 class PharmacyFileTest {
@@ -41,7 +48,13 @@ class PharmacyFileTest {
             TrialSite.actor("paul", "01", Set.of(FormCategory.PHARMACY), Set.of(FormCategory.PHARMACY));
     private static final Actor MONITOR = TrialSite.actor("uwe", "*", Set.of(FormCategory.PHARMACY), Set.of());
 
+    @TempDir
+    Path folder;
+
     private final TrialSite site = new TrialSite();
+    private final RootSigner signer = MemoryRoots.signer();
+    private final CloseData close =
+            new CloseData(site.studies, site.subjects, site.revisions, site.marks, site.marking, site.open);
     private final AdvanceQuery advance = new AdvanceQuery(site.studies, site.queries, site.revisions, site.clock);
     private final LockChecklist checklist = new LockChecklist(
             site.studies, site.subjectStore, site.revisions, site.queries, site.notices, site.marks, site.clock);
@@ -76,7 +89,7 @@ class PharmacyFileTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private Map<String, String> archived(Actor reader) throws IOException {
+    private byte[] zipped(Actor reader) throws IOException {
         AuditTrail trail = new AuditTrail(
                 site.studies,
                 site.studyStore,
@@ -88,7 +101,6 @@ class PharmacyFileTest {
                 site.notices,
                 new MemorySnapshots());
         MemoryRoots roots = new MemoryRoots();
-        RootSigner signer = MemoryRoots.signer();
         new SignAuditRoot(trail, roots, signer, roots.publication(), new Random(5), site.clock, 100).sign(STUDY);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new ArchiveSite(
@@ -104,8 +116,12 @@ class PharmacyFileTest {
                         site.clock)
                 .prepare(reader, STUDY, "01", List.of(new CsvFormat(), new OdmFormat()))
                 .writeTo(out);
+        return out.toByteArray();
+    }
+
+    private Map<String, String> archived(Actor reader) throws IOException {
         Map<String, String> files = new TreeMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(out.toByteArray()))) {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(zipped(reader)))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
             }
@@ -194,6 +210,91 @@ class PharmacyFileTest {
             }
         });
         assertThat(files).doesNotContainKeys("root.json", "paths.jsonl");
+    }
+
+    /** A subject is signed, closed and opened again with a reason, as its site is, and is moved with another. */
+    private void blindedPeopleSayWhatHappened() {
+        Actor investigator = blinded("ivan");
+        String seen = close.ofSubject(investigator, STUDY, SUBJECT).contentHash();
+        close.subject(
+                investigator,
+                STUDY,
+                SUBJECT,
+                new CloseData.Step(MarkAction.SIGN, Optional.of("All is true"), "s", Optional.of(seen)));
+        close.subject(blinded("dario"), STUDY, SUBJECT, because(MarkAction.FREEZE, "clean", "f"));
+        close.subject(
+                blinded("dario"), STUDY, SUBJECT, because(MarkAction.UNFREEZE, "correct vomiting after dose 2", "u"));
+        close.site(blinded("dario"), STUDY, "01", because(MarkAction.FREEZE, "clean", "sf"));
+        close.site(blinded("dario"), STUDY, "01", because(MarkAction.UNFREEZE, "two more dissociated", "su"));
+        site.subjectStore.migrate(
+                STUDY,
+                SUBJECT,
+                new Migration(
+                        site.subjectStore.find(STUDY, SUBJECT).orElseThrow().definitionVersion(),
+                        "1",
+                        "sedated until the evening",
+                        blinded("dario").author(),
+                        site.clock.instant()));
+    }
+
+    private static Actor blinded(String name) {
+        return TrialSite.actor(
+                name,
+                "*",
+                EnumSet.complementOf(EnumSet.of(FormCategory.PHARMACY)),
+                Set.of(FormCategory.GENERAL, FormCategory.DOSE_DAY));
+    }
+
+    private static CloseData.Step because(MarkAction action, String reason, String key) {
+        return new CloseData.Step(action, Optional.of(reason), key);
+    }
+
+    @Test
+    void theFileOfThePharmacyHoldsNoWordAndNoSignatureOfBlindedPeople() throws IOException {
+        blindedPeopleSayWhatHappened();
+
+        for (Actor unblinded : List.of(PHARMACIST, MONITOR)) {
+            Map<String, String> files = archived(unblinded);
+
+            assertThat(files.get("subjects.jsonl")).contains("\"subject\":\"01-001\"");
+            for (String path : List.of("audit.jsonl", "heads.json", "marks.jsonl", "subjects.jsonl")) {
+                assertThat(files.get(path))
+                        .as(path)
+                        .doesNotContain(
+                                "vomiting",
+                                "dissociated",
+                                "sedated",
+                                "All is true",
+                                "clean",
+                                "efficacy",
+                                "dario",
+                                "ivan",
+                                "/marks/subject/",
+                                "/marks/site/");
+            }
+        }
+    }
+
+    @Test
+    void theInvestigatorsArchiveHoldsThemAll() throws IOException {
+        blindedPeopleSayWhatHappened();
+
+        assertThat(archived(blinded("ivan")).get("audit.jsonl"))
+                .contains("vomiting", "dissociated", "sedated", "All is true", "/marks/subject/", "/marks/site/");
+    }
+
+    @Test
+    void theFileOfThePharmacyStillVerifies() throws IOException {
+        blindedPeopleSayWhatHappened();
+        Path file = Files.write(folder.resolve("pharmacy.zip"), zipped(PHARMACIST));
+
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ArchiveVerifier.Report report = ArchiveVerifier.verify(zip, ArchiveVerifier.Kept.keys(signer.publicKeys()));
+
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.untied()).isPresent();
+            assertThat(report.chains().streams()).isPositive();
+        }
     }
 
     @Test
