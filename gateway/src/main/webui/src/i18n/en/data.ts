@@ -18,6 +18,7 @@ export const data = {
       'unverified-forms': 'Forms with unverified answers',
       'unreviewed-forms': 'Forms not reviewed',
       'unsigned-subjects': 'Subjects not signed',
+      'eligible-subjects': 'Eligible subjects still in screening, who could be randomized',
     },
     firstPlaces: 'The first {{shown}} of {{count}}',
     places: 'Where',

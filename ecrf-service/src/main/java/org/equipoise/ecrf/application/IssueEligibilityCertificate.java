@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.equipoise.ecrf.domain.eligibility.EligibilityCertificate;
 import org.equipoise.ecrf.domain.eligibility.Source;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.rules.EligibilityRules;
 import org.equipoise.ecrf.domain.rules.FormPlace;
 import org.equipoise.ecrf.domain.rules.ParticipationRule;
@@ -22,18 +24,24 @@ import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
-/** Certifies whether a subject may be randomized, and into which stratum, with the revisions that decided. */
+/**
+ * Certifies whether a subject may be randomized, and into which stratum, with the revisions that decided. Nobody is randomized whose
+ * data take no entries, be it the subject's own, the site's or the study's that are frozen or locked.
+ */
 @ApplicationScoped
 public class IssueEligibilityCertificate {
     private final Studies studies;
     private final Subjects subjects;
     private final RevisionStore revisions;
+    private final OpenData open;
     private final Clock clock;
 
-    public IssueEligibilityCertificate(Studies studies, Subjects subjects, RevisionStore revisions, Clock clock) {
+    public IssueEligibilityCertificate(
+            Studies studies, Subjects subjects, RevisionStore revisions, OpenData open, Clock clock) {
         this.studies = studies;
         this.subjects = subjects;
         this.revisions = revisions;
+        this.open = open;
         this.clock = clock;
     }
 
@@ -46,42 +54,52 @@ public class IssueEligibilityCertificate {
                                 ProblemType.STATE_CONFLICT,
                                 "In the study " + study + " another system decides eligibility.")
                         .fix("Ask that system, and send its stratification values with the randomization."));
-        Set<FormSelector> sources = sources(rules);
+        Set<FormSelector> sources = Selectors.firsts(places(rules));
         Stream.concat(Withdrawals.form(compiled).stream(), participation(compiled))
                 .map(FormSelector::of)
                 .forEach(sources::add);
         List<StoredRevision> read = revisions.of(study, id, sources);
         Casebook casebook =
                 Casebook.of(read.stream().map(StoredRevision::revision).toList());
-        Assessment assessment = Assessment.of(
-                rules,
-                Withdrawals.asSaid(compiled, subject, casebook),
-                Calendars.end(compiled, subject, casebook),
-                casebook);
+        Assessment assessment = assess(rules, compiled, subject, casebook);
+        List<String> reasons = Stream.concat(closure(subject).stream(), assessment.reasons().stream())
+                .toList();
         return new EligibilityCertificate(
                 study,
                 id,
                 subject.site(),
-                assessment.eligible(),
-                assessment.reasons(),
+                reasons.isEmpty(),
+                reasons,
                 assessment.strata(),
                 sources(read),
                 compiled.definition().version(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
+    /** What the data say, whether they are closed or not. */
+    static Assessment assess(EligibilityRules rules, CompiledStudy study, Subject subject, Casebook casebook) {
+        return Assessment.of(
+                rules, Withdrawals.asSaid(study, subject, casebook), Calendars.end(study, subject, casebook), casebook);
+    }
+
+    private Optional<String> closure(Subject subject) {
+        return open.obstacle(subject.study(), Target.subject(subject.site(), subject.id()))
+                .map(obstacle -> "The " + obstacle.target().level().code() + "'s data are "
+                        + obstacle.closure().code());
+    }
+
     private static Stream<FormInstance> participation(CompiledStudy compiled) {
         return compiled.rules().conduct().participation().map(ParticipationRule::form).stream();
     }
 
-    private static Set<FormSelector> sources(EligibilityRules rules) {
-        Set<FormSelector> sources = new HashSet<>();
-        sources.add(Selectors.first(rules.place()));
-        sources.addAll(Selectors.firsts(rules.checks().inputs()));
+    /** The forms that decide. */
+    static Set<FormPlace> places(EligibilityRules rules) {
+        Set<FormPlace> places = new HashSet<>(rules.checks().inputs());
+        places.add(rules.place());
         rules.strata()
-                .forEach(stratum -> sources.add(Selectors.first(
-                        new FormPlace(stratum.source().event(), stratum.source().form()))));
-        return sources;
+                .forEach(stratum -> places.add(
+                        new FormPlace(stratum.source().event(), stratum.source().form())));
+        return places;
     }
 
     private static List<Source> sources(List<StoredRevision> read) {

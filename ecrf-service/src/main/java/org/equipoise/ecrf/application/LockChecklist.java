@@ -73,7 +73,8 @@ public class LockChecklist {
             @Schema(
                     description =
                             "Its name: open-queries, answered-queries, open-alerts, open-deviations, absent-forms,"
-                                    + " open-clocks, unreviewed-forms, unverified-forms or unsigned-subjects")
+                                    + " open-clocks, unreviewed-forms, unverified-forms, unsigned-subjects or"
+                                    + " eligible-subjects, who are in screening and could be randomized")
             String id,
 
             @Schema(description = "How many places are unfinished")
@@ -145,7 +146,13 @@ public class LockChecklist {
     /** One subject after the other, in their order. */
     private Map<String, Set<String>> places(Actor reader, String study) {
         Map<String, Set<String>> places = new LinkedHashMap<>();
-        List.of("absent-forms", "open-clocks", "unreviewed-forms", "unverified-forms", "unsigned-subjects")
+        List.of(
+                        "absent-forms",
+                        "open-clocks",
+                        "unreviewed-forms",
+                        "unverified-forms",
+                        "unsigned-subjects",
+                        "eligible-subjects")
                 .forEach(id -> places.put(id, new LinkedHashSet<>()));
         FormCategories categories = new FormCategories(studies, study);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -164,8 +171,27 @@ public class LockChecklist {
             if (!isSigned(known)) {
                 places.get("unsigned-subjects").add(subject.id());
             }
+            if (couldBeRandomized(known, reader, categories)) {
+                places.get("eligible-subjects").add(subject.id());
+            }
         }
         return places;
+    }
+
+    /**
+     * Whether a subject in screening is eligible by what was entered, so that it would be randomized into finished data once they are
+     * opened again. Only for who sees all that decides.
+     */
+    private static boolean couldBeRandomized(Known known, Actor reader, FormCategories categories) {
+        Subject subject = known.subject();
+        return subject.randomization().isEmpty()
+                && known.study().rules().eligibility().stream()
+                        .filter(rules -> IssueEligibilityCertificate.places(rules).stream()
+                                .flatMap(place -> categories.of(place.event(), place.form()).stream())
+                                .allMatch(category -> reader.sees(category, subject.site())))
+                        .anyMatch(rules -> IssueEligibilityCertificate.assess(
+                                        rules, known.study(), subject, known.casebook())
+                                .eligible());
     }
 
     /**

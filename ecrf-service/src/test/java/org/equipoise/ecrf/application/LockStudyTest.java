@@ -130,6 +130,24 @@ class LockStudyTest {
     }
 
     @Test
+    @Test
+    void whoStaysEligibleInScreeningIsUnfinishedForWhoSeesWhy() {
+        assertThat(places(monitor(), "eligible-subjects")).isEmpty();
+        site.enter("BASELINE", "MADRS", INFUSION_START.minusSeconds(7200), madrs(5));
+        site.enter(
+                "BASELINE", "ELIGIBILITY", INFUSION_START.minusSeconds(7200), Map.of("ADULT", true, "PREGNANT", false));
+
+        assertThat(places(monitor(), "eligible-subjects")).containsExactly("01-001");
+        assertThat(places(TrialSite.actor("uwe", "*", Set.of(FormCategory.PHARMACY), Set.of()), "eligible-subjects"))
+                .isEmpty();
+        site.subjectStore.recordRandomization(
+                STUDY,
+                "01-001",
+                new Randomization("R-1", "K-1", INFUSION_START, Map.of("madrsBand", "GE10")),
+                INFUSION_START);
+        assertThat(places(monitor(), "eligible-subjects")).isEmpty();
+    }
+
     void nothingIsExpectedAfterParticipationEnded() {
         TrialSite ended = new TrialSite(ExampleStudy.jsonWith(DispositionsTest::withParticipation));
         ended.infuse();

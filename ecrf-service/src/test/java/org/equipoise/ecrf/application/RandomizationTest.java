@@ -28,10 +28,15 @@ import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.SubjectStatus;
+import org.equipoise.ecrf.domain.review.Mark;
+import org.equipoise.ecrf.domain.review.MarkAction;
+import org.equipoise.ecrf.domain.review.Target;
+import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeEach;
 
 class RandomizationTest {
     private static final Instant BASELINE = INFUSION_START.minus(Duration.ofHours(3));
@@ -139,7 +144,7 @@ class RandomizationTest {
     @Nested
     class Certificate {
         private final IssueEligibilityCertificate issue =
-                new IssueEligibilityCertificate(site.studies, site.subjects, site.revisions, site.clock);
+                new IssueEligibilityCertificate(site.studies, site.subjects, site.revisions, site.open, site.clock);
 
         @Test
         void namesTheRevisionsThatDecided() {
@@ -199,6 +204,65 @@ class RandomizationTest {
 
             Refusal refusal = catchThrowableOfType(
                     Refusal.class, () -> record.record(everybody(), STUDY, SUBJECT, randomization("R-2")));
+    @Nested
+    class ClosedData {
+        private final IssueEligibilityCertificate issue =
+                new IssueEligibilityCertificate(site.studies, site.subjects, site.revisions, site.open, site.clock);
+
+        @BeforeEach
+        void theSubjectIsEligible() {
+            site.enter("BASELINE", "MADRS", BASELINE, madrs(5));
+            site.enter("BASELINE", "ELIGIBILITY", BASELINE, Map.of("ADULT", true, "PREGNANT", false));
+        }
+
+        private EligibilityCertificate closed(Target target, MarkAction... actions) {
+            for (MarkAction action : actions) {
+                Mark.Statement why = new Mark.Statement(0, "", List.of(), Optional.of("end of data capture"));
+                site.marking.mark(
+                        TrialSite.monitor(), new MarkData.Marking(STUDY, target, action, why, target.key() + action));
+            }
+            return issue.issue(everybody(), STUDY, SUBJECT);
+        }
+
+        @Test
+        void areAReasonAgainstARandomization() {
+            EligibilityCertificate certificate = closed(Target.study(), MarkAction.FREEZE, MarkAction.LOCK);
+
+            assertThat(certificate.eligible()).isFalse();
+            assertThat(certificate.reasons()).containsExactly("The study's data are locked");
+        }
+
+        @Test
+        void areOneIfTheyAreFrozenBecauseNothingCouldBeEnteredAfterwards() {
+            assertThat(closed(Target.site("01"), MarkAction.FREEZE).reasons())
+                    .containsExactly("The site's data are frozen");
+        }
+
+        @Test
+        void areOneIfTheyAreTheSubjectsOwn() {
+            assertThat(closed(Target.subject("01", SUBJECT), MarkAction.LOCK).reasons())
+                    .containsExactly("The subject's data are locked");
+        }
+
+        @Test
+        void areNoneOnceTheyAreOpenAgainNorElsewhere() {
+            assertThat(closed(Target.study(), MarkAction.FREEZE, MarkAction.UNFREEZE)
+                            .eligible())
+                    .isTrue();
+            assertThat(closed(Target.site("02"), MarkAction.LOCK).eligible()).isTrue();
+        }
+
+        @Test
+        void takeNewsOfARandomizationThatWasMadeBefore() {
+            closed(Target.study(), MarkAction.FREEZE, MarkAction.LOCK);
+
+            record.record(everybody(), STUDY, SUBJECT, randomization("R-1"));
+
+            assertThat(site.subjectStore.find(STUDY, SUBJECT))
+                    .hasValueSatisfying(subject -> assertThat(subject.status()).isEqualTo(SubjectStatus.RANDOMIZED));
+        }
+    }
+
 
             assertThat(refusal.type()).isEqualTo(ProblemType.ALREADY_RANDOMIZED);
             assertThat(refusal.members()).containsEntry("randomizationNumber", "R-1");

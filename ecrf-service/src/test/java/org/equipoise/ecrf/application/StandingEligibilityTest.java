@@ -31,7 +31,7 @@ class StandingEligibilityTest {
 
     private final TrialSite site = new TrialSite(study());
     private final IssueEligibilityCertificate issue =
-            new IssueEligibilityCertificate(site.studies, site.subjects, site.revisions, site.clock);
+            new IssueEligibilityCertificate(site.studies, site.subjects, site.revisions, site.open, site.clock);
 
     /** Scores up to 20, severity judged by the baseline total, and checks on a required and an optional form. */
     private static String study() {

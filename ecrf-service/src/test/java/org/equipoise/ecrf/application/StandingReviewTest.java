@@ -396,7 +396,8 @@ class StandingReviewTest {
                             .items())
                     .extracting(listed -> listed.subject().status().code())
                     .containsExactly("withdrawn");
-            assertThat(new IssueEligibilityCertificate(site.studies, site.subjects, site.revisions, site.clock)
+            assertThat(new IssueEligibilityCertificate(
+                                    site.studies, site.subjects, site.revisions, site.open, site.clock)
                             .issue(everybody(), TrialSite.STUDY, SUBJECT))
                     .satisfies(certificate -> {
                         assertThat(certificate.reasons()).contains("Consent was withdrawn");
