@@ -22,13 +22,21 @@ public class MigrateSubjects {
     private final Studies studies;
     private final StudyStore versions;
     private final SubjectStore store;
+    private final RevisionStore revisions;
     private final OpenData open;
     private final Clock clock;
 
-    public MigrateSubjects(Studies studies, StudyStore versions, SubjectStore store, OpenData open, Clock clock) {
+    public MigrateSubjects(
+            Studies studies,
+            StudyStore versions,
+            SubjectStore store,
+            RevisionStore revisions,
+            OpenData open,
+            Clock clock) {
         this.studies = studies;
         this.versions = versions;
         this.store = store;
+        this.revisions = revisions;
         this.open = open;
         this.clock = clock;
     }
@@ -106,9 +114,12 @@ public class MigrateSubjects {
                 order.reason(),
                 author.author(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        return store.migrate(order.study(), id, migration)
-                ? new Result(id, Outcome.MIGRATED, from, Optional.empty())
-                : move(author, order, id, published);
+        if (!store.migrate(order.study(), id, migration)) {
+            return move(author, order, id, published);
+        }
+        // saves that began under the version before, and were not stored yet, begin again
+        revisions.passTurn(order.study(), List.of(id));
+        return new Result(id, Outcome.MIGRATED, from, Optional.empty());
     }
 
     private Optional<String> objection(Order order, Subject subject, List<String> published) {

@@ -52,11 +52,15 @@ public class RecordRandomization {
                     .fix("Compare the randomization list with the subject's record.")
                     .with("randomizationNumber", known.orElse(""));
         }
+        revisions.passTurn(study, List.of(id));
         askAboutLevels(subject);
         return subject;
     }
 
-    /** A value can change between the certificate and the news; this is asked again each time the news comes. */
+    /**
+     * A value can change between the certificate and the news; this is asked again each time the news comes. Saves that began before
+     * it and were not stored yet begin again, and then know how the subject was randomized.
+     */
     private void askAboutLevels(Subject subject) {
         studies.find(subject.study()).map(published -> studies.of(subject)).ifPresent(study -> {
             List<StoredRevision> read = revisions.of(subject.study(), subject.id(), stratifications.forms(study));

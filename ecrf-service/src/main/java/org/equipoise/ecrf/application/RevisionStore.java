@@ -12,7 +12,8 @@ import org.equipoise.platform.security.SiteScope;
  * The revisions of all forms, which never change.
  *
  * <p>The saves of a subject take turns, numbered from 1 without gaps. A save counts the turns before it looks at anything, and is
- * stored in the next one: if that is free, nothing was saved and nothing was closed meanwhile.
+ * stored in the next one: if that is free, nothing was saved, nothing was closed, and the subject was neither randomized nor moved
+ * to another version meanwhile.
  */
 public interface RevisionStore {
     /** How many turns of a subject are known to be taken; there may be more. */

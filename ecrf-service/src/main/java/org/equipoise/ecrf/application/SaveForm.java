@@ -24,7 +24,8 @@ import org.equipoise.platform.problem.Refusal;
  *
  * <p>The revision that the author has seen must still be the latest: the number of the next one is taken by a unique index, so
  * that of two people who save at once one wins and the other is shown what was saved. A save is stored in the subject's next
- * turn: if something else was saved or closed after this save began, it is checked again from the start.
+ * turn: if something else was saved or closed, or the subject was randomized or moved to another version, after this save began, it
+ * is checked again from the start.
  */
 @ApplicationScoped
 public class SaveForm {
@@ -74,10 +75,11 @@ public class SaveForm {
         }
     }
 
+    /** The turns are counted before the subject is read: whoever randomizes or moves it passes one afterwards. */
     private FormView saveInTurn(Actor author, SaveCommand command) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            Subject subject = subjects.require(author, command.study(), command.subject());
             long turns = revisions.turns(command.study(), command.subject());
+            Subject subject = subjects.require(author, command.study(), command.subject());
             Optional<FormView> saved = save(author, command, new Beginning(subject, studies.of(subject), turns));
             if (saved.isPresent()) {
                 return saved.get();

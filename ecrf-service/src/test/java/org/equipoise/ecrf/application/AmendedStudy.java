@@ -56,7 +56,8 @@ final class AmendedStudy {
     AmendedStudy(UnaryOperator<String> both) {
         this.both = both;
         site = new TrialSite(both.apply(ExampleStudy.json()));
-        migrate = new MigrateSubjects(site.studies, site.studyStore, site.subjectStore, site.open, site.clock);
+        migrate = new MigrateSubjects(
+                site.studies, site.studyStore, site.subjectStore, site.revisions, site.open, site.clock);
         publishing = new PublishStudy(site.studyStore, new JsonDefinitionFormat(), site.studies, site.clock);
         screening = new ScreenSubject(site.studies, site.subjectStore, site.open, site.clock);
         early = screening.screen(STUDY, "01", INFUSION_START.minusSeconds(900_000), "early");

@@ -278,6 +278,38 @@ class AmendmentsTest {
                             study.site.marking,
                             study.site.open)
                     .step(
+        @Test
+        void makesASaveThatBeganBeforeBeginAgainUnderTheNewVersion() {
+            study.publishSecond();
+            study.site.revisions.beforeAppend = () -> study.move(study.early.id());
+
+            FormView saved = study.enter(study.early, "H24", "MADRS", madrs(1));
+
+            assertThat(saved.revision().definitionVersion()).isEqualTo("2");
+        }
+
+        /** The replica that stored the correction has a clock that is behind that of the other. */
+        @Test
+        void knowsWhatStoodByTheOrderOfSavesAndNotByTheirClocks() {
+            FormInstance first = first("BASELINE", "MADRS");
+            study.enter(study.early, "H24", "MADRS", madrs(5));
+            study.enter(study.early, "BASELINE", "MADRS", madrs(0));
+            study.site.clock.set(study.site.clock.instant().minusSeconds(60));
+            study.site.saveForm.save(everybody(), command(study.early, first, 1, madrs(3)));
+            study.site.clock.set(study.site.clock.instant().plusSeconds(120));
+            study.publishSecond();
+            study.move(study.early.id());
+
+            FormView saved = study.site.saveForm.save(everybody(), command(study.early, MADRS, 1, madrs(4)));
+
+            assertThat(saved.revision().definitionVersion()).isEqualTo("2");
+            assertThat(study.site.revisions.revisions)
+                    .flatExtracting(stored -> stored.revision().consequences())
+                    .filteredOn(consequence -> consequence.finding().check().equals("R6"))
+                    .extracting(Consequence::effect)
+                    .containsExactly(Consequence.Effect.ASKS, Consequence.Effect.SETTLES);
+        }
+
                             everybody(),
                             new ReviewForm.Step(
                                     STUDY,

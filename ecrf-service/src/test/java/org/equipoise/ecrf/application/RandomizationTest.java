@@ -2,6 +2,7 @@ package org.equipoise.ecrf.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.equipoise.ecrf.Examples.INFUSION_START;
 import static org.equipoise.ecrf.application.TrialSite.STUDY;
 import static org.equipoise.ecrf.application.TrialSite.SUBJECT;
@@ -262,6 +263,41 @@ class RandomizationTest {
                     .hasValueSatisfying(subject -> assertThat(subject.status()).isEqualTo(SubjectStatus.RANDOMIZED));
         }
     }
+    @Nested
+    class News {
+        @Test
+        void ofASaveThatBeganBeforeItAsksAboutTheStratum() {
+            site.clock.set(INFUSION_START.minusSeconds(60));
+            site.enter("BASELINE", "MADRS", BASELINE, madrs(4));
+            site.clock.set(INFUSION_START.plusSeconds(60));
+            site.revisions.beforeAppend = () -> record.record(everybody(), STUDY, SUBJECT, randomization("R-1"));
+
+            site.saveForm.save(everybody(), change("BASELINE", "MADRS", 1, data(BASELINE, madrs(3))));
+
+            assertThat(site.queries.all())
+                    .extracting(DataQuery::check, DataQuery::status)
+                    .containsExactly(tuple(Optional.of("stratification:madrsBand"), QueryStatus.OPEN));
+        }
+
+        @Test
+        void isAppliedOnceHoweverOftenItComes() {
+            record.record(everybody(), STUDY, SUBJECT, randomization("R-1"));
+            site.clock.set(site.clock.instant().plusSeconds(60));
+            record.record(everybody(), STUDY, SUBJECT, randomization("R-1"));
+
+            assertThat(site.subjectStore.find(STUDY, SUBJECT)).hasValueSatisfying(subject -> {
+                assertThat(subject.status()).isEqualTo(SubjectStatus.RANDOMIZED);
+                assertThat(subject.randomizationKnownAt())
+                        .contains(site.clock.instant().minusSeconds(60));
+            });
+        }
+
+        @Test
+        void ofAnotherNumberIsRefused() {
+            record.record(everybody(), STUDY, SUBJECT, randomization("R-1"));
+
+            Refusal refusal = catchThrowableOfType(
+                    Refusal.class, () -> record.record(everybody(), STUDY, SUBJECT, randomization("R-2")));
 
 
             assertThat(refusal.type()).isEqualTo(ProblemType.ALREADY_RANDOMIZED);

@@ -83,7 +83,7 @@ class ReadCasebookTest {
                 .publish(STUDY, "2", ExampleStudy.jsonWith(ReadCasebookTest::lastFirst), Examples.RITA);
 
         assertThat(events(early)).containsExactly("BASELINE", "H24");
-        new MigrateSubjects(site.studies, site.studyStore, site.subjectStore, site.open, site.clock)
+        new MigrateSubjects(site.studies, site.studyStore, site.subjectStore, site.revisions, site.open, site.clock)
                 .migrate(everybody(), new MigrateSubjects.Order(STUDY, "2", List.of(early.id()), "amendment"));
         assertThat(events(early)).containsExactly("H24", "BASELINE");
     }
