@@ -54,7 +54,8 @@ public class ReadSubjects {
      * A subject by itself.
      *
      * @param anchors the instants that windows are measured from, as far as the reader may know them
-     * @param stratification what became of the levels that it was randomized under; empty before randomization
+     * @param stratification what became of the levels that it was randomized under, of factors whose forms the reader sees; empty
+     *     before randomization
      */
     public record Shown(Listed listed, Anchors anchors, Optional<StratificationHistory> stratification) {}
 
@@ -93,7 +94,7 @@ public class ReadSubjects {
                                 compiled.definition(),
                                 studies.itemCategories(study),
                                 category -> reader.sees(category, subject.site())),
-                stratifications.history(compiled, subject, read));
+                stratifications.seen(reader, compiled, subject, read));
     }
 
     private Map<String, Long> open(Actor reader, String study, List<String> ids) {

@@ -35,6 +35,22 @@ final class Stratifications {
                                 StratificationHistory.of(rules, randomization, revisions, this::writtenUnder)));
     }
 
+    /** The history of the factors that somebody sees: where a level comes from decides who is told the present one. */
+    Optional<StratificationHistory> seen(Actor reader, CompiledStudy study, Subject subject, List<Revision> revisions) {
+        FormCategories categories = new FormCategories(studies, subject.study());
+        Sight sight = Sight.of(studies, subject.study(), reader);
+        Set<String> seen = study.rules().eligibility().map(EligibilityRules::strata).orElse(List.of()).stream()
+                .filter(factor -> categories
+                        .of(factor.source().event(), factor.source().form())
+                        .filter(category -> reader.sees(category, subject.site()))
+                        .isPresent())
+                .filter(factor -> !sight.hidden(factor.source().form(), subject.site())
+                        .hides(factor.source().item()))
+                .map(Stratification::factor)
+                .collect(Collectors.toSet());
+        return history(study, subject, revisions).map(history -> history.only(seen));
+    }
+
     private Optional<Stratification> writtenUnder(Revision revision, String factor) {
         return studies.version(revision.study(), revision.definitionVersion())
                 .rules()

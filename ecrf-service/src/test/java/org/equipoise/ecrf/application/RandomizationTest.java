@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.application.ReadAnalysisData.DataSet;
@@ -27,17 +28,17 @@ import org.equipoise.ecrf.domain.eligibility.StratificationHistory;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
-import org.equipoise.ecrf.domain.subject.Randomization;
-import org.equipoise.ecrf.domain.subject.SubjectStatus;
 import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.study.FormCategory;
+import org.equipoise.ecrf.domain.subject.Randomization;
+import org.equipoise.ecrf.domain.subject.SubjectStatus;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.BeforeEach;
 
 class RandomizationTest {
     private static final Instant BASELINE = INFUSION_START.minus(Duration.ofHours(3));
@@ -102,6 +103,25 @@ class RandomizationTest {
                             .strata())
                     .containsEntry("madrsBand", "GE10");
             assertThat(queries()).extracting(DataQuery::status).containsExactly(QueryStatus.OPEN);
+        }
+
+        @Test
+        void isToldToWhoSeesTheFormThatDecidesIt() {
+            randomizeWithTotal(4);
+            correct(1, 3);
+
+            for (FormCategory unseen : List.of(FormCategory.PHARMACY, FormCategory.GENERAL)) {
+                Actor other = TrialSite.actor("uwe", "*", Set.of(unseen), Set.of());
+                StratificationHistory told =
+                        read.read(other, STUDY, SUBJECT).stratification().orElseThrow();
+                assertThat(told.current()).isEmpty();
+                assertThat(told.changes()).isEmpty();
+            }
+            StratificationHistory seen = read.read(TrialSite.rater(), STUDY, SUBJECT)
+                    .stratification()
+                    .orElseThrow();
+            assertThat(seen.current()).containsEntry("madrsBand", "LT10");
+            assertThat(seen.changes()).hasSize(1);
         }
 
         @Test
@@ -185,27 +205,6 @@ class RandomizationTest {
     }
 
     @Nested
-    class News {
-        @Test
-        void isAppliedOnceHoweverOftenItComes() {
-            record.record(everybody(), STUDY, SUBJECT, randomization("R-1"));
-            site.clock.set(site.clock.instant().plusSeconds(60));
-            record.record(everybody(), STUDY, SUBJECT, randomization("R-1"));
-
-            assertThat(site.subjectStore.find(STUDY, SUBJECT)).hasValueSatisfying(subject -> {
-                assertThat(subject.status()).isEqualTo(SubjectStatus.RANDOMIZED);
-                assertThat(subject.randomizationKnownAt())
-                        .contains(site.clock.instant().minusSeconds(60));
-            });
-        }
-
-        @Test
-        void ofAnotherNumberIsRefused() {
-            record.record(everybody(), STUDY, SUBJECT, randomization("R-1"));
-
-            Refusal refusal = catchThrowableOfType(
-                    Refusal.class, () -> record.record(everybody(), STUDY, SUBJECT, randomization("R-2")));
-    @Nested
     class ClosedData {
         private final IssueEligibilityCertificate issue =
                 new IssueEligibilityCertificate(site.studies, site.subjects, site.revisions, site.open, site.clock);
@@ -263,6 +262,7 @@ class RandomizationTest {
                     .hasValueSatisfying(subject -> assertThat(subject.status()).isEqualTo(SubjectStatus.RANDOMIZED));
         }
     }
+
     @Nested
     class News {
         @Test
@@ -298,7 +298,6 @@ class RandomizationTest {
 
             Refusal refusal = catchThrowableOfType(
                     Refusal.class, () -> record.record(everybody(), STUDY, SUBJECT, randomization("R-2")));
-
 
             assertThat(refusal.type()).isEqualTo(ProblemType.ALREADY_RANDOMIZED);
             assertThat(refusal.members()).containsEntry("randomizationNumber", "R-1");

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.equipoise.ecrf.domain.form.FormInstance;
@@ -70,6 +71,22 @@ public record StratificationHistory(Map<String, String> current, List<MisStratif
         }
         changes.sort(Comparator.comparing(MisStratification::since).thenComparing(MisStratification::factor));
         return new StratificationHistory(current, changes);
+    }
+
+    /**
+     * The history of some factors.
+     *
+     * @param factors the factors
+     * @return the history without all others
+     */
+    public StratificationHistory only(Set<String> factors) {
+        Map<String, String> some = new TreeMap<>(current);
+        some.keySet().retainAll(factors);
+        return new StratificationHistory(
+                some,
+                changes.stream()
+                        .filter(change -> factors.contains(change.factor()))
+                        .toList());
     }
 
     private static List<Revision> ordered(List<Revision> revisions, FormInstance form) {
