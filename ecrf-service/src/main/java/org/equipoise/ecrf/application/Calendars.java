@@ -14,7 +14,7 @@ final class Calendars {
     private Calendars() {}
 
     static Calendar of(CompiledStudy study, Subject subject, Casebook casebook, Actor reader, Instant asOf) {
-        Optional<Instant> ended = end(study, subject, casebook).map(EndOfParticipation::end);
+        Optional<Instant> ended = endSeen(study, subject, casebook, reader).map(EndOfParticipation::end);
         Calendar.View view = new Calendar.View(
                 category -> reader.sees(category, subject.site()),
                 event -> happens(study, event, casebook, reader, subject.site()),
@@ -28,6 +28,16 @@ final class Calendars {
                 .participation()
                 .flatMap(rule ->
                         study.definition().site(subject.site()).flatMap(site -> rule.of(casebook, site.zone())));
+    }
+
+    /** The end, for who sees the form that says it. For everybody else participation goes on. */
+    static Optional<EndOfParticipation> endSeen(CompiledStudy study, Subject subject, Casebook casebook, Actor reader) {
+        return end(study, subject, casebook)
+                .filter(end -> study.rules().conduct().participation().stream()
+                        .allMatch(rule -> study.definition()
+                                .categoryOf(rule.form().event(), rule.form().form())
+                                .filter(category -> reader.sees(category, subject.site()))
+                                .isPresent()));
     }
 
     /** A condition over data that the reader may not see is unknown to the reader, so that the event tells nothing of it. */

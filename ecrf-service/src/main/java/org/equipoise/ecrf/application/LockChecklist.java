@@ -159,7 +159,7 @@ public class LockChecklist {
         for (Subject subject : subjects.all(study)) {
             Known known = known(subject);
             absent(known, reader, now).map(known::place).forEach(places.get("absent-forms")::add);
-            unstopped(known, reader, now).map(known::place).forEach(places.get("open-clocks")::add);
+            unstopped(known, reader, categories, now).map(known::place).forEach(places.get("open-clocks")::add);
             standings(known, reader, categories).forEach((instance, standing) -> {
                 if (!standing.reviewed()) {
                     places.get("unreviewed-forms").add(known.place(instance));
@@ -209,13 +209,13 @@ public class LockChecklist {
     }
 
     /** Reports whose clock runs or has run out, and events whose report is missing. */
-    private static Stream<FormInstance> unstopped(Known known, Actor reader, Instant now) {
+    private static Stream<FormInstance> unstopped(Known known, Actor reader, FormCategories categories, Instant now) {
         return known.study().rules().conduct().clocks().stream()
                 .flatMap(one -> one.read(known.casebook(), now).stream())
                 .filter(reading -> reading.stopped().isEmpty())
                 .map(ReportingClock.Reading::report)
                 .filter(report ->
-                        ReadSafety.sees(known.study(), reader, known.subject().site(), report));
+                        ReadSafety.sees(categories, reader, known.subject().site(), report));
     }
 
     private static Map<FormInstance, FormStanding> standings(Known known, Actor reader, FormCategories categories) {

@@ -80,10 +80,12 @@ public class ReadSafety {
     }
 
     public Stream<Of<AdverseEvent>> adverseEvents(Actor reader, String study, Among among) {
-        return over(reader, study, among, ReadSafety::adverseEventForms, known -> visible(reader, known));
+        FormCategories categories = new FormCategories(studies, study);
+        return over(reader, study, among, ReadSafety::adverseEventForms, known -> visible(reader, categories, known));
     }
 
     public Stream<Of<ReportingClock.Reading>> clocks(Actor reader, String study, Among among) {
+        FormCategories categories = new FormCategories(studies, study);
         return over(
                 reader,
                 study,
@@ -91,7 +93,7 @@ public class ReadSafety {
                 ReadSafety::clockForms,
                 known -> readings(known)
                         .filter(reading ->
-                                sees(known.study(), reader, known.subject().site(), reading.report()))
+                                sees(categories, reader, known.subject().site(), reading.report()))
                         .toList());
     }
 
@@ -113,16 +115,14 @@ public class ReadSafety {
     }
 
     public Stream<Of<Disposition>> dispositions(Actor reader, String study, Among among) {
+        FormCategories categories = new FormCategories(studies, study);
         return over(
                 reader,
                 study,
                 among,
                 ReadSafety::dispositionForms,
-                known -> Calendars.end(known.study(), known.subject(), known.casebook())
-                        .filter(end -> known.study().rules().conduct().participation().stream()
-                                .allMatch(rule -> sees(
-                                        known.study(), reader, known.subject().site(), rule.form())))
-                        .map(end -> new Disposition(end, criteria(reader, known)))
+                known -> Calendars.endSeen(known.study(), known.subject(), known.casebook(), reader)
+                        .map(end -> new Disposition(end, criteria(reader, categories, known)))
                         .stream()
                         .toList());
     }
@@ -165,15 +165,15 @@ public class ReadSafety {
                         .flatMap(Function.identity()));
     }
 
-    private static List<AdverseEvent> visible(Actor reader, Known known) {
+    private static List<AdverseEvent> visible(Actor reader, FormCategories categories, Known known) {
         CompiledStudy study = known.study();
         String site = known.subject().site();
         ZoneId zone = study.definition().site(site).map(Site::zone).orElse(ZoneOffset.UTC);
         return study.definition().conduct().safety().adverseEvents().stream()
                 .flatMap(form -> AdverseEvent.of(form, known.casebook(), zone).stream())
-                .filter(event -> sees(study, reader, site, event.form()))
+                .filter(event -> sees(categories, reader, site, event.form()))
                 .map(event -> event.onset()
-                                .filter(onset -> !sees(study, reader, site, onset.dose()))
+                                .filter(onset -> !sees(categories, reader, site, onset.dose()))
                                 .isPresent()
                         ? event.withoutOnset()
                         : event)
@@ -181,7 +181,7 @@ public class ReadSafety {
     }
 
     /** From the latest eligibility form of any event: who fails at screening never has that of the deciding event. */
-    private static List<String> criteria(Actor reader, Known known) {
+    private static List<String> criteria(Actor reader, FormCategories categories, Known known) {
         Casebook casebook = known.casebook();
         return known.study().rules().eligibility().stream()
                 .flatMap(rules -> casebook
@@ -191,7 +191,7 @@ public class ReadSafety {
                                         casebook.content(instance).orElseThrow().occurredAt())
                                 .thenComparing(Comparator.naturalOrder()))
                         .filter(latest ->
-                                sees(known.study(), reader, known.subject().site(), latest))
+                                sees(categories, reader, known.subject().site(), latest))
                         .flatMap(casebook::content)
                         .stream()
                         .flatMap(content -> rules.reasons().stream()
@@ -213,10 +213,10 @@ public class ReadSafety {
                         Stream.of(one.form()), one.calledForBy().map(SafetyDefinition.Cause::form).stream()));
     }
 
-    /** Whether somebody may see a form, by the version that its subject follows. */
-    static boolean sees(CompiledStudy study, Actor reader, String site, FormInstance instance) {
-        return study.definition()
-                .categoryOf(instance.event(), instance.form())
+    /** Whether somebody may see a form that was entered, also one that the subject's version asks for in another event. */
+    static boolean sees(FormCategories categories, Actor reader, String site, FormInstance instance) {
+        return categories
+                .of(instance.event(), instance.form())
                 .filter(category -> reader.sees(category, site))
                 .isPresent();
     }

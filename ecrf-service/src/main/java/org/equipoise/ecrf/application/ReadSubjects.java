@@ -106,13 +106,8 @@ public class ReadSubjects {
 
     private static Listed listed(
             CompiledStudy compiled, Actor reader, Subject subject, Casebook casebook, long openQueries) {
-        Optional<String> ended = Calendars.end(compiled, subject, casebook)
-                .filter(end -> compiled.rules().conduct().participation().stream()
-                        .allMatch(rule -> compiled.definition()
-                                .categoryOf(rule.form().event(), rule.form().form())
-                                .filter(category -> reader.sees(category, subject.site()))
-                                .isPresent()))
-                .map(EndOfParticipation::status);
+        Optional<String> ended =
+                Calendars.endSeen(compiled, subject, casebook, reader).map(EndOfParticipation::status);
         return new Listed(Withdrawals.asSaid(compiled, subject, casebook), ended, openQueries);
     }
 

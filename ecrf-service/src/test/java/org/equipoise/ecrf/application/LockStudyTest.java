@@ -8,6 +8,7 @@ import static org.equipoise.ecrf.application.TrialSite.STUDY;
 import static org.equipoise.ecrf.application.TrialSite.madrs;
 import static org.equipoise.ecrf.application.TrialSite.monitor;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,7 +131,6 @@ class LockStudyTest {
     }
 
     @Test
-    @Test
     void whoStaysEligibleInScreeningIsUnfinishedForWhoSeesWhy() {
         assertThat(places(monitor(), "eligible-subjects")).isEmpty();
         site.enter("BASELINE", "MADRS", INFUSION_START.minusSeconds(7200), madrs(5));
@@ -148,6 +148,7 @@ class LockStudyTest {
         assertThat(places(monitor(), "eligible-subjects")).isEmpty();
     }
 
+    @Test
     void nothingIsExpectedAfterParticipationEnded() {
         TrialSite ended = new TrialSite(ExampleStudy.jsonWith(DispositionsTest::withParticipation));
         ended.infuse();
@@ -159,6 +160,29 @@ class LockStudyTest {
                 .flatExtracting(LockChecklist.Point::places)
                 .isNotEmpty()
                 .noneMatch(place -> place.contains("/H24/"));
+    }
+
+    @Test
+    void participationGoesOnForWhoDoesNotSeeThatItEnded() {
+        TrialSite ended = new TrialSite(ExampleStudy.jsonWith(study -> {
+            DispositionsTest.withParticipation(study);
+            study.path("forms").forEach(form -> {
+                if (form.path("form").asText().equals("DISPOSITION")) {
+                    ((ObjectNode) form).put("category", "dose-day");
+                }
+            });
+        }));
+        ended.infuse();
+        ended.enter(
+                "COMMON", "DISPOSITION", ended.clock.instant(), Map.of("REASON", "COMPLETED", "ENDED", "2026-03-02"));
+
+        assertThat(checklist(ended).of(monitor(), STUDY))
+                .flatExtracting(LockChecklist.Point::places)
+                .doesNotContain("01-001/H24/MADRS/1");
+        assertThat(checklist(ended).of(TrialSite.rater(), STUDY))
+                .filteredOn(point -> point.id().equals("absent-forms"))
+                .flatExtracting(LockChecklist.Point::places)
+                .contains("01-001/H24/MADRS/1");
     }
 
     @Test
