@@ -177,6 +177,8 @@ public final class FrozenStudy {
                 .put("definitionVersion", "1")
                 .put("contentHash", contentHash);
         List<JsonNode> shown = List.copyOf(items.subList(from, to));
+        ObjectNode zones = page.putObject("zones");
+        items.forEach(item -> zones.put(item.path("site").asText(), "UTC"));
         page.putArray("items").addAll(shown);
         if (next != null) {
             page.put("next", next);

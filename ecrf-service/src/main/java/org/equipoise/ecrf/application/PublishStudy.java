@@ -14,6 +14,7 @@ import org.equipoise.ecrf.domain.rules.RuleCompiler;
 import org.equipoise.ecrf.domain.study.CategoryChanges;
 import org.equipoise.ecrf.domain.study.DefinitionChecks;
 import org.equipoise.ecrf.domain.study.DefinitionError;
+import org.equipoise.ecrf.domain.study.Site;
 import org.equipoise.ecrf.domain.study.StrictestCategories;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
 import org.equipoise.platform.audit.CanonicalJson;
@@ -89,8 +90,27 @@ public class PublishStudy {
     private List<DefinitionError> wrong(StudyDefinition definition, List<PublishedStudy> before) {
         List<DefinitionError> errors = new ArrayList<>(DefinitionChecks.errors(definition));
         errors.addAll(RuleCompiler.compile(definition).errors());
-        errors.addAll(loosened(definition, before));
+        List<StudyDefinition> versions = before.stream()
+                .flatMap(earlier -> format.parse(earlier.json()).definition().stream())
+                .toList();
+        errors.addAll(dropped(definition, versions));
+        errors.addAll(loosened(definition, versions));
         return errors;
+    }
+
+    /** A site that was part of a study stays in all its versions: its subjects' data, marks and work lists are found by it. */
+    private static List<DefinitionError> dropped(StudyDefinition definition, List<StudyDefinition> before) {
+        Map<String, String> known = new LinkedHashMap<>();
+        before.forEach(earlier -> earlier.sites().forEach(site -> known.putIfAbsent(site.id(), earlier.version())));
+        definition.sites().forEach(site -> known.remove(site.id()));
+        return known.entrySet().stream()
+                .map(site -> new DefinitionError(
+                        "/sites",
+                        definition.sites().stream().map(Site::id).collect(Collectors.joining(", ")),
+                        "the site " + site.getKey() + " too, which version " + site.getValue()
+                                + " has: a site that takes no more part is closed (its data frozen or locked), never"
+                                + " dropped"))
+                .toList();
     }
 
     private Publication insert(PublishedStudy candidate) {
@@ -141,10 +161,7 @@ public class PublishStudy {
     }
 
     /** What somebody could not see under an earlier version stays hidden: entered data have the strictest category of all versions. */
-    private List<DefinitionError> loosened(StudyDefinition definition, List<PublishedStudy> before) {
-        List<StudyDefinition> versions = before.stream()
-                .flatMap(earlier -> format.parse(earlier.json()).definition().stream())
-                .toList();
+    private static List<DefinitionError> loosened(StudyDefinition definition, List<StudyDefinition> versions) {
         List<DefinitionError> errors = new ArrayList<>(versions.stream()
                 .flatMap(earlier -> CategoryChanges.loosened(earlier, definition).stream())
                 .distinct()

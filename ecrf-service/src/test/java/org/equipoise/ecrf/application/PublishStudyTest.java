@@ -63,6 +63,37 @@ class PublishStudyTest {
     }
 
     @Test
+    void noVersionDropsASiteThatAnEarlierOneHas() {
+        publish("1", ExampleStudy.json());
+        publish("2", ExampleStudy.jsonWith(study -> {
+            study.put("version", "2");
+            ((ArrayNode) study.at("/sites"))
+                    .addObject()
+                    .put("id", "03")
+                    .put("name", "East")
+                    .put("zone", "Asia/Tokyo");
+        }));
+        String withoutTwo = ExampleStudy.jsonWith(study -> {
+            study.put("version", "3");
+            ((ArrayNode) study.at("/sites")).remove(1);
+        });
+
+        for (Runnable way : List.<Runnable>of(
+                () -> publish("3", withoutTwo), () -> publish.checked(ExampleStudy.STUDY, withoutTwo))) {
+            assertThat(catchThrowableOfType(Refusal.class, way::run)
+                            .members()
+                            .get("errors")
+                            .toString())
+                    .contains(
+                            "path=/sites, value=01",
+                            "the site 02 too, which version 1 has",
+                            "the site 03 too, which version 2 has",
+                            "closed (its data frozen or locked), never dropped");
+        }
+        assertThat(studies.current(ExampleStudy.STUDY).definition().version()).isEqualTo("2");
+    }
+
+    @Test
     void norOneThatLeftItOutBetween() {
         publish("1", ExampleStudy.json());
         publish("2", ExampleStudy.jsonWith(study -> {

@@ -19,15 +19,18 @@ record RecordsPage(
         List<Item> items,
         String next) {
 
-    /** Whether everything is there that a complete page of this cut has. */
+    /** Whether everything is there that a complete page of this cut has, the zone of each subject's site included. */
     boolean answers(String requested) {
+        Optional<Map<String, ZoneId>> known = siteZones();
         return requested.equals(snapshot)
                 && takenAt != null
                 && definitionVersion != null
                 && contentHash != null
-                && siteZones().isPresent()
+                && known.isPresent()
                 && items != null
-                && items.stream().allMatch(item -> item != null && item.complete());
+                && items.stream()
+                        .allMatch(item ->
+                                item != null && item.complete() && known.get().containsKey(item.site()));
     }
 
     /** The zone of each site; empty if one of them is none. */

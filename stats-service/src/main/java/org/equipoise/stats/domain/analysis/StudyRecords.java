@@ -3,6 +3,7 @@ package org.equipoise.stats.domain.analysis;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param definitionVersion version of the study's forms and schedule
  * @param contentHash SHA-256 over the canonical JSON of all subjects
  * @param subjects every screened subject, each once
- * @param zones the time zone of each site, by whose calendar dates without a time are meant
+ * @param zones the time zone of each site of a subject, by whose calendar dates without a time are meant
  */
 public record StudyRecords(
         String snapshot,
@@ -25,10 +26,20 @@ public record StudyRecords(
         List<Subject> subjects,
         Map<String, ZoneId> zones) {
 
-    /** Takes copies of the collections. */
+    /**
+     * Takes copies of the collections.
+     *
+     * @throws IllegalArgumentException if a subject's site has no zone: by another calendar events would move across a dose
+     */
     public StudyRecords {
         subjects = List.copyOf(subjects);
         zones = Map.copyOf(zones);
+        for (Subject subject : subjects) {
+            if (!zones.containsKey(subject.site())) {
+                throw new IllegalArgumentException(
+                        "The site " + subject.site() + " of " + subject.subject() + " has no time zone");
+            }
+        }
     }
 
     /**
@@ -42,17 +53,28 @@ public record StudyRecords(
      */
     public StudyRecords(
             String snapshot, Instant takenAt, String definitionVersion, String contentHash, List<Subject> subjects) {
-        this(snapshot, takenAt, definitionVersion, contentHash, subjects, Map.of());
+        this(snapshot, takenAt, definitionVersion, contentHash, subjects, utc(subjects));
     }
 
     /**
      * The time zone of a subject's site.
      *
      * @param subject the subject
-     * @return the zone; UTC for a site that the cut does not name
+     * @return the zone
+     * @throws IllegalArgumentException if it is no subject of a site that the cut names
      */
     public ZoneId zone(Subject subject) {
-        return zones.getOrDefault(subject.site(), ZoneOffset.UTC);
+        ZoneId zone = zones.get(subject.site());
+        if (zone == null) {
+            throw new IllegalArgumentException("The site " + subject.site() + " has no time zone");
+        }
+        return zone;
+    }
+
+    private static Map<String, ZoneId> utc(List<Subject> subjects) {
+        Map<String, ZoneId> zones = new HashMap<>();
+        subjects.forEach(subject -> zones.put(subject.site(), ZoneOffset.UTC));
+        return zones;
     }
 
     /** Says how many subjects there are, and shows no value. */
