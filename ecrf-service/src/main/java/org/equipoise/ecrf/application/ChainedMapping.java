@@ -31,6 +31,7 @@ public record ChainedMapping(PublishedMapping mapping, String hash) {
         text.put("contentHash", mapping.contentHash());
         mapping.at().ifPresent(at -> text.put("at", at));
         mapping.by().ifPresent(by -> text.put("by", by));
+        mapping.version().ifPresent(version -> text.put("definitionVersion", version));
         return CanonicalJson.of(text);
     }
 }

@@ -82,6 +82,7 @@ public class ImportLaboratoryData {
         }
     }
 
+    /** What is imported; the form is as the version in force has it. */
     private record Work(Actor importer, String study, LaboratorySource source, Form form) {
         ImportMapping mapping() {
             return source.mapping().mapping();
@@ -189,15 +190,16 @@ public class ImportLaboratoryData {
                 plan.details());
     }
 
-    private static void groups(Work work, Lines lines, GroupReader reader) throws IOException {
+    private void groups(Work work, Lines lines, GroupReader reader) throws IOException {
         List<LaboratoryLine> group = new ArrayList<>();
+        SubjectForm own = new SubjectForm(work);
         long[] count = {0};
         lines.each((number, cells) -> {
             if (++count[0] > MOST_LINES) {
                 throw Refusal.of(ProblemType.BODY_TOO_LARGE, "The file has more than " + MOST_LINES + " lines.")
                         .fix("Send it in parts.");
             }
-            LaboratoryLine line = LaboratoryLine.read(work.mapping(), work.form(), number, cells);
+            LaboratoryLine line = LaboratoryLine.read(work.mapping(), own.of(cells), number, cells);
             if (!group.isEmpty() && !isSameForm(group.get(0), line)) {
                 reader.accept(List.copyOf(group));
                 group.clear();
@@ -206,6 +208,27 @@ public class ImportLaboratoryData {
         });
         if (!group.isEmpty()) {
             reader.accept(List.copyOf(group));
+        }
+    }
+
+    /** The form as each line's subject has it, looked up once for the lines about a subject that follow each other. */
+    private final class SubjectForm {
+        private final Work work;
+        private String subject = "";
+        private Form form;
+
+        private SubjectForm(Work work) {
+            this.work = work;
+            this.form = work.form();
+        }
+
+        private Form of(Map<String, String> cells) {
+            String next = cells.getOrDefault(work.mapping().subjectColumn(), "").strip();
+            if (!next.equals(subject)) {
+                subject = next;
+                form = forms.ofSubject(work.importer(), work.study(), subject, work.form());
+            }
+            return form;
         }
     }
 

@@ -71,6 +71,13 @@ public class LaboratoryForm {
                 : importer;
     }
 
+    /** The form in the version that a subject follows; the given one if there is no such subject, or that version has no such form. */
+    Form ofSubject(Actor importer, String study, String subject, Form inForce) {
+        return subjects.find(importer, study, subject)
+                .flatMap(found -> studies.of(found).definition().form(inForce.id()))
+                .orElse(inForce);
+    }
+
     /** Plans a form on top of what was planned before for the subject, which nobody saved yet. */
     LaboratoryPlan plan(
             Actor importer, String study, LaboratorySource source, List<LaboratoryLine> group, RehearsedForms before) {
@@ -123,17 +130,20 @@ public class LaboratoryForm {
         Map<String, ItemValue> reported = group.values();
         LaboratoryLine about = nothing.about();
         Subject subject = subjects.require(importer, nothing.study(), about.subject());
-        FormLocation location = FormLocation.find(studies, studies.of(subject), importer, subject, about.instance());
+        CompiledStudy version = studies.of(subject);
+        FormLocation location = FormLocation.find(studies, version, importer, subject, about.instance());
         List<String> unknown = unknown(location.seen(), group);
         if (!unknown.isEmpty()) {
             return nothing.refused(unknown);
         }
         Sight sight = location.sight();
         List<StoredRevision> history = revisions.history(nothing.study(), about.subject(), about.instance());
-        Optional<Revision> present = history.stream()
-                .map(StoredRevision::revision)
-                .reduce((earlier, later) -> later)
-                .map(last -> sight.present(last, history));
+        Optional<Revision> last = history.stream().map(StoredRevision::revision).reduce((earlier, later) -> later);
+        List<String> misread = new MappingFit(studies, source.mapping()).faults(version, last, reported.keySet());
+        if (!misread.isEmpty()) {
+            return nothing.refused(misread);
+        }
+        Optional<Revision> present = last.map(known -> sight.present(known, history));
         if (present.filter(known -> !isSameTime(known.content().occurredAt(), about.occurredAt()))
                         .isPresent()
                 && !reported.isEmpty()) {
@@ -154,7 +164,10 @@ public class LaboratoryForm {
                     about.instance(),
                     present.map(Revision::number).orElse(0),
                     Optional.empty(),
-                    data(nothing, source, present, new Reported(group.lines(), added, group.absent())),
+                    data(
+                            source,
+                            new Joined(about, location.form(), present, computed(location, last)),
+                            new Reported(group.lines(), added, group.absent())),
                     false);
             plan = nothing.saving(present.isEmpty() ? Result.ENTERED : Result.COMPLETED, command);
         }
@@ -200,26 +213,32 @@ public class LaboratoryForm {
     }
 
     /** What the mapping says of all warnings. */
-    private Map<String, String> warningReasons(LaboratoryPlan nothing, ImportMapping mapping) {
+    private static Map<String, String> warningReasons(Form form, ImportMapping mapping) {
         Map<String, String> reasons = new HashMap<>();
         mapping.warningReason()
-                .ifPresent(reason -> formOf(nothing)
-                        .ifPresent(form -> form.editChecks().forEach(check -> reasons.put(check.id(), reason))));
+                .ifPresent(reason -> form.editChecks().forEach(check -> reasons.put(check.id(), reason)));
         return reasons;
     }
 
-    private EntryData data(
-            LaboratoryPlan nothing, LaboratorySource source, Optional<Revision> present, Reported added) {
+    /** The form that lines are joined with: in the subject's version, with what it says, and what of that is nobody's answer. */
+    private record Joined(LaboratoryLine about, Form form, Optional<Revision> present, Set<String> computed) {}
+
+    private Set<String> computed(FormLocation location, Optional<Revision> last) {
+        return last.map(known -> new CarriedItems(studies, revisions).computed(location.form(), known))
+                .orElse(Set.of());
+    }
+
+    private static EntryData data(LaboratorySource source, Joined joined, Reported added) {
         ImportMapping mapping = source.mapping().mapping();
         Map<String, Object> values = new HashMap<>();
         Map<String, String> missing = new HashMap<>();
-        Optional<FormContent> content = present.map(Revision::content);
+        Optional<FormContent> content = joined.present().map(Revision::content);
         if (content.isEmpty()) {
             added.absent().forEach((item, reason) -> missing.put(item, reason.code()));
         }
         content.ifPresent(known -> {
             known.values().forEach((item, value) -> {
-                if (!isComputed(nothing, item)) {
+                if (!joined.computed().contains(item)) {
                     values.put(item, value.plain());
                 }
             });
@@ -229,26 +248,13 @@ public class LaboratoryForm {
         return new EntryData(
                 values,
                 missing,
-                content.map(FormContent::occurredAt).orElse(nothing.about().occurredAt()),
+                content.map(FormContent::occurredAt).orElse(joined.about().occurredAt()),
                 content.map(FormContent::windowReason).orElse(mapping.windowReason()),
-                Optional.of((present.isPresent()
+                Optional.of((content.isPresent()
                                 ? "Reported by a laboratory where nothing had been answered: "
                                 : "Reported by a laboratory: ")
                         + source.of(added.lines())),
-                warningReasons(nothing, mapping));
-    }
-
-    private Optional<Form> formOf(LaboratoryPlan nothing) {
-        return studies.current(nothing.study())
-                .definition()
-                .form(nothing.about().instance().form());
-    }
-
-    private boolean isComputed(LaboratoryPlan nothing, String item) {
-        return formOf(nothing)
-                .flatMap(form -> form.answered(item))
-                .filter(known -> known.isDerived() || known.carried().isPresent())
-                .isPresent();
+                warningReasons(joined.form(), mapping));
     }
 
     /** Saves and asks. What somebody did in between is respected: the form is then joined anew. */

@@ -29,14 +29,21 @@ public class PublishMapping {
 
     /** Whether it was new; the same mapping again is not. */
     public boolean publish(Actor author, String study, ImportMapping mapping) {
-        List<String> faults = faults(author, studies.current(study), mapping);
+        CompiledStudy inForce = studies.current(study);
+        List<String> faults = faults(author, inForce, mapping);
         if (!faults.isEmpty()) {
             throw Refusal.of(ProblemType.INVALID_DEFINITION, "The mapping does not fit the study: " + faults.get(0))
                     .fix("Correct what errors lists.")
                     .with("errors", faults);
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        if (mappings.insert(new PublishedMapping(study, mapping, Optional.of(author.author()), Optional.of(now)))) {
+        PublishedMapping published = new PublishedMapping(
+                study,
+                mapping,
+                Optional.of(author.author()),
+                Optional.of(now),
+                Optional.of(inForce.definition().version()));
+        if (mappings.insert(published)) {
             return true;
         }
         if (mappings.find(study, mapping.id())

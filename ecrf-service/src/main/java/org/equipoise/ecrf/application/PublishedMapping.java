@@ -11,8 +11,10 @@ import org.equipoise.platform.audit.CanonicalJson;
  *
  * @param by who published it; empty if that was before this was recorded
  * @param at when; empty likewise
+ * @param version the version of the study that it was checked against; empty if that was before this was recorded
  */
-public record PublishedMapping(String study, ImportMapping mapping, Optional<Author> by, Optional<Instant> at) {
+public record PublishedMapping(
+        String study, ImportMapping mapping, Optional<Author> by, Optional<Instant> at, Optional<String> version) {
     public String id() {
         return mapping.id();
     }

@@ -4,13 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.equipoise.ecrf.domain.form.Answer;
-import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FieldHistory;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
-import org.equipoise.ecrf.domain.rules.FormRules;
 import org.equipoise.ecrf.domain.study.HiddenItems;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.ProblemType;
@@ -33,25 +30,8 @@ public class ReadForm {
         Subject found = subjects.require(reader, study, subject);
         List<FormView> history = history(reader, found, instance);
         FormView last = history.get(history.size() - 1);
-        return last.withClosed(subjects.closedItems(found, instance)).withCarried(carried(last.revision()));
-    }
-
-    /** By the source as it was when the revision was saved: a later correction of it makes nothing a value of somebody's own. */
-    private Set<String> carried(Revision revision) {
-        CompiledStudy version = studies.version(revision.study(), revision.definitionVersion());
-        FormInstance instance = revision.instance();
-        FormRules rules = version.rules().forms().get(instance.form());
-        if (rules == null
-                || rules.carriedFrom(version.definition(), instance.event()).isEmpty()) {
-            return Set.of();
-        }
-        Set<RevisionStore.FormSelector> sources =
-                Selectors.firsts(rules.carriedFrom(version.definition(), instance.event()));
-        List<Revision> then = revisions.of(revision.study(), revision.subject(), sources).stream()
-                .map(StoredRevision::revision)
-                .filter(source -> !source.savedAt().isAfter(revision.savedAt()))
-                .toList();
-        return rules.carried(version.definition(), instance, revision.content(), Casebook.of(then));
+        return last.withClosed(subjects.closedItems(found, instance))
+                .withCarried(new CarriedItems(studies, revisions).of(last.revision()));
     }
 
     /** How a place of the form came to say what it says; empty if it never said anything. */

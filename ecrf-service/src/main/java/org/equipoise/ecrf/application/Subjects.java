@@ -2,6 +2,7 @@ package org.equipoise.ecrf.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.FormStanding;
@@ -22,9 +23,11 @@ public class Subjects {
     }
 
     public Subject require(Actor actor, String study, String subject) {
-        return store.find(study, subject)
-                .filter(found -> actor.scope().includes(found.site()))
-                .orElseThrow(Refusal::notFound);
+        return find(actor, study, subject).orElseThrow(Refusal::notFound);
+    }
+
+    Optional<Subject> find(Actor actor, String study, String subject) {
+        return store.find(study, subject).filter(found -> actor.scope().includes(found.site()));
     }
 
     /** Whether somebody's signature is on exactly this state of a form. */

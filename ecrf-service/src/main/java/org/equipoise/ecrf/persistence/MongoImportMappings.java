@@ -44,6 +44,7 @@ public class MongoImportMappings implements ImportMappings {
                 .append("hash", ChainedMapping.hash(published));
         published.by().ifPresent(by -> document.append("publishedBy", Plain.author(by)));
         published.at().ifPresent(at -> document.append("publishedAt", Plain.date(at)));
+        published.version().ifPresent(version -> document.append("definitionVersion", version));
         return Writes.insert(collections.importMappings(), document);
     }
 
@@ -86,7 +87,8 @@ public class MongoImportMappings implements ImportMappings {
                 document.containsKey("publishedBy")
                         ? Optional.of(Plain.author(document, "publishedBy"))
                         : Optional.empty(),
-                Plain.optionalInstant(document, "publishedAt"));
+                Plain.optionalInstant(document, "publishedAt"),
+                Plain.optionalText(document, "definitionVersion"));
     }
 
     static ImportMapping read(String json) {

@@ -406,7 +406,11 @@ class AuditRootsTest {
                     Optional.empty(),
                     List.of(column));
             PublishedMapping published = new PublishedMapping(
-                    STUDY, mapping, Optional.of(everybody().author()), Optional.of(site.clock.instant()));
+                    STUDY,
+                    mapping,
+                    Optional.of(everybody().author()),
+                    Optional.of(site.clock.instant()),
+                    Optional.of("1"));
             return new ChainedMapping(published, ChainedMapping.hash(published));
         }
 

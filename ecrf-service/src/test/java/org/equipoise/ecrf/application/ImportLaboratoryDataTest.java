@@ -31,6 +31,8 @@ import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.application.ImportLaboratoryData.Outcome;
 import org.equipoise.ecrf.application.ImportLaboratoryData.Result;
 import org.equipoise.ecrf.application.ImportLaboratoryData.Summary;
+import org.equipoise.ecrf.definition.JsonDefinitionFormat;
+import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.Finding;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
@@ -150,7 +152,8 @@ class ImportLaboratoryDataTest {
                         warningReason,
                         List.of(test("M1", Map.of()), test("M2", Map.of()), test("M3", Map.of()))),
                 Optional.of(Examples.RITA),
-                Optional.of(site.clock.instant())));
+                Optional.of(site.clock.instant()),
+                Optional.empty()));
     }
 
     private Revision latest(FormInstance form) {
@@ -218,11 +221,140 @@ class ImportLaboratoryDataTest {
     }
 
     @Test
-    void aMappingNamesWhoPublishedItAndWhen() {
+    void aMappingNamesWhoPublishedItAndWhenAndForWhichVersion() {
         PublishedMapping published = mappings.find(STUDY, "LAB").orElseThrow();
+
+        assertThat(published.version()).contains("1");
 
         assertThat(published.by()).contains(dataManager.author());
         assertThat(published.at()).contains(site.clock.instant());
+    }
+
+    /** The first weighs in kilograms, the second in pounds. */
+    @Nested
+    class OfAStudyWhoseSecondVersionHasOtherUnits {
+        private final String early = screen("early");
+
+        private String screen(String key) {
+            return new ScreenSubject(site.studies, site.subjectStore, site.open, site.clock)
+                    .screen(STUDY, "01", INFUSION_START.minusSeconds(900_000), key)
+                    .id();
+        }
+
+        private void publishSecond() {
+            String second = reportingScores(ExampleStudy.json())
+                    .replace("\"version\": \"1\"", "\"version\": \"2\"")
+                    .replace("\"unit\": \"kg\", \"precision\": 1", "\"unit\": \"lb\", \"precision\": 1");
+            new PublishStudy(site.studyStore, new JsonDefinitionFormat(), site.studies, site.clock)
+                    .publish(STUDY, "2", second, new Author("id-of-ada", "ada"));
+        }
+
+        private void publishedFor(Optional<Author> by, Optional<Instant> at, Optional<String> version) {
+            ImportMapping mapping = mappings.find(STUDY, "LAB").orElseThrow().mapping();
+            mappings.published.remove("LAB");
+            mappings.insert(new PublishedMapping(STUDY, mapping, by, at, version));
+        }
+
+        private Summary weigh(String subject, boolean dryRun) {
+            return run(
+                    dryRun,
+                    line(subject, "SYSTOLIC", "120", ""),
+                    line(subject, "DIASTOLIC", "80", ""),
+                    line(subject, "WEIGHT", "154.3", "lb"));
+        }
+
+        private Object weight(String subject) {
+            return site.revisions
+                    .history(STUDY, subject, VITALS)
+                    .get(0)
+                    .revision()
+                    .content()
+                    .values()
+                    .get("WEIGHT")
+                    .plain();
+        }
+
+        private void assertWeightRefused(Refusal refusal) {
+            assertThat(refusal.members().get("lines").toString())
+                    .contains(
+                            "line=2",
+                            "WEIGHT is decimal in lb to 1 decimal places in version 2 of the study",
+                            "decimal in kg to 1 decimal places in version 1, which the mapping LAB was published for")
+                    .doesNotContain("SYSTOLIC is");
+        }
+
+        @Test
+        void aSubjectOfTheFirstIsReadByItsUnits() {
+            publishSecond();
+
+            weigh(early, false);
+
+            assertThat(weight(early)).hasToString("70");
+        }
+
+        @Test
+        void aSubjectOfTheSecondIsNotReadByAMappingForTheFirst() {
+            publishSecond();
+            String late = screen("late");
+
+            assertWeightRefused(refused(() -> weigh(late, false)));
+            assertThat(site.revisions.history(STUDY, late, VITALS)).isEmpty();
+            assertThat(weigh(late, true).results()).containsOnlyKeys(Result.REFUSED);
+        }
+
+        @Test
+        void nothingElseOfItIsRefused() {
+            publishSecond();
+            String late = screen("late");
+
+            run(false, line(late, "SYSTOLIC", "120", ""), line(late, "DIASTOLIC", "80", ""));
+
+            assertThat(outcomes).extracting(Outcome::result).containsOnly(Result.ENTERED);
+        }
+
+        @Test
+        void aFormThatWasEnteredUnderTheFirstIsNotJoinedByAMappingForTheSecond() {
+            weigh(early, false);
+            publishSecond();
+            PublishedMapping first = mappings.find(STUDY, "LAB").orElseThrow();
+            publishedFor(first.by(), first.at(), Optional.of("2"));
+            assertThat(new MigrateSubjects(
+                                    site.studies,
+                                    site.studyStore,
+                                    site.subjectStore,
+                                    site.revisions,
+                                    site.open,
+                                    site.clock)
+                            .migrate(everybody(), new MigrateSubjects.Order(STUDY, "2", List.of(early), "amendment")))
+                    .extracting(MigrateSubjects.Result::outcome)
+                    .containsExactly(MigrateSubjects.Outcome.MIGRATED);
+
+            assertThat(refused(() -> weigh(early, false)).members().get("lines").toString())
+                    .contains("WEIGHT is decimal in kg to 1 decimal places in version 1 of the study");
+        }
+
+        @Test
+        void aMappingOfWhichOnlyTheTimeIsKnownWasPublishedForTheVersionInForceThen() {
+            PublishedMapping first = mappings.find(STUDY, "LAB").orElseThrow();
+            publishedFor(first.by(), first.at(), Optional.empty());
+            site.clock.set(site.clock.instant().plusSeconds(60));
+            publishSecond();
+            String late = screen("late");
+
+            weigh(early, false);
+            assertThat(weight(early)).hasToString("70");
+            assertWeightRefused(refused(() -> weigh(late, false)));
+        }
+
+        @Test
+        void aMappingOfWhichNothingIsKnownIsRefusedWhereverItsUnitsCannotBeTold() {
+            publishedFor(Optional.empty(), Optional.empty(), Optional.empty());
+            weigh(early, false);
+            publishSecond();
+
+            assertWeightRefused(refused(() -> weigh(screen("late"), false)));
+            assertThat(refused(() -> weigh(early, false)).type()).isEqualTo(ProblemType.CHECK_FAILED);
+        }
     }
 
     @Nested

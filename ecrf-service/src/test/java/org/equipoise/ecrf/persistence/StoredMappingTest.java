@@ -38,6 +38,7 @@ class StoredMappingTest {
 
         assertThat(chained.mapping().by()).isEmpty();
         assertThat(chained.mapping().at()).isEmpty();
+        assertThat(chained.mapping().version()).isEmpty();
         assertThat(chained.hash()).isEqualTo(ChainedMapping.hash(chained.mapping()));
     }
 
@@ -60,6 +61,19 @@ class StoredMappingTest {
         assertThat(MongoImportMappings.readChained(touched).hash())
                 .isNotEqualTo(ChainedMapping.hash(
                         MongoImportMappings.readChained(touched).mapping()));
+    }
+
+    @Test
+    void namesTheVersionThatItWasCheckedAgainst() {
+        Document stored = new Document("study", "S")
+                .append("mapping", "LAB")
+                .append("json", CanonicalJson.of(MAPPING))
+                .append("definitionVersion", "2");
+        ChainedMapping chained = MongoImportMappings.readChained(stored);
+        ChainedMapping other = MongoImportMappings.readChained(new Document(stored).append("definitionVersion", "3"));
+
+        assertThat(chained.mapping().version()).contains("2");
+        assertThat(other.hash()).isNotEqualTo(chained.hash());
     }
 
     @Test
