@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.application.RevisionStore.FormSelector;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormInstance;
@@ -19,16 +21,17 @@ import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.schedule.Anchors;
 import org.equipoise.ecrf.domain.schedule.EventTiming;
 import org.equipoise.ecrf.domain.study.StudyDefinition;
-import org.equipoise.ecrf.domain.study.StudyEvent;
 import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
+import org.equipoise.platform.security.SiteScope;
 
 /**
  * Draws the values of one item of all randomized subjects as they were known at a cut. The same cut gives the same data for
- * ever, whatever is entered or changed later. For a page only the forms of its subjects are read; what all pages hash to is
+ * ever, whatever is entered or changed later, whatever is published, and wherever subjects are moved: each is read under the version
+ * that it followed at the cut. For a page only the forms of its subjects are read; what all pages hash to is
  * remembered by what they are drawn from.
  */
 @ApplicationScoped
@@ -57,7 +60,10 @@ public class ReadAnalysisData {
         this.clock = clock;
     }
 
-    /** A value of the item; {@code inWindow} is empty where the event has no window or its anchor is unknown. */
+    /**
+     * A value of the item; {@code inWindow} is empty where the event has no window or its anchor is unknown, and false at an event that
+     * the subject's version does not have.
+     */
     public record Value(String event, int repeat, Instant occurredAt, Object value, Optional<Boolean> inWindow) {}
 
     /** A randomized subject's values. */
@@ -72,21 +78,27 @@ public class ReadAnalysisData {
     public record DataSet(
             String study, Instant asOf, String definitionVersion, PageOf<SubjectData> items, String contentHash) {}
 
-    /** Whose values of which item are drawn from which forms. */
+    /** Whose values of which item are drawn from which forms; the version is for subjects of which none was noted. */
     private record Drawing(
-            String study, Instant cut, String form, String item, List<Subject> randomized, Set<FormSelector> needed) {}
+            String study,
+            Instant cut,
+            String form,
+            String item,
+            String version,
+            List<Subject> randomized,
+            Set<FormSelector> needed) {}
 
     public DataSet read(String study, Optional<Instant> asked, String form, String item, Page page) {
-        StudyDefinition definition = studies.current(study).definition();
-        if (definition.form(form).flatMap(found -> found.item(item)).isEmpty()) {
+        StudyDefinition current = studies.current(study).definition();
+        if (current.form(form).flatMap(found -> found.item(item)).isEmpty()) {
             throw Refusal.of(ProblemType.INVALID_VALUE, "The study has no item " + item + " in a form " + form + ".")
                     .fix("Name a form and an item of the study.");
         }
         Instant cut = DataCut.of(asked, clock);
-        List<Subject> randomized = subjects.all(study).stream()
-                .filter(subject -> knownRandomized(subject, cut))
-                .toList();
-        Drawing drawing = new Drawing(study, cut, form, item, randomized, needed(definition, randomized, form));
+        StudyDefinition definition = inForce(study, cut).definition();
+        List<Subject> randomized = randomized(study, cut);
+        Drawing drawing = new Drawing(
+                study, cut, form, item, definition.version(), randomized, needed(definition, randomized, form));
         List<Subject> rest = randomized.stream()
                 .filter(subject ->
                         page.after().map(id -> subject.id().compareTo(id) > 0).orElse(true))
@@ -100,11 +112,43 @@ public class ReadAnalysisData {
                 contentHash(drawing));
     }
 
+    /** The version that was in force at a cut; today's if that was before the first. */
+    private CompiledStudy inForce(String study, Instant cut) {
+        return studies.versions(study).stream()
+                .filter(version -> !version.published().publishedAt().isAfter(cut))
+                .reduce((earlier, later) -> later)
+                .orElseGet(() -> studies.current(study));
+    }
+
+    /** Who was known to be randomized at a cut, each under the version of that time. */
+    private List<Subject> randomized(String study, Instant cut) {
+        List<Subject> randomized = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        List<ChainedSubject> page;
+        do {
+            page = subjects.chained(study, SiteScope.all(), new Page(after, AT_ONCE));
+            for (ChainedSubject chained : page) {
+                after = Optional.of(chained.subject().id());
+                chained.at(cut)
+                        .map(ChainedSubject::subject)
+                        .filter(subject -> knownRandomized(subject, cut))
+                        .ifPresent(randomized::add);
+            }
+        } while (page.size() == AT_ONCE);
+        return randomized;
+    }
+
+    private StudyDefinition under(Subject subject, StudyDefinition inForce) {
+        return subject.definitionVersion()
+                .map(version -> studies.version(subject.study(), version).definition())
+                .orElse(inForce);
+    }
+
     private Set<FormSelector> needed(StudyDefinition definition, List<Subject> randomized, String form) {
         Set<FormSelector> needed = new HashSet<>(Selectors.anchors(definition.schedule()));
         needed.add(FormSelector.anywhere(form));
         randomized.stream()
-                .map(subject -> studies.of(subject).definition().schedule())
+                .map(subject -> under(subject, definition).schedule())
                 .distinct()
                 .forEach(schedule -> needed.addAll(Selectors.anchors(schedule)));
         return needed;
@@ -136,6 +180,8 @@ public class ReadAnalysisData {
     }
 
     private List<SubjectData> data(Drawing drawing, List<Subject> some) {
+        StudyDefinition inForce =
+                studies.version(drawing.study(), drawing.version()).definition();
         Map<String, List<Revision>> bySubject =
                 revisions.of(drawing.study(), some.stream().map(Subject::id).toList(), drawing.needed()).stream()
                         .map(StoredRevision::revision)
@@ -143,7 +189,7 @@ public class ReadAnalysisData {
                         .collect(Collectors.groupingBy(Revision::subject));
         return some.stream()
                 .map(subject -> data(
-                        studies.of(subject).definition(),
+                        under(subject, inForce),
                         subject,
                         bySubject.getOrDefault(subject.id(), List.of()),
                         drawing.form(),
@@ -161,25 +207,36 @@ public class ReadAnalysisData {
             StudyDefinition definition, Subject subject, List<Revision> saved, String form, String item) {
         Anchors anchors = Anchors.of(definition.schedule(), Casebook.of(saved));
         Map<FormInstance, Revision> latest = Casebook.latest(saved);
-        List<Value> values = definition.schedule().events().stream()
+        Stream<Value> scheduled = definition.schedule().events().stream()
                 .flatMap(event -> latest.values().stream()
                         .filter(revision -> revision.instance().event().equals(event.id())
                                 && revision.instance().form().equals(form))
-                        .flatMap(revision -> value(event, anchors, revision, item).stream()))
-                .toList();
+                        .flatMap(revision -> value(
+                                revision,
+                                item,
+                                EventTiming.of(event, anchors)
+                                        .inWindow(revision.content().occurredAt()))
+                                .stream()));
+        Stream<Value> elsewhere = latest.values().stream()
+                .filter(revision -> revision.instance().form().equals(form)
+                        && definition
+                                .schedule()
+                                .event(revision.instance().event())
+                                .isEmpty())
+                .flatMap(revision -> value(revision, item, Optional.of(false)).stream());
+        List<Value> values = Stream.concat(scheduled, elsewhere).toList();
         Randomization randomization = subject.randomization().orElseThrow();
         return new SubjectData(
                 subject.id(), subject.site(), randomization.randomizedAt(), randomization.strata(), values);
     }
 
-    private static Optional<Value> value(StudyEvent event, Anchors anchors, Revision revision, String item) {
-        Instant occurredAt = revision.content().occurredAt();
+    private static Optional<Value> value(Revision revision, String item, Optional<Boolean> inWindow) {
         return Optional.ofNullable(revision.content().values().get(item))
                 .map(value -> new Value(
-                        event.id(),
+                        revision.instance().event(),
                         revision.instance().repeat(),
-                        occurredAt,
+                        revision.content().occurredAt(),
                         value.plain(),
-                        EventTiming.of(event, anchors).inWindow(occurredAt)));
+                        inWindow));
     }
 }

@@ -29,6 +29,7 @@ import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.ecrf.domain.subject.SubjectStatus;
+import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.platform.problem.ProblemType;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,86 @@ class AmendmentsTest {
 
     @Nested
     class Migrating {
+    @Nested
+    class AnalysisDataOfACut {
+        private final ReadAnalysisData read = new ReadAnalysisData(
+                study.site.studies, study.site.subjectStore, study.site.revisions, study.site.clock);
+        private final String third = SECOND.replace("\"version\": \"2\"", "\"version\": \"3\"")
+                .replace("\"id\": \"H24\"", "\"id\": \"DAY1\"")
+                .replace("H24/", "DAY1/");
+
+        private void later() {
+            study.site.clock.set(study.site.clock.instant().plusSeconds(60));
+        }
+
+        /** 27 hours after the infusion: inside the window of the first version and outside that of the second. */
+        private Instant enterAndRandomize() {
+            Instant after = INFUSION_START.plus(Duration.ofHours(27));
+            study.enter(study.early, "INFUSION", "INFUSION", Map.of("INF_START", INFUSION_START.toString()));
+            study.site.saveForm.save(
+                    everybody(),
+                    new SaveCommand(
+                            STUDY, study.early.id(), MADRS, 0, Optional.empty(), TrialSite.data(after, madrs(1))));
+            study.site.subjectStore.recordRandomization(
+                    STUDY,
+                    study.early.id(),
+                    new Randomization("R-1", "K-1", INFUSION_START, Map.of("site", "01")),
+                    study.site.clock.instant());
+            Instant cut = study.site.clock.instant();
+            later();
+            return cut;
+        }
+
+        private ReadAnalysisData.DataSet at(Instant cut) {
+            return read.read(STUDY, Optional.of(cut), "MADRS", "TOTAL", new Page(Optional.empty(), 10));
+        }
+
+        private ReadAnalysisData.Value value(Instant cut) {
+            return at(cut).items().items().get(0).values().get(0);
+        }
+
+        private void moveTo(String version) {
+            assertThat(study.migrate.migrate(
+                            everybody(),
+                            new MigrateSubjects.Order(STUDY, version, List.of(study.early.id()), "amendment")))
+                    .extracting(MigrateSubjects.Result::outcome)
+                    .containsExactly(Outcome.MIGRATED);
+            later();
+        }
+
+        @Test
+        void staysTheSameWhenASubjectIsMovedToAnotherWindow() {
+            Instant cut = enterAndRandomize();
+            ReadAnalysisData.DataSet before = at(cut);
+            assertThat(value(cut).inWindow()).contains(true);
+            study.publishSecond();
+            later();
+            moveTo("2");
+
+            assertThat(at(cut)).isEqualTo(before);
+            assertThat(value(study.site.clock.instant()).inWindow()).contains(false);
+            assertThat(at(study.site.clock.instant()).definitionVersion()).isEqualTo("2");
+        }
+
+        @Test
+        void holdsValuesAtEventsThatTheVersionDoesNotHaveAsOutsideTheirWindow() {
+            Instant cut = enterAndRandomize();
+            ReadAnalysisData.DataSet before = at(cut);
+            study.publishing.publish(STUDY, "3", third, new Author("id-of-ada", "ada"));
+            later();
+            moveTo("3");
+
+            assertThat(at(cut)).isEqualTo(before);
+            assertThat(value(study.site.clock.instant()))
+                    .isEqualTo(new ReadAnalysisData.Value(
+                            "H24",
+                            1,
+                            INFUSION_START.plus(Duration.ofHours(27)),
+                            value(cut).value(),
+                            Optional.of(false)));
+        }
+    }
+
         @Test
         void changesNothingThatWasEntered() {
             FormView entered = study.enter(study.early, "H24", "MADRS", madrs(1));
