@@ -159,7 +159,7 @@ public class SaveForm {
         return next(study, location, new Save(author, command, reviewed, now), current);
     }
 
-    /** What a save needs to look at; of a form that moves to another version, everything that may have asked about it before. */
+    /** What a save needs to look at, in the order of turns; of a form that moves to another version, everything that may have asked about it before. */
     private List<StoredRevision> read(CompiledStudy study, FormLocation location) {
         Subject subject = location.subject();
         List<StoredRevision> needed = NeededForms.of(study, location)
@@ -170,7 +170,8 @@ public class SaveForm {
                         .definitionVersion()
                         .equals(study.definition().version()))
                 .isPresent();
-        return moves ? revisions.of(subject.study(), subject.id()) : needed;
+        List<StoredRevision> read = moves ? revisions.of(subject.study(), subject.id()) : needed;
+        return read.stream().sorted(StoredRevision.IN_TURN).toList();
     }
 
     /** Where a save goes: the form, what was entered before that matters to it, and its frozen and locked items. */

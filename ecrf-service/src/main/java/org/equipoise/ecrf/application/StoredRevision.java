@@ -1,5 +1,6 @@
 package org.equipoise.ecrf.application;
 
+import java.util.Comparator;
 import java.util.Optional;
 import org.equipoise.ecrf.domain.form.Revision;
 
@@ -10,6 +11,11 @@ import org.equipoise.ecrf.domain.form.Revision;
  */
 public record StoredRevision(
         Revision revision, String previousHash, String hash, Optional<RequestStamp> request, long turn) {
+    /** The order in which revisions of one subject were stored; by their times where there were no turns yet. */
+    static final Comparator<StoredRevision> IN_TURN = Comparator.comparingLong(StoredRevision::turn)
+            .thenComparing(stored -> stored.revision().savedAt())
+            .thenComparing(stored -> stored.revision().number());
+
     public StoredRevision(Revision revision, String previousHash, String hash, Optional<RequestStamp> request) {
         this(revision, previousHash, hash, request, 0);
     }

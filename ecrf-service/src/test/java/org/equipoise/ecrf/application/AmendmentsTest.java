@@ -24,12 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.equipoise.ecrf.application.MigrateSubjects.Outcome;
 import org.equipoise.ecrf.domain.form.Author;
+import org.equipoise.ecrf.domain.form.Consequence;
+import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.review.FormStanding;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.snapshot.SubjectManifest;
+import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.ecrf.domain.subject.SubjectStatus;
-import org.equipoise.ecrf.domain.subject.Randomization;
 import org.equipoise.platform.problem.ProblemType;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -179,8 +181,6 @@ class AmendmentsTest {
     }
 
     @Nested
-    class Migrating {
-    @Nested
     class AnalysisDataOfACut {
         private final ReadAnalysisData read = new ReadAnalysisData(
                 study.site.studies, study.site.subjectStore, study.site.revisions, study.site.clock);
@@ -260,6 +260,8 @@ class AmendmentsTest {
         }
     }
 
+    @Nested
+    class Migrating {
         @Test
         void changesNothingThatWasEntered() {
             FormView entered = study.enter(study.early, "H24", "MADRS", madrs(1));
@@ -274,6 +276,38 @@ class AmendmentsTest {
                     .containsExactly(entered.revision());
             FormView changed = study.site.saveForm.save(everybody(), command(study.early, MADRS, 1, sevenAndNew()));
             assertThat(changed.revision().definitionVersion()).isEqualTo("2");
+        }
+
+        @Test
+        void makesASaveThatBeganBeforeBeginAgainUnderTheNewVersion() {
+            study.publishSecond();
+            study.site.revisions.beforeAppend = () -> study.move(study.early.id());
+
+            FormView saved = study.enter(study.early, "H24", "MADRS", madrs(1));
+
+            assertThat(saved.revision().definitionVersion()).isEqualTo("2");
+        }
+
+        /** The replica that stored the correction has a clock that is behind that of the other. */
+        @Test
+        void knowsWhatStoodByTheOrderOfSavesAndNotByTheirClocks() {
+            FormInstance first = first("BASELINE", "MADRS");
+            study.enter(study.early, "H24", "MADRS", madrs(5));
+            study.enter(study.early, "BASELINE", "MADRS", madrs(0));
+            study.site.clock.set(study.site.clock.instant().minusSeconds(60));
+            study.site.saveForm.save(everybody(), command(study.early, first, 1, madrs(3)));
+            study.site.clock.set(study.site.clock.instant().plusSeconds(120));
+            study.publishSecond();
+            study.move(study.early.id());
+
+            FormView saved = study.site.saveForm.save(everybody(), command(study.early, MADRS, 1, madrs(4)));
+
+            assertThat(saved.revision().definitionVersion()).isEqualTo("2");
+            assertThat(study.site.revisions.revisions)
+                    .flatExtracting(stored -> stored.revision().consequences())
+                    .filteredOn(consequence -> consequence.finding().check().equals("R6"))
+                    .extracting(Consequence::effect)
+                    .containsExactly(Consequence.Effect.ASKS, Consequence.Effect.SETTLES);
         }
 
         @Test
@@ -359,38 +393,6 @@ class AmendmentsTest {
                             study.site.marking,
                             study.site.open)
                     .step(
-        @Test
-        void makesASaveThatBeganBeforeBeginAgainUnderTheNewVersion() {
-            study.publishSecond();
-            study.site.revisions.beforeAppend = () -> study.move(study.early.id());
-
-            FormView saved = study.enter(study.early, "H24", "MADRS", madrs(1));
-
-            assertThat(saved.revision().definitionVersion()).isEqualTo("2");
-        }
-
-        /** The replica that stored the correction has a clock that is behind that of the other. */
-        @Test
-        void knowsWhatStoodByTheOrderOfSavesAndNotByTheirClocks() {
-            FormInstance first = first("BASELINE", "MADRS");
-            study.enter(study.early, "H24", "MADRS", madrs(5));
-            study.enter(study.early, "BASELINE", "MADRS", madrs(0));
-            study.site.clock.set(study.site.clock.instant().minusSeconds(60));
-            study.site.saveForm.save(everybody(), command(study.early, first, 1, madrs(3)));
-            study.site.clock.set(study.site.clock.instant().plusSeconds(120));
-            study.publishSecond();
-            study.move(study.early.id());
-
-            FormView saved = study.site.saveForm.save(everybody(), command(study.early, MADRS, 1, madrs(4)));
-
-            assertThat(saved.revision().definitionVersion()).isEqualTo("2");
-            assertThat(study.site.revisions.revisions)
-                    .flatExtracting(stored -> stored.revision().consequences())
-                    .filteredOn(consequence -> consequence.finding().check().equals("R6"))
-                    .extracting(Consequence::effect)
-                    .containsExactly(Consequence.Effect.ASKS, Consequence.Effect.SETTLES);
-        }
-
                             everybody(),
                             new ReviewForm.Step(
                                     STUDY,

@@ -71,8 +71,8 @@ public final class StandingReview {
      * however often that is corrected.
      *
      * @param saved the form that was saved
-     * @param history the revisions before, at least those of the saved form and of the forms that its checks and window depend on;
-     *     if its latest was written under another version of the study, what was asked and raised until then counts, not what
+     * @param history the revisions before in the order in which they were stored, which their times need not be: at least those of the
+     *     saved form and of the forms that its checks and window depend on; if its latest was written under another version of the study, what was asked and raised until then counts, not what
      *     today's checks would have
      * @param before the subject's data before
      * @param after the subject's data with the save
@@ -127,7 +127,6 @@ public final class StandingReview {
         Map<Raise, Map<String, Finding>> raised = new EnumMap<>(Raise.class);
         raised(latest.instance(), latest.findings()).forEach((raise, found) -> raised.put(raise, new HashMap<>(found)));
         history.stream()
-                .sorted(Comparator.comparing(Revision::savedAt).thenComparing(Revision::number))
                 .flatMap(revision -> revision.consequences().stream())
                 .filter(consequence -> consequence.instance().equals(latest.instance()))
                 .forEach(consequence -> {
