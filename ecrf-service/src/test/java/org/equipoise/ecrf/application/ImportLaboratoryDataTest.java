@@ -287,9 +287,13 @@ class ImportLaboratoryDataTest {
         void aSubjectOfTheFirstIsReadByItsUnits() {
             publishSecond();
 
-            weigh(early, false);
+            run(
+                    false,
+                    line(early, "SYSTOLIC", "120", ""),
+                    line(early, "DIASTOLIC", "80", ""),
+                    line(early, "WEIGHT", "70.5", "kg"));
 
-            assertThat(weight(early)).hasToString("70");
+            assertThat(weight(early)).hasToString("70.5");
         }
 
         @Test

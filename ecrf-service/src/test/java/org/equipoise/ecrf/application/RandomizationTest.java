@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
@@ -33,6 +34,7 @@ import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.subject.Randomization;
+import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.ecrf.domain.subject.SubjectStatus;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
@@ -273,6 +275,37 @@ class RandomizationTest {
             site.revisions.beforeAppend = () -> record.record(everybody(), STUDY, SUBJECT, randomization("R-1"));
 
             site.saveForm.save(everybody(), change("BASELINE", "MADRS", 1, data(BASELINE, madrs(3))));
+
+            assertThat(site.queries.all())
+                    .extracting(DataQuery::check, DataQuery::status)
+                    .containsExactly(tuple(Optional.of("stratification:madrsBand"), QueryStatus.OPEN));
+        }
+
+        @Test
+        void thatComesWhileASaveReadsTheSubjectMakesItBeginAgain() {
+            site.clock.set(INFUSION_START.minusSeconds(60));
+            site.enter("BASELINE", "MADRS", BASELINE, madrs(4));
+            site.clock.set(INFUSION_START.plusSeconds(60));
+            SubjectStore overtaken = new DelegatingSubjects(site.subjectStore) {
+                @Override
+                public Optional<Subject> find(String study, String id) {
+                    Optional<Subject> before = super.find(study, id);
+                    if (before.orElseThrow().randomization().isEmpty()) {
+                        record.record(everybody(), STUDY, SUBJECT, randomization("R-1"));
+                    }
+                    return before;
+                }
+            };
+
+            new SaveForm(
+                            site.studies,
+                            new Subjects(overtaken, site.open),
+                            site.revisions,
+                            site.drafts,
+                            site.systemQueries,
+                            new Random(3),
+                            site.clock)
+                    .save(everybody(), change("BASELINE", "MADRS", 1, data(BASELINE, madrs(3))));
 
             assertThat(site.queries.all())
                     .extracting(DataQuery::check, DataQuery::status)
