@@ -103,7 +103,8 @@ public class CloseData {
         requireSite(reader, study, site);
         Target target = Target.site(site);
         List<Mark> history = history(study, target);
-        return new Standing(target, Closure.after(history), open.around(study, target), "", List.of(), history);
+        List<Mark> told = history.stream().map(mark -> told(mark, reader, site)).toList();
+        return new Standing(target, Closure.after(history), open.around(study, target), "", List.of(), told);
     }
 
     public Standing site(Actor author, String study, String site, Step step) {
@@ -149,7 +150,7 @@ public class CloseData {
                         .toList());
     }
 
-    /** Why a subject was closed or opened may name what happened to it. A signature says its meaning. */
+    /** Why a subject or its site was closed or opened may name what happened to it. A signature says its meaning. */
     static Mark told(Mark mark, Actor reader, String site) {
         boolean isTold = mark.action() == MarkAction.SIGN || reader.isTold(mark.by(), site);
         return isTold ? mark : mark.withoutWords();

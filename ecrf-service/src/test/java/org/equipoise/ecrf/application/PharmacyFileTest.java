@@ -2,6 +2,7 @@ package org.equipoise.ecrf.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.equipoise.ecrf.Examples.INFUSION_START;
 import static org.equipoise.ecrf.application.TrialSite.STUDY;
 import static org.equipoise.ecrf.application.TrialSite.SUBJECT;
@@ -29,6 +30,7 @@ import org.equipoise.ecrf.archive.PdfCasebook;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.query.DataQuery;
 import org.equipoise.ecrf.domain.query.QueryStatus;
+import org.equipoise.ecrf.domain.review.Mark;
 import org.equipoise.ecrf.domain.review.MarkAction;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.subject.Migration;
@@ -273,6 +275,19 @@ class PharmacyFileTest {
                                 "/marks/site/");
             }
         }
+    }
+
+    @Test
+    void whyASiteWasOpenedIsToldToWhoMayKnowWhatTheDoseDid() {
+        blindedPeopleSayWhatHappened();
+
+        assertThat(close.ofSite(PHARMACIST, STUDY, "01").history())
+                .extracting(Mark::action, mark -> mark.statement().text())
+                .containsExactly(
+                        tuple(MarkAction.FREEZE, Optional.empty()), tuple(MarkAction.UNFREEZE, Optional.empty()));
+        assertThat(close.ofSite(blinded("mona"), STUDY, "01").history())
+                .extracting(mark -> mark.statement().text())
+                .containsExactly(Optional.of("clean"), Optional.of("two more dissociated"));
     }
 
     @Test
