@@ -175,12 +175,13 @@ class SimulationTest {
     @Test
     void looksExactlyAtThePlannedInformationAndOnceMoreAtTheEnd() {
         withoutLaterDoses();
+        firstLookAt(13);
         List<LookResult> heard = new ArrayList<>();
-        SimulationResult result = play(60, 5, new Listener(heard, new ArrayList<>()));
+        SimulationResult result = play(18, 5, new Listener(heard, new ArrayList<>()));
 
         assertThat(system.looks).containsExactly(1, 2);
         assertThat(system.endsOfTrial).containsExactly("", "");
-        assertThat(system.informationAtLook).containsExactly(52, result.withPrimary());
+        assertThat(system.informationAtLook).containsExactly(13, result.withPrimary());
         assertThat(result.looks()).isEqualTo(heard);
         assertThat(heard.get(0).report())
                 .isEqualTo(system.address() + "/api/stats/studies/KET-TRD-01/analyses/analysis-1/report");
@@ -190,13 +191,14 @@ class SimulationTest {
     void doesNotLookAgainAfterAStop() {
         system.decision = "stop-efficacy";
         withoutLaterDoses();
+        firstLookAt(13);
 
-        SimulationResult result = play(60, 5, SimulationProgress.silent());
+        SimulationResult result = play(18, 5, SimulationProgress.silent());
 
         assertThat(result.looks())
                 .singleElement()
                 .satisfies(look -> assertThat(look.stops()).isTrue());
-        assertThat(result.randomized()).isEqualTo(60);
+        assertThat(result.randomized()).isEqualTo(18);
     }
 
     @Test
@@ -286,6 +288,10 @@ class SimulationTest {
     /** They take their time, and decide nothing about the looks. */
     private void withoutLaterDoses() {
         ((ObjectNode) study.simulation().orElseThrow().path("laterDoses")).put("share", 0);
+    }
+
+    private void firstLookAt(int information) {
+        ((ObjectNode) study.analysisPlan().at("/looks/0")).put("information", information);
     }
 
     private SimulationResult play(int subjects, long seed, SimulationProgress progress) {

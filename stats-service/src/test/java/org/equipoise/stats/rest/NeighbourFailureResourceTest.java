@@ -42,6 +42,7 @@ import org.equipoise.stats.domain.tables.SimulatedRecords;
 import org.equipoise.testing.JsonBody;
 import org.equipoise.testing.PostgresServer;
 import org.equipoise.testing.TestIssuer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,15 +64,20 @@ class NeighbourFailureResourceTest {
     private static final int TRIES = 3;
     private static final int TRIES_WITH_WAITING = 6;
 
+    private static List<String> completed;
+
     Neighbourhood neighbours;
-    private List<String> completed;
+
+    @BeforeAll
+    static void publish() {
+        StatsApi.publishPlan();
+        StatsApi.publish(SimulatedRecords.definitionFor(FROZEN));
+        completed = completed();
+    }
 
     @BeforeEach
     void everythingWorks() {
-        StatsApi.publishPlan();
-        StatsApi.publish(SimulatedRecords.definitionFor(FROZEN));
         neighbours.agreeOn(TRIAL);
-        completed = completed();
     }
 
     /** Where a run meets a neighbour. */

@@ -53,12 +53,15 @@ final class StatsApi {
 
     static Response run(int look, String key) {
         Response asked = ask(look, key);
-        return asked.statusCode() == 202 ? ended(asked.jsonPath().getString("run")) : asked;
+        return asked.statusCode() == 202 ? ended(name(asked)) : asked;
     }
 
     static Response run(String study, int look) {
-        return ended(
-                study, ask(study, look, UUID.randomUUID().toString()).jsonPath().getString("run"));
+        return ended(study, name(ask(study, look, UUID.randomUUID().toString())));
+    }
+
+    static String name(Response asked) {
+        return JsonBody.of(asked).path("run").asText();
     }
 
     static Response ask(int look, String key) {
