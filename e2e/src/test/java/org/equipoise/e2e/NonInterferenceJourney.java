@@ -184,7 +184,10 @@ class NonInterferenceJourney {
         return lines;
     }
 
-    /** What the services count of requests; times, and what a machine does of itself, are left out. */
+    /**
+     * What the services count of requests. Times, what a machine does of itself, and followers who left are left out: a service may
+     * notice that somebody left when the next trial is played already.
+     */
     private Map<String, Double> counts() {
         Map<String, Double> counts = new TreeMap<>();
         for (Part part : List.of(Part.RANDOMIZER, Part.ECRF, Part.STATS, Part.GATEWAY)) {
@@ -195,7 +198,9 @@ class NonInterferenceJourney {
                     .filter(line -> line.startsWith("http_server_requests_seconds_count")
                             || line.startsWith("http_client_requests_seconds_count")
                             || line.startsWith("equipoise_"))
-                    .filter(line -> !line.contains("/q/") && !line.contains("/studies/{study}/subjects\""))
+                    .filter(line -> !line.contains("/q/")
+                            && !line.contains("/studies/{study}/subjects\"")
+                            && !line.contains("status=\"RESET\""))
                     .forEach(line -> counts.put(
                             part + " " + line.substring(0, line.lastIndexOf(' ')),
                             Double.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
