@@ -50,7 +50,7 @@ function lines(subject: string, event: ScheduledEvent, form: ScheduledForm, plac
     ...(event.to ? { to: event.to } : {}),
     ...(standings[place] ?? standings.at(-1) ?? { state: 'not-yet' }),
   };
-  const readings = event.event === 'INFUSION' ? READINGS.map((reading) => ({ ...item, reading, target: asReading(reading) })) : [];
+  const readings = event.event === 'INFUSION' ? READINGS.map((reading) => ({ ...item, reading, nextRepeat: 5, target: asReading(reading) })) : [];
   return [item, ...readings];
 }
 

@@ -69,7 +69,7 @@ export const people: Record<string, Me> = {
     'Mona Monitor',
     'monitor',
     null,
-    'study.read subject.read randomization.read general-data.read efficacy-data.read dose-day-data.read query.read query.raise query.close open-report.read audit.read safety-data.read code-break.read form.verify form.review data.export',
+    'study.read subject.read randomization.read general-data.read efficacy-data.read dose-day-data.read query.read query.raise query.close open-report.read audit.read safety-data.read code-break.read form.verify form.review study.lock-check data.export',
   ),
   investigator: person(
     'Ivan Investigator',
@@ -87,7 +87,7 @@ export const people: Record<string, Me> = {
     'Dario Datamanager',
     'data-manager',
     null,
-    'study.read subject.read randomization.read general-data.read dose-day-data.read query.read query.close code-break.read form.review form.lock study.lock efficacy-data.read query.raise audit.read open-report.read safety-data.read data.import data.export data.snapshot subject.migrate',
+    'study.read subject.read randomization.read general-data.read dose-day-data.read query.read query.close code-break.read form.review form.lock study.lock study.lock-check efficacy-data.read query.raise audit.read open-report.read safety-data.read data.import data.export data.snapshot subject.migrate',
   ),
   dmc: person(
     'Dora Dmc',
@@ -289,6 +289,7 @@ export function schedule(subject: string, role: string, records: Map<string, For
     event,
     name,
     anchor: 'infusionStart',
+    doseDay: minutes < 1440,
     ...(event === 'INFUSION' ? {} : { target: at(minutes), from: at(minutes - tolerance), to: at(minutes + tolerance) }),
     state: states[i]!,
     forms: forms.map(([form, formName, category]) => {

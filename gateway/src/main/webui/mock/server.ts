@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
-import { answer, type MockAnswer } from './backend.ts';
+import type { MockAnswer } from './answers.ts';
+import { answer } from './backend.ts';
 
 /** `npm run dev` without any service: `/mock/as/<role>` signs in with a role, `/mock/out` signs out. */
 export function mockBackend(): Plugin {

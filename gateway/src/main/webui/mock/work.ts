@@ -19,6 +19,7 @@ const item = (event: string, eventName: string, form: string, formName: string, 
 const VITALS_30 = item('INFUSION', 'Infusion', 'VITALS', 'Vital signs and SpO2', {
   state: 'late',
   reading: 'PT30M',
+  nextRepeat: 4,
   target: minute(30),
   from: minute(26),
   to: minute(34),
@@ -28,6 +29,7 @@ const VITALS_40 = item('PLUS40', '+40 minutes', 'VITALS', 'Vital signs and SpO2'
 const CADSS_40 = item('PLUS40', '+40 minutes', 'CADSS', 'CADSS', PLUS40);
 const VITALS_70 = item('PLUS80', '+80 minutes', 'VITALS', 'Vital signs and SpO2', {
   reading: 'PT70M',
+  nextRepeat: 1,
   target: minute(70),
   from: minute(65),
   to: minute(75),
@@ -62,5 +64,6 @@ export function doseDay(subject: string, role: string): DoseDay {
 export function siteWork(site: string, role: string): SiteWork {
   const day = doseDay(`${site}-002`, role);
   const madrs = { ...MADRS, mine: role === 'rater' };
-  return { site, asOf: day.asOf, late: day.late, now: day.now, next: [madrs], waiting: [], alerts: day.alerts };
+  const [queries, clocks] = [role === 'rater' ? 1 : 3, day.alerts > 0 ? 2 : 0];
+  return { site, asOf: day.asOf, late: day.late, now: day.now, next: [madrs], waiting: [], alerts: day.alerts, queries, clocks };
 }

@@ -26,6 +26,7 @@ describe('the calendar of a subject', () => {
     open(SUBJECT, 'nurse');
     const event = await screen.findByRole('region', { name: 'Infusion' });
     const reading = within(event).getByRole('link', { name: /Infusion record, \+10 min/ });
+    expect(reading).toHaveAttribute('href', `${SUBJECT}/events/INFUSION/forms/INFUSION?repeat=5`);
     expect(reading.closest('li')).toHaveTextContent(/due 4 Mar 2026, 09:10/);
     expect(lineOf(event, 'Infusion record(?!,)')).toHaveTextContent('late by 1 h 5 min');
   });
@@ -90,14 +91,14 @@ describe('events of a calendar', () => {
     expect(found).toMatchObject({ state: null, lines: [{ repeat: 1 }] });
   });
 
-  it('lead to the next free entry of a reading', () => {
-    const vitals = { ...form('VITALS'), repeats: [1, 2] };
+  it('lead to the entry of a reading that the server names', () => {
+    const vitals = { ...form('VITALS'), repeats: [2, 6] };
     const at: ScheduledEvent = { ...event('E', []), forms: [vitals] };
     const readings = [
       entry('E', 'VITALS', 'done', { reading: 'PT10M', repeat: 2, actualAt: '2026-03-04T08:10:00Z' }),
-      entry('E', 'VITALS', 'due', { reading: 'PT20M' }),
+      entry('E', 'VITALS', 'due', { reading: 'PT20M', nextRepeat: 7 }),
     ];
-    expect(calendarEvents([at], readings)[0]?.lines.map((line) => line.repeat)).toEqual([2, 3]);
+    expect(calendarEvents([at], readings)[0]?.lines.map((line) => line.repeat)).toEqual([2, 7]);
   });
 
   it('are counted by line, and the next is the first with work, or else the first that is dated', () => {

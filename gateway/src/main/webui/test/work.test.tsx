@@ -1,7 +1,7 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { doseDay } from '../mock/work';
+import { doseDay, siteWork } from '../mock/work';
 import { minutesUntil, spell } from '../src/time';
 import { open } from './app';
 
@@ -48,12 +48,12 @@ describe('the dose day', () => {
     );
   });
 
-  it('opens the next reading of a form that is completed again and again', async () => {
+  it('opens the next repeat of a form that is completed again and again, as the server counts it', async () => {
     open(DOSE_DAY, 'nurse');
     const late = await screen.findByRole('region', { name: 'Late' });
     expect(within(late).getByRole('link')).toHaveAttribute(
       'href',
-      '/studies/KET-TRD-01/subjects/01-002/events/INFUSION/forms/VITALS?repeat=2',
+      '/studies/KET-TRD-01/subjects/01-002/events/INFUSION/forms/VITALS?repeat=4',
     );
   });
 
@@ -110,6 +110,36 @@ describe("a site's work list", () => {
     const next = screen.getByRole('region', { name: 'Next' });
     expect(within(next).getByText(/01-002, 24 hours/)).toBeInTheDocument();
     expect(within(next).getByText('read only')).toBeInTheDocument();
+  });
+
+  it('opens a reading that is due where nothing was entered yet', async () => {
+    open('/studies/KET-TRD-01/sites/01/work', 'nurse');
+    const late = await screen.findByRole('region', { name: 'Late' });
+    expect(within(late).getByRole('link')).toHaveAttribute(
+      'href',
+      '/studies/KET-TRD-01/subjects/01-002/events/INFUSION/forms/VITALS?repeat=4',
+    );
+  });
+
+  it('leads to the queries and reports that wait for the reader, and follows their number', async () => {
+    const { router } = open('/studies/KET-TRD-01/sites/01/work', 'nurse');
+    const waits = await screen.findByRole('navigation', { name: 'What waits for you' });
+    expect(within(waits).getByRole('link', { name: /clock runs or is overdue: 2/ })).toHaveAttribute(
+      'href',
+      '/studies/KET-TRD-01/safety?show=clocks&site=01',
+    );
+    act(() => FakeEventSource.last!.send({ ...siteWork('01', 'nurse'), queries: 1, clocks: 0 }));
+    expect(within(waits).getAllByRole('link')).toHaveLength(1);
+    await userEvent.click(within(waits).getByRole('link', { name: 'Queries that wait for you: 1' }));
+    expect(await screen.findByRole('heading', { name: 'Queries' })).toBeInTheDocument();
+    expect(router.state.location.search).toEqual({ site: '01' });
+  });
+
+  it('says nothing of what nobody has to do', async () => {
+    open('/studies/KET-TRD-01/sites/01/work', 'nurse');
+    await screen.findByRole('navigation', { name: 'What waits for you' });
+    act(() => FakeEventSource.last!.send({ ...siteWork('01', 'nurse'), queries: 0, clocks: 0 }));
+    expect(screen.queryByRole('navigation', { name: 'What waits for you' })).not.toBeInTheDocument();
   });
 
   it('is one click away from the subjects', async () => {

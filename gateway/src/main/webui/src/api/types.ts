@@ -127,6 +127,7 @@ export type ScheduledEvent = {
   state: EventState;
   /** Whether it can happen more than once: the repeat of each of its forms is then the number of the visit. */
   repeating?: boolean;
+  doseDay?: boolean;
   forms: ScheduledForm[];
 };
 
@@ -462,6 +463,8 @@ export type WorkItem = {
   to?: string;
   lateBy?: string;
   repeat?: number;
+  /** Of a planned reading that was not entered: the repeat under which it is. */
+  nextRepeat?: number;
   actualAt?: string;
   fromTarget?: string;
   outsideBy?: string;
@@ -476,6 +479,10 @@ export type SiteWork = {
   next: WorkItem[];
   waiting: WorkItem[];
   alerts: number;
+  /** Queries whose next step is the reader's. */
+  queries: number;
+  /** Clocks of reports about serious adverse events that run or are overdue. */
+  clocks: number;
 };
 
 export type DoseDay = {

@@ -31,8 +31,6 @@ export function DoseDayPage({ study, subject }: { study: string; subject: string
   }
   const day = query.data;
   const zone = zoneOf(overview.data.sites, day.site);
-  const entered = (item: WorkItem) =>
-    day.done.filter((done) => done.event === item.event && done.form === item.form).length;
   return (
     <Stack gap="md">
       <div>
@@ -60,7 +58,6 @@ export function DoseDayPage({ study, subject }: { study: string; subject: string
           items={day[section as keyof DoseDay] as WorkItem[]}
           now={now}
           oneDay
-          repeatOf={(item) => (item.reading ? entered(item) + 1 : 1)}
         />
       ))}
     </Stack>

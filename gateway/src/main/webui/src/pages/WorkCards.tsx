@@ -26,7 +26,6 @@ type Props = {
   now: number;
   /** Show times of day only, because everything happens on one day. */
   oneDay?: boolean;
-  repeatOf?: (item: WorkItem) => number;
 };
 
 /** A part of a work list, as targets that are large enough for a gloved finger. */
@@ -50,9 +49,9 @@ export function WorkCards({ section, items, ...rest }: Props) {
   );
 }
 
-function Card({ study, zone, section, item, now, oneDay, repeatOf }: Omit<Props, 'items'> & { item: WorkItem }) {
+function Card({ study, zone, section, item, now, oneDay }: Omit<Props, 'items'> & { item: WorkItem }) {
   const Icon = ICONS[section];
-  const repeat = item.repeat ?? repeatOf?.(item) ?? 1;
+  const repeat = item.repeat ?? item.nextRepeat ?? 1;
   return (
     <Link
       className="work-card"

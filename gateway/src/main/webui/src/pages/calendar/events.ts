@@ -59,8 +59,7 @@ function linesOf(form: ScheduledForm, entries: WorkItem[]): Line[] {
   if (form.access === 'none' || entries.length === 0) {
     return [{ form, repeat: 1 }];
   }
-  const next = Math.max(0, ...(form.repeats ?? [])) + 1;
-  return entries.map((entry) => ({ form, entry, repeat: entry.repeat ?? (entry.reading ? next : 1) }));
+  return entries.map((entry) => ({ form, entry, repeat: entry.repeat ?? entry.nextRepeat ?? 1 }));
 }
 
 export function only(events: CalendarEvent[], shown: Shown): CalendarEvent[] {

@@ -44,6 +44,13 @@ public record WorkItemResponse(
         String lateBy,
 
         @Schema(description = "Repeat of what was entered") Integer repeat,
+
+        @Schema(
+                description =
+                        "Of a planned reading that was not entered: the repeat under which the form takes the next"
+                                + " entry; absent otherwise")
+        Integer nextRepeat,
+
         @Schema(description = "When it was observed") Instant actualAt,
 
         @Schema(description = "How much later than intended; negative if earlier")
@@ -71,6 +78,7 @@ public record WorkItemResponse(
                 entry.planned().to().orElse(null),
                 entry.lateBy(now).map(Duration::toString).orElse(null),
                 entry.actual().map(CalendarEntry.Actual::repeat).orElse(null),
+                entry.nextRepeat().orElse(null),
                 entry.actual().map(CalendarEntry.Actual::at).orElse(null),
                 entry.actual()
                         .flatMap(CalendarEntry.Actual::fromTarget)
@@ -100,6 +108,7 @@ public record WorkItemResponse(
                 to,
                 null,
                 repeat,
+                nextRepeat,
                 actualAt,
                 fromTarget,
                 outsideBy,

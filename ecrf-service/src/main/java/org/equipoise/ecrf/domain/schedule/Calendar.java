@@ -8,9 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.form.FormContent;
 import org.equipoise.ecrf.domain.form.FormInstance;
@@ -164,7 +166,26 @@ public record Calendar(Instant asOf, List<CalendarEntry> entries) {
                                     .abs()))
                             .map(Map.Entry::getKey));
             return taken.map(instance -> done(plan, instance, open.remove(instance)))
-                    .orElseGet(() -> entry(plan, pending(plan, asOf, view), Optional.empty()));
+                    .orElseGet(() -> new CalendarEntry(
+                            timing().event(),
+                            form.form(),
+                            category,
+                            form.required(),
+                            plan,
+                            pending(plan, asOf, view),
+                            Optional.empty(),
+                            nextRepeat()));
+        }
+
+        /** Above all that were entered, so that no gap between them is taken for a place; a gap once there is nothing above. */
+        private Optional<Integer> nextRepeat() {
+            Set<Integer> taken = entered.stream().map(FormInstance::repeat).collect(Collectors.toSet());
+            int last = taken.stream().mapToInt(Integer::intValue).max().orElse(0);
+            return IntStream.concat(
+                            IntStream.rangeClosed(last + 1, FormInstance.MOST_REPEATS), IntStream.rangeClosed(1, last))
+                    .filter(repeat -> !taken.contains(repeat))
+                    .boxed()
+                    .findFirst();
         }
 
         private CalendarState pending(Plan plan, Instant asOf, View view) {
@@ -247,7 +268,8 @@ public record Calendar(Instant asOf, List<CalendarEntry> entries) {
         }
 
         private CalendarEntry entry(Plan plan, CalendarState state, Optional<Actual> actual) {
-            return new CalendarEntry(timing().event(), form.form(), category, form.required(), plan, state, actual);
+            return new CalendarEntry(
+                    timing().event(), form.form(), category, form.required(), plan, state, actual, Optional.empty());
         }
     }
 }

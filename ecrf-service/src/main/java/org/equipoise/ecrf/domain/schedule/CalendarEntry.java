@@ -17,6 +17,8 @@ import org.equipoise.ecrf.domain.study.StudyEvent;
  * @param planned when it should and may happen
  * @param state where it stands
  * @param actual what was entered; empty if nothing was
+ * @param nextRepeat of a planned reading that was not entered: the repeat under which the form takes the next entry, the same for all
+ *     such readings; empty otherwise, and if the form takes no more
  */
 public record CalendarEntry(
         StudyEvent event,
@@ -25,7 +27,8 @@ public record CalendarEntry(
         boolean required,
         Plan planned,
         CalendarState state,
-        Optional<Actual> actual) {
+        Optional<Actual> actual,
+        Optional<Integer> nextRepeat) {
     /**
      * When something should and may happen. All times are empty while the anchor is unknown, unless the event
      * is expected.

@@ -166,6 +166,40 @@ class CalendarTest {
         assertThat(readings.get(3).planned().reading()).isEmpty();
     }
 
+    private List<Optional<Integer>> nextRepeats(Casebook casebook) {
+        return entries(casebook, minute(39), EVERYBODY, "PLUS40", "VITALS").stream()
+                .map(CalendarEntry::nextRepeat)
+                .toList();
+    }
+
+    /** The repeat that a reading is entered as, which is not its place among the readings. */
+    @Test
+    void aReadingThatIsMissingNamesTheNextRepeat() {
+        FormContent at40 = content(minute(40), Map.of());
+        assertThat(nextRepeats(INFUSED)).containsOnly(Optional.of(1));
+        assertThat(nextRepeats(observed(INFUSED, "PLUS40", "VITALS", 1, at40)))
+                .containsExactly(Optional.of(2), Optional.empty(), Optional.of(2));
+        assertThat(nextRepeats(observed(INFUSED, "PLUS40", "VITALS", 3, at40)))
+                .as("beyond the gap")
+                .containsExactly(Optional.of(4), Optional.empty(), Optional.of(4));
+        assertThat(nextRepeats(observed(INFUSED, "PLUS40", "VITALS", FormInstance.MOST_REPEATS, at40)))
+                .as("nothing is above it")
+                .containsExactly(Optional.of(1), Optional.empty(), Optional.of(1));
+    }
+
+    /** What was entered elsewhere may be hidden from the reader. */
+    @Test
+    void theNextRepeatTellsNothingOfOtherEventsAndForms() {
+        Casebook elsewhere = observed(INFUSED, "H24", "VITALS", 7, content(minute(40), Map.of()));
+        assertThat(nextRepeats(observed(elsewhere, "PLUS40", "CADSS", 5, content(minute(40), Map.of()))))
+                .containsOnly(Optional.of(1));
+    }
+
+    @Test
+    void onlyReadingsHaveANextRepeat() {
+        assertThat(cadss(INFUSED, minute(40)).nextRepeat()).isEmpty();
+    }
+
     @Test
     void aFormThatIsNotRequiredIsListedOnceItWasEntered() {
         assertThat(entries(INFUSED, minute(40), EVERYBODY, "COMMON", "AE")).isEmpty();
