@@ -24,6 +24,12 @@ import { StudyPage } from './pages/StudyPage';
 import { SubjectPage } from './pages/SubjectPage';
 import { WorkListPage } from './pages/WorkListPage';
 
+type Search = Record<string, unknown>;
+
+/** A number in an address is read as one, and a site can be called 10. */
+const siteIn = ({ site }: Search): { site?: string } =>
+  typeof site === 'string' || typeof site === 'number' ? { site: String(site) } : {};
+
 const root = createRootRoute({
   component: Shell,
   errorComponent: ({ error, reset }) => <ProblemAlert error={error} onRetry={reset} />,
@@ -85,9 +91,9 @@ const lock = createRoute({
 const safety = createRoute({
   getParentRoute: () => root,
   path: '/studies/$study/safety',
-  validateSearch: (search: Record<string, unknown>): { show?: SafetyTab } => {
+  validateSearch: (search: Search): { show?: SafetyTab; site?: string } => {
     const show = SAFETY_TABS.find((tab) => tab === search.show);
-    return show ? { show } : {};
+    return { ...(show ? { show } : {}), ...siteIn(search) };
   },
   component: () => <SafetyPage {...safety.useParams()} {...safety.useSearch()} />,
 });
@@ -95,7 +101,8 @@ const safety = createRoute({
 const queries = createRoute({
   getParentRoute: () => root,
   path: '/studies/$study/queries',
-  component: () => <QueriesPage {...queries.useParams()} />,
+  validateSearch: siteIn,
+  component: () => <QueriesPage {...queries.useParams()} {...queries.useSearch()} />,
 });
 
 const exports = createRoute({
@@ -149,7 +156,7 @@ const casebook = createRoute({
 const form = createRoute({
   getParentRoute: () => root,
   path: '/studies/$study/subjects/$subject/events/$event/forms/$form',
-  validateSearch: (search: Record<string, unknown>): { repeat?: number } => {
+  validateSearch: (search: Search): { repeat?: number } => {
     const repeat = Number(search.repeat ?? 1);
     return Number.isInteger(repeat) && repeat > 1 ? { repeat } : {};
   },

@@ -33,6 +33,19 @@ describe('the listing of queries', () => {
     );
   });
 
+  it('comes for one site from its work list', async () => {
+    const { requests } = open(`${QUERIES}?site=02`, 'manager');
+    await screen.findByLabelText('Status');
+    expect(screen.getByLabelText('Site')).toHaveValue('02');
+    expect(requests.some((r) => /\/queries\?site=02&status=answered/.test(r.path))).toBe(true);
+  });
+
+  it('is of all sites where the address names one that is not the reader’s', async () => {
+    const { requests } = open(`${QUERIES}?site=02`, 'nurse');
+    await screen.findByText(/The pulse of 132/);
+    expect(requests.some((r) => r.path.includes('site=02'))).toBe(false);
+  });
+
   it('counts by site and age what is not closed', async () => {
     open(QUERIES, 'manager');
     const ages = await screen.findByRole('table', { name: 'Not closed, by age in days' });

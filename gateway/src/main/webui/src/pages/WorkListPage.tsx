@@ -1,4 +1,5 @@
-import { Alert, Anchor, Badge, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { IconClockHour4, IconMessageQuestion } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -45,6 +46,7 @@ export function WorkListPage({ study, site }: { study: string; site: string }) {
         <Text className="quiet">{t('common.timesIn', { zone, site })}</Text>
       </div>
       <OpenAlerts study={study} count={work.alerts} />
+      <Waiting study={study} work={work} />
       <SegmentedControl
         aria-label={t('work.whose')}
         size="md"
@@ -72,6 +74,36 @@ export function WorkListPage({ study, site }: { study: string; site: string }) {
         />
       ))}
     </Stack>
+  );
+}
+
+/** What waits for the reader beside the forms. */
+function Waiting({ study, work: { site, queries, clocks } }: { study: string; work: SiteWork }) {
+  return queries + clocks === 0 ? null : (
+    <Group component="nav" aria-label={t('work.waits')} gap="sm">
+      {queries > 0 && (
+        <Button
+          variant="default"
+          mih={44}
+          renderRoot={(props) => <Link to="/studies/$study/queries" params={{ study }} search={{ site }} {...props} />}
+          leftSection={<IconMessageQuestion size={18} aria-hidden />}
+        >
+          {t('work.queries', { count: queries })}
+        </Button>
+      )}
+      {clocks > 0 && (
+        <Button
+          variant="default"
+          mih={44}
+          renderRoot={(props) => (
+            <Link to="/studies/$study/safety" params={{ study }} search={{ show: 'clocks', site }} {...props} />
+          )}
+          leftSection={<IconClockHour4 size={18} aria-hidden />}
+        >
+          {t('work.clocks', { count: clocks })}
+        </Button>
+      )}
+    </Group>
   );
 }
 

@@ -14,7 +14,7 @@ import { BulkChange } from './BulkChange';
 import { QueryAges } from './QueryAges';
 
 /** All queries that one may see, chosen by status, site and age; many closed or opened again together. */
-export function QueriesPage({ study }: { study: string }) {
+export function QueriesPage({ study, site }: { study: string; site?: string }) {
   return (
     <WithStudy study={study}>
       {(at) => (
@@ -24,17 +24,17 @@ export function QueriesPage({ study }: { study: string }) {
             <Title order={1}>{t('queries.title')}</Title>
           </div>
           <QueryAges study={study} />
-          <Queries {...at} />
+          <Queries {...at} site={site} />
         </Stack>
       )}
     </WithStudy>
   );
 }
 
-function Queries({ overview, access, sites }: InStudy) {
+function Queries({ overview, access, sites, site }: InStudy & { site?: string }) {
   const closes = access.may('query.close');
   const [chosen, setChosen] = useState<QuerySelection>({
-    site: null,
+    site: sites.some((each) => each.id === site) ? site! : null,
     status: closes ? 'answered' : 'open',
     minAgeDays: '',
     sort: 'oldest',

@@ -14,18 +14,18 @@ import { Notices } from './Notices';
 export const SAFETY_TABS = ['clocks', 'alerts', 'events', 'deviations', 'endings'] as const;
 export type SafetyTab = (typeof SAFETY_TABS)[number];
 
-type Props = { study: string; show?: SafetyTab };
+type Props = { study: string; show?: SafetyTab; site?: string };
 
 /** Reporting clocks, alerts, adverse events and deviations of a study, each for whom it concerns. */
-export function SafetyPage({ study, show }: Props) {
-  return <WithStudy study={study}>{(at) => <Safety at={at} show={show} />}</WithStudy>;
+export function SafetyPage({ study, ...chosen }: Props) {
+  return <WithStudy study={study}>{(at) => <Safety at={at} {...chosen} />}</WithStudy>;
 }
 
 export type SafetyProps = InStudy & { site: string | null };
 
-function Safety({ at, show }: { at: InStudy; show?: SafetyTab }) {
+function Safety({ at, show, site: asked }: Omit<Props, 'study'> & { at: InStudy }) {
   const navigate = useNavigate();
-  const [site, setSite] = useState<string | null>(null);
+  const [site, setSite] = useState(at.sites.some((each) => each.id === asked) ? asked! : null);
   const { study } = at.overview;
   const tabs = SAFETY_TABS.filter((tab) => isFor(tab, at));
   const shown = show && tabs.includes(show) ? show : tabs[0];

@@ -52,6 +52,20 @@ public class ListQueries {
                 page, part -> queries.list(filter, part), query -> told.isFor(reader, query), DataQuery::id);
     }
 
+    /** How many of a site that the reader may see stand so. */
+    long count(Actor reader, String study, String site, QueryStatus status) {
+        Selection selection =
+                new Selection(Optional.of(site), Optional.empty(), Optional.of(status), Optional.empty(), false);
+        long count = 0;
+        Optional<String> after = Optional.empty();
+        do {
+            PageOf<DataQuery> page = list(reader, study, selection, new Page(after, Page.LARGEST));
+            count += page.items().size();
+            after = page.next();
+        } while (after.isPresent());
+        return count;
+    }
+
     public List<SiteAges> ages(Actor reader, String study) {
         Instant now = clock.instant();
         ToldCategories told = new ToldCategories(studies, study);

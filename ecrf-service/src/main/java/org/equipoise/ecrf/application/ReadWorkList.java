@@ -12,11 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.form.Casebook;
+import org.equipoise.ecrf.domain.query.QueryStatus;
+import org.equipoise.ecrf.domain.rules.ReportingClock;
 import org.equipoise.ecrf.domain.schedule.Anchors;
 import org.equipoise.ecrf.domain.schedule.Calendar;
 import org.equipoise.ecrf.domain.schedule.CalendarState;
 import org.equipoise.ecrf.domain.study.Form;
-import org.equipoise.ecrf.domain.study.Raise;
 import org.equipoise.ecrf.domain.study.StudyEvent;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.problem.Refusal;
@@ -37,7 +38,7 @@ public class ReadWorkList {
     private final Subjects subjects;
     private final SubjectStore store;
     private final RevisionStore revisions;
-    private final ListNotices notices;
+    private final CountWaiting waiting;
     private final Clock clock;
 
     public ReadWorkList(
@@ -45,14 +46,25 @@ public class ReadWorkList {
             Subjects subjects,
             SubjectStore store,
             RevisionStore revisions,
-            NoticeStore notices,
+            CountWaiting waiting,
             Clock clock) {
         this.studies = studies;
         this.subjects = subjects;
         this.store = store;
         this.revisions = revisions;
-        this.notices = new ListNotices(studies, notices);
+        this.waiting = waiting;
         this.clock = clock;
+    }
+
+    /**
+     * Who reads a site's work list.
+     *
+     * @param settles which queries wait for the reader: the open ones for who may answer, the answered ones for who may close
+     */
+    public record SiteReader(Actor actor, Set<QueryStatus> settles) {
+        public SiteReader {
+            settles = Set.copyOf(settles);
+        }
     }
 
     /** A subject's calendar. */
@@ -62,7 +74,7 @@ public class ReadWorkList {
      * The work at a site.
      *
      * @param waiting the first visit of subjects for which nothing can be dated yet
-     * @param alerts how many alerts that the reader may see are not acknowledged
+     * @param open what else is open
      */
     public record SiteWork(
             String site,
@@ -71,7 +83,16 @@ public class ReadWorkList {
             List<WorkItem> now,
             List<WorkItem> next,
             List<WorkItem> waiting,
-            long alerts) {}
+            Open open) {}
+
+    /**
+     * What is open at a site, of all that the reader may see.
+     *
+     * @param alerts how many alerts are not acknowledged
+     * @param queries how many queries wait for the reader
+     * @param clocks how many clocks of reports run or are overdue
+     */
+    public record Open(long alerts, long queries, long clocks) {}
 
     /**
      * A subject's dose day.
@@ -99,20 +120,24 @@ public class ReadWorkList {
         return new SubjectCalendar(id, calendar, items);
     }
 
-    public SiteWork site(Actor reader, String study, String site) {
+    public SiteWork site(SiteReader reader, String study, String site) {
         return site(reader, study, site, now());
     }
 
-    public SiteWork site(Actor reader, String study, String site, Instant asOf) {
-        requireSite(reader, study, site);
+    public SiteWork site(SiteReader reader, String study, String site, Instant asOf) {
+        Actor actor = reader.actor();
+        requireSite(actor, study, site);
         List<WorkItem> items = new ArrayList<>();
-        List<WorkItem> waiting = new ArrayList<>();
+        List<WorkItem> undated = new ArrayList<>();
+        List<ReportingClock.Reading> clocks = new ArrayList<>();
         for (Subject subject : atSite(study, site)) {
             CompiledStudy compiled = studies.of(subject);
-            Calendar calendar = Calendars.of(compiled, subject, casebook(study, subject.id()), reader, asOf);
-            List<WorkItem> own = items(compiled, subject, reader, calendar).toList();
+            Casebook casebook = casebook(study, subject.id());
+            Calendar calendar = Calendars.of(compiled, subject, casebook, actor, asOf);
+            List<WorkItem> own = items(compiled, subject, actor, calendar).toList();
             items.addAll(own);
-            waiting.addAll(firstWaiting(own));
+            undated.addAll(firstWaiting(own));
+            compiled.rules().conduct().clocks().forEach(clock -> clocks.addAll(clock.read(casebook, asOf)));
         }
         return new SiteWork(
                 site,
@@ -122,8 +147,11 @@ public class ReadWorkList {
                 in(items, Set.of(CalendarState.NOT_YET)).stream()
                         .filter(item -> opensBefore(item, asOf.plus(HORIZON)))
                         .toList(),
-                waiting,
-                alerts(reader, study, Optional.of(site), Optional.empty()));
+                undated,
+                new Open(
+                        waiting.alerts(actor, study, Optional.of(site), Optional.empty()),
+                        waiting.queries(reader, study, site),
+                        CountWaiting.clocks(actor, site, new FormCategories(studies, study), clocks)));
     }
 
     public DoseDay doseDay(Actor reader, String study, String id) {
@@ -158,7 +186,7 @@ public class ReadWorkList {
                         .filter(item -> item.entry().actual().isPresent())
                         .sorted(ORDER)
                         .toList(),
-                alerts(reader, study, Optional.empty(), Optional.of(id)));
+                waiting.alerts(reader, study, Optional.empty(), Optional.of(id)));
     }
 
     /** The site of a subject, for who may see it. */
@@ -268,9 +296,5 @@ public class ReadWorkList {
                 .or(() -> item.entry().planned().target())
                 .filter(opens -> opens.isBefore(horizon))
                 .isPresent();
-    }
-
-    private long alerts(Actor reader, String study, Optional<String> site, Optional<String> subject) {
-        return notices.open(reader, study, new ListNotices.Selection(Raise.ALERT, site, subject, Optional.of(true)));
     }
 }

@@ -97,6 +97,7 @@ public class Collections {
         queries().createIndex(Indexes.ascending("study", "query"), UNIQUE);
         queries().createIndex(Indexes.ascending("study", "origin"), UNIQUE);
         queries().createIndex(Indexes.ascending("study", "subject", "status"));
+        queries().createIndex(Indexes.ascending("study", "site", "status", "query"));
         notices().createIndex(Indexes.ascending("study", "notice"), UNIQUE);
         notices().createIndex(Indexes.ascending("study", "origin"), UNIQUE);
         notices().createIndex(Indexes.ascending("study", "subject"));

@@ -23,7 +23,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.equipoise.ecrf.application.Actor;
+import org.equipoise.ecrf.application.ReadWorkList;
 import org.equipoise.ecrf.application.SiteActivity;
+import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.security.Caller;
@@ -77,14 +79,29 @@ public class LiveFeed {
      * @param subject whose dose day it is; empty for the site's work list
      * @param sees the categories of data that they may see at the site
      * @param enters the categories of data that they may enter there
+     * @param settles the queries that wait for them, by status; none on a dose day, which counts no queries
      */
-    record Topic(SiteActivity.Place place, Optional<String> subject, Set<FormCategory> sees, Set<FormCategory> enters) {
-        static Topic of(Actor reader, SiteActivity.Place place, Optional<String> subject) {
+    record Topic(
+            SiteActivity.Place place,
+            Optional<String> subject,
+            Set<FormCategory> sees,
+            Set<FormCategory> enters,
+            Set<QueryStatus> settles) {
+        static Topic site(ReadWorkList.SiteReader reader, SiteActivity.Place place) {
+            return of(reader, place, Optional.empty());
+        }
+
+        static Topic doseDay(Actor reader, SiteActivity.Place place, String subject) {
+            return of(new ReadWorkList.SiteReader(reader, Set.of()), place, Optional.of(subject));
+        }
+
+        private static Topic of(ReadWorkList.SiteReader reader, SiteActivity.Place place, Optional<String> subject) {
             return new Topic(
                     place,
                     subject,
-                    categories(category -> reader.sees(category, place.site())),
-                    categories(category -> reader.enters(category, place.site())));
+                    categories(category -> reader.actor().sees(category, place.site())),
+                    categories(category -> reader.actor().enters(category, place.site())),
+                    reader.settles());
         }
 
         private static Set<FormCategory> categories(Predicate<FormCategory> permitted) {

@@ -23,7 +23,18 @@ public record SiteWorkResponse(
         List<WorkItemResponse> waiting,
 
         @Schema(description = "Safety alerts that are not acknowledged, as far as the caller may see them")
-        long alerts)
+        long alerts,
+
+        @Schema(
+                description = "Queries of the site whose next step is the caller's, as far as the caller may see them:"
+                        + " open ones for who may answer, answered ones for who may close")
+        long queries,
+
+        @Schema(
+                description =
+                        "Clocks of reports about serious adverse events that run or are overdue; 0 for who may not"
+                                + " read adverse events")
+        long clocks)
         implements LiveFeed.Content {
     static SiteWorkResponse of(ReadWorkList.SiteWork work) {
         return new SiteWorkResponse(
@@ -33,7 +44,9 @@ public record SiteWorkResponse(
                 items(work.now(), work.asOf()),
                 items(work.next(), work.asOf()),
                 items(work.waiting(), work.asOf()),
-                work.alerts());
+                work.open().alerts(),
+                work.open().queries(),
+                work.open().clocks());
     }
 
     static List<WorkItemResponse> items(List<WorkItem> items, Instant asOf) {
@@ -47,6 +60,6 @@ public record SiteWorkResponse(
     @Override
     public Object standing() {
         return new SiteWorkResponse(
-                site, null, standing(late), standing(now), standing(next), standing(waiting), alerts);
+                site, null, standing(late), standing(now), standing(next), standing(waiting), alerts, queries, clocks);
     }
 }

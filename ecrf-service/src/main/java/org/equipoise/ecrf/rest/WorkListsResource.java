@@ -12,8 +12,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.equipoise.ecrf.application.Actor;
 import org.equipoise.ecrf.application.ReadWorkList;
 import org.equipoise.ecrf.application.SiteActivity;
+import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.platform.security.Caller;
 import org.equipoise.platform.security.Permission;
 import org.equipoise.platform.security.Requires;
@@ -76,11 +78,13 @@ public class WorkListsResource {
     @Requires(Permission.SUBJECT_READ)
     @Operation(
             summary = "Read a site's work list",
-            description = "What is late, due now and next of forms that the caller may see, by intended time.")
+            description =
+                    "What is late, due now and next of forms that the caller may see, by intended time, and how many alerts,"
+                            + " queries and clocks of reports wait.")
     @APIResponse(responseCode = "200", description = "The work list as of now")
     @APIResponse(responseCode = "404", description = "`not-found`: the study has no such site, or not for you")
     public SiteWorkResponse workList(@PathParam("study") String study, @PathParam("site") String site) {
-        return SiteWorkResponse.of(readWorkList.site(actors.with(Permission.SUBJECT_READ, study), study, site));
+        return SiteWorkResponse.of(readWorkList.site(reader(study, site), study, site));
     }
 
     @GET
@@ -96,13 +100,25 @@ public class WorkListsResource {
             @PathParam("site") String site,
             @Context Sse sse,
             @Context HttpHeaders headers) {
-        Actor reader = actors.with(Permission.SUBJECT_READ, study);
-        readWorkList.requireSite(reader, study, site);
+        ReadWorkList.SiteReader reader = reader(study, site);
+        readWorkList.requireSite(reader.actor(), study, site);
         return live.follow(
                 sse,
                 LiveFeed.Follower.of(headers, caller),
-                LiveFeed.Topic.of(reader, new SiteActivity.Place(study, site), Optional.empty()),
+                LiveFeed.Topic.site(reader, new SiteActivity.Place(study, site)),
                 minute -> SiteWorkResponse.of(readWorkList.site(reader, study, site, minute)));
+    }
+
+    /** With the queries whose next step is the caller's. */
+    private ReadWorkList.SiteReader reader(String study, String site) {
+        Set<QueryStatus> settles = EnumSet.noneOf(QueryStatus.class);
+        if (caller.sites(Permission.QUERY_ANSWER, study).includes(site)) {
+            settles.add(QueryStatus.OPEN);
+        }
+        if (caller.sites(Permission.QUERY_CLOSE, study).includes(site)) {
+            settles.add(QueryStatus.ANSWERED);
+        }
+        return new ReadWorkList.SiteReader(actors.with(Permission.SUBJECT_READ, study), settles);
     }
 
     @GET
@@ -137,7 +153,7 @@ public class WorkListsResource {
         return live.follow(
                 sse,
                 LiveFeed.Follower.of(headers, caller),
-                LiveFeed.Topic.of(reader, new SiteActivity.Place(study, site), Optional.of(subject)),
+                LiveFeed.Topic.doseDay(reader, new SiteActivity.Place(study, site), subject),
                 minute -> DoseDayResponse.of(readWorkList.doseDay(reader, study, subject, minute)));
     }
 }

@@ -7,6 +7,7 @@ import static org.equipoise.ecrf.application.TrialSite.STUDY;
 import static org.equipoise.ecrf.application.TrialSite.SUBJECT;
 import static org.equipoise.ecrf.application.TrialSite.everybody;
 import static org.equipoise.ecrf.application.TrialSite.madrs;
+import static org.equipoise.ecrf.application.TrialSite.settling;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -255,11 +256,10 @@ class ClinicalTwinsTest {
         }
 
         private void work(Actor reader, Map<String, String> told) {
-            ReadWorkList read = new ReadWorkList(
-                    site.studies, site.subjects, site.subjectStore, site.revisions, site.notices, site.clock);
+            ReadWorkList read = site.workList;
             for (int minutes : List.of(10, 20, 45, 120, 1_500)) {
                 Instant asOf = INFUSION_START.plus(Duration.ofMinutes(minutes));
-                add(told, "work list after " + minutes, () -> read.site(reader, STUDY, "01", asOf));
+                add(told, "work list after " + minutes, () -> read.site(settling(reader), STUDY, "01", asOf));
                 add(told, "dose day after " + minutes, () -> read.doseDay(reader, STUDY, SUBJECT, asOf));
             }
             add(told, "calendar", () -> read.calendar(reader, STUDY, SUBJECT));

@@ -7,6 +7,7 @@ import static org.equipoise.ecrf.Examples.INFUSION_START;
 import static org.equipoise.ecrf.application.TrialSite.STUDY;
 import static org.equipoise.ecrf.application.TrialSite.madrs;
 import static org.equipoise.ecrf.application.TrialSite.monitor;
+import static org.equipoise.ecrf.application.TrialSite.settling;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -89,9 +90,7 @@ class LockStudyTest {
 
     @Test
     void absentIsWhatTheSitesWorkListCallsLate() {
-        ReadWorkList work = new ReadWorkList(
-                site.studies, site.subjects, site.subjectStore, site.revisions, site.notices, site.clock);
-        List<String> late = work.site(monitor(), STUDY, "01").late().stream()
+        List<String> late = site.workList.site(settling(monitor()), STUDY, "01").late().stream()
                 .map(item -> item.subject() + "/" + item.entry().event().id() + "/"
                         + item.entry().form() + "/1")
                 .toList();

@@ -12,6 +12,7 @@ import static org.equipoise.ecrf.application.TrialSite.everybody;
 import static org.equipoise.ecrf.application.TrialSite.first;
 import static org.equipoise.ecrf.application.TrialSite.investigator;
 import static org.equipoise.ecrf.application.TrialSite.rater;
+import static org.equipoise.ecrf.application.TrialSite.settling;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +38,7 @@ class RepeatPhaseTest {
 
     private final TrialSite site = new TrialSite(CyclicStudy.json());
     private final ReadSchedule schedule = new ReadSchedule(site.studies, site.subjects, site.revisions, site.clock);
-    private final ReadWorkList work =
-            new ReadWorkList(site.studies, site.subjects, site.subjectStore, site.revisions, site.notices, site.clock);
+    private final ReadWorkList work = site.workList;
     private final ListNotices notices = new ListNotices(site.studies, site.notices);
 
     @BeforeEach
@@ -97,15 +97,15 @@ class RepeatPhaseTest {
 
     @Test
     void theWorkListNamesThePreparationOfTheDoseThatIsDue() {
-        ReadWorkList.SiteWork week = work.site(investigator(), STUDY, "01", FIRST.minus(Duration.ofDays(6)));
+        ReadWorkList.SiteWork week = work.site(settling(investigator()), STUDY, "01", FIRST.minus(Duration.ofDays(6)));
         assertThat(events(week.next())).contains("D1_PREDOSE", "D1_INFUSION").doesNotContain("D2_PREDOSE");
 
-        ReadWorkList.SiteWork day = work.site(investigator(), STUDY, "01", FIRST);
+        ReadWorkList.SiteWork day = work.site(settling(investigator()), STUDY, "01", FIRST);
         assertThat(events(day.now())).contains("D1_PREDOSE", "D1_INFUSION").doesNotContain("D1_PLUS40");
         assertThat(events(day.late())).doesNotContain("D1_PREDOSE");
         assertThat(events(day.next())).contains("D2_PREDOSE");
 
-        ReadWorkList.SiteWork over = work.site(investigator(), STUDY, "01", FIRST.plus(Duration.ofHours(60)));
+        ReadWorkList.SiteWork over = work.site(settling(investigator()), STUDY, "01", FIRST.plus(Duration.ofHours(60)));
         assertThat(events(over.late())).contains("D1_PREDOSE", "D1_INFUSION");
     }
 
@@ -136,7 +136,9 @@ class RepeatPhaseTest {
                         .anchor())
                 .contains("start2");
         assertThat(work.doseDay(investigator(), STUDY, SUBJECT, THIRD).anchor()).contains("start3");
-        assertThat(events(work.site(investigator(), STUDY, "01", THIRD).late())).doesNotContain("D2_PREDOSE");
+        assertThat(events(
+                        work.site(settling(investigator()), STUDY, "01", THIRD).late()))
+                .doesNotContain("D2_PREDOSE");
 
         dose(3, THIRD);
         Instant after = THIRD.plus(Duration.ofDays(4));
@@ -146,10 +148,10 @@ class RepeatPhaseTest {
     @Test
     void theRaterIsToldOfTheVisitAfterADoseAndNothingOfTheDoseDay() {
         dose(1, FIRST);
-        ReadWorkList.SiteWork day = work.site(rater(), STUDY, "01", FIRST.plus(Duration.ofHours(24)));
+        ReadWorkList.SiteWork day = work.site(settling(rater()), STUDY, "01", FIRST.plus(Duration.ofHours(24)));
 
         assertThat(events(day.now())).containsExactly("D1_H24");
-        assertThat(events(work.site(rater(), STUDY, "01", FIRST).now()))
+        assertThat(events(work.site(settling(rater()), STUDY, "01", FIRST).now()))
                 .noneMatch(event -> event.matches("D._(PREDOSE|INFUSION|PLUS40)"));
     }
 

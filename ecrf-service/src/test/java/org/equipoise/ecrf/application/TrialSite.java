@@ -17,6 +17,7 @@ import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.definition.JsonDefinitionFormat;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormInstance;
+import org.equipoise.ecrf.domain.query.QueryStatus;
 import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.platform.security.SiteScope;
 
@@ -46,6 +47,14 @@ final class TrialSite {
     final ExportData export =
             new ExportData(studies, studyStore, subjectStore, revisions, marks, subjectNotices, clock);
     final SaveForm saveForm = new SaveForm(studies, subjects, revisions, drafts, systemQueries, new Random(3), clock);
+
+    final ReadWorkList workList = new ReadWorkList(
+            studies,
+            subjects,
+            subjectStore,
+            revisions,
+            new CountWaiting(new ListNotices(studies, notices), new ListQueries(studies, queries, clock)),
+            clock);
 
     TrialSite() {
         this(ExampleStudy.json());
@@ -82,6 +91,11 @@ final class TrialSite {
 
     static Actor monitor() {
         return actor("mona", "*", Set.of(FormCategory.GENERAL, FormCategory.EFFICACY, FormCategory.DOSE_DAY), Set.of());
+    }
+
+    /** A reader of work lists for whom every query waits that is not closed. */
+    static ReadWorkList.SiteReader settling(Actor reader) {
+        return new ReadWorkList.SiteReader(reader, Set.of(QueryStatus.OPEN, QueryStatus.ANSWERED));
     }
 
     /** Somebody who may do everything, for setting things up. */

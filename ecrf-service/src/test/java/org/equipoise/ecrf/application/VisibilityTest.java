@@ -88,8 +88,6 @@ class VisibilityTest {
     private Map<String, Supplier<Object>> ways(Actor reader) {
         Map<String, Supplier<Object>> ways = new LinkedHashMap<>();
         ReadForm readForm = new ReadForm(site.studies, site.subjects, site.revisions);
-        ReadWorkList work = new ReadWorkList(
-                site.studies, site.subjects, site.subjectStore, site.revisions, site.notices, site.clock);
         ListQueries queries = new ListQueries(site.studies, site.queries, site.clock);
         ListNotices notices = new ListNotices(site.studies, site.notices);
         FORMS.values().forEach(form -> {
@@ -101,9 +99,9 @@ class VisibilityTest {
                 "schedule",
                 () -> new ReadSchedule(site.studies, site.subjects, site.revisions, site.clock)
                         .read(reader, STUDY, SUBJECT));
-        ways.put("calendar", () -> work.calendar(reader, STUDY, SUBJECT));
-        ways.put("work list", () -> work.site(reader, STUDY, "01"));
-        ways.put("dose day", () -> work.doseDay(reader, STUDY, SUBJECT));
+        ways.put("calendar", () -> site.workList.calendar(reader, STUDY, SUBJECT));
+        ways.put("work list", () -> site.workList.site(TrialSite.settling(reader), STUDY, "01"));
+        ways.put("dose day", () -> site.workList.doseDay(reader, STUDY, SUBJECT));
         ListQueries.Selection all = new ListQueries.Selection(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
         ways.put("queries", () -> queries.list(reader, STUDY, all, page));

@@ -101,6 +101,27 @@ class WorkListsResourceTest {
         as("monitor", "*").get(STUDY + "/sites/77/work-list").then().statusCode(404);
     }
 
+    private int queries(String role, String site) {
+        return as(role, site).get(STUDY + "/sites/01/work-list").path("queries");
+    }
+
+    @Test
+    void theSitesListCountsTheQueriesThatWaitForItsReader() {
+        int nurse = queries("dose-nurse", "01");
+        int rater = queries("rater", "01");
+        int monitor = queries("monitor", "*");
+        as("monitor", "*")
+                .header("Idempotency-Key", subject)
+                .body(Map.of("subject", subject, "event", "INFUSION", "form", "INFUSION", "text", "By which clock?"))
+                .post(STUDY + "/queries")
+                .then()
+                .statusCode(201);
+
+        assertThat(queries("dose-nurse", "01")).isEqualTo(nurse + 1);
+        assertThat(queries("rater", "01")).as("the dose day is hidden").isEqualTo(rater);
+        assertThat(queries("monitor", "*")).as("the site's turn").isEqualTo(monitor);
+    }
+
     @Test
     void aListIsSentAgainWhenSomethingInItHasChanged() throws Exception {
         try (LiveList nurse = LiveList.open(doseDay + "/changes", token("dose-nurse", "01"), null);
