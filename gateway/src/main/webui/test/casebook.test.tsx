@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { answer } from '../mock/backend';
 import type { FormDefinition, FormRecord } from '../src/api/types';
 import { changesBetween, displayAnswer, itemAt, placeLabel } from '../src/forms/display';
+import { batchesOf } from '../src/api/raiseMany';
 import { open } from './app';
 
 const SUBJECT = '/studies/KET-TRD-01/subjects/01-002';
@@ -48,6 +49,89 @@ describe('the casebook of a subject', () => {
     open(`${SUBJECT}/casebook`, 'nurse');
     await userEvent.click(await screen.findByRole('button', { name: 'Print or save as PDF' }));
     expect(print).toHaveBeenCalled();
+  });
+});
+
+describe('one question about several items of a casebook', () => {
+  const begin = async (role: string) => {
+    const opened = open(`${SUBJECT}/casebook`, role);
+    await userEvent.click(await screen.findByRole('button', { name: 'Ask about items' }));
+    return { ...opened, form: within(screen.getByRole('article', { name: 'Vital signs, entry 1' })) };
+  };
+  const ask = async (text: string) => {
+    await userEvent.type(screen.getByLabelText('Your question'), text);
+    await userEvent.click(screen.getByRole('button', { name: /^Raise queries: \d+$/ }));
+  };
+
+  it('is raised at each of them', async () => {
+    const { requests, form } = await begin('monitor');
+    expect(screen.getByRole('button', { name: 'Raise queries: 0' })).toBeDisabled();
+    await userEvent.click(form.getByLabelText('Systolic blood pressure'));
+    await userEvent.click(form.getByLabelText('Temperature'));
+    await userEvent.click(form.getByLabelText('The form as a whole'));
+    await userEvent.click(form.getByLabelText('Temperature'));
+    expect(screen.getByText('Ticked: 2')).toBeInTheDocument();
+    await ask('By which device?');
+    expect(await screen.findByText('2 of 2 are done.')).toBeInTheDocument();
+    expect(screen.getByText('Raised: 2')).toBeInTheDocument();
+    expect(screen.getByText('Vital signs, entry 1: Systolic blood pressure')).toBeInTheDocument();
+    const place = { action: 'raise', subject: '01-002', event: 'INFUSION', form: 'VITALS', repeat: 1, text: 'By which device?' };
+    const posts = requests.filter((r) => r.method === 'POST');
+    expect(posts.map((r) => r.body)).toEqual([{ entries: [{ ...place, item: 'SYSBP' }, place] }]);
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(form.getByLabelText('Systolic blood pressure')).not.toBeChecked();
+  });
+
+  it('names the items that cannot be asked about, and raises it at the others', async () => {
+    const { requests, form } = await begin('manager');
+    await userEvent.click(form.getByLabelText('Remark'));
+    await userEvent.click(form.getByLabelText('Pulse'));
+    await ask('Who counted?');
+    const refused = await screen.findByRole('alert');
+    expect(refused).toHaveTextContent('Not raised: 1');
+    expect(refused).toHaveTextContent('Vital signs, entry 1: Remark: The form VITALS has no item NOTE.');
+    expect(await screen.findByText('Raised: 1')).toBeInTheDocument();
+    const posts = requests.filter((r) => r.method === 'POST');
+    expect(posts).toHaveLength(2);
+    expect(new Set(posts.map((r) => r.headers['Idempotency-Key'])).size).toBe(2);
+  });
+
+  it('is for who may raise queries', async () => {
+    open(`${SUBJECT}/casebook`, 'nurse');
+    await screen.findByRole('region', { name: 'Infusion' });
+    expect(screen.queryByRole('button', { name: 'Ask about items' })).not.toBeInTheDocument();
+  });
+
+  it('goes on after a lost connection where it stopped, and asks nothing twice', async () => {
+    const { form } = await begin('monitor');
+    await userEvent.click(form.getByLabelText('Pulse'));
+    const reach = fetch;
+    const keys: (string | undefined)[] = [];
+    let lost = true;
+    vi.stubGlobal('fetch', async (url: string, options: RequestInit = {}) => {
+      if (options.method === 'POST') {
+        keys.push((options.headers as Record<string, string>)['Idempotency-Key']);
+        if (lost) {
+          throw new TypeError('Failed to fetch');
+        }
+      }
+      return reach(url, options);
+    });
+    await ask('Who counted?');
+    expect(await screen.findByText('0 of 1 are done.')).toBeInTheDocument();
+    lost = false;
+    await userEvent.click(await screen.findByRole('button', { name: 'Go on with the rest' }));
+    expect(await screen.findByText('1 of 1 are done.')).toBeInTheDocument();
+    expect(keys).toHaveLength(2);
+    expect(keys[0]).toBe(keys[1]);
+  });
+
+  it('takes several requests for many items', () => {
+    const many = Array.from({ length: 60 }, (_, i) => ({ subject: '01-002', event: 'E', form: 'F', repeat: i, label: `${i}` }));
+    const batches = batchesOf(many);
+    expect(batches.map((batch) => batch.asked.length)).toEqual([25, 25, 10]);
+    expect(batches.flatMap((batch) => batch.asked)).toEqual(many);
+    expect(new Set(batches.map((batch) => batch.key)).size).toBe(3);
   });
 });
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Text, Title } from '@mantine/core';
+import { ActionIcon, Checkbox, Text, Title } from '@mantine/core';
 import { IconEyeQuestion, IconHistory } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import type { FormDefinition, FormRecord, Item } from '../api/types';
@@ -18,12 +18,14 @@ type Props = {
   order?: 2 | 3 | 4;
   /** The items that wait for verification against their source, for whoever verifies. */
   unverified?: string[];
+  /** Where items are ticked, by id: which of them are, and what to do. */
+  ticks?: { isTicked: (item: string) => boolean; onTick: (item: Item, yes: boolean) => void };
   /** Where the history of an item is shown. */
   onHistory?: (item: Item) => void;
 };
 
 /** All that a revision says, by item, with what the checks found. */
-export function RecordBody({ definition: form, record, zone, reasons, order = 2, unverified, onHistory }: Props) {
+export function RecordBody({ definition: form, record, zone, reasons, order = 2, unverified, ticks, onHistory }: Props) {
   const definition = withRows(form, rowsOf(form, record));
   const known = new Set(itemsOf(definition).map((item) => item.id));
   const general = record.findings.filter((finding) => !finding.items.some((id) => known.has(id)));
@@ -47,7 +49,17 @@ export function RecordBody({ definition: form, record, zone, reasons, order = 2,
           <dl className="values">
             {group.items.map((item) => (
               <Fragment key={item.id}>
-                <dt>{item.label}</dt>
+                <dt>
+                  {ticks ? (
+                    <Checkbox
+                      label={item.label}
+                      checked={ticks.isTicked(item.id)}
+                      onChange={(e) => ticks.onTick(item, e.currentTarget.checked)}
+                    />
+                  ) : (
+                    item.label
+                  )}
+                </dt>
                 <dd className={onHistory && 'with-history'}>
                   <div>
                     {displayValue(item, record, zone, reasons)}

@@ -48,4 +48,15 @@ export const queries = {
     raised: 'The query was raised.',
     onForm: 'Queries about this form ({{count}})',
   },
+  ask: {
+    title: 'One question about several items',
+    begin: 'Ask about items',
+    text: 'Tick the items and forms that the question is about.',
+    chosen: 'Ticked: {{count}}',
+    raise: 'Raise queries: {{count}}',
+    progress: '{{done}} of {{count}} are done.',
+    raised: 'Raised: {{count}}',
+    refused: 'Not raised: {{count}}',
+    goOn: 'Go on with the rest',
+  },
 };

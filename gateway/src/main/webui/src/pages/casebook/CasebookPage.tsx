@@ -1,8 +1,10 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconPrinter } from '@tabler/icons-react';
+import { IconMessageQuestion, IconPrinter } from '@tabler/icons-react';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { accessTo } from '../../access';
 import { casebookQuery } from '../../api/casebook';
+import type { Asked } from '../../api/raiseMany';
 import { formQuery, studyQuery, subjectQuery } from '../../api/queries';
 import type { FormDefinition, FormRecord, StudyOverview, Subject } from '../../api/types';
 import { Crumbs } from '../../components/Crumbs';
@@ -12,6 +14,7 @@ import { useMe } from '../../components/useMe';
 import { t } from '../../i18n';
 import { eventName, zoneOf } from '../../sites';
 import { formatInstant, now } from '../../time';
+import { AskAbout, placeOf } from './AskAbout';
 import { CasebookForm } from './CasebookForm';
 import { usePageHeading } from './usePageHeading';
 
@@ -50,6 +53,13 @@ type Props = { overview: StudyOverview; subject: Subject; version: string; forms
 
 function Casebook({ overview, subject, version, forms }: Props) {
   const zone = zoneOf(overview.sites, subject.site);
+  const access = accessTo(useMe(), overview.study);
+  const [chosen, setChosen] = useState<Asked[] | null>(null);
+  const asking = chosen && {
+    isTicked: (at: Omit<Asked, 'label'>) => chosen.some((each) => placeOf(each) === placeOf(at)),
+    onTick: (asked: Asked, yes: boolean) =>
+      setChosen([...chosen.filter((each) => placeOf(each) !== placeOf(asked)), ...(yes ? [asked] : [])]),
+  };
   usePageHeading(`${overview.study}, ${t('casebook.heading', { subject: subject.subject })}`);
   const events = [...new Set(forms.map(({ record }) => record.event))];
   return (
@@ -63,9 +73,20 @@ function Casebook({ overview, subject, version, forms }: Props) {
             </Title>
             <Text className="quiet">{t('casebook.text')}</Text>
           </div>
-          <Button className="no-print" leftSection={<IconPrinter size={20} aria-hidden />} onClick={() => window.print()}>
-            {t('casebook.print')}
-          </Button>
+          <Group gap="sm" className="no-print">
+            {forms.length > 0 && !chosen && access.mayAtSite('query.raise', subject.site) && (
+              <Button
+                variant="default"
+                leftSection={<IconMessageQuestion size={20} aria-hidden />}
+                onClick={() => setChosen([])}
+              >
+                {t('ask.begin')}
+              </Button>
+            )}
+            <Button leftSection={<IconPrinter size={20} aria-hidden />} onClick={() => window.print()}>
+              {t('casebook.print')}
+            </Button>
+          </Group>
         </Group>
       </div>
       <Facts overview={overview} subject={subject} version={version} count={forms.length} zone={zone} />
@@ -89,10 +110,14 @@ function Casebook({ overview, subject, version, forms }: Props) {
                 {...each}
                 zone={zone}
                 reasons={overview.missingReasons}
+                asking={asking ?? undefined}
               />
             ))}
         </Stack>
       ))}
+      {chosen && (
+        <AskAbout study={overview.study} chosen={chosen} onRaised={() => setChosen([])} onCancel={() => setChosen(null)} />
+      )}
     </Stack>
   );
 }
