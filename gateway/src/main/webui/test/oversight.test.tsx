@@ -165,6 +165,23 @@ describe('kits', () => {
 });
 
 describe('the data lock', () => {
+  it('shows a monitor what is unfinished, and nothing to freeze or lock with', async () => {
+    const study = open('/studies/KET-TRD-01', 'monitor');
+    expect(await screen.findByRole('link', { name: 'Data lock' })).toHaveAttribute('href', '/studies/KET-TRD-01/lock');
+    study.view.unmount();
+    open('/studies/KET-TRD-01/lock', 'monitor');
+    expect(await screen.findByText('Subjects not signed: 12')).toBeInTheDocument();
+    expect(screen.queryByLabelText('Reason')).not.toBeInTheDocument();
+    expect(screen.queryByText(/Then tick each point/)).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /Freeze|Lock/ })).not.toBeInTheDocument();
+  });
+
+  it('is not offered to who has no part in it', async () => {
+    open('/studies/KET-TRD-01', 'investigator');
+    await screen.findByRole('link', { name: 'Queries' });
+    expect(screen.queryByRole('link', { name: 'Data lock' })).not.toBeInTheDocument();
+  });
+
   it('follows a freeze and names what is accepted as it is', async () => {
     const { requests } = open('/studies/KET-TRD-01/lock', 'manager');
     await userEvent.type(await screen.findByLabelText('Reason'), 'Database lock meeting');

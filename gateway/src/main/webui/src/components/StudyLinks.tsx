@@ -48,7 +48,7 @@ const PARTS = [
     icon: IconGitCompare,
     isFor: ({ may }: Access) => may('subject.migrate') || may('study.publish'),
   },
-  { to: '/studies/$study/lock', label: 'home.lock', icon: IconLock, isFor: may('study.lock') },
+  { to: '/studies/$study/lock', label: 'home.lock', icon: IconLock, isFor: may('study.lock-check') },
   { to: '/studies/$study/audit', label: 'home.audit', icon: IconShieldCheck, isFor: may('audit.read') },
 ] as const satisfies { to: string; label: MessageKey; icon: Icon; isFor: (access: Access) => boolean }[];
 

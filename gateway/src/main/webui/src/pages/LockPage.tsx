@@ -1,6 +1,7 @@
 import { Badge, Button, Checkbox, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { accessTo } from '../access';
 import { call, newKey } from '../api/client';
 import { checklistQuery, lockQuery, paths } from '../api/queries';
 import type { ChecklistPoint, StudyLock } from '../api/types';
@@ -9,12 +10,14 @@ import { Loading } from '../components/Loading';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { FormLink, SubjectLink } from '../components/FormLink';
 import { ProblemPage } from '../components/ProblemPage';
+import { useMe } from '../components/useMe';
 import { t, tCode } from '../i18n';
 import { formatInstant } from '../time';
 import { SiteClosing } from './SiteClosing';
 
-/** Freezing and locking a study's data, with what is unfinished in view. */
+/** What is unfinished of a study's data, for who looks after it; freezing and locking them, for who does that. */
 export function LockPage({ study }: { study: string }) {
+  const access = accessTo(useMe(), study);
   const lock = useQuery(lockQuery(study));
   const checklist = useQuery(checklistQuery(study));
   const failed = [lock, checklist].find((query) => query.isError);
@@ -41,7 +44,12 @@ export function LockPage({ study }: { study: string }) {
           </Text>
         )}
       </div>
-      <Close key={lock.data.state} study={study} lock={lock.data} points={checklist.data.points} />
+      {access.may('study.lock') ? (
+        <Close key={lock.data.state} study={study} lock={lock.data} points={checklist.data.points} />
+      ) : (
+        <Checklist study={study} points={checklist.data.points} />
+      )}
+      {lock.data.state === 'sealed' && <Text>{t('lock.sealedText')}</Text>}
       {lock.data.state === 'open' && <SiteClosing study={study} />}
     </Stack>
   );
@@ -78,6 +86,46 @@ function Place({ study, place }: { study: string; place: string }) {
   );
 }
 
+type ChecklistProps = {
+  study: string;
+  points: ChecklistPoint[];
+  /** What to do about what is unfinished. */
+  note?: string;
+  /** While points can be accepted as they are. */
+  accepting?: { accepted: string[]; accept: (point: string, yes: boolean) => void };
+};
+
+function Checklist({ study, points, note, accepting }: ChecklistProps) {
+  const unfinished = points.filter((point) => point.count > 0);
+  return (
+    <Stack className="panel" p="lg" gap="sm" component="section" aria-label={t('lock.checklist')}>
+      <Title order={2} size="h3">
+        {t('lock.checklist')}
+      </Title>
+      {unfinished.length === 0 && <Text>{t('lock.finished')}</Text>}
+      {unfinished.map((point) => {
+        const text = t('lock.point', { text: tCode('lock.points', point.id), count: point.count });
+        return (
+          <div key={point.id}>
+            {accepting ? (
+              <Checkbox
+                size="md"
+                label={text}
+                checked={accepting.accepted.includes(point.id)}
+                onChange={(e) => accepting.accept(point.id, e.currentTarget.checked)}
+              />
+            ) : (
+              <Text>{text}</Text>
+            )}
+            <Places study={study} point={point} />
+          </div>
+        );
+      })}
+      {note && unfinished.length > 0 && <Text className="quiet">{note}</Text>}
+    </Stack>
+  );
+}
+
 type CloseProps = { study: string; lock: StudyLock; points: ChecklistPoint[] };
 
 const NEXT: Record<string, string[]> = { open: ['freeze'], frozen: ['lock', 'unfreeze'], locked: ['unlock'] };
@@ -97,37 +145,16 @@ function Close({ study, lock, points }: CloseProps) {
     onSettled: () => setKey(newKey()),
   });
   const actions = NEXT[lock.state] ?? [];
-  const unfinished = points.filter((point) => point.count > 0);
   const accept = (point: string, yes: boolean) =>
     setAccepted(yes ? [...accepted, point] : accepted.filter((other) => other !== point));
   return (
     <Stack gap="md">
-      <Stack className="panel" p="lg" gap="sm" component="section" aria-label={t('lock.checklist')}>
-        <Title order={2} size="h3">
-          {t('lock.checklist')}
-        </Title>
-        {unfinished.length === 0 && <Text>{t('lock.finished')}</Text>}
-        {unfinished.map((point) => {
-          const text = t('lock.point', { text: tCode('lock.points', point.id), count: point.count });
-          return (
-            <div key={point.id}>
-              {lock.state === 'frozen' ? (
-                <Checkbox
-                  size="md"
-                  label={text}
-                  checked={accepted.includes(point.id)}
-                  onChange={(e) => accept(point.id, e.currentTarget.checked)}
-                />
-              ) : (
-                <Text>{text}</Text>
-              )}
-              <Places study={study} point={point} />
-            </div>
-          );
-        })}
-        {unfinished.length > 0 && <Text className="quiet">{t('lock.acceptText')}</Text>}
-      </Stack>
-      {actions.length === 0 && <Text>{t('lock.sealedText')}</Text>}
+      <Checklist
+        study={study}
+        points={points}
+        note={t('lock.acceptText')}
+        accepting={lock.state === 'frozen' ? { accepted, accept } : undefined}
+      />
       {actions.length > 0 && (
         <Stack className="panel" p="lg" gap="sm">
           <Textarea label={t('review.reason')} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />

@@ -138,9 +138,9 @@ class BrowserJourney {
                 "dario.datamanager | amendments           | Move subjects to a version",
                 "ada.administrator | amendments           | Publish a new version",
                 "dario.datamanager | lock                 | Before the lock",
+                "mona.monitor      | lock                 | Before the lock",
                 "mona.monitor      | audit                | Ed25519",
-                "ivan.investigator | subjects/01-001      | Review",
-                "nora.nurse        | subjects/01-001      | To do now",
+                "ivan.investigator | subjects/01-001      | To do now",
                 "mona.monitor      | subjects/01-001/casebook | Print or save as PDF",
                 "rita.rater        | subjects/01-001/casebook | Print or save as PDF"
             })
