@@ -23,7 +23,6 @@ export function t(key: MessageKey, values: Record<string, string | number> = {})
 type CodeGroup =
   | 'status'
   | 'roles'
-  | 'subject.anchorNames'
   | 'codeBreak.categories'
   | 'review.states'
   | 'review.actions'

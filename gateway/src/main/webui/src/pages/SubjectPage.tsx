@@ -2,16 +2,17 @@ import { Button, Group, Stack, Tabs, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { accessTo } from '../access';
+import { anchorName, keyTimes } from '../anchors';
 import { keptFor } from '../api/freshSignIn';
 import { dataQueriesQuery, scheduleQuery, studyQuery, subjectQuery } from '../api/queries';
-import type { Site, Subject } from '../api/types';
+import type { ScheduledEvent, Site, Subject } from '../api/types';
 import { Crumbs } from '../components/Crumbs';
 import { Loading } from '../components/Loading';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { ProblemPage } from '../components/ProblemPage';
 import { SubjectStatusBadge } from '../components/State';
 import { useMe } from '../components/useMe';
-import { t, tCode } from '../i18n';
+import { t } from '../i18n';
 import { formatInstant } from '../time';
 import { SubjectCalendar } from './calendar/SubjectCalendar';
 import { CodeBreak } from './CodeBreak';
@@ -41,6 +42,7 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
   const zone = zoneOf(sites, subject.site);
   const queries = useQuery({ ...dataQueriesQuery(study, subject.subject), enabled: access.may('query.read') });
   const schedule = useQuery(scheduleQuery(study, subject.subject));
+  const events = schedule.data?.events ?? [];
   const open = (queries.data?.items ?? []).filter((query) => query.status !== 'closed').length;
   const mayRandomize =
     !subject.randomizationNumber &&
@@ -60,14 +62,14 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
             <SubjectStatusBadge status={subject.ended ?? subject.status} />
           </Group>
           <Group gap="sm">
-            <ToPage study={study} subject={subject.subject} to="dose-day" />
+            {events.some((event) => event.doseDay) && <ToPage study={study} subject={subject.subject} to="dose-day" />}
             <ToPage study={study} subject={subject.subject} to="casebook" />
             {mayBreakCode && <CodeBreak study={study} subject={subject.subject} />}
           </Group>
         </Group>
         <Text className="quiet">{t('common.timesIn', { zone, site: subject.site })}</Text>
       </div>
-      <Facts subject={subject} zone={zone} />
+      <Facts subject={subject} events={events} zone={zone} />
       {mayRandomize && <Randomize study={study} subject={subject.subject} />}
       <Tabs defaultValue={keptFor(signingOf(study, subject.subject)) === null ? 'schedule' : 'review'} keepMounted={false}>
         <Tabs.List mb="md">
@@ -88,7 +90,7 @@ function SubjectView({ study, subject, sites }: { study: string; subject: Subjec
             <QueryList
               study={study}
               items={queries.data.items}
-              events={schedule.data?.events ?? []}
+              events={events}
               access={access}
               zone={zone}
             />
@@ -123,16 +125,14 @@ function ToPage({ study, subject, to }: Props & { to: 'dose-day' | 'casebook' })
   );
 }
 
-function Facts({ subject, zone }: { subject: Subject; zone: string }) {
+function Facts({ subject, events, zone }: { subject: Subject; events: ScheduledEvent[]; zone: string }) {
   const facts: [string, string][] = [
     [t('subject.randomizationNumber'), subject.randomizationNumber ?? t('subject.notRandomized')],
     [t('subject.kit'), subject.kit ?? t('common.none')],
-    ...Object.entries({ consent: null, baseline: null, infusionStart: null, ...subject.anchors }).map(
-      ([anchor, at]): [string, string] => [
-        tCode('subject.anchorNames', anchor),
-        at ? formatInstant(at, zone) : t('subject.anchorMissing'),
-      ],
-    ),
+    ...keyTimes(subject.anchors, events).map(({ anchor, at }): [string, string] => [
+      anchorName(anchor),
+      at ? formatInstant(at, zone) : t('subject.anchorMissing'),
+    ]),
   ];
   return (
     <Group component="dl" className="panel fact" px="lg" py="md" m={0} gap="0.75rem 2.5rem" align="flex-start">

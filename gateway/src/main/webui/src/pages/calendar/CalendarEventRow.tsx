@@ -1,7 +1,8 @@
 import { Group, Text, Title } from '@mantine/core';
 import { WorkStateBadge } from '../../components/State';
 import type { ScheduledEvent, ScheduledForm, WorkState } from '../../api/types';
-import { t, tCode } from '../../i18n';
+import { anchorName } from '../../anchors';
+import { t } from '../../i18n';
 import { formatShort, formatWindow } from '../../time';
 import { Visits } from '../Visits';
 import { CalendarLine } from './CalendarLine';
@@ -67,7 +68,7 @@ function Times({ event, planned: { target, from, to }, zone, waits }: TimesProps
   if (!target && !from) {
     return (
       <Text className="quiet">
-        {event.anchor && waits && t('subject.waitsFor', { anchor: tCode('subject.anchorNames', event.anchor).toLowerCase() })}
+        {event.anchor && waits && t('subject.waitsFor', { anchor: anchorName(event.anchor).toLowerCase() })}
         {!event.anchor && t('subject.anytime')}
       </Text>
     );

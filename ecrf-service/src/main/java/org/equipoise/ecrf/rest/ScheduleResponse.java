@@ -60,6 +60,9 @@ public record ScheduleResponse(
                             + " number of the visit")
             boolean repeating,
 
+            @Schema(description = "Whether it belongs to a dose day")
+            boolean doseDay,
+
             @Schema(description = "Its forms, in the order in which they are completed")
             List<FormResponse> forms) {}
 
@@ -136,6 +139,7 @@ public record ScheduleResponse(
                 timing.times().to().orElse(null),
                 entry.state().code(),
                 timing.event().repeating(),
+                timing.event().doseDay(),
                 entry.forms().stream().map(form -> form(timing, form)).toList());
     }
 
