@@ -1,6 +1,6 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { doseDay, siteWork } from '../mock/work';
 import { minutesUntil, spell } from '../src/time';
 import { open } from './app';
@@ -25,9 +25,15 @@ class FakeEventSource extends EventTarget {
   }
 }
 
+/** The mock's times are counted from the minute in which it was loaded. */
+const LOADED = Date.now();
+
 beforeEach(() => {
   vi.stubGlobal('EventSource', FakeEventSource);
+  vi.useFakeTimers({ toFake: ['Date'], now: LOADED });
 });
+
+afterEach(() => void vi.useRealTimers());
 
 const DOSE_DAY = '/studies/KET-TRD-01/subjects/01-002/dose-day';
 
