@@ -32,7 +32,7 @@ final class DefinitionTrial {
     /**
      * Tries on a system that runs on this machine, as its data manager, who reads most of what was entered.
      *
-     * @throws LaunchFailure if the system does not run, or the version was published with other content
+     * @throws LaunchFailure if the system does not run, knows no version of the study, or has the version with other content
      * @throws CallRefusedException if publication would be refused
      */
     static void tryLocally(RunningSystem running, Study study, Consumer<String> progress) {
@@ -68,7 +68,9 @@ final class DefinitionTrial {
     private void refuseOtherContent(Study study, String user, String path) {
         Answer answer = client.send(Call.get(user, path + "?limit=200"));
         if (answer.status() == NOT_FOUND) {
-            return;
+            throw new LaunchFailure(
+                    study.id() + " was never published on this system, so that nothing was entered on which"
+                            + " its rules could be tried; publish it, or check the files alone: --check");
         }
         String hash = CanonicalJson.sha256(study.definition());
         for (JsonNode version : answer.expect(OK).body().path("items")) {

@@ -112,13 +112,22 @@ class DefinitionTrialTest {
     }
 
     @Test
-    void triesAVersionBesideOthersAndAStudyThatWasNeverPublished() {
+    void triesAVersionBesideOthers() {
         answers.put(VERSIONS, versions("0", "00"));
-        trial();
-        statuses.put(VERSIONS, 404);
+
         trial();
 
-        assertThat(lines).hasSize(4);
+        assertThat(lines).hasSize(2);
+    }
+
+    @Test
+    void saysThatNothingWasEnteredIntoAStudyThatWasNeverPublished() {
+        statuses.put(VERSIONS, 404);
+
+        assertThatThrownBy(this::trial)
+                .isInstanceOf(LaunchFailure.class)
+                .hasMessageStartingWith("EXAMPLE-MINIMAL was never published on this system");
+        assertThat(bodies).doesNotContainKey(TRIALS);
     }
 
     /** The service hashes what it reads from the wire, numbers in full. */

@@ -93,7 +93,8 @@ final class DosingRules {
                         "BASELINE_COPIED",
                         Severity.QUERY,
                         forms -> compared(pressure(infused(forms, "INFUSION", DOSE, 40), -60, 128), "PLUS230", 138),
-                        forms -> compared(pressure(infused(forms, "INFUSION", DOSE, 40), -60, 138), "PLUS230", 138)),
+                        forms -> compared(
+                                pressure(read(infused(forms, "INFUSION", DOSE, 40)), -60, 138), "PLUS230", 138)),
                 new ProtocolRule(
                         "discharge: a reading of the 90 minutes before the start",
                         "BASELINE_COPIED",
@@ -115,6 +116,10 @@ final class DosingRules {
     private static EnteredForms pressure(EnteredForms forms, int minute, int systolic) {
         String event = minute < 0 ? "PREDOSE" : "D2_PREDOSE";
         return forms.enter(event, "VITALS", minutes(minute), "VS_SYS", systolic, "VS_DIA", 80);
+    }
+
+    private static EnteredForms read(EnteredForms forms) {
+        return forms.enter("BASELINE", "VITALS", ProtocolEntries.BASELINE, "VS_SYS", 121, "VS_DIA", 79);
     }
 
     private static EnteredForms compared(EnteredForms forms, String event, int systolic) {
