@@ -25,6 +25,7 @@ import org.equipoise.platform.audit.AuditRoot.RootSignature;
 import org.equipoise.platform.audit.AuditVerifier.StoredEntry;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.audit.ChainHead;
+import org.equipoise.platform.audit.RootSigner;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.platform.security.SiteScope;
 

@@ -3,6 +3,7 @@ package org.equipoise.ecrf.application;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.RootKeys;
+import org.equipoise.platform.audit.RootSigner;
 
 /** Monitors and data managers fetch the signed roots and the keys that verify them. */
 @ApplicationScoped

@@ -47,6 +47,7 @@ import org.equipoise.platform.audit.ArchiveVerifier;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.audit.RootKeys;
+import org.equipoise.platform.audit.RootSigner;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;

@@ -34,6 +34,7 @@ import org.equipoise.platform.audit.AuditFinding;
 import org.equipoise.platform.audit.AuditFinding.Kind;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.ChainHead;
+import org.equipoise.platform.audit.RootSigner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

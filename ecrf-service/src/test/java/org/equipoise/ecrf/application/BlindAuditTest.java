@@ -36,6 +36,7 @@ import org.equipoise.ecrf.export.CsvFormat;
 import org.equipoise.ecrf.export.OdmFormat;
 import org.equipoise.platform.audit.ArchiveVerifier;
 import org.equipoise.platform.audit.AuditFinding;
+import org.equipoise.platform.audit.RootSigner;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -13,6 +13,7 @@ import org.equipoise.platform.audit.AuditRoot.RootSignature;
 import org.equipoise.platform.audit.AuditVerifier.Seal;
 import org.equipoise.platform.audit.ChainHead;
 import org.equipoise.platform.audit.RootKeys;
+import org.equipoise.platform.audit.RootSigner;
 import org.equipoise.platform.crypto.SigningKeyset;
 
 /** Roots in memory, with a key and a copy outside. */

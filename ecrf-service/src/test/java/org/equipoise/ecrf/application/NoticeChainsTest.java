@@ -22,6 +22,7 @@ import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.platform.audit.AuditFinding;
 import org.equipoise.platform.audit.AuditFinding.Kind;
 import org.equipoise.platform.audit.ChainHead;
+import org.equipoise.platform.audit.RootSigner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -38,6 +38,7 @@ import org.equipoise.ecrf.export.CsvFormat;
 import org.equipoise.ecrf.export.DatasetJsonFormat;
 import org.equipoise.ecrf.export.OdmFormat;
 import org.equipoise.platform.audit.ArchiveVerifier;
+import org.equipoise.platform.audit.RootSigner;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Test;

@@ -19,6 +19,7 @@ import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.audit.AuditFinding;
 import org.equipoise.platform.audit.AuditFinding.Kind;
 import org.equipoise.platform.audit.ChainHead;
+import org.equipoise.platform.audit.RootSigner;
 import org.equipoise.platform.security.SiteScope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

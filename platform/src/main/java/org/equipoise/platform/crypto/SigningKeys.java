@@ -8,10 +8,11 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.equipoise.platform.audit.AuditRoot.RootSignature;
 import org.equipoise.platform.audit.RootKeys;
+import org.equipoise.platform.audit.RootSigner;
 
 /** The key with which a service signs the roots of its audit, from a file that only the service can read. */
 @ApplicationScoped
-public class SigningKeys {
+public class SigningKeys implements RootSigner {
 
     private final Optional<Path> file;
     private volatile SigningKeyset keyset;
@@ -20,16 +21,17 @@ public class SigningKeys {
         this.file = file;
     }
 
-    /** Whether a key file is configured at all. */
-    public boolean isConfigured() {
+    @Override
+    public boolean isReady() {
         return file.isPresent();
     }
 
+    @Override
     public RootSignature sign(byte[] message) {
         return keyset().sign(message);
     }
 
-    /** What verifies its signatures. */
+    @Override
     public RootKeys publicKeys() {
         return keyset().publicKeys();
     }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.RootKeys;
+import org.equipoise.platform.audit.RootSigner;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.RootDraft;
+import org.equipoise.platform.audit.RootSigner;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.equipoise.randomizer.application.AuditRoots.Heads;

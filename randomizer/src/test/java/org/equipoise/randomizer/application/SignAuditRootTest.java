@@ -14,6 +14,7 @@ import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.AuditRoot.RootSignature;
 import org.equipoise.platform.audit.ChainHead;
 import org.equipoise.platform.audit.RootKeys;
+import org.equipoise.platform.audit.RootSigner;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 import org.junit.jupiter.api.Test;

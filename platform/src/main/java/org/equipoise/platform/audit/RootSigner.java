@@ -1,7 +1,6 @@
-package org.equipoise.randomizer.application;
+package org.equipoise.platform.audit;
 
 import org.equipoise.platform.audit.AuditRoot.RootSignature;
-import org.equipoise.platform.audit.RootKeys;
 
 /** Port to the key that signs roots. */
 public interface RootSigner {

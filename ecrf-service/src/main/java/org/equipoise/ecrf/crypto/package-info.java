@@ -1,2 +1,0 @@
-/** Keys. */
-package org.equipoise.ecrf.crypto;
