@@ -44,6 +44,12 @@ class OpenApiResourceTest {
     }
 
     @Test
+    void saysWhoseDescriptionItIs() throws IOException {
+        assertThat(description().at("/info/title").asText()).isEqualTo("Equipoise eCRF service");
+        assertThat(description().at("/info/version").asText()).isEqualTo("1");
+    }
+
+    @Test
     void describesEachParameter() throws IOException {
         eachOperation((name, operation) -> operation.path("parameters").forEach(parameter -> {
             if (parameter.path("description").asText().isBlank()) {
