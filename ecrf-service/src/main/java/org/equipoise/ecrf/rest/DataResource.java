@@ -43,7 +43,8 @@ public class DataResource {
 
             @Schema(
                     description =
-                            "Whether it was made in its window; absent where there is none, or its anchor is unknown")
+                            "Whether it was made in its window; absent where there is none, or its anchor is unknown, and false"
+                                    + " at an event that the subject's version at the cut does not have")
             Boolean inWindow) {
         static ValueResponse of(ReadAnalysisData.Value value) {
             return new ValueResponse(
@@ -83,7 +84,7 @@ public class DataResource {
             @Schema(description = "The cut: nothing that was saved later is in the data")
             Instant asOf,
 
-            @Schema(description = "The version in force when the data were read")
+            @Schema(description = "The version that was in force at the cut")
             String definitionVersion,
 
             @Schema(description = "Randomized subjects of this page, by identifier")

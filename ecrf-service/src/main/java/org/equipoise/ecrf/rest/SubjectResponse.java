@@ -49,11 +49,15 @@ public record SubjectResponse(
         Map<String, String> strata,
 
         @Schema(
-                description = "The levels that the present data give, by factor; absent in a list and before"
-                        + " randomization")
+                description =
+                        "The levels that the present data give, by factor, of factors whose item you see; absent in a"
+                                + " list and before randomization")
         Map<String, String> currentStrata,
 
-        @Schema(description = "Each change of a level since randomization; absent in a list and before randomization")
+        @Schema(
+                description =
+                        "Each change of a level since randomization, of factors whose item you see; absent in a list"
+                                + " and before randomization")
         List<MisStratificationResponse> misStratifications,
 
         @Schema(
