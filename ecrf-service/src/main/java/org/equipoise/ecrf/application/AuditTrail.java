@@ -13,13 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.review.Target;
 import org.equipoise.ecrf.domain.snapshot.Purpose;
 import org.equipoise.ecrf.domain.snapshot.Snapshot;
 import org.equipoise.ecrf.domain.study.FormCategory;
-import org.equipoise.ecrf.domain.study.StudyDefinition;
+import org.equipoise.ecrf.domain.study.Site;
 import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.audit.AuditVerifier.StoredEntry;
 import org.equipoise.platform.audit.ChainHead;
@@ -97,16 +98,13 @@ public class AuditTrail {
     }
 
     private void walk(String study, Optional<String> site, ChainWalker walker) {
-        StudyDefinition definition = studies.current(study).definition();
         SiteScope scope = site.map(id -> SiteScope.only(Set.of(id))).orElseGet(SiteScope::all);
         versions.chained(study).forEach(walker::version);
         mappings(study, walker);
         walker.pause();
         subjects(study, scope, walker);
         List<String> targets = new ArrayList<>();
-        definition.sites().stream()
-                .filter(each -> scope.includes(each.id()))
-                .forEach(each -> targets.add(Target.site(each.id()).key()));
+        sites(study).filter(scope::includes).map(id -> Target.site(id).key()).forEach(targets::add);
         if (site.isEmpty()) {
             targets.add(Target.study().key());
         }
@@ -122,6 +120,16 @@ public class AuditTrail {
                 snapshots(study, purpose, walker);
             }
         }
+    }
+
+    /** Those of all versions: what was marked on one that a version dropped is not gone. */
+    private Stream<String> sites(String study) {
+        studies.current(study);
+        return versions.all(study).stream()
+                .map(version -> studies.version(study, version.version()))
+                .flatMap(version -> version.definition().sites().stream())
+                .map(Site::id)
+                .distinct();
     }
 
     private void mappings(String study, ChainWalker walker) {

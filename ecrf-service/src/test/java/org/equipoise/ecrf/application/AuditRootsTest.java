@@ -10,6 +10,7 @@ import static org.equipoise.ecrf.application.TrialSite.data;
 import static org.equipoise.ecrf.application.TrialSite.everybody;
 import static org.equipoise.ecrf.application.TrialSite.madrs;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.equipoise.ecrf.ExampleStudy;
 import org.equipoise.ecrf.Examples;
 import org.equipoise.ecrf.domain.form.Author;
 import org.equipoise.ecrf.domain.form.FormContent;
@@ -33,6 +35,7 @@ import org.equipoise.ecrf.domain.subject.Subject;
 import org.equipoise.platform.audit.AuditFinding;
 import org.equipoise.platform.audit.AuditFinding.Kind;
 import org.equipoise.platform.audit.AuditRoot;
+import org.equipoise.platform.audit.CanonicalJson;
 import org.equipoise.platform.audit.ChainHead;
 import org.equipoise.platform.audit.RootSigner;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +140,32 @@ class AuditRootsTest {
         site.revisions.revisions.set(
                 index,
                 new StoredRevision(touched(stored.revision()), stored.previousHash(), stored.hash(), Optional.empty()));
+    }
+
+    /** No version that drops a site is published any more; one that was published before stays in force. */
+    @Test
+    void marksOnASiteThatAVersionDroppedAreNotGone() {
+        site.marking.mark(
+                everybody(),
+                new MarkData.Marking(
+                        STUDY,
+                        Target.site("02"),
+                        MarkAction.FREEZE,
+                        new Mark.Statement(0, "", List.of(), Optional.of("closed")),
+                        "m2"));
+        sign.sign(STUDY);
+        String json = ExampleStudy.jsonWith(study -> {
+            study.put("version", "2");
+            ((ArrayNode) study.at("/sites")).remove(1);
+        });
+        site.studyStore.insert(
+                new PublishedStudy(
+                        STUDY, "2", json, CanonicalJson.sha256Text(json), site.clock.instant(), new Author("a", "ada")),
+                1);
+        site.clock.set(site.clock.instant().plusSeconds(5));
+
+        assertThat(site.studies.current(STUDY).definition().site("02")).isEmpty();
+        assertThat(findings()).isEmpty();
     }
 
     @Nested
