@@ -25,6 +25,10 @@ const ROUTES = [
 /** What the services would answer, as far as the pages need it. */
 export function answer(method: string, url: string, body: string, headers: IncomingHttpHeaders): MockAnswer | null {
   const { pathname, searchParams } = new URL(url, 'http://localhost');
+  const drawnFor = headers['Equipoise-Person'] ?? headers['equipoise-person'];
+  if (pathname.startsWith('/api/') && drawnFor && state.role && drawnFor !== people[state.role]?.id) {
+    return refused(409, 'another-person', 'Somebody else is signed in now', { fix: 'Open the page anew.' });
+  }
   for (const [verb, path, handle] of ROUTES) {
     const match = path.exec(pathname);
     if (match && verb === method) {

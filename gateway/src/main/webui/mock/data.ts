@@ -41,6 +41,7 @@ export const STUDY = {
 
 const SITE_01 = ['01'];
 const person = (name: string, role: string, sites: string[] | null, permissions: string): Me => ({
+  id: `id-of-${name.toLowerCase().replace(' ', '-')}`,
   name,
   username: name.toLowerCase().replace(' ', '.'),
   studies: [{ study: STUDY.study, roles: [role], sites, permissions: permissions.split(' ') }],
@@ -98,7 +99,7 @@ export const people: Record<string, Me> = {
   statistician: person('Stella Statistician', 'statistician', null, 'study.read open-report.read data.snapshot'),
   sponsor: person('Sven Sponsor', 'sponsor', null, 'study.read open-report.read code-break.read'),
   administrator: person('Ada Administrator', 'administrator', null, 'study.read study.publish'),
-  nobody: { name: 'Nina New', username: 'nina.new', studies: [] },
+  nobody: { id: 'id-of-nina-new', name: 'Nina New', username: 'nina.new', studies: [] },
 };
 
 export const STANDING: FormStanding = {

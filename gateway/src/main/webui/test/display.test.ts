@@ -57,6 +57,7 @@ it.each([
 
 describe('access', () => {
   const me = {
+    id: 'id-of-nora',
     name: 'Nora',
     username: 'nora',
     studies: [

@@ -18,6 +18,11 @@ window.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+// Other test files are no other tabs.
+globalThis.BroadcastChannel = class {
+  postMessage() {}
+  close() {}
+} as unknown as typeof BroadcastChannel;
 window.scrollTo = () => {};
 Element.prototype.scrollIntoView ??= () => {};
 if (!('fonts' in document)) {

@@ -1,3 +1,4 @@
+import { personHeader, wasRefused } from './person';
 import type { Problem } from './types';
 
 /** A refusal or failure, always with something to show the reader. */
@@ -9,7 +10,7 @@ export class ProblemError extends Error {
 
 export type Answer<T> = { data: T; etag: string | null; status: number };
 
-type Options = { body?: unknown; headers?: Record<string, string> };
+type Options = { body?: unknown; headers?: Record<string, string>; signal?: AbortSignal };
 
 const OFFLINE: Problem = {
   status: 0,
@@ -21,11 +22,12 @@ const OFFLINE: Problem = {
 
 export async function call<T>(method: string, path: string, options: Options = {}): Promise<Answer<T>> {
   const json = options.body !== undefined;
-  const response = await send(method, path, json ? JSON.stringify(options.body) : undefined, {
+  const headers = {
     Accept: 'application/json',
     ...options.headers,
     ...(json ? { 'Content-Type': 'application/json' } : {}),
-  });
+  };
+  const response = await send(method, path, json ? JSON.stringify(options.body) : undefined, headers, options.signal);
   const text = await response.text();
   return {
     data: (text === '' ? undefined : JSON.parse(text)) as T,
@@ -40,18 +42,24 @@ export async function send(
   path: string,
   body: BodyInit | undefined,
   headers: Record<string, string>,
+  signal?: AbortSignal,
 ): Promise<Response> {
   const response = await fetch(path, {
     method,
-    headers: method === 'GET' ? headers : { ...headers, 'X-Equipoise-CSRF': '1' },
+    headers: { ...headers, ...personHeader(), ...(method === 'GET' ? {} : { 'X-Equipoise-CSRF': '1' }) },
     body,
     credentials: 'same-origin',
     redirect: 'error',
+    signal,
   }).catch(() => {
     throw new ProblemError(OFFLINE);
   });
   if (!response.ok) {
-    throw new ProblemError(problemOf(response.status, await response.text()));
+    const problem = problemOf(response.status, await response.text());
+    if (problem.code === 'another-person') {
+      wasRefused();
+    }
+    throw new ProblemError(problem);
   }
   return response;
 }

@@ -60,7 +60,7 @@ async function whoAmI(): Promise<Me | null> {
   }
 }
 
-export const meQuery = queryOptions({ queryKey: ['me'], queryFn: whoAmI, staleTime: 60_000 });
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: whoAmI, staleTime: 60_000, refetchOnWindowFocus: 'always' });
 
 export const studiesQuery = queryOptions({
   queryKey: ['studies'],

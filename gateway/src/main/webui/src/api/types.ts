@@ -56,7 +56,8 @@ export type StudyAccess = {
   permissions: string[];
 };
 
-export type Me = { name: string; username: string; studies: StudyAccess[] };
+/** The id is that of the identity provider, which is never somebody else's. */
+export type Me = { id: string; name: string; username: string; studies: StudyAccess[] };
 
 export type PublishedStudy = {
   study: string;

@@ -1,11 +1,13 @@
 import { Alert, Anchor, AppShell, Button, Container, Group, Menu, Text } from '@mantine/core';
 import { IconChevronDown, IconLock, IconLogout, IconUser } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { drawFor, onAnotherPerson } from '../api/person';
 import { meQuery } from '../api/queries';
 import type { Me } from '../api/types';
 import { t } from '../i18n';
+import { AnotherPersonPage } from '../pages/AnotherPersonPage';
 import { SignInPage } from '../pages/SignInPage';
 import { Loading } from './Loading';
 import { ProblemAlert } from './ProblemAlert';
@@ -14,11 +16,15 @@ import { MeContext } from './useMe';
 /** The frame of every page. Without a session it shows the way in, and the address is kept for afterwards. */
 export function Shell() {
   const me = useQuery(meQuery);
-  // A session that ends under an open form must not take the form away: what was typed is still here.
+  // A session that ends under an open form must not take the form away: what was typed is still here. Another person's
+  // session must: what is shown and typed here is not theirs.
   const [known, setKnown] = useState<Me | null>(null);
-  if (me.data && me.data !== known) {
+  const other = known !== null && me.data && me.data.id !== known.id ? me.data : null;
+  if (me.data && me.data !== known && other === null) {
+    drawFor(me.data.id);
     setKnown(me.data);
   }
+  useAnotherPerson(known?.id);
   if (me.isPending) {
     return <Loading />;
   }
@@ -29,6 +35,9 @@ export function Shell() {
       </Container>
     );
   }
+  if (known !== null && other !== null) {
+    return <AnotherPersonPage before={known} now={other} />;
+  }
   const person = me.data ?? known;
   if (person === null) {
     return <SignInPage />;
@@ -37,6 +46,18 @@ export function Shell() {
     <MeContext.Provider value={person}>
       <Frame me={person} ended={me.data === null} />
     </MeContext.Provider>
+  );
+}
+
+/** Asks again who is signed in as soon as it may be somebody else. */
+function useAnotherPerson(id: string | undefined) {
+  const queries = useQueryClient();
+  useEffect(
+    () =>
+      id === undefined
+        ? undefined
+        : onAnotherPerson(id, () => void queries.invalidateQueries({ queryKey: meQuery.queryKey })),
+    [id, queries],
   );
 }
 

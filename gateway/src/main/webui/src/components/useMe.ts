@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Me } from '../api/types';
 
-const NOBODY: Me = { name: '', username: '', studies: [] };
+const NOBODY: Me = { id: '', name: '', username: '', studies: [] };
 
 export const MeContext = createContext<Me>(NOBODY);
 

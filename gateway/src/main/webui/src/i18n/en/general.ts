@@ -27,7 +27,12 @@ export const general = {
   signIn: {
     explanation: 'You sign in with your institution’s account. Equipoise never sees your password.',
     expired: 'Your session has ended',
-    expiredText: 'What you entered is still here. Sign in again in a new tab, come back to this one, and save.',
+    expiredText: 'What you entered is still here. Sign in again in a new tab, come back to this one, and save. If somebody else signs in, this page closes.',
+  },
+  anotherPerson: {
+    title: '{{name}} is signed in now',
+    text: 'This page was opened by {{before}} and has been closed, because all tabs of this browser follow the last sign-in. Nothing on it was saved as yours. What {{before}} typed waits for {{before}} as a draft; at most the words of the last seconds are lost.',
+    goOn: 'Go on as {{name}}',
   },
   freshSignIn: {
     title: 'Sign in once more for this',

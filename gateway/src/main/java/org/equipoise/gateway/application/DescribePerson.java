@@ -13,12 +13,12 @@ import org.equipoise.platform.security.SiteScope;
 @ApplicationScoped
 public class DescribePerson {
 
-    public Person describe(String name, String username, Collection<String> groups) {
+    public Person describe(String id, String name, String username, Collection<String> groups) {
         Grants grants = Grants.of(groups);
         List<StudyAccess> studies = grants.byStudy().keySet().stream()
                 .map(study -> access(grants, study))
                 .toList();
-        return new Person(name, username, studies);
+        return new Person(id, name, username, studies);
     }
 
     private static StudyAccess access(Grants grants, String study) {

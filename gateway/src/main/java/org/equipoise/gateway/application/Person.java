@@ -3,8 +3,12 @@ package org.equipoise.gateway.application;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
-/** Who is signed in, and what they may do in which study; what the web UI shows and hides by. */
-public record Person(String name, String username, List<StudyAccess> studies) {
+/**
+ * Who is signed in, and what they may do in which study; what the web UI shows and hides by.
+ *
+ * @param id who it is to the identity provider; never somebody else's
+ */
+public record Person(String id, String name, String username, List<StudyAccess> studies) {
 
     /**
      * A person's part in a study.

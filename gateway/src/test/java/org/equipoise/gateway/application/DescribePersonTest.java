@@ -37,7 +37,7 @@ class DescribePersonTest {
     @Test
     void studiesAreKeptApart() {
         Person person = describePerson.describe(
-                "Dora", "dora.dmc", List.of("/studies/A/dmc-member", "/studies/B/sites/01/dose-nurse"));
+                "id-of-dora", "Dora", "dora.dmc", List.of("/studies/A/dmc-member", "/studies/B/sites/01/dose-nurse"));
         assertThat(person.studies()).extracting(StudyAccess::study).containsExactly("A", "B");
         assertThat(person.studies().get(0).permissions()).contains("closed-analysis.read");
         assertThat(person.studies().get(1).permissions()).doesNotContain("closed-analysis.read");
@@ -46,15 +46,19 @@ class DescribePersonTest {
     @Test
     void groupsThatAreNoRolesGiveNothing() {
         Person person = describePerson.describe(
-                "Nina", "nina.new", List.of("/other", "/studies/A", "/studies/A/emperor", "/studies/A/sites/01"));
+                "id-of-nina",
+                "Nina",
+                "nina.new",
+                List.of("/other", "/studies/A", "/studies/A/emperor", "/studies/A/sites/01"));
         assertThat(person.studies()).isEmpty();
+        assertThat(person.id()).isEqualTo("id-of-nina");
         assertThat(person.name()).isEqualTo("Nina");
         assertThat(person.username()).isEqualTo("nina.new");
     }
 
     private StudyAccess access(String... groups) {
         return describePerson
-                .describe("Clara", "clara.coordinator", List.of(groups))
+                .describe("id-of-clara", "Clara", "clara.coordinator", List.of(groups))
                 .studies()
                 .get(0);
     }

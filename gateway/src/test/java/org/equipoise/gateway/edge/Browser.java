@@ -1,6 +1,7 @@
 package org.equipoise.gateway.edge;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Holds cookies and shows every redirect instead of following it. */
@@ -31,6 +33,12 @@ final class Browser {
 
     HttpResponse<String> post(String address, String body, String... headers) {
         return send(request(address, headers).POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Opens a stream of events and leaves it open. */
+    InputStream follow(String address) {
+        HttpRequest.Builder request = request(address, "Accept", "text/event-stream");
+        return send(request.GET(), BodyHandlers.ofInputStream()).body();
     }
 
     /** Walks the whole sign-in; {@code choices} are added to the authorization address. Returns the last redirect. */
@@ -61,8 +69,12 @@ final class Browser {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return client.send(request.build(), body);
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -2,14 +2,18 @@ package org.equipoise.gateway.edge;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -28,6 +32,7 @@ class SessionResourceTest {
     URL gateway;
 
     WireMockServer services;
+    StreamingService streaming;
     private Browser browser;
 
     @BeforeEach
@@ -98,6 +103,7 @@ class SessionResourceTest {
     void meTellsWhoIsSignedInAndWhatTheyMay() {
         browser.signIn("/", "");
         JsonObject me = new JsonObject(browser.get("/me").body());
+        assertThat(me.getString("id")).isEqualTo("id-of-clara");
         assertThat(me.getString("name")).isEqualTo("Clara Coordinator");
         assertThat(me.getString("username")).isEqualTo("clara.coordinator");
         JsonObject study = me.getJsonArray("studies").getJsonObject(0);
@@ -170,6 +176,49 @@ class SessionResourceTest {
     }
 
     @Test
+    void signOutEndsWhatIsFollowedInOtherTabs() throws IOException {
+        streaming.start();
+        browser.signIn("/", "");
+        try (InputStream list = browser.follow("/api/stats/changes")) {
+            assertThat(list.read()).isPositive();
+            browser.post("/sign-out", "", "Origin", browser.origin());
+            Awaitility.await("the service hears of it")
+                    .atMost(10, TimeUnit.SECONDS)
+                    .until(() -> streaming.left() == 1);
+            assertThatThrownBy(list::readAllBytes).isInstanceOf(IOException.class);
+        } finally {
+            streaming.stop();
+        }
+    }
+
+    @Test
+    void aPageThatWasDrawnForSomebodyElseReadsAndChangesNothing() {
+        browser.signIn("/", "");
+        String studies = "/api/ecrf/studies";
+        services.stubFor(post(urlEqualTo(studies)).willReturn(ok("{}")));
+        String[] marked = {
+            "Equipoise-Person", "id-of-nora", "X-Equipoise-CSRF", "1", "Origin", browser.origin(),
+        };
+        List<HttpResponse<String>> refused =
+                List.of(browser.get(studies, "Equipoise-Person", "id-of-nora"), browser.post(studies, "{}", marked));
+        assertThat(refused).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("another-person");
+        });
+        assertThat(services.getAllServeEvents()).isEmpty();
+
+        assertThat(browser.get(studies, "Equipoise-Person", "id-of-clara").statusCode())
+                .isEqualTo(200);
+        assertThat(services.getAllServeEvents())
+                .singleElement()
+                .satisfies(event -> assertThat(event.getRequest().containsHeader("Equipoise-Person"))
+                        .isFalse());
+        assertThat(browser.get("/me", "Equipoise-Person", "id-of-nora").statusCode())
+                .as("how the page finds out who it is now")
+                .isEqualTo(200);
+    }
+
+    @Test
     void nobodyElseCanSignAPersonOut() {
         browser.signIn("/", "");
         assertThat(browser.get("/sign-out").statusCode()).isEqualTo(405);
@@ -183,8 +232,7 @@ class SessionResourceTest {
     @Test
     void aWriteWithASessionNeedsTheMarkerAndTheSameOrigin() {
         browser.signIn("/", "");
-        services.stubFor(com.github.tomakehurst.wiremock.client.WireMock.post(urlEqualTo("/api/ecrf/studies"))
-                .willReturn(ok("{}")));
+        services.stubFor(post(urlEqualTo("/api/ecrf/studies")).willReturn(ok("{}")));
         String here = browser.origin();
         assertThat(browser.post("/api/ecrf/studies", "{}").statusCode()).isEqualTo(403);
         assertThat(browser.post("/api/ecrf/studies", "{}", "Origin", here).statusCode())

@@ -14,6 +14,7 @@ public enum ProblemType {
     CONFLICTING_ROLES(403, "Your roles in this study contradict each other"),
     SIGN_IN_TOO_OLD(403, "Please sign in again for this"),
     CROSS_SITE_REQUEST(403, "The request did not come from this application"),
+    ANOTHER_PERSON(409, "Somebody else is signed in now"),
     NOT_FOUND(404, "There is nothing here, or not for you"),
     METHOD_NOT_ALLOWED(405, "This address does not take that method"),
     NOT_ACCEPTABLE(406, "This address does not answer in that format"),

@@ -2,7 +2,10 @@ package org.equipoise.gateway.domain.limit;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
@@ -18,7 +21,7 @@ public final class OpenStreams {
 
     private final int inAll;
     private final int perPerson;
-    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Set<Place>> places = new HashMap<>();
     private int taken;
 
     /**
@@ -40,11 +43,12 @@ public final class OpenStreams {
     /**
      * Takes a place for a stream of a person.
      *
+     * @param end ends the stream
      * @throws Refusal {@code too-many-requests} if the person has as many streams open as one may, and else {@code busy}
      *     if there are as many as there may be in all; both with a number of seconds after which to ask again
      */
-    public synchronized Place take(String person) {
-        int own = places.getOrDefault(person, 0);
+    public synchronized Place take(String person, Runnable end) {
+        int own = places.getOrDefault(person, Set.of()).size();
         if (own >= perPerson) {
             throw RetryAfter.in(
                     AGAIN,
@@ -59,9 +63,22 @@ public final class OpenStreams {
                     Refusal.of(ProblemType.BUSY, "As many lists are followed at present as can be.")
                             .fix("Read the list without following it, and try again later."));
         }
-        places.put(person, own + 1);
+        Place place = new Place(person, end);
+        places.computeIfAbsent(person, first -> new HashSet<>()).add(place);
         taken++;
-        return new Place(person);
+        return place;
+    }
+
+    /**
+     * Ends all streams of a person, whose session is over. Those of another session of the same person are made again by the
+     * browser that follows them.
+     */
+    public void endAll(String person) {
+        List<Place> open;
+        synchronized (this) {
+            open = List.copyOf(places.getOrDefault(person, Set.of()));
+        }
+        open.forEach(place -> place.end.run());
     }
 
     /** How many streams are open. */
@@ -78,17 +95,22 @@ public final class OpenStreams {
         if (place.held) {
             place.held = false;
             taken--;
-            places.computeIfPresent(place.person, (person, own) -> own == 1 ? null : own - 1);
+            places.computeIfPresent(place.person, (person, own) -> {
+                own.remove(place);
+                return own.isEmpty() ? null : own;
+            });
         }
     }
 
     /** The place of one open stream. */
     public final class Place {
         private final String person;
+        private final Runnable end;
         private boolean held = true;
 
-        private Place(String person) {
+        private Place(String person, Runnable end) {
             this.person = person;
+            this.end = end;
         }
 
         /** Frees the place for another stream; only the first call counts, from whichever side it comes. */

@@ -23,8 +23,15 @@ public final class HeaderHygiene {
             "trailer",
             "upgrade");
 
-    private static final Set<String> REQUEST_ONLY =
-            Set.of("cookie", "authorization", "forwarded", "via", "expect", "x-real-ip", "x-equipoise-csrf");
+    private static final Set<String> REQUEST_ONLY = Set.of(
+            "cookie",
+            "authorization",
+            "forwarded",
+            "via",
+            "expect",
+            "x-real-ip",
+            "x-equipoise-csrf",
+            "equipoise-person");
 
     private static final Set<String> RESPONSE_ONLY =
             Set.of("set-cookie", "server", "via", "x-powered-by", "x-request-id", "cache-control");

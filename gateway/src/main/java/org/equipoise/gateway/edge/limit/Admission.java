@@ -40,10 +40,15 @@ public class Admission {
         if (!wantsEvents(context.request())) {
             return () -> {};
         }
-        OpenStreams.Place place = streams.take(subject);
+        OpenStreams.Place place = streams.take(subject, () -> context.response().reset());
         // Whichever comes first: a caller may leave before there is an answer, and a broken answer has no end.
         context.addEndHandler(over -> place.free());
         return place::free;
+    }
+
+    /** Nobody goes on following a list whose session they have ended. */
+    public void endStreams(String subject) {
+        streams.endAll(subject);
     }
 
     /** What to answer to somebody who could not be identified. */

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.equipoise.gateway.domain.request.DrawnFor;
 import org.equipoise.gateway.edge.GatewayConfig;
 import org.equipoise.gateway.edge.ProblemWriter;
 import org.equipoise.gateway.edge.limit.Admission;
@@ -78,6 +79,11 @@ public class ProxyRoutes {
 
     private void forwardAs(AccessToken token, RoutingContext context) {
         try {
+            new DrawnFor(context.request().getHeader(DrawnFor.HEADER))
+                    .objection(token.subject())
+                    .ifPresent(objection -> {
+                        throw objection;
+                    });
             Runnable afterwards = admission.admit(context, token.subject());
             Upstream upstream = Upstream.of(context.request().path()).orElseThrow(Refusal::notFound);
             boolean stream = Admission.wantsEvents(context.request());

@@ -118,7 +118,8 @@ public class SessionRoutes {
             rates.countPerson(token.subject());
             context.response()
                     .putHeader("Content-Type", "application/json")
-                    .end(problems.json(describePerson.describe(token.name(), token.username(), token.groups())));
+                    .end(problems.json(
+                            describePerson.describe(token.subject(), token.name(), token.username(), token.groups())));
         } catch (Refusal refusal) {
             problems.send(context, refusal);
         }

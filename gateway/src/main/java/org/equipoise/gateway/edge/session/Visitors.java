@@ -70,7 +70,7 @@ public class Visitors {
         return AuthenticationFailures.unauthenticated();
     }
 
-    private Optional<AccessToken> accessToken(SecurityIdentity identity) {
+    Optional<AccessToken> accessToken(SecurityIdentity identity) {
         if (identity.isAnonymous()) {
             return Optional.empty();
         }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,21 +23,21 @@ class OpenStreamsTest {
 
     @Test
     void givesOnePersonNoMoreThanTheirOwn() {
-        streams.take("rita");
-        streams.take("rita");
+        streams.take("rita", OpenStreamsTest::goOn);
+        streams.take("rita", OpenStreamsTest::goOn);
         Refusal refusal = refusal("rita");
         assertThat(refusal.type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
         assertThat(refusal).hasMessageContaining("2 lists");
         assertThat(refusal.fix()).contains("Close a page");
         assertThat(RetryAfter.of(refusal)).contains("15");
-        assertThat(streams.take("nora")).isNotNull();
+        assertThat(streams.take("nora", OpenStreamsTest::goOn)).isNotNull();
     }
 
     @Test
     void givesAllTogetherNoMoreThanThereIsRoomFor() {
-        streams.take("rita");
-        streams.take("nora");
-        streams.take("paul");
+        streams.take("rita", OpenStreamsTest::goOn);
+        streams.take("nora", OpenStreamsTest::goOn);
+        streams.take("paul", OpenStreamsTest::goOn);
         Refusal refusal = refusal("clara");
         assertThat(refusal.type()).isEqualTo(ProblemType.BUSY);
         assertThat(RetryAfter.of(refusal)).contains("15");
@@ -43,14 +45,14 @@ class OpenStreamsTest {
 
     @Test
     void saysTheSameWhoeverTookTheLastPlaces() {
-        streams.take("rita");
-        streams.take("rita");
-        streams.take("nora");
+        streams.take("rita", OpenStreamsTest::goOn);
+        streams.take("rita", OpenStreamsTest::goOn);
+        streams.take("nora", OpenStreamsTest::goOn);
         OpenStreams others = new OpenStreams(3, 2);
-        List.of("paul", "dora", "ursula").forEach(others::take);
+        List.of("paul", "dora", "ursula").forEach(person -> others.take(person, OpenStreamsTest::goOn));
 
         Refusal one = refusal("clara");
-        Refusal other = catchThrowableOfType(Refusal.class, () -> others.take("clara"));
+        Refusal other = catchThrowableOfType(Refusal.class, () -> others.take("clara", OpenStreamsTest::goOn));
         assertThat(one.type()).isEqualTo(other.type());
         assertThat(one).hasMessage(other.getMessage());
         assertThat(one.fix()).isEqualTo(other.fix());
@@ -59,29 +61,29 @@ class OpenStreamsTest {
 
     @Test
     void aPlaceThatIsFreedIsThereForOthers() {
-        OpenStreams.Place place = streams.take("rita");
-        streams.take("rita");
-        streams.take("nora");
+        OpenStreams.Place place = streams.take("rita", OpenStreamsTest::goOn);
+        streams.take("rita", OpenStreamsTest::goOn);
+        streams.take("nora", OpenStreamsTest::goOn);
         place.free();
-        streams.take("clara");
+        streams.take("clara", OpenStreamsTest::goOn);
         assertThat(streams.taken()).isEqualTo(3);
     }
 
     @Test
     void aPlaceIsFreedOnceFromWhicheverSideItIsClosed() {
-        OpenStreams.Place place = streams.take("rita");
-        streams.take("rita");
+        OpenStreams.Place place = streams.take("rita", OpenStreamsTest::goOn);
+        streams.take("rita", OpenStreamsTest::goOn);
         place.free();
         place.free();
         assertThat(streams.taken()).isEqualTo(1);
-        streams.take("rita");
+        streams.take("rita", OpenStreamsTest::goOn);
         assertThat(refusal("rita").type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
     }
 
     @Test
     void aRefusalTakesNoPlace() {
-        streams.take("rita");
-        streams.take("rita");
+        streams.take("rita", OpenStreamsTest::goOn);
+        streams.take("rita", OpenStreamsTest::goOn);
         refusal("rita");
         refusal("rita");
         assertThat(streams.taken()).isEqualTo(2);
@@ -89,9 +91,38 @@ class OpenStreamsTest {
 
     @Test
     void remembersNobodyWhoHasLeft() {
-        streams.take("rita").free();
-        streams.take("nora").free();
+        streams.take("rita", OpenStreamsTest::goOn).free();
+        streams.take("nora", OpenStreamsTest::goOn).free();
         assertThat(streams.people()).isZero();
+    }
+
+    @Test
+    void endsAllOfOnePersonAndNobodyElses() {
+        List<String> ended = new ArrayList<>();
+        Map<String, OpenStreams.Place> places = new HashMap<>();
+        for (String name : List.of("first", "second")) {
+            places.put(name, streams.take("rita", () -> {
+                ended.add(name);
+                places.get(name).free();
+            }));
+        }
+        streams.take("nora", () -> ended.add("nora's"));
+
+        streams.endAll("rita");
+        streams.endAll("clara");
+
+        assertThat(ended).containsExactlyInAnyOrder("first", "second");
+        assertThat(streams.taken()).isEqualTo(1);
+    }
+
+    @Test
+    void endsNoneThatIsOver() {
+        List<String> ended = new ArrayList<>();
+        streams.take("rita", () -> ended.add("over")).free();
+
+        streams.endAll("rita");
+
+        assertThat(ended).isEmpty();
     }
 
     @Test
@@ -119,7 +150,7 @@ class OpenStreamsTest {
         for (int step = 0; step < 2000; step++) {
             if (held.isEmpty() || random.nextBoolean()) {
                 try {
-                    held.add(streams.take("person-" + random.nextInt(3)));
+                    held.add(streams.take("person-" + random.nextInt(3), OpenStreamsTest::goOn));
                 } catch (Refusal full) {
                     assertThat(streams.taken()).isLessThanOrEqualTo(20);
                 }
@@ -137,6 +168,10 @@ class OpenStreamsTest {
     }
 
     private Refusal refusal(String person) {
-        return catchThrowableOfType(Refusal.class, () -> streams.take(person));
+        return catchThrowableOfType(Refusal.class, () -> streams.take(person, OpenStreamsTest::goOn));
+    }
+
+    private static void goOn() {
+        // Nobody ends it.
     }
 }

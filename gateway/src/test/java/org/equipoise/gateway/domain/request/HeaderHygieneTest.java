@@ -22,6 +22,8 @@ class HeaderHygieneTest {
                 "TE",
                 "Proxy-Authorization",
                 "Expect",
+                "X-Equipoise-CSRF",
+                "Equipoise-Person",
             })
     void stopsInRequests(String name) {
         assertThat(HeaderHygiene.stoppedInRequest(List.of(name), List.of())).hasSize(1);
