@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { MockAnswer } from './answers.ts';
+import { type MockAnswer, refused } from './answers.ts';
+import { people } from './data.ts';
 import { entryRoutes } from './routes/entry.ts';
 import { exchangeRoutes } from './routes/exchange.ts';
 import { queryRoutes } from './routes/queries.ts';
@@ -9,6 +10,7 @@ import { safetyRoutes } from './routes/safety.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { subjectRoutes } from './routes/subjects.ts';
+import { state } from './state.ts';
 
 const ROUTES = [
   sessionRoutes,

@@ -210,6 +210,21 @@ export const FORMS: Record<string, FormDefinition> = {
       },
     ],
   },
+  /** As version 0.9 asked it. */
+  'LIVER 0.9': {
+    form: 'LIVER',
+    name: 'Liver tests (first version)',
+    category: 'general',
+    itemGroups: [
+      {
+        id: 'TESTS',
+        items: [
+          { id: 'ALT', label: 'ALT', type: 'integer', unit: 'U/L' },
+          { id: 'GGT', label: 'Gamma-GT', type: 'integer', unit: 'U/L' },
+        ],
+      },
+    ],
+  },
   LIVER: {
     form: 'LIVER',
     name: 'Liver tests',

@@ -9,6 +9,8 @@ export const state = {
   records: new Map<string, FormRecord>(),
   revisions: new Map<string, FormRecord[]>(),
   drafts: new Map<string, unknown>(),
+  /** The version of forms that were signed before the subject moved on. */
+  signedUnder: new Map<string, { definitionVersion: string; nextVersion: string | null }>(),
   fresh: false,
   lock: { locked: false, state: 'open' },
   standing: STANDING,

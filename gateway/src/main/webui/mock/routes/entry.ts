@@ -119,6 +119,9 @@ function save([, event, form]: string[], request: Request): MockAnswer {
     revision: (state.records.get(key)?.revision ?? 0) + 1,
     savedAt: NOW,
     savedBy: 'nora.nurse',
+    definitionVersion: '1.0',
+    nextVersion: '1.0',
+    ...state.signedUnder.get(key),
     findings: request.body.windowReason
       ? [{ check: 'WINDOW', severity: 'warning', items: [], message: 'Outside the window.' }]
       : [],

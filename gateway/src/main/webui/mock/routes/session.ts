@@ -5,6 +5,14 @@ import { state } from '../state.ts';
 /** Who signs in, in which role. */
 export const sessionRoutes: Route[] = [
   ['GET', /^\/mock\/as\/(.+)$/, ([role]) => signIn(role!)],
+  [
+    'GET',
+    /^\/mock\/signed-under\/([^/]+)\/([^/]+)\/([^/]+)$/,
+    ([event, form, version]) => {
+      state.signedUnder.set(`${event}/${form}/1`, { definitionVersion: version!, nextVersion: version! });
+      return ok({});
+    },
+  ],
   ['GET', /^\/mock\/out$/, () => signIn('')],
   ['POST', /^\/sign-out$/, () => signIn('')],
   [

@@ -8,7 +8,11 @@ import { doseDay, siteWork } from '../work.ts';
 export const subjectRoutes: Route[] = [
   ['GET', new RegExp(`^${ECRF}$`), () => ok([{ ...STUDY, roles: [], sites: null }])],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01$`), () => ok(STUDY)],
-  ['GET', new RegExp(`^${ECRF}/KET-TRD-01/forms/(.+)$`), ([form]) => ok(FORMS[form!] ?? FORMS.VITALS)],
+  [
+    'GET',
+    new RegExp(`^${ECRF}/KET-TRD-01/forms/(.+)$`),
+    ([form], { search }) => ok(FORMS[`${form} ${search.get('version')}`] ?? FORMS[form!] ?? FORMS.VITALS),
+  ],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/subjects$`), (_, request) => ok(page(request))],
   ['POST', new RegExp(`^${ECRF}/KET-TRD-01/sites/(.+)/subjects$`), ([site], request) => screen(site!, request)],
   ['GET', new RegExp(`^${ECRF}/KET-TRD-01/sites/([^/]+)/work-list$`), ([site]) => ok(siteWork(site!, state.role))],

@@ -201,6 +201,8 @@ export type FormRecord = {
   revision: number;
   /** The version of the study that it was written under. */
   definitionVersion?: string | null;
+  /** The version by which the next save is checked; absent where the form takes none. */
+  nextVersion?: string | null;
   values: Record<string, ItemValue>;
   missing: Record<string, MissingReason>;
   occurredAt: string;

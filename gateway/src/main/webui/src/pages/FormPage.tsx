@@ -8,6 +8,7 @@ import { accessTo } from '../access';
 import { useMe } from '../components/useMe';
 import { Crumbs } from '../components/Crumbs';
 import { Loading } from '../components/Loading';
+import { ProblemAlert } from '../components/ProblemAlert';
 import { ProblemPage } from '../components/ProblemPage';
 import { rowsOf, withRows } from '../forms/draft';
 import { FormQueries } from '../forms/FormQueries';
@@ -25,11 +26,12 @@ export function FormPage({ at }: { at: FormAddress }) {
   const overview = useQuery(studyQuery(at.study));
   const subject = useQuery(subjectQuery(at.study, at.subject));
   const schedule = useQuery(scheduleQuery(at.study, at.subject));
-  const definition = useQuery({
-    ...formQuery(at.study, at.form, subject.data?.definitionVersion),
-    enabled: subject.data !== undefined,
-  });
   const record = useQuery(recordQuery(at));
+  // What was entered is shown by the version that it was entered under, whatever the subject follows now.
+  const definition = useQuery({
+    ...formQuery(at.study, at.form, record.data?.definitionVersion ?? subject.data?.definitionVersion),
+    enabled: subject.data !== undefined && record.data !== undefined,
+  });
   const failed = [overview, subject, schedule, definition, record].find((query) => query.isLoadingError);
   if (failed) {
     return <ProblemPage error={failed.error} onRetry={() => void failed.refetch()} />;
@@ -42,6 +44,7 @@ export function FormPage({ at }: { at: FormAddress }) {
       at={at}
       definition={definition.data}
       record={record.data}
+      version={subject.data.definitionVersion}
       event={schedule.data.events.find((event) => event.event === at.event)}
       site={subject.data.site}
       zone={zoneOf(overview.data.sites, subject.data.site)}
@@ -54,6 +57,8 @@ type ViewProps = {
   at: FormAddress;
   definition: FormDefinition;
   record: FormRecord | null;
+  /** The version that the subject follows. */
+  version?: string | null;
   event?: ScheduledEvent;
   site: string;
   zone: string;
@@ -61,7 +66,7 @@ type ViewProps = {
 };
 
 /** An editor goes on with the revision that it began with, whatever is saved meanwhile: its save is then shown both. */
-function FormView({ at, definition, record, event, site, zone, reasons }: ViewProps) {
+function FormView({ at, definition, record, version, event, site, zone, reasons }: ViewProps) {
   const access = accessTo(useMe(), at.study);
   const scheduled = event?.forms.find((form) => form.form === at.form);
   const mayEnter = scheduled?.access === 'enter';
@@ -103,7 +108,7 @@ function FormView({ at, definition, record, event, site, zone, reasons }: ViewPr
         <EditorWithDraft
           key={begun.record?.revision ?? 0}
           at={at}
-          definition={definition}
+          version={begun.record ? begun.record.nextVersion : version}
           record={begun.record}
           event={event}
           zone={zone}
@@ -126,10 +131,19 @@ function FormView({ at, definition, record, event, site, zone, reasons }: ViewPr
   );
 }
 
-/** Goes on with what was typed before, unless somebody saved the form since: then it would undo what they did. */
-function EditorWithDraft(props: Parameters<typeof FormEditor>[0]) {
+type EditorProps = Omit<Parameters<typeof FormEditor>[0], 'definition' | 'kept'> & { version?: string | null };
+
+/**
+ * Asks what the version asks by which the save will be checked: a signed form stays under the one that it was signed in. Goes on with
+ * what was typed before, unless somebody saved the form since: then it would undo what they did.
+ */
+function EditorWithDraft({ version, ...props }: EditorProps) {
   const kept = useQuery(draftQuery(props.at));
-  if (kept.data === undefined && kept.isPending) {
+  const definition = useQuery(formQuery(props.at.study, props.at.form, version));
+  if (definition.isLoadingError) {
+    return <ProblemAlert error={definition.error} onRetry={() => void definition.refetch()} />;
+  }
+  if (!definition.data || (kept.data === undefined && kept.isPending)) {
     return <Loading />;
   }
   const usable = kept.data?.baseRevision === (props.record?.revision ?? 0) ? kept.data : null;
@@ -137,7 +151,7 @@ function EditorWithDraft(props: Parameters<typeof FormEditor>[0]) {
     <>
       {usable && <Alert color="blue" title={t('form.draftRestored')} role="status" />}
       {kept.data && !usable && <Alert color="orange" title={t('form.draftOutdated')} role="status" />}
-      <FormEditor {...props} kept={usable} />
+      <FormEditor {...props} definition={definition.data} kept={usable} />
     </>
   );
 }

@@ -20,6 +20,8 @@ import org.equipoise.ecrf.domain.study.HiddenItems;
  * @param closed the items that are frozen or locked one by one now; none of an earlier revision
  * @param carried the items whose value was taken over from an earlier form; none of an earlier revision
  * @param hidden the items of the form that are left out
+ * @param nextVersion the version by which the next save is checked; empty if the subject's version does not ask for the form, and
+ *     of an earlier revision
  */
 public record FormView(
         Revision revision,
@@ -27,7 +29,8 @@ public record FormView(
         Set<String> skipped,
         ItemClosures closed,
         Set<String> carried,
-        HiddenItems hidden) {
+        HiddenItems hidden,
+        Optional<String> nextVersion) {
     public FormView {
         carried = Set.copyOf(carried);
         findings = List.copyOf(findings);
@@ -35,11 +38,15 @@ public record FormView(
     }
 
     FormView withClosed(ItemClosures items) {
-        return new FormView(revision, findings, skipped, items.without(hidden), carried, hidden);
+        return new FormView(revision, findings, skipped, items.without(hidden), carried, hidden, nextVersion);
     }
 
     FormView withCarried(Set<String> items) {
-        return new FormView(revision, findings, skipped, closed, hidden.visible(items), hidden);
+        return new FormView(revision, findings, skipped, closed, hidden.visible(items), hidden, nextVersion);
+    }
+
+    FormView withNextVersion(Optional<String> version) {
+        return new FormView(revision, findings, skipped, closed, carried, hidden, version);
     }
 
     /** Why it was saved in spite of each warning that the reader may see: the words may tell what the warning was drawn from. */
@@ -69,6 +76,7 @@ public record FormView(
                         rules.map(known -> known.skipped(revision.content())).orElse(Set.of())),
                 ItemClosures.NONE,
                 Set.of(),
-                hidden);
+                hidden,
+                Optional.empty());
     }
 }

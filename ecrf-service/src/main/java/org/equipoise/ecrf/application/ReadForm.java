@@ -19,19 +19,23 @@ public class ReadForm {
     private final Studies studies;
     private final Subjects subjects;
     private final RevisionStore revisions;
+    private final SignedVersions signed;
 
     public ReadForm(Studies studies, Subjects subjects, RevisionStore revisions) {
         this.studies = studies;
         this.subjects = subjects;
         this.revisions = revisions;
+        this.signed = new SignedVersions(studies, subjects, revisions);
     }
 
     public FormView read(Actor reader, String study, String subject, FormInstance instance) {
         Subject found = subjects.require(reader, study, subject);
-        List<FormView> history = history(reader, found, instance);
+        List<StoredRevision> stored = revisions.history(study, subject, instance);
+        List<FormView> history = history(reader, found, instance, stored);
         FormView last = history.get(history.size() - 1);
         return last.withClosed(subjects.closedItems(found, instance))
-                .withCarried(new CarriedItems(studies, revisions).of(last.revision()));
+                .withCarried(new CarriedItems(studies, revisions).of(last.revision()))
+                .withNextVersion(signed.ofNextSave(found, stored.get(stored.size() - 1)));
     }
 
     /** How a place of the form came to say what it says; empty if it never said anything. */
@@ -84,11 +88,11 @@ public class ReadForm {
 
     /** All revisions, oldest first; never empty, for a form without any does not exist. */
     public List<FormView> history(Actor reader, String study, String subject, FormInstance instance) {
-        return history(reader, subjects.require(reader, study, subject), instance);
+        Subject found = subjects.require(reader, study, subject);
+        return history(reader, found, instance, revisions.history(study, subject, instance));
     }
 
-    private List<FormView> history(Actor reader, Subject found, FormInstance instance) {
-        List<StoredRevision> history = revisions.history(found.study(), found.id(), instance);
+    private List<FormView> history(Actor reader, Subject found, FormInstance instance, List<StoredRevision> history) {
         if (history.isEmpty()) {
             throw Refusal.notFound();
         }

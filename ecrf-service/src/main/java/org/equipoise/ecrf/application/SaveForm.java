@@ -35,6 +35,7 @@ public class SaveForm {
     private final Studies studies;
     private final Subjects subjects;
     private final RevisionStore revisions;
+    private final SignedVersions signed;
     private final DraftStore drafts;
     private final SystemQueries queries;
     private final RandomGenerator random;
@@ -53,6 +54,7 @@ public class SaveForm {
         this.studies = studies;
         this.subjects = subjects;
         this.revisions = revisions;
+        this.signed = new SignedVersions(studies, subjects, revisions);
         this.drafts = drafts;
         this.queries = queries;
         this.random = random;
@@ -193,22 +195,8 @@ public class SaveForm {
         return !one.definition().version().equals(other.definition().version());
     }
 
-    /** A signed form stays under the version that it was signed in, also when it is changed after the subject has moved on. */
     private Optional<CompiledStudy> signedUnder(Subject subject, Optional<StoredRevision> current) {
-        return current.filter(stored -> subject.definitionVersion().isPresent()
-                        && !subject.definitionVersion()
-                                .equals(Optional.of(stored.revision().definitionVersion())))
-                .filter(stored -> isSigned(subject, stored))
-                .map(stored ->
-                        studies.inForce(subject.study(), stored.revision().definitionVersion()));
-    }
-
-    private boolean isSigned(Subject subject, StoredRevision present) {
-        return subjects.isSigned(subject, present)
-                || subjects.isSignedWithSubject(
-                        subject,
-                        new SignedContent(studies, subject, revisions.of(subject.study(), subject.id())),
-                        present);
+        return current.flatMap(present -> signed.of(subject, present));
     }
 
     private static Optional<StoredRevision> latest(List<StoredRevision> read, FormInstance instance) {
@@ -280,6 +268,7 @@ public class SaveForm {
 
     private FormView again(Actor author, Subject subject, StoredRevision stored) {
         return FormView.of(stored, Optional.empty(), author, studies)
-                .withClosed(subjects.closedItems(subject, stored.revision().instance()));
+                .withClosed(subjects.closedItems(subject, stored.revision().instance()))
+                .withNextVersion(Optional.of(studies.of(subject).definition().version()));
     }
 }

@@ -30,6 +30,13 @@ public record FormResponse(
         @Schema(description = "The version of the study that it was written under")
         String definitionVersion,
 
+        @Schema(
+                description =
+                        "The version by which the next save is checked: the subject's, or that of a signed revision."
+                                + " Absent if the subject's version does not ask for the form, in a casebook, and of earlier"
+                                + " revisions")
+        String nextVersion,
+
         @Schema(description = "Entered and derived values by item, or by GROUP[row].ITEM; numbers in the item's unit")
         Map<String, Object> values,
 
@@ -113,6 +120,7 @@ public record FormResponse(
                 revision.instance().repeat(),
                 revision.number(),
                 revision.definitionVersion(),
+                view.nextVersion().orElse(null),
                 values,
                 missing,
                 content.occurredAt(),

@@ -427,6 +427,28 @@ class AmendmentsTest {
         }
 
         @Test
+        void aReaderIsToldByWhichVersionTheNextSaveIsChecked() {
+            study.enter(study.early, "H24", "MADRS", madrs(1));
+            assertThat(nextVersion(MADRS)).as("not signed").contains("1");
+            study.sign(study.early);
+            study.publishSecond();
+            study.move(study.early.id());
+            assertThat(nextVersion(MADRS)).as("signed").contains("1");
+
+            FormView saved = study.site.saveForm.save(everybody(), command(study.early, MADRS, 1, madrs(2)));
+
+            assertThat(saved.revision().definitionVersion()).isEqualTo("1");
+            assertThat(saved.nextVersion()).as("not signed any more").contains("2");
+            assertThat(nextVersion(MADRS)).contains("2");
+        }
+
+        private Optional<String> nextVersion(FormInstance instance) {
+            return new ReadForm(study.site.studies, study.site.subjects, study.site.revisions)
+                    .read(everybody(), STUDY, study.early.id(), instance)
+                    .nextVersion();
+        }
+
+        @Test
         void soDoesAFormThatWasSignedWithItsSubject() {
             study.enter(study.early, "H24", "MADRS", madrs(1));
             study.sign(study.early);
