@@ -51,6 +51,65 @@ describe('the editor', () => {
   });
 });
 
+describe('a form that was signed before the subject moved to another version', () => {
+  it('is shown, and changed, as it was asked when it was signed', async () => {
+    const form = `${SUBJECT}/events/DAY7/forms/LIVER`;
+    answer('GET', '/mock/signed-under/DAY7/LIVER/0.9', '', {});
+    saved(form, { ALT: 31, GGT: 40 }, '2026-03-11T08:00:00Z');
+    answer('GET', '/mock/signed-under/DAY7/LIVER/1.0', '', {});
+    const { requests } = open(form, 'nurse');
+    expect(await screen.findByText('Gamma-GT')).toBeInTheDocument();
+    await change('Misread');
+    await userEvent.clear(await screen.findByLabelText(/^ALT/));
+    await userEvent.type(screen.getByLabelText(/^ALT/), '37');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(sentBy(requests)?.values).toEqual({ ALT: 37, GGT: 40 }));
+  });
+});
+
+describe('a draft', () => {
+  const form = (repeat: number) => `${SUBJECT}/events/UNSCHEDULED/forms/VITALS?repeat=${repeat}`;
+
+  it('that is on its way is given up for the save, so that it does not come back after it', async () => {
+    const { requests } = open(form(7), 'nurse');
+    const underWay: AbortSignal[] = [];
+    const fetching = globalThis.fetch;
+    vi.stubGlobal('fetch', (url: string, options: RequestInit = {}) => {
+      if (options.method !== 'PUT' || !url.includes('/draft')) {
+        return fetching(url, options);
+      }
+      underWay.push(options.signal!);
+      return new Promise(() => {});
+    });
+    await fillIn();
+    await waitFor(() => expect(underWay).toHaveLength(1));
+    expect(underWay[0]!.aborted).toBe(false);
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(sentBy(requests)).toBeDefined());
+    expect(underWay.every((signal) => signal.aborted)).toBe(true);
+  }, 20_000);
+
+  it('that somebody else’s save has overtaken is not kept, and the page says so', async () => {
+    open(form(8), 'nurse');
+    const fetching = globalThis.fetch;
+    vi.stubGlobal('fetch', (url: string, options: RequestInit = {}) =>
+      options.method === 'PUT' && url.includes('/draft')
+        ? Promise.resolve(new Response('{"title":"Late","code":"revision-conflict"}', { status: 409 }))
+        : fetching(url, options),
+    );
+    await fillIn();
+    expect(await screen.findByText(/Somebody saved this form meanwhile/)).toBeInTheDocument();
+  }, 20_000);
+
+  async function fillIn() {
+    await userEvent.type(await screen.findByLabelText(/^Systolic/), '118');
+    for (const [label, value] of [['Diastolic', '78'], ['Pulse', '70'], ['Oxygen', '97']] as const) {
+      await userEvent.type(screen.getByLabelText(new RegExp(`^${label}`)), value);
+    }
+    fireEvent.change(screen.getByLabelText(/When did this happen/), { target: { value: '2026-03-04T10:30' } });
+  }
+});
+
 describe('what the service adds', () => {
   it('is shown while the rater types: the total, and what is carried', async () => {
     const { MADRS10: _, ...nine } = RATED;

@@ -13,6 +13,7 @@ import type {
   Problem,
   ScheduledEvent,
 } from '../api/types';
+import { ProblemAlert } from '../components/ProblemAlert';
 import { t } from '../i18n';
 import { formatInstant } from '../time';
 import { nextRepeat } from '../visits';
@@ -57,6 +58,8 @@ export function ConflictAlert({ problem, at, definition, event, sent, zone, firs
       onReload(record);
     }
   };
+  const [failure, setFailure] = useState<unknown>(null);
+  const goOnWith = (choice: Merge) => void goOn(choice).catch(setFailure);
   const { merge } = problem;
   const decides = !problem.mergeable && problem.currentValues !== undefined && (problem.changes ?? []).length > 0;
   return (
@@ -83,7 +86,7 @@ export function ConflictAlert({ problem, at, definition, event, sent, zone, firs
         {elsewhere !== null && <Text c="dark.8">{t('form.conflictTwo', { by: problem.savedBy ?? '' })}</Text>}
         <Group>
           {problem.mergeable && merge && (
-            <Button size="sm" onClick={() => void goOn(merge)}>
+            <Button size="sm" onClick={() => goOnWith(merge)}>
               {t('form.conflictMerge')}
             </Button>
           )}
@@ -91,7 +94,7 @@ export function ConflictAlert({ problem, at, definition, event, sent, zone, firs
             <Button
               size="sm"
               disabled={!isDecided(problem, chosen)}
-              onClick={() => void goOn(resolved(problem, definition, chosen, sent))}
+              onClick={() => goOnWith(resolved(problem, definition, chosen, sent))}
             >
               {t('form.conflictGoOn')}
             </Button>
@@ -103,6 +106,7 @@ export function ConflictAlert({ problem, at, definition, event, sent, zone, firs
             {t('form.conflictLoad')}
           </Button>
         </Group>
+        {failure !== null && <ProblemAlert error={failure} />}
       </Stack>
     </Alert>
   );

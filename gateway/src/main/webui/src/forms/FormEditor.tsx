@@ -33,6 +33,8 @@ type Props = {
   onCancel?: () => void;
 };
 
+const DRAFT = { kept: 'form.draftKept', failed: 'form.draftFailed', overtaken: 'form.draftOvertaken' } as const;
+
 export function FormEditor({ at, definition: form, record, kept, reasons, event, zone, onSaved, onReload, onCancel }: Props) {
   const [rows, setRows] = useState(() => rowsOf(form, kept ?? record));
   const definition = withRows(form, rows);
@@ -203,7 +205,7 @@ export function FormEditor({ at, definition: form, record, kept, reasons, event,
               )}
               {keeping.state !== 'never' && (
                 <Text className="quiet" size="sm" role="status">
-                  {t(keeping.state === 'kept' ? 'form.draftKept' : 'form.draftFailed')}
+                  {t(DRAFT[keeping.state])}
                 </Text>
               )}
             </Group>

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ProblemError } from '../api/client';
-import { draftQuery, type FormAddress } from '../api/queries';
+import { isConflict, isProblem } from '../api/client';
+import { draftQuery, scheduleQuery, type FormAddress } from '../api/queries';
 import type { FormEntry, ScheduledEvent } from '../api/types';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { t } from '../i18n';
@@ -37,7 +37,11 @@ export function SaveAsNewEntry({ at, repeat, event, sent, onMove }: Props) {
     try {
       await save.mutateAsync(sent);
     } catch (refusal) {
-      if (!(refusal instanceof ProblemError) || ![409, 422].includes(refusal.problem.status)) {
+      if (isConflict(refusal)) {
+        // That number is taken too: the button offers the next one.
+        await queries.invalidateQueries({ queryKey: scheduleQuery(at.study, at.subject).queryKey });
+      }
+      if (!isProblem(refusal, 422)) {
         throw refusal;
       }
       queries.setQueryData(draftQuery(there).queryKey, await keepDraft(there, { ...sent, baseRevision: 0 }));

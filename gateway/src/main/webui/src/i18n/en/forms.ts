@@ -78,6 +78,7 @@ export const forms = {
     addRow: 'Add to {{group}}',
     draftKept: 'Draft kept',
     draftFailed: 'The draft could not be kept',
+    draftOvertaken: 'Somebody saved this form meanwhile, so this is kept on this page alone. Save it to be shown both.',
     draftRestored: 'Here is what you had typed before',
     draftOutdated: 'Somebody saved this form after you typed your draft, so it is not filled in',
     conflictLoad: 'Load the saved revision',

@@ -15,11 +15,13 @@ import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.form.ValueReader;
 import org.equipoise.ecrf.domain.study.HiddenItems;
 import org.equipoise.ecrf.domain.subject.Subject;
+import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
 /**
  * Keeps what a person types until it is saved, so that a reload or a lost connection costs nothing, and says what the server makes
- * of it: which items are not asked, and what is computed. The last write of a person wins; a save takes the draft away.
+ * of it: which items are not asked, and what is computed. The last write of a person wins; a save takes the draft away, and what
+ * was typed into an earlier revision comes too late.
  */
 @ApplicationScoped
 public class DraftForm {
@@ -58,6 +60,12 @@ public class DraftForm {
         }
     }
 
+    /**
+     * Keeps what a person has typed into a revision.
+     *
+     * @throws Refusal {@code revision-conflict} if the form has a later one: a draft that was sent before a save and comes after it
+     *     must not bring back what was saved
+     */
     public DraftView keep(Actor author, Place place, int baseRevision, Draft.Typed typed) {
         FormLocation location = location(author, place);
         Draft draft = new Draft(
@@ -68,8 +76,21 @@ public class DraftForm {
                 baseRevision,
                 typed,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        DraftView view = view(location, draft);
+        if (baseRevision < view.currentRevision()) {
+            throw overtaken(baseRevision, view.currentRevision());
+        }
         drafts.put(draft);
-        return view(location, draft);
+        return view;
+    }
+
+    private static Refusal overtaken(int baseRevision, int current) {
+        return Refusal.of(
+                        ProblemType.REVISION_CONFLICT,
+                        "The form is at revision " + current + ", and this was typed into revision " + baseRevision
+                                + ".")
+                .fix("Save it, to be shown both, or begin from the present revision.")
+                .with("currentRevision", current);
     }
 
     public DraftView read(Actor author, Place place) {

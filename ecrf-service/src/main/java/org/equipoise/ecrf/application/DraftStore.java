@@ -13,8 +13,8 @@ public interface DraftStore {
 
     void delete(Key key);
 
-    /** Deletes a draft unless it was written after an instant. */
-    void deleteUntil(Key key, Instant until);
+    /** Deletes a draft unless it was begun from a later revision, or written after an instant. */
+    void deleteUntil(Key key, int baseRevision, Instant until);
 
     /** Whose draft of which form. */
     record Key(String study, String subject, FormInstance instance, String owner) {

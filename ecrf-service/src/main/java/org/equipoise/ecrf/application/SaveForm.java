@@ -108,7 +108,7 @@ public class SaveForm {
         Optional<StoredRevision> earlier = replayed(command, read);
         if (earlier.isPresent()) {
             queries.apply(earlier.get());
-            drafts.deleteUntil(draft(author, command), earlier.get().revision().savedAt());
+            deleteDraft(author, command, earlier.get());
             return Optional.of(again(author, subject, earlier.get()));
         }
         ItemClosures closed = subjects.requireOpen(subject, command.instance());
@@ -119,16 +119,18 @@ public class SaveForm {
             return Optional.empty();
         }
         queries.apply(next.inTurn(beginning.turns() + 1));
-        drafts.delete(draft(author, command));
+        deleteDraft(author, command, next);
         return Optional.of(again(author, subject, next));
     }
 
-    private static DraftStore.Key draft(Actor author, SaveCommand command) {
-        return new DraftStore.Key(
+    /** What the author has typed into this form since, perhaps in another window, is not what was saved. */
+    private void deleteDraft(Actor author, SaveCommand command, StoredRevision saved) {
+        DraftStore.Key key = new DraftStore.Key(
                 command.study(),
                 command.subject(),
                 command.instance(),
                 author.author().id());
+        drafts.deleteUntil(key, command.expected(), saved.revision().savedAt());
     }
 
     /**

@@ -54,8 +54,10 @@ public class MongoDraftStore implements DraftStore {
     }
 
     @Override
-    public void deleteUntil(Key key, Instant until) {
-        collections.drafts().deleteOne(and(identity(key), lte("savedAt", Plain.date(until))));
+    public void deleteUntil(Key key, int baseRevision, Instant until) {
+        collections
+                .drafts()
+                .deleteOne(and(identity(key), lte("baseRevision", baseRevision), lte("savedAt", Plain.date(until))));
     }
 
     private static Bson identity(Key key) {

@@ -158,6 +158,11 @@ public class DraftsResource {
                     + " raises a query about it, and no export holds it. The answer says which items are not asked"
                     + " and what is computed.")
     @APIResponse(responseCode = "200", description = "The draft was kept")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "`revision-conflict`: the form has a later revision than baseRevision; `currentRevision` says which."
+                            + " Nothing was kept")
     public DraftResponse keep(@BeanParam FormAddress address, @NotNull @Valid DraftRequest draft) {
         return DraftResponse.of(drafts.keep(actor(address), place(address), draft.baseRevision(), draft.typed()));
     }

@@ -122,6 +122,52 @@ class DraftFormTest {
         assertThat(drafts.read(rater(), MADRS).draft().entry().values()).isEqualTo(madrs(4));
     }
 
+    @Test
+    void oneThatComesAfterTheSaveDoesNotBringBackWhatWasSaved() {
+        site.saveForm.save(rater(), first("H24", "MADRS", data(H24, madrs(2))));
+
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> drafts.keep(rater(), MADRS, 0, typed(madrs(2))));
+
+        assertThat(refusal.type()).isEqualTo(ProblemType.REVISION_CONFLICT);
+        assertThat(refusal).hasMessageContaining("revision 1").hasMessageContaining("revision 0");
+        assertThat(refusal.members()).containsEntry("currentRevision", 1);
+        assertThat(site.drafts.drafts).isEmpty();
+    }
+
+    @Test
+    void oneThatComesLateDoesNotReplaceAnotherThatWasBegunLater() {
+        site.saveForm.save(rater(), first("H24", "MADRS", data(H24, madrs(2))));
+        drafts.keep(rater(), MADRS, 1, typed(madrs(4)));
+
+        assertThat(refused(() -> drafts.keep(rater(), MADRS, 0, typed(madrs(2)))))
+                .isEqualTo(ProblemType.REVISION_CONFLICT);
+        assertThat(drafts.read(rater(), MADRS).draft().entry().values()).isEqualTo(madrs(4));
+    }
+
+    @Test
+    void aSaveLeavesWhatIsTypedInAnotherWindowWhileItIsUnderWay() {
+        drafts.keep(rater(), MADRS, 0, typed(madrs(2)));
+        site.clock.set(site.clock.instant().plusSeconds(1));
+        drafts.keep(rater(), MADRS, 0, typed(madrs(4)));
+        Draft other = site.drafts.find(key()).orElseThrow();
+        site.clock.set(site.clock.instant().minusSeconds(1));
+
+        site.saveForm.save(rater(), first("H24", "MADRS", data(H24, madrs(2))));
+
+        assertThat(site.drafts.find(key())).contains(other);
+    }
+
+    @Test
+    void aSaveThatIsSentAgainLeavesWhatWasBegunFromALaterRevision() {
+        SaveCommand save = new SaveCommand(STUDY, SUBJECT, MADRS.instance(), 0, Optional.of("k1"), data(H24, madrs(2)));
+        site.saveForm.save(rater(), save);
+        drafts.keep(rater(), MADRS, 1, typed(madrs(4)));
+
+        site.saveForm.save(rater(), save);
+
+        assertThat(site.drafts.find(key())).isPresent();
+    }
+
     private static DraftStore.Key key() {
         return new DraftStore.Key(
                 STUDY, SUBJECT, MADRS.instance(), rater().author().id());

@@ -20,8 +20,11 @@ final class MemoryDrafts implements DraftStore {
     }
 
     @Override
-    public void deleteUntil(Key key, Instant until) {
-        drafts.computeIfPresent(key, (same, draft) -> draft.savedAt().isAfter(until) ? draft : null);
+    public void deleteUntil(Key key, int baseRevision, Instant until) {
+        drafts.computeIfPresent(
+                key,
+                (same, draft) ->
+                        draft.baseRevision() > baseRevision || draft.savedAt().isAfter(until) ? draft : null);
     }
 
     @Override

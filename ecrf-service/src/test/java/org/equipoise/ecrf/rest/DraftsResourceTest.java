@@ -91,11 +91,27 @@ class DraftsResourceTest {
         enter(as("rater", "01").header("Idempotency-Key", "draft-1"), madrs, entry(H24, madrs(2)));
         drafts.put(left);
 
-        drafts.deleteUntil(key, left.savedAt().minusMillis(1));
+        drafts.deleteUntil(key, 0, left.savedAt().minusMillis(1));
+        drafts.deleteUntil(key, -1, left.savedAt());
         assertThat(drafts.find(key)).isPresent();
         enter(as("rater", "01").header("Idempotency-Key", "draft-1"), madrs, entry(H24, madrs(2)));
 
         assertThat(drafts.find(key)).isEmpty();
+    }
+
+    @Test
+    void aDraftThatComesAfterTheSaveIsRefused() {
+        enter(as("rater", "01"), madrs, entry(H24, madrs(2))).then().statusCode(201);
+
+        as("rater", "01")
+                .body(Map.of("baseRevision", 0, "values", madrs(2)))
+                .put(madrs + "/draft")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("revision-conflict"))
+                .body("currentRevision", equalTo(1));
+        as("rater", "01").get(madrs + "/draft").then().statusCode(404);
+        as("rater", "01").get(madrs).then().body("nextVersion", equalTo("1"));
     }
 
     @Test
