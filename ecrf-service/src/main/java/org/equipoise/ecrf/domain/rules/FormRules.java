@@ -42,16 +42,6 @@ public final class FormRules {
     }
 
     /**
-     * Computes the derived items.
-     *
-     * @param entered the entered values by item or cell
-     * @return entered and derived values by item or cell
-     */
-    public Map<String, ItemValue> derive(Map<String, ItemValue> entered) {
-        return items.complete(entered, Set.of()).values();
-    }
-
-    /**
      * Takes over what is carried from earlier forms, computes the derived items, and finds what is not asked.
      *
      * @param study the study
