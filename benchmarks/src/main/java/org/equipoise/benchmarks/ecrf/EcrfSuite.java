@@ -30,7 +30,7 @@ public final class EcrfSuite {
 
     private EcrfSuite(ServerProcess service, boolean quick) {
         this.service = service;
-        this.warmUp = Duration.ofSeconds(quick ? 10 : 30);
+        this.warmUp = Duration.ofSeconds(quick ? 10 : 60);
         this.measured = Duration.ofSeconds(quick ? 10 : 60);
     }
 
