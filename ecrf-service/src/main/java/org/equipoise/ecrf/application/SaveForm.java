@@ -109,7 +109,8 @@ public class SaveForm {
         if (earlier.isPresent()) {
             queries.apply(earlier.get());
             deleteDraft(author, command, earlier.get());
-            return Optional.of(again(author, subject, earlier.get()));
+            return Optional.of(answer(
+                    author, subject, earlier.get(), subjects.closedItems(subject, command.instance())));
         }
         ItemClosures closed = subjects.requireOpen(subject, command.instance());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -120,7 +121,8 @@ public class SaveForm {
         }
         queries.apply(next.inTurn(beginning.turns() + 1));
         deleteDraft(author, command, next);
-        return Optional.of(again(author, subject, next));
+        return Optional.of(answer(
+                author, subject, next, closed.isEmpty() ? closed : subjects.closedItems(subject, command.instance())));
     }
 
     /** What the author has typed into this form since, perhaps in another window, is not what was saved. */
@@ -268,9 +270,9 @@ public class SaveForm {
         return new StoredRevision(revision, previousHash, RevisionText.hash(previousHash, revision), command.stamp());
     }
 
-    private FormView again(Actor author, Subject subject, StoredRevision stored) {
+    private FormView answer(Actor author, Subject subject, StoredRevision stored, ItemClosures closed) {
         return FormView.of(stored, Optional.empty(), author, studies)
-                .withClosed(subjects.closedItems(subject, stored.revision().instance()))
+                .withClosed(closed)
                 .withNextVersion(Optional.of(studies.of(subject).definition().version()));
     }
 }
