@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.equipoise.ecrf.domain.form.Casebook;
 import org.equipoise.ecrf.domain.rules.NamedCondition;
 import org.equipoise.ecrf.domain.schedule.Calendar;
+import org.equipoise.ecrf.domain.study.FormCategory;
 import org.equipoise.ecrf.domain.study.StudyEvent;
 import org.equipoise.ecrf.domain.subject.EndOfParticipation;
 import org.equipoise.ecrf.domain.subject.Subject;
@@ -13,8 +14,12 @@ import org.equipoise.ecrf.domain.subject.Subject;
 final class Calendars {
     private Calendars() {}
 
+    /** Who prepares doses is not asked for one after the end, without reading why it came. */
     static Calendar of(CompiledStudy study, Subject subject, Casebook casebook, Actor reader, Instant asOf) {
-        Optional<Instant> ended = endSeen(study, subject, casebook, reader).map(EndOfParticipation::end);
+        Optional<Instant> ended = (reader.sees(FormCategory.PHARMACY, subject.site())
+                        ? end(study, subject, casebook)
+                        : endSeen(study, subject, casebook, reader))
+                .map(EndOfParticipation::end);
         Calendar.View view = new Calendar.View(
                 category -> reader.sees(category, subject.site()),
                 event -> happens(study, event, casebook, reader, subject.site()),
