@@ -8,6 +8,7 @@ import static org.equipoise.ecrf.application.TrialSite.STUDY;
 import static org.equipoise.ecrf.application.TrialSite.SUBJECT;
 import static org.equipoise.ecrf.application.TrialSite.everybody;
 import static org.equipoise.ecrf.application.TrialSite.rater;
+import static org.equipoise.ecrf.application.TrialSite.settling;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -126,6 +127,24 @@ class TightenedCategoryTest {
         assertThat(queries(everybody())).contains(CADSS);
         assertThat(alerts(everybody())).containsExactly(CADSS);
         assertThat(findings(everybody())).contains("CALM");
+    }
+
+    private long waiting(Actor reader) {
+        ReadWorkList.SiteWork work = site.workList.site(settling(reader), STUDY, "01");
+        return work.open().queries();
+    }
+
+    /** Those of the hidden form, and that of a visible form whose check reads it. */
+    @Test
+    void itsQueriesNoLongerCountAmongWhatWaits() {
+        int seen = queries(rater()).size();
+        assertThat(waiting(rater())).isEqualTo(seen).isPositive();
+
+        hide();
+
+        assertThat(waiting(rater())).isZero();
+        int all = queries(everybody()).size();
+        assertThat(waiting(everybody())).isEqualTo(all).isPositive();
     }
 
     private static void warning(ObjectNode study) {
