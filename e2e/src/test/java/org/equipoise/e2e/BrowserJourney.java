@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -219,6 +221,70 @@ class BrowserJourney {
             page.setContent(system.as("dora.dmc").get(report).body());
             assertAccessible(page);
         }
+    }
+
+    /** What the pages are for: to enter data, and to be shown what somebody else saved meanwhile. */
+    @Test
+    void whoSavesTheSameItemLaterIsShownBothValues() {
+        String form = "/studies/" + SharedSystem.STUDY + "/subjects/" + screenedSubject()
+                + "/events/UNSCHEDULED/forms/VITALS";
+        try (Page nurse = of("nora.nurse")) {
+            nurse.navigate(system.address() + form);
+            nurse.getByRole(AriaRole.BUTTON, named("Now")).press("Enter");
+            type(nurse, "Systolic", "128");
+            type(nurse, "Diastolic", "82");
+            type(nurse, "Pulse", "71");
+            type(nurse, "SpO2", "97");
+            nurse.keyboard().press("Enter");
+            PlaywrightAssertions.assertThat(
+                            nurse.getByText("Revision 1, saved by nora.nurse").first())
+                    .isVisible();
+        }
+        try (Page investigator = of("ivan.investigator")) {
+            investigator.navigate(system.address() + form);
+            investigator.getByRole(AriaRole.BUTTON, named("Change")).press("Enter");
+            type(investigator, "Systolic", "131");
+            type(investigator, "Why do you change this form", "Misread");
+            correctAsNurse(form, 119);
+            investigator.getByRole(AriaRole.BUTTON, named("Save")).press("Enter");
+            Locator contested = investigator
+                    .getByRole(AriaRole.ROW)
+                    .filter(new Locator.FilterOptions().setHasText("Systolic blood pressure"));
+            PlaywrightAssertions.assertThat(contested)
+                    .containsText(Pattern.compile("128 mmHg.*119 mmHg.*nora\\.nurse.*131 mmHg"));
+            assertAccessible(investigator);
+        }
+    }
+
+    private String screenedSubject() {
+        Api.Answer screened = system.as("clara.coordinator")
+                .post(
+                        "/api/ecrf/studies/" + SharedSystem.STUDY + "/sites/01/subjects",
+                        "{\"screenedAt\":\"" + MinimalStudy.daysAgo(1) + "\"}",
+                        "browser-journey");
+        assertThat(screened.status()).as(screened.toString()).isEqualTo(201);
+        return screened.json().path("subject").asText();
+    }
+
+    private void correctAsNurse(String form, int systolic) {
+        Api.Answer corrected = system.as("nora.nurse")
+                .put(
+                        "/api/ecrf" + form,
+                        "{\"occurredAt\":\"" + MinimalStudy.daysAgo(0) + "\",\"reasonForChange\":\"Misread\","
+                                + "\"values\":{\"VS_SYS\":" + systolic
+                                + ",\"VS_DIA\":82,\"VS_PULSE\":71,\"VS_SPO2\":97}}",
+                        Map.of("If-Match", "\"1\""));
+        assertThat(corrected.status()).as(corrected.toString()).isEqualTo(200);
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    /** Types over what stands in a field. */
+    private static void type(Page page, String label, String text) {
+        page.getByLabel(Pattern.compile("^" + label)).press("ControlOrMeta+A");
+        page.keyboard().type(text);
     }
 
     private static void assertAccessible(Page page) {

@@ -11,8 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.equipoise.platform.audit.AuditFinding;
 import org.equipoise.platform.audit.AuditRoot;
 import org.equipoise.platform.audit.AuditVerifier;
-import org.equipoise.platform.audit.RootSigner;
 import org.equipoise.platform.audit.AuditVerifier.Report;
+import org.equipoise.platform.audit.RootSigner;
 import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
