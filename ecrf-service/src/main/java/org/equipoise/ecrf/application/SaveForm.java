@@ -109,8 +109,8 @@ public class SaveForm {
         if (earlier.isPresent()) {
             queries.apply(earlier.get());
             deleteDraft(author, command, earlier.get());
-            return Optional.of(answer(
-                    author, subject, earlier.get(), subjects.closedItems(subject, command.instance())));
+            return Optional.of(
+                    answer(author, subject, earlier.get(), subjects.closedItems(subject, command.instance())));
         }
         ItemClosures closed = subjects.requireOpen(subject, command.instance());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -182,8 +182,8 @@ class LockStudyTest {
                 .filteredOn(point -> point.id().equals("absent-forms"))
                 .flatExtracting(LockChecklist.Point::places)
                 .contains("01-001/H24/MADRS/1");
-        Actor whoAlsoPreparesDoses = TrialSite.actor(
-                "uwe", "*", Set.of(FormCategory.EFFICACY, FormCategory.PHARMACY), Set.of());
+        Actor whoAlsoPreparesDoses =
+                TrialSite.actor("uwe", "*", Set.of(FormCategory.EFFICACY, FormCategory.PHARMACY), Set.of());
         assertThat(checklist(ended).of(whoAlsoPreparesDoses, STUDY))
                 .flatExtracting(LockChecklist.Point::places)
                 .doesNotContain("01-001/H24/MADRS/1");

@@ -61,9 +61,11 @@ class FormRulesTest {
 
         @Test
         void aDecimalIsRoundedHalfUpToThePrecisionOfItsItem() {
-            assertThat(derived(rules.get("VITALS"), "VITALS", Map.of("WEIGHT", decimal("70"), "HEIGHT", decimal("1.75"))))
+            assertThat(derived(
+                            rules.get("VITALS"), "VITALS", Map.of("WEIGHT", decimal("70"), "HEIGHT", decimal("1.75"))))
                     .containsEntry("BMI", decimal("22.9"));
-            assertThat(derived(rules.get("VITALS"), "VITALS", Map.of("WEIGHT", decimal("80.2"), "HEIGHT", decimal("2"))))
+            assertThat(derived(
+                            rules.get("VITALS"), "VITALS", Map.of("WEIGHT", decimal("80.2"), "HEIGHT", decimal("2"))))
                     .containsEntry("BMI", decimal("20.1"));
         }
 
