@@ -1,5 +1,5 @@
 /*
- * All tabs of a browser share one session, but each holds what its own person saw and typed. So every request names the person
+ * All tabs of a browser share one session, but each holds what its own person saw and typed. So every request but that for a stream of events names the person
  * whom the page was drawn for, and the gateway refuses one that comes under the session of somebody else.
  */
 const HEADER = 'Equipoise-Person';

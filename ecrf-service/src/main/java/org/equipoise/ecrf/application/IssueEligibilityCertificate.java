@@ -25,8 +25,8 @@ import org.equipoise.platform.problem.ProblemType;
 import org.equipoise.platform.problem.Refusal;
 
 /**
- * Certifies whether a subject may be randomized, and into which stratum, with the revisions that decided. Nobody is randomized whose
- * data take no entries, be it the subject's own, the site's or the study's that are frozen or locked.
+ * Certifies whether a subject may be randomized, and into which stratum, with the revisions that decided. It is refused to
+ * whose data take no entries at that instant, be it the subject's own, the site's or the study's that are frozen or locked.
  */
 @ApplicationScoped
 public class IssueEligibilityCertificate {

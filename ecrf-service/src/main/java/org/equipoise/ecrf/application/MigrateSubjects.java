@@ -102,6 +102,8 @@ public class MigrateSubjects {
         Subject subject = found.get();
         Optional<String> from = subject.definitionVersion();
         if (from.equals(Optional.of(order.to()))) {
+            // whoever moved it may have stopped before its turn was passed
+            revisions.passTurn(order.study(), List.of(id));
             return new Result(id, Outcome.UNCHANGED, from, Optional.empty());
         }
         Optional<String> objection = objection(order, subject, published);

@@ -245,7 +245,7 @@ public class LocksResource {
             summary = "Read what is unfinished before the study can be locked",
             description = "Queries that are not closed, open alerts, deviations and reporting clocks, forms that are"
                     + " absent although their time is over, forms that were not reviewed or verified, subjects that"
-                    + " nobody signed; of what you may see: of the pharmacy's data, who is unblinded.")
+                    + " nobody signed, and subjects in screening who could still be randomized; of what you may see: of the pharmacy's data, who is unblinded.")
     @APIResponse(responseCode = "200", description = "The points, none if all is finished")
     public Checklist checklist(@PathParam("study") String study) {
         return new Checklist(checklist.of(actors.with(Permission.STUDY_LOCK_CHECK, study), study));

@@ -314,10 +314,14 @@ class AmendmentsTest {
         void canBeRepeated() {
             study.publishSecond();
             study.move(study.early.id());
+            long turns = study.site.revisions.turnsNow(STUDY, study.early.id());
 
             assertThat(study.move(study.early.id()))
                     .extracting(MigrateSubjects.Result::outcome)
                     .containsExactly(Outcome.UNCHANGED);
+            assertThat(study.site.revisions.turnsNow(STUDY, study.early.id()))
+                    .as("whoever moved it may have stopped before that")
+                    .isGreaterThan(turns);
             assertThat(study.migrate.history(everybody(), STUDY, study.early.id()))
                     .singleElement()
                     .satisfies(move -> {

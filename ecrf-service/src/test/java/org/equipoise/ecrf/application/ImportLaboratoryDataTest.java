@@ -58,6 +58,8 @@ class ImportLaboratoryDataTest {
     private static final FormInstance VITALS = new FormInstance("H24", "VITALS", 1);
 
     private static final Conversion KILOPASCAL = new Conversion(new BigDecimal("7.50062"), BigDecimal.ZERO);
+    private static final String POSITION = "{\"id\": \"POSITION\", \"label\": \"Position\", \"type\": \"choice\", \"codeList\": ["
+            + "{\"code\": \"1\", \"label\": \"Sitting\"}, {\"code\": \"2\", \"label\": \"Lying\"}]}";
     private static final FormInstance SCORES = new FormInstance("H24", "MADRS", 1);
 
     @TempDir
@@ -99,6 +101,14 @@ class ImportLaboratoryDataTest {
                                                 Map.of(),
                                                 Optional.empty()),
                                         test("DIASTOLIC", Map.of()),
+                                        new ItemColumn(
+                                                "POSITION",
+                                                "RESULT",
+                                                Map.of("TEST", "POSITION"),
+                                                Optional.empty(),
+                                                Map.of(),
+                                                Map.of("SIT", "1"),
+                                                Optional.empty()),
                                         test(
                                                 "WEIGHT",
                                                 Map.of(
@@ -110,7 +120,8 @@ class ImportLaboratoryDataTest {
     /** Laboratories of this study report scores, too. */
     private static String reportingScores(String study) {
         assertThat(study).contains("\"name\": \"Depression score\"");
-        return study.replace("\"name\": \"Depression score\"", "\"name\": \"Depression score\", \"laboratory\": true");
+        return study.replace("\"name\": \"Depression score\"", "\"name\": \"Depression score\", \"laboratory\": true")
+                .replace("{\"id\": \"HEIGHT\"", POSITION + ", {\"id\": \"HEIGHT\"");
     }
 
     private static ItemColumn test(String item, Map<String, Conversion> units) {
@@ -244,7 +255,8 @@ class ImportLaboratoryDataTest {
         private void publishSecond() {
             String second = reportingScores(ExampleStudy.json())
                     .replace("\"version\": \"1\"", "\"version\": \"2\"")
-                    .replace("\"unit\": \"kg\", \"precision\": 1", "\"unit\": \"lb\", \"precision\": 1");
+                    .replace("\"unit\": \"kg\", \"precision\": 1", "\"unit\": \"lb\", \"precision\": 1")
+                    .replace("\"1\", \"label\": \"Sitting\"", "\"1\", \"label\": \"Standing\"");
             new PublishStudy(site.studyStore, new JsonDefinitionFormat(), site.studies, site.clock)
                     .publish(STUDY, "2", second, new Author("id-of-ada", "ada"));
         }
@@ -304,6 +316,21 @@ class ImportLaboratoryDataTest {
             assertWeightRefused(refused(() -> weigh(late, false)));
             assertThat(site.revisions.history(STUDY, late, VITALS)).isEmpty();
             assertThat(weigh(late, true).results()).containsOnlyKeys(Result.REFUSED);
+        }
+
+        @Test
+        void aWordIsNotTranslatedToACodeThatMeansSomethingElse() {
+            publishSecond();
+            String late = screen("late");
+
+            Refusal refusal = refused(() -> run(
+                    false,
+                    line(late, "SYSTOLIC", "120", ""),
+                    line(late, "DIASTOLIC", "80", ""),
+                    line(late, "POSITION", "SIT", "")));
+
+            assertThat(refusal.members().get("lines").toString())
+                    .contains("POSITION is choice with 1 Standing in version 2", "choice with 1 Sitting in version 1");
         }
 
         @Test

@@ -211,6 +211,10 @@ class LimitsResourceTest {
             JsonObject problem = new JsonObject(last.body());
             assertThat(problem.getString("code")).isEqualTo("too-many-requests");
             assertThat(problem.getString("detail")).contains("one person");
+            assertThat(get(request("hasty", "/api/ecrf/studies").header("Equipoise-Person", "another"))
+                            .statusCode())
+                    .as("a page of somebody else, which counts like any other")
+                    .isEqualTo(429);
             assertThat(services.getAllServeEvents().size()).isGreaterThanOrEqualTo(180);
             assertThat(get(request("calm", "/api/ecrf/studies")).statusCode()).isEqualTo(200);
         }

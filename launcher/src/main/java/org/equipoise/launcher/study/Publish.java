@@ -63,7 +63,7 @@ public final class Publish implements Callable<Integer> {
                 names = "--try",
                 description = {
                     "Says what the rules would find in what was entered, as the data manager;",
-                    "publishes nothing. Exit status 1 if publication would be refused"
+                    "publishes nothing. Exit status 1 if the eCRF service would refuse it"
                 })
         private boolean tryOnly;
     }

@@ -79,12 +79,12 @@ public class ProxyRoutes {
 
     private void forwardAs(AccessToken token, RoutingContext context) {
         try {
+            Runnable afterwards = admission.admit(context, token.subject());
             new DrawnFor(context.request().getHeader(DrawnFor.HEADER))
                     .objection(token.subject())
                     .ifPresent(objection -> {
                         throw objection;
                     });
-            Runnable afterwards = admission.admit(context, token.subject());
             Upstream upstream = Upstream.of(context.request().path()).orElseThrow(Refusal::notFound);
             boolean stream = Admission.wantsEvents(context.request());
             forward(
