@@ -111,8 +111,7 @@ final class MappingFit {
     }
 
     private static String words(Item item, Optional<Item> other) {
-        List<String> codes =
-                other.map(then -> otherCodes(item, then)).orElse(List.of());
+        List<String> codes = other.map(then -> otherCodes(item, then)).orElse(List.of());
         if (!codes.isEmpty()) {
             return item.type().code() + " with " + String.join(", ", codes);
         }

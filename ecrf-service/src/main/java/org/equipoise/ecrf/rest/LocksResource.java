@@ -243,9 +243,10 @@ public class LocksResource {
     @Requires(Permission.STUDY_LOCK_CHECK)
     @Operation(
             summary = "Read what is unfinished before the study can be locked",
-            description = "Queries that are not closed, open alerts, deviations and reporting clocks, forms that are"
-                    + " absent although their time is over, forms that were not reviewed or verified, subjects that"
-                    + " nobody signed, and subjects in screening who could still be randomized; of what you may see: of the pharmacy's data, who is unblinded.")
+            description =
+                    "Queries that are not closed, open alerts, deviations and reporting clocks, forms that are"
+                            + " absent although their time is over, forms that were not reviewed or verified, subjects that"
+                            + " nobody signed, and subjects in screening who could still be randomized; of what you may see: of the pharmacy's data, who is unblinded.")
     @APIResponse(responseCode = "200", description = "The points, none if all is finished")
     public Checklist checklist(@PathParam("study") String study) {
         return new Checklist(checklist.of(actors.with(Permission.STUDY_LOCK_CHECK, study), study));

@@ -58,8 +58,9 @@ class ImportLaboratoryDataTest {
     private static final FormInstance VITALS = new FormInstance("H24", "VITALS", 1);
 
     private static final Conversion KILOPASCAL = new Conversion(new BigDecimal("7.50062"), BigDecimal.ZERO);
-    private static final String POSITION = "{\"id\": \"POSITION\", \"label\": \"Position\", \"type\": \"choice\", \"codeList\": ["
-            + "{\"code\": \"1\", \"label\": \"Sitting\"}, {\"code\": \"2\", \"label\": \"Lying\"}]}";
+    private static final String POSITION =
+            "{\"id\": \"POSITION\", \"label\": \"Position\", \"type\": \"choice\", \"codeList\": ["
+                    + "{\"code\": \"1\", \"label\": \"Sitting\"}, {\"code\": \"2\", \"label\": \"Lying\"}]}";
     private static final FormInstance SCORES = new FormInstance("H24", "MADRS", 1);
 
     @TempDir

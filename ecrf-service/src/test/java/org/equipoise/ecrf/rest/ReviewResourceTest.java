@@ -351,6 +351,11 @@ class ReviewResourceTest {
                     .body("closedWith", nullValue())
                     .body("contentHash", nullValue())
                     .body("marks[-1].action", equalTo("freeze"))
+                    .body("marks[-1].text", nullValue());
+            as("investigator", "02")
+                    .get(site + "/standing")
+                    .then()
+                    .statusCode(200)
                     .body("marks[-1].text", equalTo("cleaning"));
             as("rater", "02")
                     .get(STUDY + "/subjects/" + other + "/standing")

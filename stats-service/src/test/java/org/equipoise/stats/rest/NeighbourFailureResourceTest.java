@@ -42,7 +42,6 @@ import org.equipoise.stats.domain.tables.SimulatedRecords;
 import org.equipoise.testing.JsonBody;
 import org.equipoise.testing.PostgresServer;
 import org.equipoise.testing.TestIssuer;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,16 +67,14 @@ class NeighbourFailureResourceTest {
 
     Neighbourhood neighbours;
 
-    @BeforeAll
-    static void publish() {
-        StatsApi.publishPlan();
-        StatsApi.publish(SimulatedRecords.definitionFor(FROZEN));
-        completed = completed();
-    }
-
     @BeforeEach
     void everythingWorks() {
         neighbours.agreeOn(TRIAL);
+        if (completed == null) {
+            StatsApi.publishPlan();
+            StatsApi.publish(SimulatedRecords.definitionFor(FROZEN));
+            completed = completed();
+        }
     }
 
     /** Where a run meets a neighbour. */
