@@ -211,12 +211,18 @@ class LimitsResourceTest {
             JsonObject problem = new JsonObject(last.body());
             assertThat(problem.getString("code")).isEqualTo("too-many-requests");
             assertThat(problem.getString("detail")).contains("one person");
-            assertThat(get(request("hasty", "/api/ecrf/studies").header("Equipoise-Person", "another"))
-                            .statusCode())
-                    .as("a page of somebody else, which counts like any other")
-                    .isEqualTo(429);
             assertThat(services.getAllServeEvents().size()).isGreaterThanOrEqualTo(180);
             assertThat(get(request("calm", "/api/ecrf/studies")).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void ofAPageOfSomebodyElseCountLikeAnyOther() throws Exception {
+            HttpResponse<String> last = get(request("stale", "/api/ecrf/studies").header("Equipoise-Person", "another"));
+            assertThat(last.statusCode()).isEqualTo(409);
+            for (int sent = 1; sent < MORE_THAN_A_BURST && last.statusCode() == 409; sent++) {
+                last = get(request("stale", "/api/ecrf/studies").header("Equipoise-Person", "another"));
+            }
+            assertThat(last.statusCode()).isEqualTo(429);
         }
 
         @ParameterizedTest
