@@ -217,7 +217,8 @@ class LimitsResourceTest {
 
         @Test
         void ofAPageOfSomebodyElseCountLikeAnyOther() throws Exception {
-            HttpResponse<String> last = get(request("stale", "/api/ecrf/studies").header("Equipoise-Person", "another"));
+            HttpResponse<String> last =
+                    get(request("stale", "/api/ecrf/studies").header("Equipoise-Person", "another"));
             assertThat(last.statusCode()).isEqualTo(409);
             for (int sent = 1; sent < MORE_THAN_A_BURST && last.statusCode() == 409; sent++) {
                 last = get(request("stale", "/api/ecrf/studies").header("Equipoise-Person", "another"));
