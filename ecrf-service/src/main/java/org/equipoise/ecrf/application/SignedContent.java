@@ -35,8 +35,12 @@ final class SignedContent {
 
     /** Hash over the heads of the chains of the forms of some categories; a form that a version dropped stays in it. */
     String hash(Collection<String> covered) {
+        return hash(covered, revisions);
+    }
+
+    private String hash(Collection<String> covered, Collection<StoredRevision> known) {
         Map<FormInstance, StoredRevision> heads = new TreeMap<>();
-        revisions.stream()
+        known.stream()
                 .filter(stored -> covers(covered, stored))
                 .forEach(stored -> heads.merge(
                         stored.revision().instance(),
@@ -60,11 +64,27 @@ final class SignedContent {
                 .toList();
     }
 
-    /** Whether one of the signatures on the subject answers for a form's present revision. */
+    /**
+     * Whether one of the signatures on the subject was given over a form's present revision. What was entered in other forms since
+     * takes the signature away, but decides nothing here: it may be hidden from who is told by which version a form is checked.
+     */
     boolean isSigned(List<Mark> marks, StoredRevision present) {
-        return signatures(marks).stream()
-                .filter(FormStanding.Signature::valid)
-                .anyMatch(signature -> covers(signature.mark().statement().items(), present));
+        List<Mark.Statement> covering = marks.stream()
+                .filter(mark -> mark.action() == MarkAction.SIGN)
+                .map(Mark::statement)
+                .filter(statement -> covers(statement.items(), present))
+                .toList();
+        List<StoredRevision> inTurn =
+                revisions.stream().sorted(StoredRevision.IN_TURN).toList();
+        int before = inTurn.indexOf(present);
+        for (int known = inTurn.size(); !covering.isEmpty() && known > before; known--) {
+            List<StoredRevision> then = inTurn.subList(0, known);
+            if (covering.stream()
+                    .anyMatch(statement -> statement.contentHash().equals(hash(statement.items(), then)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Who may not sign one of the subject's forms may not sign it with all the others either. */

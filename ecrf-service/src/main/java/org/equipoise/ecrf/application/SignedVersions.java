@@ -5,7 +5,7 @@ import org.equipoise.ecrf.domain.form.FormInstance;
 import org.equipoise.ecrf.domain.form.Revision;
 import org.equipoise.ecrf.domain.subject.Subject;
 
-/** A signed form stays under the version that it was signed in, also when it is changed after the subject has moved on. */
+/** A signed form stays under the version that it was signed in until it is changed itself, also when the subject has moved on. */
 final class SignedVersions {
     private final Studies studies;
     private final Subjects subjects;

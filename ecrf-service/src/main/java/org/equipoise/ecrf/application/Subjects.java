@@ -38,7 +38,7 @@ public class Subjects {
                 .anyMatch(FormStanding.Signature::valid);
     }
 
-    /** Whether somebody's signature on the whole subject covers exactly this state of a form. */
+    /** Whether somebody's signature on the whole subject was given over exactly this state of a form. */
     boolean isSignedWithSubject(Subject subject, SignedContent content, StoredRevision present) {
         return content.isSigned(open.marks(subject.study(), Target.subject(subject.site(), subject.id())), present);
     }

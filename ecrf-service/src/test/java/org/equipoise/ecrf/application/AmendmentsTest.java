@@ -453,6 +453,22 @@ class AmendmentsTest {
         }
 
         @Test
+        void whatHappensToAnotherFormIsNotTold() {
+            study.enter(study.early, "H24", "MADRS", madrs(1));
+            study.enter(study.early, "PLUS40", "VITALS", Map.of("SYSTOLIC", 120, "DIASTOLIC", 80));
+            study.sign(study.early);
+            study.publishSecond();
+            study.move(study.early.id());
+
+            study.site.saveForm.save(
+                    everybody(),
+                    command(study.early, first("PLUS40", "VITALS"), 1, Map.of("SYSTOLIC", 121, "DIASTOLIC", 80)));
+
+            assertThat(nextVersion(first("PLUS40", "VITALS"))).contains("2");
+            assertThat(nextVersion(MADRS)).as("whose revision was signed").contains("1");
+        }
+
+        @Test
         void soDoesAFormThatWasSignedWithItsSubject() {
             study.enter(study.early, "H24", "MADRS", madrs(1));
             study.sign(study.early);
